@@ -1,0 +1,71 @@
+import type { Millis } from '../base/clock.ts';
+import type { InboundContent } from '../domain/inbound.ts';
+import type { OpenQuestion, Rank } from '../domain/question.ts';
+import type { MachineState } from '../flow/library.ts';
+
+/** Our own version of the stored shape below. A change of shape or of state naming needs a migration (conversation/stored.ts). */
+export const CONVERSATION_VERSION = 1;
+
+/** One running flow of a person. */
+export interface Thread {
+  readonly id: string;
+  readonly flow: string;
+  readonly version: string;
+  readonly rank: Rank;
+  readonly machine: MachineState;
+  /** The thread that waits for this one's end. */
+  readonly parent?: string;
+  /** Held until nothing of higher rank speaks: it was opened but has not said a word. */
+  readonly held?: true;
+  readonly openedAt: Millis;
+  /** When she or a timer last moved it: a long gap brings a recap. */
+  readonly movedAt: Millis;
+}
+
+/** A question that was answered or withdrawn not long ago, so that a tap on its old button is understood. */
+export interface ClosedQuestion {
+  readonly id: string;
+  readonly thread: string;
+  readonly label: string;
+  readonly at: Millis;
+}
+
+/** All that is kept of a person's conversation between turns. Plain JSON; absent fields mean none. */
+export interface Conversation {
+  readonly threads: readonly Thread[];
+  /** Oldest first. */
+  readonly questions: readonly OpenQuestion[];
+  /** The last few (CLOSED_KEPT). */
+  readonly closed: readonly ClosedQuestion[];
+  /** Where she is in her programme. One programme at a time speaks. */
+  readonly journey?: Journey;
+  /** The last text answer, to which text of the next 90 s may belong. */
+  readonly lastText?: { readonly question: string; readonly thread: string; readonly step: string; readonly sentAt: Millis };
+  /** The last question answered, for a message that was sent between two questions. */
+  readonly missed?: { readonly content: InboundContent; readonly sentAt: Millis };
+  /** Messages in a row that meant nothing with no question open. */
+  readonly strays: number;
+  /** The bot keeps quiet here: a person of the team is answering (case id). */
+  readonly withPerson?: string;
+  readonly pausedUntil?: Millis;
+  /** The last group said, for REPETIR: question and texts as sent. */
+  readonly lastSaid?: readonly { readonly text: string; readonly sms: string }[];
+}
+
+export interface Journey {
+  readonly programme: string;
+  readonly stage: 'consent' | 'profile' | 'lessons' | 'done' | 'declined';
+  /** Flow names finished, in order. */
+  readonly finished: readonly string[];
+}
+
+/** What a lane keeps: who is speaking on a shared phone, and whom we asked. */
+export interface LaneState {
+  /** Address → who spoke last on it and until when that is remembered. */
+  readonly speaking?: Readonly<Record<string, { readonly person: string; readonly until: Millis }>>;
+  /** Address → the message that waits for "¿Quién escribe?". */
+  readonly asked?: Readonly<Record<string, { readonly content: InboundContent; readonly sentAt: Millis; readonly persons: readonly string[] }>>;
+}
+
+export const EMPTY_CONVERSATION: Conversation = { threads: [], questions: [], closed: [], strays: 0 };
+export const EMPTY_LANE: LaneState = {};

@@ -1,0 +1,80 @@
+import type { Json } from '../base/json.ts';
+import type { Answer } from './answer.ts';
+import type { OutGroup } from './outbound.ts';
+import type { TimerRequest } from './timer.ts';
+
+/**
+ * What a turn wants done: kind → payload. Capabilities add theirs by augmenting this interface
+ * (`declare module '../../domain/effect.ts' { interface EffectMap { 'homework.assign': … } }`), and the table of
+ * handlers is typed over its keys, so that a kind without a handler does not compile.
+ */
+export interface EffectMap {
+  /** Messages of this turn. */
+  send: { readonly group: OutGroup };
+  'timer.set': { readonly personId: string; readonly timer: TimerRequest };
+  'timer.cancel': { readonly personId: string; readonly key: string };
+  /** A person is met for the first time on this address. */
+  'person.create': {
+    readonly personId: string;
+    readonly addressId: string;
+    readonly language: string;
+    readonly name?: string;
+  };
+  /** A value she gave or a flow set: `person.x`, `profile.x`. `profile.name` and `profile.language` also move her columns. */
+  'person.set': { readonly personId: string; readonly path: string; readonly value: Json };
+  'person.tag': { readonly personId: string; readonly tag: string; readonly on: boolean };
+  /** An answer, kept for ever beside what she typed. */
+  answer: {
+    readonly personId: string;
+    readonly flow: string;
+    readonly version: string;
+    readonly step: string;
+    readonly questionId: string;
+    readonly answer: Answer;
+    readonly raw: string;
+    readonly correct?: boolean;
+    readonly attempt?: number;
+    /** Extra text that came within 90 s and belongs to the answer above. */
+    readonly appends?: boolean;
+  };
+  /** A step was passed without being understood. */
+  'answer.missed': { readonly personId: string; readonly flow: string; readonly step: string; readonly questionId: string };
+  'flow.progress': {
+    readonly personId: string;
+    readonly flow: string;
+    readonly version: string;
+    readonly state: 'opened' | 'finished' | 'left';
+  };
+  consent: {
+    readonly personId: string;
+    readonly purpose: string;
+    readonly wording: string;
+    readonly given: boolean;
+  };
+  enrol: { readonly personId: string; readonly programme: string; readonly state: 'consenting' | 'registering' | 'active' | 'completed' | 'declined' };
+  'opt-out': { readonly addressId: string; readonly by: 'learner' | 'provider'; readonly word: string };
+  'opt-in': { readonly addressId: string };
+  /** Something for a human: why, in words a coordinator understands, without her words. */
+  task: { readonly personId: string; readonly topic: string; readonly why: string };
+  /** Distress: the focal point is told that someone needs her, never what was said. */
+  alert: { readonly personId: string; readonly phrase: string };
+}
+
+/**
+ * What the conversation adds to every effect that a step emits (an `effect` action), so that a capability's payload
+ * holds only what is its own: `'homework.part': FromStep & { … }`.
+ */
+export interface FromStep {
+  readonly personId: string;
+  readonly threadId: string;
+  readonly flow: string;
+  readonly version: string;
+  readonly step: string;
+  /** The answer at hand, where the effect stands on an ANSWER move. */
+  readonly questionId?: string;
+  readonly answer?: Answer;
+  readonly raw?: string;
+}
+
+export type EffectKind = keyof EffectMap;
+export type Effect = { [K in EffectKind]: { readonly kind: K } & EffectMap[K] }[EffectKind];

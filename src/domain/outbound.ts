@@ -1,0 +1,59 @@
+import type { Json } from '../base/json.ts';
+import type { Option } from './option.ts';
+
+/** A picture, voice note, video or document of a pack: a path under `flows/<programme>/media`. */
+export interface OutMedia {
+  readonly kind: 'image' | 'audio' | 'video' | 'document';
+  /** `<programme>/media/<file>`, never absolute. */
+  readonly file: string;
+}
+
+/** A choice as it leaves: `id` is a tap id (domain/option.ts). */
+export interface OutOption extends Option {
+  readonly id: string;
+}
+
+/** A template that the provider has approved, for when the window is closed. */
+export interface OutTemplate {
+  readonly name: string;
+  readonly language: string;
+  readonly parameters: readonly string[];
+}
+
+/**
+ * One channel-neutral message, as the outbox keeps it and `channels` renders it when it is sent. Text is resolved
+ * (language, names) in both forms, so that falling back to SMS needs nobody's help.
+ */
+export interface OutMessage {
+  /** With accents, for WhatsApp. */
+  readonly text: string;
+  /** For SMS; the renderer adds numbered options and folds accents only where that saves a segment. */
+  readonly sms: string;
+  /** Shown as buttons (≤3), a list (≤10), or numbered lines. */
+  readonly options?: readonly OutOption[];
+  /** Words offered beside the question or alone ("SEGUIR"): buttons on WhatsApp; on SMS the text already names them. */
+  readonly offers?: readonly OutOption[];
+  readonly media?: OutMedia;
+  readonly template?: OutTemplate;
+  /** Provider id of her message, to be shown as a quote where the channel can. */
+  readonly quote?: string;
+}
+
+export const PRIORITY = { reply: 0, reminder: 1, lesson: 1, staff: 0, broadcast: 2 } as const;
+export type OutKind = keyof typeof PRIORITY;
+
+/** Messages of one turn to one address, in order: part n+1 leaves when n was accepted or has otherwise ended. */
+export interface OutGroup {
+  readonly addressId: string;
+  readonly personId: string;
+  readonly kind: OutKind;
+  readonly parts: readonly OutPart[];
+}
+
+export interface OutPart {
+  readonly message: OutMessage;
+  /** The question this part carries. Its timers wake when this part was accepted or has otherwise ended. */
+  readonly questionId?: string;
+  readonly threadId?: string;
+  readonly extra?: Json;
+}

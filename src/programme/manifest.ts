@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import type { Json } from '../base/json.ts';
+import type { Millis } from '../base/clock.ts';
+import type { NewId } from '../base/ids.ts';
+import type { EffectKind, EffectMap } from '../domain/effect.ts';
+import type { Rank } from '../domain/question.ts';
+import type { RawStep, Verb } from '../flow/steps/step.ts';
+import type { AnyOperation, FactSource, RowWrite, SqlRow } from '../store/port.ts';
+
+/** A capability: one folder, one manifest. Only `assemble` collects them. */
+export interface Manifest {
+  readonly name: string;
+  readonly steps?: readonly Verb<never>[];
+  readonly effects?: Partial<Handlers>;
+  readonly facts?: readonly PublishedFact[];
+  /** Pack files this capability reads: `homework/*.yaml`. */
+  readonly files?: readonly FileKind[];
+  readonly operations?: readonly AnyOperation[];
+  /** Messages of hers that this capability claims before an open question does (a check-in word in its window). */
+  readonly listeners?: readonly Listener[];
+}
+
+/** Effect → rows. Pure. Typed over every kind, so that a kind without its handler does not compile. */
+export type Handler<K extends EffectKind> = (effect: EffectMap[K], at: HandlerContext) => readonly RowWrite[];
+export type Handlers = { readonly [K in EffectKind]: Handler<K> };
+
+export interface HandlerContext {
+  readonly now: Millis;
+  readonly newId: NewId;
+  readonly workspace: string;
+  readonly laneId: string;
+  /** The message being answered, if any. */
+  readonly cause?: { readonly inboxId: string; readonly addressId: string; readonly channel: string; readonly ourNumber: string; readonly sentAt: Millis; readonly sentBy: string };
+  /** Where rows of a person go. */
+  address(id: string): { readonly channel: string; readonly our_number: string; readonly raw: string } | undefined;
+}
+
+/** A CEL root that a capability publishes: the rows it needs and the value made of them. */
+export interface PublishedFact {
+  readonly source: FactSource;
+  /** CEL type, for the checker: `map`, `double`, `string`… with field types where known. */
+  readonly type: 'map' | 'double' | 'string' | 'bool' | 'list';
+  value(rows: readonly SqlRow[], at: { readonly now: Millis }): Json;
+}
+
+/** A kind of pack file that becomes a flow. */
+export interface FileKind {
+  /** The key that names the file: `homework: botes`. */
+  readonly kind: string;
+  readonly folder: string;
+  readonly rank: Rank;
+  readonly schema: z.ZodType;
+  /** The file as steps. `fields` are its own texts (ask, sms…), keyed under the step that uses them. */
+  steps(file: Readonly<Record<string, unknown>>): readonly RawStep[];
+}
+
+/** Claims a message before the questions do. Returns what it means, or null. Pure. */
+export interface Listener {
+  readonly name: string;
+  /** `facts` of the person who writes; the whole text as typed. */
+  hear(text: string, facts: Readonly<Record<string, Json>>, sentAt: Millis): Heard | null;
+}
+
+export interface Heard {
+  readonly effect: { readonly kind: EffectKind; readonly payload: Readonly<Record<string, Json>> };
+  /** System text key of the reply, with its variables. */
+  readonly reply: { readonly key: string; readonly vars: Readonly<Record<string, string | number>> };
+}
