@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { RecadoError } from './base/errors.ts';
+
+const secrets = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+  .pipe(z.array(z.string()).min(1));
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const rate = z.coerce.number().positive().max(1_000);
+
+/** Every setting, from the environment or `.env`. docs/operations.md lists them with their meaning; a test compares. */
+const SCHEMA = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** How providers reach us: Twilio signs over it, media links stand under it. */
+  PUBLIC_URL: url.optional(),
+  /** `sqlite:<path>`; `?thread=main` keeps the engine in the server's own thread. */
+  DATABASE_URL: z.string().regex(/^sqlite:.+/, 'must begin with sqlite:').default('sqlite:./data/recado.db'),
+  FLOWS_DIR: z.string().min(1).default('./flows'),
+  LOCALES_DIR: z.string().min(1).default('./locales'),
+  MEDIA_DIR: z.string().min(1).default('./data/media'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Comma lists: during a rotation the old and the new are both good. */
+  WHATSAPP_APP_SECRET: secrets.optional(),
+  WHATSAPP_VERIFY_TOKEN: z.string().min(1).optional(),
+  WHATSAPP_ACCESS_TOKEN: z.string().min(1).optional(),
+  WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d+$/, 'digits only').optional(),
+  WHATSAPP_BUSINESS_ACCOUNT_ID: z.string().regex(/^\d+$/, 'digits only').optional(),
+  WHATSAPP_API_URL: url.default('https://graph.facebook.com'),
+  WHATSAPP_API_VERSION: z.string().regex(/^v\d+\.\d+$/, 'like v23.0').default('v23.0'),
+  WHATSAPP_MESSAGES_PER_SECOND: rate.default(80),
+  TWILIO_ACCOUNT_SID: z.string().regex(/^AC\w+$/, 'begins with AC').optional(),
+  TWILIO_AUTH_TOKEN: secrets.optional(),
+  TWILIO_API_URL: url.default('https://api.twilio.com'),
+  TWILIO_SMS_FROM: z.string().regex(/^\+?\d{3,15}$/, 'a number like +5218341234567').optional(),
+  TWILIO_WHATSAPP_FROM: z.string().regex(/^\+\d{8,15}$/, 'a number like +5218341234567').optional(),
+  TWILIO_MESSAGING_SERVICE_SID: z.string().regex(/^MG\w+$/, 'begins with MG').optional(),
+  TWILIO_SMS_MESSAGES_PER_SECOND: rate.default(1),
+  TWILIO_WHATSAPP_MESSAGES_PER_SECOND: rate.default(10),
+});
+
+export type Config = Readonly<z.infer<typeof SCHEMA>>;
+export const SETTINGS: readonly string[] = Object.keys(SCHEMA.shape);
+
+/** Whole groups or nothing: half a channel would take messages and never answer them. */
+const GROUPS: Readonly<Record<string, { readonly any: readonly string[]; readonly need: readonly string[] }>> = {
+  WhatsApp: {
+    any: ['WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'WHATSAPP_ACCESS_TOKEN', 'WHATSAPP_PHONE_NUMBER_ID'],
+    need: ['WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'WHATSAPP_ACCESS_TOKEN', 'WHATSAPP_PHONE_NUMBER_ID'],
+  },
+  Twilio: {
+    any: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_SMS_FROM', 'TWILIO_WHATSAPP_FROM'],
+    need: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'PUBLIC_URL'],
+  },
+};
+
+/** Reads the settings. Throws CONFIG_INVALID with every problem at once; secrets are never in its words. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(SETTINGS.map((name) => [name, env[name]?.trim() || undefined]));
+  const parsed = SCHEMA.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
+  for (const [name, group] of Object.entries(GROUPS)) {
+    if (!group.any.some((key) => given[key])) continue;
+    for (const key of group.need) if (!given[key]) problems.push(`${key}: ${name} needs it too`);
+  }
+  if (given.TWILIO_ACCOUNT_SID && !given.TWILIO_SMS_FROM && !given.TWILIO_WHATSAPP_FROM) {
+    problems.push('TWILIO_SMS_FROM or TWILIO_WHATSAPP_FROM: Twilio needs a number to send from');
+  }
+  if (!parsed.success || problems.length > 0) throw new RecadoError('CONFIG_INVALID', { problems: problems.join('; ') });
+  return Object.freeze(parsed.data);
+}

@@ -1,0 +1,48 @@
+/** One `>` line: what we should have said. `…` stands for anything. */
+export interface Expected {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A difference between a transcript and what happened, told to a teacher. `line` is where to look. */
+export interface Difference {
+  readonly line: number;
+  readonly says: string;
+}
+
+/**
+ * Compares the messages one person got with the `>` lines meant for her. Several lines may match parts of one message;
+ * lines and messages keep their order; together the lines account for every message.
+ */
+export function compare(expected: readonly Expected[], messages: readonly string[], at: number): Difference[] {
+  const differences: Difference[] = [];
+  const met = new Set<number>();
+  let from = 0;
+  for (const { line, text } of expected) {
+    const found = messages.findIndex((message, index) => index >= from && matches(text, message));
+    if (found < 0) {
+      const got = messages.slice(from).map(indent).join('\n');
+      differences.push({ line, says: `expected  ${text}\n${got ? `but got\n${got}` : 'but nothing was sent'}` });
+      continue;
+    }
+    met.add(found);
+    from = found;
+  }
+  messages.forEach((message, index) => {
+    if (!met.has(index)) differences.push({ line: expected.at(-1)?.line ?? at, says: `sent, and no > line says so\n${indent(message)}` });
+  });
+  return differences;
+}
+
+/** Does the pattern describe the whole message or whole lines of it? White space is folded. */
+export function matches(pattern: string, message: string): boolean {
+  const source = pattern
+    .split('…')
+    .map((part) => fold(part).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'))
+    .join('.*');
+  const whole = new RegExp(`^\\s*${source}\\s*$`, 'su');
+  return whole.test(message) || message.split('\n').some((line) => whole.test(line));
+}
+
+const fold = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+const indent = (text: string): string => text.split('\n').map((line) => `    ${line}`).join('\n');
