@@ -162,7 +162,8 @@ create table outbox (
   segments integer,
   repeat integer not null default 0, -- sent again after an unknown outcome: may be a repeat
   code text,               -- last provider code
-  why text,                -- why it was not sent, in words a coordinator understands
+  why text,                -- why it was not sent: a key of outbox/why.ts
+  extra text,              -- JSON of OutPart.extra; `zone` and `quiet` (domain/quiet-hours.ts) where they are the person's own
   created_at integer not null,
   sending_at integer,
   accepted_at integer,
@@ -171,7 +172,8 @@ create table outbox (
   read_at integer,
   ended_at integer         -- failed, doubtful or dropped
 ) strict;
-create index outbox_pending on outbox (priority, next_at, seq) where state = 'pending';
+create index outbox_pending on outbox (channel, priority, next_at, seq) where state = 'pending';
+create index outbox_waiting on outbox (address_id, priority, seq) where state = 'pending';
 create index outbox_open on outbox (state, sending_at) where state in ('sending', 'unknown');
 create index outbox_by_group on outbox (group_id, part);
 create index outbox_by_address on outbox (address_id, seq);
@@ -186,6 +188,7 @@ create table stray_status (
   status text not null,
   at integer not null,
   code text,
+  reaction text, -- of a failure: domain/delivery.ts
   workspace text not null default 'main',
   seen_at integer not null,
   primary key (channel, our_number, provider_id, status)

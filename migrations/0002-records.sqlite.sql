@@ -15,6 +15,7 @@ create table answer (
   raw text not null,
   correct integer,         -- quiz only
   attempt integer,
+  appends integer not null default 0, -- more words to the answer before it
   channel text,
   happened_at integer not null,
   entered_at integer not null
@@ -136,6 +137,8 @@ create table homework (
   thread_id text,
   assigned_at integer not null,
   received_at integer,
+  handed_in_at integer,   -- she said that this is all, or was quiet for a day after a part
+  due_at integer,         -- set when that day has come
   unique (person_id, programme, name)
 ) strict;
 
@@ -152,9 +155,10 @@ create table homework_part (
 ) strict;
 create index part_by_homework on homework_part (homework_id, happened_at);
 
+-- The number is what staff type (RESPONDER 14). The engine counts, so that two turns never draw the same.
 create table care_case (
-  id text primary key,
-  number integer not null,
+  number integer primary key autoincrement,
+  id text not null unique,
   workspace text not null default 'main',
   person_id text not null references person (id),
   topic text not null,
@@ -162,9 +166,10 @@ create table care_case (
   state text not null,    -- open | closed
   thread_id text,
   opened_at integer not null,
-  closed_at integer,
-  unique (workspace, number)
+  closed_at integer
 ) strict;
+-- Asking twice for a person is one case while it is open.
+create unique index case_once on care_case (person_id, topic) where state = 'open';
 
 create table task (
   id text primary key,
@@ -176,6 +181,8 @@ create table task (
   opened_at integer not null,
   done_at integer
 ) strict;
+-- The same reason twice is one thing to do while it is open.
+create unique index task_once on task (person_id, topic, why) where state = 'open';
 
 -- Distress: that someone is needed, never what was said. Read by the focal point alone.
 create table safeguarding_alert (

@@ -54,7 +54,7 @@ export function readCatalogues(folder: string): { language: string; name: string
 export function readMigrations(folder: string, engine: 'sqlite'): { name: string; sql: string }[] {
   return listFiles(folder)
     .filter((path) => path.endsWith(`.${engine}.sql`))
-    .map((path) => ({ name: path.slice(0, -`.${engine}.sql`.length), sql: readFileSync(join(folder, path), 'utf8') }));
+    .map((name) => ({ name, sql: readFileSync(join(folder, name), 'utf8') }));
 }
 
 /** Keeps bytes under a folder; the file appears whole or not at all. */

@@ -49,7 +49,11 @@ export interface Channel {
   readonly id: ChannelId;
   readonly capabilities: Capabilities;
   /** Sends one message. Never throws. */
-  send(to: SendTo, message: OutMessage, about: { readonly outboxId: string; readonly attempt: number }): Promise<SendResult>;
+  send(
+    to: SendTo,
+    message: OutMessage,
+    about: { readonly outboxId: string; readonly attempt: number },
+  ): Promise<SendResult>;
   /** Blue ticks and "typing…", where the provider has them. Failures do not matter. */
   markRead?(to: SendTo, providerId: string): Promise<void>;
   /** Opens a media stream with our credentials, only at the provider's own hosts, without following redirects with them. */
@@ -57,7 +61,9 @@ export interface Channel {
   /** Messages that reached the provider since then and may not have reached us (Twilio does not retry for long). */
   listMissed?(since: Millis): Promise<readonly Inbound[]>;
   /** Is our token good? Asked by readiness and `recado doctor`. Never throws. */
-  probe(): Promise<{ readonly ok: true; readonly says: string } | { readonly ok: false; readonly says: string; readonly next: string }>;
+  probe(): Promise<
+    { readonly ok: true; readonly says: string } | { readonly ok: false; readonly says: string; readonly next: string }
+  >;
 }
 
 export type OpenedMedia =

@@ -1,5 +1,6 @@
 import type { Millis } from '../base/clock.ts';
 import type { InboundContent } from '../domain/inbound.ts';
+import type { OutMedia } from '../domain/outbound.ts';
 import type { OpenQuestion, Rank } from '../domain/question.ts';
 import type { MachineState } from '../flow/library.ts';
 
@@ -40,16 +41,23 @@ export interface Conversation {
   /** Where she is in her programme. One programme at a time speaks. */
   readonly journey?: Journey;
   /** The last text answer, to which text of the next 90 s may belong. */
-  readonly lastText?: { readonly question: string; readonly thread: string; readonly step: string; readonly sentAt: Millis };
-  /** The last question answered, for a message that was sent between two questions. */
+  readonly lastText?: {
+    readonly question: string;
+    readonly thread: string;
+    readonly flow: string;
+    readonly version: string;
+    readonly step: string;
+    readonly sentAt: Millis;
+  };
+  /** A message that no question accepted: offered once to the next question, if it was sent after the answer that opened that. */
   readonly missed?: { readonly content: InboundContent; readonly sentAt: Millis };
   /** Messages in a row that meant nothing with no question open. */
   readonly strays: number;
   /** The bot keeps quiet here: a person of the team is answering (case id). */
   readonly withPerson?: string;
   readonly pausedUntil?: Millis;
-  /** The last group said, for REPETIR: question and texts as sent. */
-  readonly lastSaid?: readonly { readonly text: string; readonly sms: string }[];
+  /** What a flow said last before its question, for REPETIR. */
+  readonly lastSaid?: readonly { readonly text: string; readonly sms: string; readonly media?: OutMedia }[];
 }
 
 export interface Journey {
@@ -64,7 +72,7 @@ export interface LaneState {
   /** Address → who spoke last on it and until when that is remembered. */
   readonly speaking?: Readonly<Record<string, { readonly person: string; readonly until: Millis }>>;
   /** Address → the message that waits for "¿Quién escribe?". */
-  readonly asked?: Readonly<Record<string, { readonly content: InboundContent; readonly sentAt: Millis; readonly persons: readonly string[] }>>;
+  readonly asked?: Readonly<Record<string, { readonly content: InboundContent; readonly sentAt: Millis; readonly persons: readonly string[]; /** Asked so often without an answer. */ readonly times?: number }>>;
 }
 
 export const EMPTY_CONVERSATION: Conversation = { threads: [], questions: [], closed: [], strays: 0 };

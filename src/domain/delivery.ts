@@ -25,6 +25,8 @@ export interface DeliveryStatus {
   readonly status: 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
   readonly at: Millis;
   readonly code?: string;
+  /** What the code asks of us, for `failed`: the provider's table is the channel's knowledge. */
+  readonly reaction?: Reaction;
   readonly detail?: string;
 }
 

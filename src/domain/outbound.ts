@@ -31,6 +31,8 @@ export interface OutMessage {
   readonly sms: string;
   /** Shown as buttons (≤3), a list (≤10), or numbered lines. */
   readonly options?: readonly OutOption[];
+  /** Words on the button that opens a list, in her language, at most 20 characters. */
+  readonly listButton?: string;
   /** Words offered beside the question or alone ("SEGUIR"): buttons on WhatsApp; on SMS the text already names them. */
   readonly offers?: readonly OutOption[];
   readonly media?: OutMedia;

@@ -45,4 +45,12 @@ export interface OpenQuestion {
   readonly last?: number;
   /** What a system question needs to go on. */
   readonly data?: Json;
+  /** Stays open after an answer: homework takes more parts until LISTO. */
+  readonly collects?: true;
+  /** Answers it has taken so far, where it collects. */
+  readonly parts?: number;
+  /** Voice notes sent where words or digits were due: the second brings voice-friendly words. */
+  readonly voices?: number;
+  /** Keys of its timers, cancelled when it closes. */
+  readonly timers?: readonly string[];
 }

@@ -12,6 +12,9 @@ export interface World {
   readonly answers: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly channel: Form;
   readonly language: string;
+  /** Her local date (yyyy-mm-dd) and the moment of this turn: what `days_since(…)` counts to. */
+  readonly today?: string;
+  readonly now?: number;
   /** Published by capabilities: homework, count, attendance, sessions, quiz… */
   readonly facts: Readonly<Record<string, Json>>;
 }

@@ -3,7 +3,9 @@ import type { Json } from '../base/json.ts';
 import type { Millis } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { EffectKind, EffectMap } from '../domain/effect.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Rank } from '../domain/question.ts';
+import type { TimeRule } from '../domain/timer.ts';
 import type { RawStep, Verb } from '../flow/steps/step.ts';
 import type { AnyOperation, FactSource, RowWrite, SqlRow } from '../store/port.ts';
 
@@ -18,6 +20,8 @@ export interface Manifest {
   readonly operations?: readonly AnyOperation[];
   /** Messages of hers that this capability claims before an open question does (a check-in word in its window). */
   readonly listeners?: readonly Listener[];
+  /** Facts that its listeners and handlers read, so that they are loaded whatever the packs ask for. */
+  readonly needs?: readonly string[];
 }
 
 /** Effect → rows. Pure. Typed over every kind, so that a kind without its handler does not compile. */
@@ -32,7 +36,28 @@ export interface HandlerContext {
   /** The message being answered, if any. */
   readonly cause?: { readonly inboxId: string; readonly addressId: string; readonly channel: string; readonly ourNumber: string; readonly sentAt: Millis; readonly sentBy: string };
   /** Where rows of a person go. */
-  address(id: string): { readonly channel: string; readonly our_number: string; readonly raw: string } | undefined;
+  address(id: string): { readonly channel: string; readonly our_number: string; readonly raw: string; readonly simulated: number } | undefined;
+  /** Her record as it stands at this effect: what earlier effects of the turn set is in. Undefined for a stranger to the lane. */
+  person(id: string): PersonRecord | undefined;
+  /** The facts of her that the loaded packs ask for, as at the start of the turn. */
+  facts(id: string): Readonly<Record<string, Json>>;
+  /** Zone and quiet hours of her programme, for what is sent to her. */
+  rest(id: string): Rest;
+  /** When a rule falls, counted from `from`, in the zone and calendar of her programme. */
+  due(personId: string, rule: TimeRule, from: Millis): Millis;
+}
+
+/** What the outbox reads in a row's `extra` (domain/quiet-hours.ts). Absent: the installation's count. */
+export interface Rest {
+  readonly zone?: string;
+  readonly quiet?: readonly QuietHours[];
+}
+
+/** What a handler needs of a person to write a whole JSON column anew. */
+export interface PersonRecord {
+  readonly language: string | null;
+  readonly values: Readonly<Record<string, Json>>;
+  readonly profile: Readonly<Record<string, Json>>;
 }
 
 /** A CEL root that a capability publishes: the rows it needs and the value made of them. */

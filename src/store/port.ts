@@ -44,6 +44,8 @@ export interface BatchOutcome {
   readonly wroteOutbox: boolean;
   /** Turns wrote media rows: wake the media queue. */
   readonly wroteMedia: boolean;
+  /** What arrived is safe but the turns could not be written (a full disk): the code. Wait before calling again. */
+  readonly stuck?: string;
 }
 
 export interface TurnOutcome {
@@ -63,7 +65,11 @@ export const TRIES = 5;
 // ---- what a turn is given and returns ----------------------------------------------------------------------------
 
 /** The pure turn. Same lane, item, now and seed: same result. */
-export type Think = (lane: LoadedLane, item: ClaimedItem, at: { readonly now: Millis; readonly seed: string }) => Thought;
+export type Think = (
+  lane: LoadedLane,
+  item: ClaimedItem,
+  at: { readonly now: Millis; readonly seed: string },
+) => Thought;
 
 export interface LoadedLane {
   readonly laneId: string;
@@ -109,9 +115,20 @@ export type ClaimedItem =
       readonly inbound: Inbound;
       readonly arrivedAt: Millis;
       /** The outbox row she quoted, if we know it. */
-      readonly quoted?: { readonly question_id: string | null; readonly thread_id: string | null; readonly person_id: string };
+      readonly quoted?: {
+        readonly question_id: string | null;
+        readonly thread_id: string | null;
+        readonly person_id: string;
+      };
     }
-  | { readonly from: 'event'; readonly id: string; readonly personId: string | null; readonly name: string; readonly payload: string; readonly at: Millis }
+  | {
+      readonly from: 'event';
+      readonly id: string;
+      readonly personId: string | null;
+      readonly name: string;
+      readonly payload: string;
+      readonly at: Millis;
+    }
   | {
       readonly from: 'timer';
       readonly id: string;
@@ -146,7 +163,13 @@ export type RowWrite =
   /** Insert, or set the other columns where `key` is taken. */
   | { readonly op: 'upsert'; readonly table: string; readonly key: readonly string[]; readonly values: SqlRow }
   /** By key. With `expect`, the write fails (and its turn or operation with it: STALE) unless the row still reads so. */
-  | { readonly op: 'update'; readonly table: string; readonly key: SqlRow; readonly set: SqlRow; readonly expect?: SqlRow }
+  | {
+      readonly op: 'update';
+      readonly table: string;
+      readonly key: SqlRow;
+      readonly set: SqlRow;
+      readonly expect?: SqlRow;
+    }
   | { readonly op: 'delete'; readonly table: string; readonly key: SqlRow };
 
 /** SQL with named parameters (`@name`), one text per engine. */
@@ -165,7 +188,11 @@ export interface Operation<I, O> {
   readonly name: string;
   readonly input: z.ZodType<I>;
   readonly reads: Readonly<Record<string, (input: I, now: Millis) => Query>>;
-  decide(loaded: Readonly<Record<string, readonly SqlRow[]>>, input: I, at: { readonly now: Millis; readonly newId: NewId }): Decision<O>;
+  decide(
+    loaded: Readonly<Record<string, readonly SqlRow[]>>,
+    input: I,
+    at: { readonly now: Millis; readonly newId: NewId },
+  ): Decision<O>;
 }
 
 export interface Decision<O> {
@@ -179,6 +206,8 @@ export interface OperationName<I, O> {
   readonly name: string;
   readonly __types?: (input: I) => O;
 }
+
+export const operationName = <I, O>(operation: Operation<I, O>): OperationName<I, O> => ({ name: operation.name });
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds operations of every input and output
 export type AnyOperation = Operation<any, any>;

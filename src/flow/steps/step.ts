@@ -13,6 +13,8 @@ export interface Verb<S extends object = Record<string, unknown>> {
   readonly verb: string;
   /** The keys of the step, its own verb key among them. Unknown keys are refused by the parser. */
   readonly schema: z.ZodType<S>;
+  /** Made only by a FileKind when it lowers a pack file; authors cannot write it (UNKNOWN_VERB). */
+  readonly internal?: true;
   /** Must have an id, because it asks, saves or waits. */
   readonly needsId: boolean;
   /** Branches of steps under this one: `when.yes`, `then`, `options.NEGOCIO`… in file order. */
@@ -29,6 +31,14 @@ export interface Verb<S extends object = Record<string, unknown>> {
   fragment(step: S, at: FragmentContext): Fragment;
   /** For the manual: what it does, in one paragraph, and a lesson that uses it (executed by the docs test). */
   readonly manual: { readonly purpose: string; readonly example: string };
+}
+
+/**
+ * A verb with the type of its own keys, as registries hold it. The parser gives `fragment` and the rest only what
+ * `schema` returned, which is what makes forgetting that type safe.
+ */
+export function defineVerb<S extends object>(verb: Verb<S>): Verb<never> {
+  return verb as unknown as Verb<never>;
 }
 
 /** A text as the author wrote it; the plural form counts by the first number in scope. */
@@ -66,6 +76,8 @@ export interface FragmentContext {
   readonly key: string;
   readonly currency: string;
   readonly programme: string;
+  /** The CEL rule of `certificate:` in programme.yaml, where it has one. */
+  readonly certificate?: string;
 }
 
 /**
@@ -106,6 +118,8 @@ export type GuardRef =
   | { readonly type: 'drawn'; readonly upTo: number }
   /** The timer that came back is this one of ours. */
   | { readonly type: 'timer'; readonly purpose: string }
+  /** All of these hold. */
+  | { readonly type: 'all'; readonly of: readonly GuardRef[] }
   /** The DATA event (news from a capability) is of this name. */
   | { readonly type: 'data'; readonly name: string };
 
@@ -113,6 +127,8 @@ export type GuardRef =
 export type ActionRef =
   /** Say a text field of this step, with its media if it has any. */
   | { readonly type: 'say'; readonly field: string; readonly media?: MediaKeys }
+  /** Say a system text (`locales/<language>/system.json`), for receipts and other words that authors need not write. */
+  | { readonly type: 'say-system'; readonly key: string; readonly vars?: Readonly<Record<string, string | number>> }
   /** Open the question of this step. */
   | { readonly type: 'ask'; readonly question: QuestionSpec }
   /** Keep the answer at hand under `person.x` or `profile.x`, or as consent. */
@@ -154,4 +170,6 @@ export interface QuestionSpec {
   readonly media?: MediaKeys;
   /** Stays open after an answer (homework takes more parts until LISTO). */
   readonly collects?: boolean;
+  /** Path in `world.facts` of the moment (epoch milliseconds) after which it no longer counts: `['sessions', 'now', 'closes']`. */
+  readonly untilFact?: readonly string[];
 }

@@ -1,0 +1,195 @@
+import { MINUTE } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Worker } from '../base/worker.ts';
+import { type ChannelSettings, type ChannelSet, createChannels } from '../channels/registry.ts';
+import type { ChannelId } from '../domain/channel.ts';
+import { createInbox, type Inbox } from '../inbox/inbox.ts';
+import { createMedia } from '../media/media.ts';
+import type { FileKeeper } from '../media/fetch-one.ts';
+import { createOutbox, type Outbox } from '../outbox/outbox.ts';
+import { createScheduler } from '../scheduler/scheduler.ts';
+import { buildServer } from '../server/build-server.ts';
+import type { HealthCheck } from '../server/deps.ts';
+import { createMetrics } from '../server/metrics.ts';
+import type { SimulatorDeps } from '../server/simulator/deps.ts';
+import { keepAside, lookAtQueues } from '../store/aside.ts';
+import type { Migration } from '../store/migrate.ts';
+import { type Operation, operationName, type Store } from '../store/port.ts';
+import { createMediaLinks } from './media-links.ts';
+import { buildMind, type Mind } from './mind.ts';
+import { learnVersions, openStore } from './open-store.ts';
+import type { Packs } from './packs.ts';
+import { createSimulatorDesk } from './simulator-desk.ts';
+
+/** All that differs between production, tests and virtual time. */
+export interface AppOptions {
+  readonly settings: ChannelSettings;
+  readonly packs: Packs;
+  readonly database: { readonly path: string; readonly thread: 'main' | 'worker' };
+  readonly migrations: readonly Migration[];
+  readonly flowsFolder: string;
+  readonly keeper: FileKeeper;
+  readonly clock: Clock;
+  /** A fresh seed for every batch and operation: the only chance there is. */
+  readonly seed: () => string;
+  /** Unguessable, from node:crypto in production. */
+  readonly token: () => string;
+  readonly fetch: typeof fetch;
+  readonly deadline?: (after: number) => AbortSignal;
+  readonly log: Log & { readonly pino?: unknown };
+  readonly logger: Parameters<typeof buildServer>[0]['log'];
+}
+
+/** The product, put together and not yet driven: `workers` wait for a loop, `server` for a socket. */
+export interface App {
+  readonly server: Awaited<ReturnType<typeof buildServer>>;
+  readonly workers: readonly Worker[];
+  readonly store: Store;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly channels: ChannelSet;
+  readonly simulator: SimulatorDeps;
+  readonly health: () => Promise<readonly HealthCheck[]>;
+  mind(): Mind;
+  /** Runs a named operation now. */
+  operate<I, O>(operation: Operation<I, O>, input: I): Promise<O>;
+  /** Takes edited packs in if they have no errors; otherwise keeps the last good ones and gives the issues back. */
+  reload(packs: Packs): Promise<Mind['issues']>;
+  close(): Promise<void>;
+}
+
+/** A message that waits longer than this says that the inbox no longer drains. */
+const INBOX_STUCK = 2 * MINUTE;
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const { clock, seed, log, token, settings } = options;
+  const opened = await openStore({
+    ...options.database,
+    migrations: options.migrations,
+    packs: options.packs,
+    clock,
+    log,
+    onCrash: (error) => log.error({ err: error }, 'the store has stopped'),
+  });
+  const { store } = opened;
+  let { mind } = opened;
+  const [programme] = [...mind.library.programmes.values()];
+
+  const media = createMediaLinks({ flows: options.flowsFolder, publicUrl: settings.PUBLIC_URL, clock, token });
+  const channels = createChannels(settings, {
+    fetch: options.fetch,
+    clock,
+    newId: token,
+    packMedia: media,
+    ...(options.deadline ? { deadline: options.deadline } : {}),
+  });
+  const byId = new Map<ChannelId, (typeof channels.channels)[number]>(channels.channels.map((one) => [one.id, one]));
+  const metrics = createMetrics();
+
+  const outbox: Outbox = createOutbox({
+    store,
+    channels: byId,
+    clock,
+    seed,
+    log,
+    zone: programme?.timezone ?? 'UTC',
+    quiet: programme?.quietHours ? [programme.quietHours] : [],
+    onTimers: () => inbox.wake(),
+  });
+  const fetching = createMedia({ store, channels: byId, keeper: options.keeper, clock, seed, log, onEvent: () => inbox.wake() });
+  const inbox: Inbox = createInbox({
+    store,
+    clock,
+    seed,
+    log,
+    onOutbox: () => outbox.wake(),
+    onMedia: () => fetching.wake(),
+    onBatch: (outcome) => metrics.batch(outcome),
+  });
+  const scheduler = createScheduler({ store, clock, seed, log, onDue: () => inbox.worker.tick() });
+
+  const operate = <I, O>(operation: Operation<I, O>, input: I): Promise<O> =>
+    store.operate(operationName(operation), input, { now: clock.now(), seed: seed() });
+
+  const desk = createSimulatorDesk({
+    hub: channels.hub,
+    accept: (inbounds) => inbox.accept(inbounds),
+    programmes: () => [...mind.library.programmes.values()],
+    clock,
+    newId: token,
+  });
+  channels.hub.onStatus((status) => {
+    desk.onStatus(status);
+    void outbox.status([status]).catch((error: unknown) => log.error({ err: error }, 'a status could not be kept'));
+  });
+
+  const health = async (): Promise<readonly HealthCheck[]> => {
+    const checks: HealthCheck[] = [];
+    try {
+      const { waiting, oldest } = await operate(lookAtQueues, {});
+      checks.push({ name: 'store', ok: true, says: 'open and migrated' });
+      const stuck = oldest !== null && clock.now() - oldest > INBOX_STUCK;
+      checks.push({
+        name: 'inbox',
+        ok: !stuck,
+        says: `${waiting} waiting`,
+        ...(stuck ? { next: 'Messages are kept but not worked: look at the log for turns that fail.' } : {}),
+      });
+    } catch {
+      checks.push({ name: 'store', ok: false, says: 'not reachable', next: 'Look at the log and at the free space of its disk.' });
+    }
+    for (const { channel, stopped } of outbox.health()) {
+      checks.push(
+        stopped
+          ? { name: channel, ok: false, says: `stopped by the provider (${stopped.code})`, next: 'Check the token and the account; the queue is kept.' }
+          : { name: channel, ok: true, says: 'sending' },
+      );
+    }
+    return checks;
+  };
+
+  metrics.outbox(async () => (await operate(lookAtQueues, {})).outbox);
+
+  const server = await buildServer({
+    webhooks: channels.webhooks,
+    accept: (inbounds) => inbox.accept(inbounds),
+    statuses: (list) => outbox.status(list),
+    setAside: (items, source) => operate(keepAside, { source, items }),
+    notice: async (items, source) => {
+      for (const { topic } of items) log.warn({ source, topic }, 'the provider says something about our account');
+    },
+    health,
+    metrics,
+    simulator: desk,
+    staffOnlySimulator: channels.real,
+    mediaByToken: (key) => media.take(key),
+    clock,
+    token,
+    log: options.logger,
+  });
+
+  return {
+    server,
+    workers: [inbox.worker, outbox, scheduler, fetching],
+    store,
+    inbox,
+    outbox,
+    channels,
+    simulator: desk,
+    health,
+    mind: () => mind,
+    operate,
+    async reload(packs) {
+      const next = buildMind({ ...packs, old: mind.library.sources });
+      if (next.issues.some((issue) => issue.severity === 'error')) return next.issues;
+      await store.reload({ ...packs, old: mind.library.sources });
+      mind = await learnVersions(store, next, packs, clock);
+      return next.issues;
+    },
+    async close() {
+      await server.close();
+      await store.close();
+    },
+  };
+}

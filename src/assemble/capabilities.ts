@@ -1,0 +1,46 @@
+import { CORE_VERBS } from '../flow/steps/index.ts';
+import { certificate } from '../programme/certificate/index.ts';
+import { checkIn } from '../programme/check-in/index.ts';
+import { cohort } from '../programme/cohort/index.ts';
+import { handoff } from '../programme/handoff/index.ts';
+import { homework } from '../programme/homework/index.ts';
+import type { Handlers, Manifest, PublishedFact } from '../programme/manifest.ts';
+import { survey } from '../programme/survey/index.ts';
+import { mediaOperations } from '../media/operations/index.ts';
+import { outboxOperations } from '../outbox/operations/index.ts';
+import { storeOperations } from '../store/operations.ts';
+import type { AnyOperation } from '../store/port.ts';
+import { CORE_FACTS } from '../turn/facts.ts';
+import { CORE_HANDLERS } from '../turn/handlers/index.ts';
+import { seat, worldOperation } from '../workshop/operations.ts';
+
+/** The capabilities of this product. Adding one is one line here and one folder in `programme/`. */
+const MANIFESTS: readonly Manifest[] = [homework, checkIn, survey, handoff, certificate, cohort];
+
+/** Typed as the whole table, so that an effect without its handler does not compile. */
+export const HANDLERS: Handlers = {
+  ...CORE_HANDLERS,
+  ...homework.effects,
+  ...checkIn.effects,
+  ...survey.effects,
+  ...handoff.effects,
+  ...certificate.effects,
+};
+
+export const VERBS = [...CORE_VERBS, ...MANIFESTS.flatMap((manifest) => manifest.steps ?? [])];
+export const FILE_KINDS = MANIFESTS.flatMap((manifest) => manifest.files ?? []);
+export const FACTS: readonly PublishedFact[] = [...CORE_FACTS, ...MANIFESTS.flatMap((manifest) => manifest.facts ?? [])];
+export const NEEDED_FACTS: readonly string[] = MANIFESTS.flatMap((manifest) => manifest.needs ?? []);
+/** Flows that every programme has unless it brings its own. */
+export const BUILT_IN: readonly { readonly path: string; readonly text: string }[] = [];
+export const LISTENERS = MANIFESTS.flatMap((manifest) => manifest.listeners ?? []);
+
+/** Every named operation of the house. */
+export const OPERATIONS: readonly AnyOperation[] = [
+  ...storeOperations,
+  ...outboxOperations,
+  ...mediaOperations,
+  seat,
+  worldOperation(FACTS),
+  ...MANIFESTS.flatMap((manifest) => manifest.operations ?? []),
+];

@@ -1,0 +1,51 @@
+import type { ConverseDeps } from '../conversation/deps.ts';
+import type { Issue } from '../flow/issue.ts';
+import type { FlowSource, Library } from '../flow/library.ts';
+import { buildLibrary } from '../flow/library-build.ts';
+import { systemCatalogues } from '../locale/catalogue.ts';
+import { createLexicon } from '../locale/lexicon.ts';
+import { createTexts } from '../locale/texts.ts';
+import type { FactSource } from '../store/port.ts';
+import { makeThink } from '../turn/think.ts';
+import type { Think } from '../store/port.ts';
+import { BUILT_IN, FACTS, FILE_KINDS, HANDLERS, LISTENERS, NEEDED_FACTS, VERBS } from './capabilities.ts';
+import type { Packs } from './packs.ts';
+
+/** What thinks, built of data alone: in this thread, in the store's, and again after an edit. */
+export interface Mind {
+  readonly library: Library;
+  readonly issues: readonly Issue[];
+  readonly think: Think;
+  /** Only the facts that these packs ask for are loaded with a lane. */
+  readonly facts: readonly FactSource[];
+  readonly deps: ConverseDeps;
+}
+
+const WORKSPACE = 'main';
+
+/** Compiles packs and catalogues. Throws CATALOGUE_ENTRY; mistakes in packs come back as issues. */
+export function buildMind({ files, media, locales, old }: Packs): Mind {
+  const lexicon = createLexicon(locales.filter(({ name }) => name === 'words'));
+  const { library, issues } = buildLibrary({
+    files,
+    mediaPaths: media,
+    translations: locales
+      .filter(({ name }) => !/^(system|system\.tu|words)$/.test(name))
+      .map(({ language, name, entries }) => ({ language, programme: name, entries: entries as never })),
+    verbs: VERBS,
+    fileKinds: FILE_KINDS,
+    facts: FACTS,
+    old,
+    builtin: BUILT_IN,
+  });
+  const deps: ConverseDeps = { library, texts: createTexts(systemCatalogues(locales)), lexicon, listeners: LISTENERS };
+  const think = makeThink({ ...deps, handlers: HANDLERS, facts: FACTS, workspace: WORKSPACE });
+  const asked = new Set([...library.facts, ...NEEDED_FACTS]);
+  const facts = FACTS.map(({ source }) => source).filter(({ name }) => asked.has(name));
+  return { library, issues, think, facts, deps };
+}
+
+/** The versions that today's packs hold, to be kept for people who will stand in them after an edit. */
+export function sourcesOf(mind: Mind): readonly FlowSource[] {
+  return mind.library.sources;
+}

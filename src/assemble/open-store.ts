@@ -1,0 +1,61 @@
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Migration } from '../store/migrate.ts';
+import { listFlowVersions, recordFlowVersions } from '../store/flow-versions.ts';
+import { operationName, type Store } from '../store/port.ts';
+import { openSqlite } from '../store/sqlite/open.ts';
+import { openSqliteWorker } from '../store/worker/open.ts';
+import { OPERATIONS } from './capabilities.ts';
+import { buildMind, type Mind, sourcesOf } from './mind.ts';
+import type { Packs } from './packs.ts';
+
+/** What the store's thread is given. */
+export interface StoreData {
+  readonly path: string;
+  readonly migrations: readonly Migration[];
+  readonly packs: Packs;
+}
+
+export interface StoreOptions extends StoreData {
+  /** `worker`: the engine beside this thread, which then only serves HTTP and sends. */
+  readonly thread: 'main' | 'worker';
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onCrash: (error: Error) => void;
+}
+
+/** Opens the engine over the packs, and over the older versions of flows that people may still stand in. */
+export async function openStore(options: StoreOptions): Promise<{ store: Store; mind: Mind }> {
+  const { path, migrations, packs, thread, clock, log, onCrash } = options;
+  const mind = buildMind(packs);
+  const store =
+    thread === 'worker'
+      ? await openSqliteWorker({ entry: besideThis('store-worker'), data: { path, migrations, packs } satisfies StoreData, onCrash })
+      : openSqlite({
+          path,
+          migrations,
+          clock,
+          think: mind.think,
+          facts: mind.facts,
+          operations: OPERATIONS,
+          rebuild: (edited) => buildMind(edited as Packs),
+          onFailure: (outcome, error) => log.error({ outcome, err: error }, 'a turn failed; its message is kept'),
+        });
+  const learned = await learnVersions(store, mind, packs, clock);
+  return { store, mind: learned };
+}
+
+/** Keeps today's versions, and takes in those of before. */
+export async function learnVersions(store: Store, mind: Mind, packs: Packs, clock: Clock): Promise<Mind> {
+  const at = { now: clock.now(), seed: 'flows' };
+  await store.operate(operationName(recordFlowVersions), { sources: sourcesOf(mind) }, at);
+  const known = await store.operate(operationName(listFlowVersions), {}, at);
+  if (known.length === sourcesOf(mind).length) return mind;
+  const whole: Packs = { ...packs, old: known };
+  await store.reload(whole);
+  return buildMind(whole);
+}
+
+function besideThis(name: string): URL {
+  return new URL(`${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+}

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { HandClock } from '../base/clock.ts';
+import { idsFrom } from '../base/ids.ts';
+import { silentLog } from '../base/log.ts';
+import { seededRandom } from '../base/random.ts';
+import { createCel } from '../flow/cel.ts';
+import type { Migration } from '../store/migrate.ts';
+import { createEmulator } from '../workshop/emulator/index.ts';
+import { seat } from '../workshop/operations.ts';
+import type { MakeStage } from '../workshop/transcript/stage.ts';
+import { VirtualTime } from '../workshop/virtual-time.ts';
+import { type App, createApp } from './app.ts';
+import { FACTS, OPERATIONS } from './capabilities.ts';
+import type { Packs } from './packs.ts';
+import { runShell } from './shell.ts';
+
+const META = { phoneNumberId: '100000000000001', displayPhone: '528340000001', accessToken: 'emulated-token', appSecret: 'emulated-secret' };
+const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'emulated-auth', smsFrom: '+528340000002', whatsappFrom: '+528340000003' };
+const PUBLIC_URL = 'https://recado.example';
+
+/** Settings under which every channel speaks to an emulator with these accounts. */
+export const EMULATED = {
+  meta: META,
+  twilio: TWILIO,
+  settings: {
+    PUBLIC_URL,
+    WHATSAPP_APP_SECRET: [META.appSecret],
+    WHATSAPP_VERIFY_TOKEN: 'emulated-verify',
+    WHATSAPP_ACCESS_TOKEN: META.accessToken,
+    WHATSAPP_PHONE_NUMBER_ID: META.phoneNumberId,
+    WHATSAPP_API_URL: 'https://graph.facebook.com',
+    WHATSAPP_API_VERSION: 'v23.0',
+    WHATSAPP_MESSAGES_PER_SECOND: 80,
+    TWILIO_ACCOUNT_SID: TWILIO.accountSid,
+    TWILIO_AUTH_TOKEN: [TWILIO.authToken],
+    TWILIO_API_URL: 'https://api.twilio.com',
+    TWILIO_SMS_FROM: TWILIO.smsFrom,
+    TWILIO_WHATSAPP_FROM: TWILIO.whatsappFrom,
+    TWILIO_SMS_MESSAGES_PER_SECOND: 1,
+    TWILIO_WHATSAPP_MESSAGES_PER_SECOND: 10,
+  },
+} as const;
+
+/** Stages on throw-away databases, never DATABASE_URL: the whole product in this process, in virtual time. */
+export function stages(packs: Packs, migrations: readonly Migration[], flowsFolder: string): MakeStage {
+  return async (start) => {
+    const folder = mkdtempSync(join(tmpdir(), 'recado-stage-'));
+    const clock = new HandClock(start);
+    const emulator = createEmulator({ clock, random: seededRandom('stage'), meta: META, twilio: TWILIO, publicUrl: PUBLIC_URL });
+    let seeds = 0;
+    const tokens = idsFrom(0, 'tokens');
+    const open = (): Promise<App> =>
+      createApp({
+        settings: EMULATED.settings,
+        packs,
+        database: { path: join(folder, 'stage.db'), thread: 'main' },
+        migrations,
+        flowsFolder,
+        keeper: { put: async () => {} },
+        clock,
+        seed: () => `stage-${seeds++}`,
+        token: tokens,
+        fetch: emulator.fetch,
+        log: silentLog,
+        logger: pino({ level: 'silent' }),
+      });
+    let app = await open();
+
+    const workers = app.workers.map((_, index) => ({
+      name: app.workers[index]!.name,
+      tick: () => app.workers[index]!.tick(),
+      nextDue: () => app.workers[index]!.nextDue(),
+      stop: () => app.workers[index]!.stop(),
+    }));
+    const outside = {
+      nextDue: () => emulator.nextDue(),
+      async deliverDue(now: number) {
+        const due = emulator.takeDue(now);
+        for (const delivery of due) {
+          const { statusCode } = await app.server.inject({ method: 'POST', url: delivery.url, headers: delivery.headers, payload: delivery.body });
+          emulator.answered(delivery, statusCode);
+        }
+        return due.length > 0;
+      },
+    };
+    const cel = createCel(Object.fromEntries(FACTS.map(({ source, type }) => [source.name, type])));
+    const world = OPERATIONS.find(({ name }) => name === 'workshop.world')!;
+
+    async function stop(): Promise<void> {
+      for (const worker of app.workers) await worker.stop();
+      await app.close();
+    }
+
+    return {
+      time: new VirtualTime(clock, workers, outside),
+      emulator,
+      async seat({ channel, phone, people, programme, lesson }) {
+        const ourNumber = { 'whatsapp-cloud': META.phoneNumberId, 'twilio-sms': TWILIO.smsFrom, 'twilio-whatsapp': TWILIO.whatsappFrom }[channel];
+        const ids = people.map((person) => ({ ...person, id: tokens() }));
+        await app.operate(seat, { channel, ourNumber, phone, people: ids, programme, ...(lesson ? { lesson } : {}) });
+        app.inbox.wake();
+      },
+      world: (phone, name) => app.operate(world, { phone: `+${phone}`, name }) as Promise<never>,
+      evaluate(expression, { person, profile, answers, facts, channel, language }) {
+        const problem = cel.check(expression);
+        if (problem) throw new Error(`${problem.message}${problem.fix ? ` ${problem.fix}` : ''}`);
+        return cel.compile(expression).value({ roots: { ...facts, person, profile, answers, channel, language, thread: {} }, now: clock.now() });
+      },
+      async restart() {
+        await stop();
+        app = await open();
+      },
+      async shell(words) {
+        const { code, said } = await runShell(words, async () => app);
+        if (code !== 0) throw new Error(said);
+        app.inbox.wake();
+      },
+      async close() {
+        await stop();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  };
+}

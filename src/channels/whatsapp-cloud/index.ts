@@ -1,0 +1,122 @@
+import { GraphApiError, WhatsAppClient } from '@kapso/whatsapp-cloud-api';
+import { type Clock, SECOND } from '../../base/clock.ts';
+import { type Deadline, type Fetch, SEND_TIMEOUT, within } from '../network.ts';
+import type { PackMedia } from '../pack-media.ts';
+import { bag, field } from '../peek.ts';
+import { PieceSender } from '../pieces.ts';
+import type { Capabilities, Channel, SendResult, SendTo } from '../port.ts';
+import type { Piece } from '../render/piece.ts';
+import { render, withoutMedia } from '../render/render.ts';
+import { metaReaction } from './errors.ts';
+import { openMetaMedia } from './media.ts';
+import { failure, sendPiece } from './send.ts';
+import { Uploads } from './uploads.ts';
+
+export interface MetaSettings {
+  readonly accessToken: string;
+  readonly phoneNumberId: string;
+  readonly apiUrl: string;
+  readonly apiVersion: string;
+  readonly messagesPerSecond: number;
+}
+
+export interface MetaDeps {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly packMedia: PackMedia;
+  readonly deadline?: Deadline;
+}
+
+/** CHANNELS.md §1.7, §2.2: one message in 6 s to one person, 45 at once borrowed against later. */
+export const whatsappCapabilities = (perSecond: number): Capabilities => ({
+  form: 'whatsapp',
+  buttons: 3,
+  rows: 10,
+  textLimit: 4096,
+  interactiveLimit: 1024,
+  media: ['image', 'audio', 'video', 'document'],
+  window: true,
+  perSecond,
+  pairEvery: 6 * SECOND,
+  pairBurst: 45,
+});
+
+/** WhatsApp through Meta's Cloud API. */
+export function whatsappCloud(settings: MetaSettings, deps: MetaDeps): Channel {
+  const fetch = within(deps.fetch, SEND_TIMEOUT, deps.deadline);
+  const { accessToken, apiUrl, apiVersion } = settings;
+  const client = new WhatsAppClient({ accessToken, baseUrl: apiUrl, graphVersion: apiVersion, fetch });
+  const uploads = new Uploads(client, deps.packMedia, deps.clock);
+  const pieces = new PieceSender();
+  const capabilities = whatsappCapabilities(settings.messagesPerSecond);
+
+  /** A file that Meta refuses, or that is gone, is left out: the words go alone. */
+  async function withFile(piece: Piece, to: SendTo): Promise<{ piece?: Piece; mediaId?: string } | SendResult> {
+    const media = piece.kind === 'media' ? piece.media : piece.kind === 'buttons' ? piece.header : undefined;
+    if (!media) return { piece };
+    try {
+      const mediaId = await uploads.idOf(media, to.ourNumber);
+      return mediaId ? { piece, mediaId } : { piece: withoutMedia(piece) };
+    } catch (error) {
+      // Nothing was sent to her yet: an upload of unknown outcome is simply made again.
+      const result = failure(error);
+      if (result.outcome === 'unknown')
+        return { ...result, outcome: 'refused', reaction: 'retry', code: 'UPLOAD_FAILED' };
+      return result.outcome === 'refused' && result.reaction === 'ours' ? { piece: withoutMedia(piece) } : result;
+    }
+  }
+
+  return {
+    id: 'whatsapp-cloud',
+    capabilities,
+    send: (to, message, { outboxId, attempt }) =>
+      pieces.send(outboxId, render(message, capabilities), async (whole, last) => {
+        const ready = await withFile(whole, to);
+        if ('outcome' in ready) return ready;
+        const { piece, mediaId } = ready;
+        if (!piece) return null;
+        const about = { ...(last && { outboxId }), quote: message.quote };
+        const result = await sendPiece(client, piece, to, { ...about, mediaId });
+        if (result.outcome !== 'refused' || result.code !== '131053' || !message.media) return result;
+        // Meta cannot use the file: once more with a new upload, then the words alone.
+        uploads.forget(message.media, to.ourNumber);
+        if (attempt <= 1) return result;
+        const bare = withoutMedia(piece);
+        return bare ? sendPiece(client, bare, to, about) : null;
+      }),
+    async markRead(to, providerId) {
+      const phoneNumberId = to.ourNumber;
+      await client.messages
+        .markRead({ phoneNumberId, messageId: providerId, typingIndicator: { type: 'text' } })
+        .catch(() => undefined);
+    },
+    openMedia: (ref, limit) => openMetaMedia({ fetch, apiUrl, apiVersion, accessToken }, ref, limit),
+    probe: () => probe(client, settings.phoneNumberId),
+  };
+}
+
+async function probe(client: WhatsAppClient, phoneNumberId: string): ReturnType<Channel['probe']> {
+  try {
+    const answer = await client.request('GET', phoneNumberId, {
+      query: { fields: 'display_phone_number,quality_rating' },
+      responseType: 'json',
+    });
+    const { displayPhoneNumber, qualityRating } = bag(answer);
+    return {
+      ok: true,
+      says: `WhatsApp number ${field(displayPhoneNumber) ?? phoneNumberId}, quality ${field(qualityRating) ?? 'unknown'}`,
+    };
+  } catch (error) {
+    if (!(error instanceof GraphApiError)) {
+      return { ok: false, says: 'Meta could not be reached.', next: 'Check the connection and WHATSAPP_API_URL.' };
+    }
+    const token = metaReaction(error.code, error.httpStatus) === 'stop-channel';
+    return {
+      ok: false,
+      says: `Meta refused with code ${error.code}.`,
+      next: token
+        ? 'Renew WHATSAPP_ACCESS_TOKEN and check its permissions.'
+        : 'Check WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_API_VERSION.',
+    };
+  }
+}

@@ -1,0 +1,138 @@
+import type { Json } from '../base/json.ts';
+import { type Answer, plainValue } from '../domain/answer.ts';
+import type { Effect, FromStep } from '../domain/effect.ts';
+import type { OpenQuestion } from '../domain/question.ts';
+import type { CompiledFlow, Emitted } from '../flow/library.ts';
+import type { ActionRef } from '../flow/steps/step.ts';
+import { type Draft, effect, programmeOf } from './draft.ts';
+import { openQuestion } from './open-question.ts';
+import { flowText, mediaPieces, say } from './speech.ts';
+import type { Thread } from './state.ts';
+import { flowId, openThread } from './threads.ts';
+
+/** The answer that a move stands on. */
+export interface Given {
+  readonly question: OpenQuestion;
+  readonly answer: Answer;
+  /** What she typed or tapped, as she wrote it. */
+  readonly raw: string;
+}
+
+/** Turns what a flow did into words, effects and open questions, in order. */
+export function applyEmitted(d: Draft, thread: Thread, flow: CompiledFlow, emitted: readonly Emitted[], given?: Given): void {
+  for (const { step, action } of emitted) applyAction(d, { thread, flow, step, given }, action);
+}
+
+interface Standing {
+  readonly thread: Thread;
+  readonly flow: CompiledFlow;
+  readonly step: string;
+  readonly given: Given | undefined;
+}
+
+function applyAction(d: Draft, at: Standing, action: ActionRef): void {
+  const { thread, flow, step, given } = at;
+  switch (action.type) {
+    case 'say':
+      d.speech.push(...mediaPieces(flow, action.media), { ...flowText(d, flow, step, action.field), flow: true });
+      return;
+    case 'say-system':
+      return say(d, action.key, action.vars);
+    case 'ask': {
+      const again = given && given.question.thread === thread.id && given.question.step === step ? given.question.id : undefined;
+      return openQuestion(d, { thread, flow, step, spec: action.question, ...(again === undefined ? {} : { again }) });
+    }
+    case 'save':
+      if (given) keep(d, action.to, plainValue(given.answer), given);
+      return;
+    case 'set':
+      if (action.value !== undefined) keep(d, action.path, action.value);
+      return;
+    case 'record':
+      if (given) record(d, at, given, action.correct);
+      return;
+    case 'tag':
+      return effect(d, { kind: 'person.tag', personId: d.person.id, tag: action.tag, on: action.on });
+    case 'run':
+      openThread(d, flowId(d, action.flow, flow), action.child ? { parent: thread.id } : {});
+      return;
+    case 'timer':
+      return setTimer(d, at, action);
+    case 'effect': {
+      const from: FromStep = {
+        personId: d.person.id,
+        threadId: thread.id,
+        flow: flow.id,
+        version: flow.version,
+        step,
+        ...(given ? { questionId: given.question.id, answer: given.answer, raw: given.raw } : {}),
+      };
+      // A kind and its payload were matched when the pack was compiled; TypeScript cannot follow them through data.
+      return effect(d, { kind: action.kind, ...action.payload, ...from } as unknown as Effect);
+    }
+    case 'count-try': // kept in the machine's own context
+      return;
+  }
+}
+
+/** Writes a value to her record and over the world of this turn. */
+export function keep(d: Draft, path: string, value: Json, given?: Given): void {
+  if (path === 'consent') return keepConsent(d, value, given);
+  const [root, key] = path.split('.');
+  if (key === undefined || (root !== 'person' && root !== 'profile')) return; // `thread.x` is the machine's own
+  d.world = { ...d.world, [root]: { ...d.world[root], [key]: value } };
+  if (path === 'profile.language' && typeof value === 'string') d.language = value;
+  effect(d, { kind: 'person.set', personId: d.person.id, path, value });
+}
+
+function keepConsent(d: Draft, value: Json, given: Given | undefined): void {
+  const wording = programmeOf(d)?.consent ?? 'built-in';
+  const yes = given?.answer.type === 'choice' ? given.answer.option === 'yes' : value === 'yes';
+  d.world = { ...d.world, facts: { ...d.world.facts, consent: yes } };
+  effect(d, { kind: 'consent', personId: d.person.id, purpose: 'programme', wording, given: yes });
+}
+
+function record(d: Draft, at: Standing, given: Given, correct: boolean | undefined): void {
+  const { flow, step } = at;
+  const value = plainValue(given.answer);
+  const ofFlow = { ...d.world.answers[flow.name], [step]: value };
+  d.world = { ...d.world, answers: { ...d.world.answers, [flow.name]: ofFlow } };
+  // Of a quiz: wrong tries so far (this one is counted by now), and the right one.
+  const tries = at.thread.machine.context.tries?.[step] ?? 0;
+  effect(d, {
+    kind: 'answer',
+    personId: d.person.id,
+    flow: flow.id,
+    version: flow.version,
+    step,
+    questionId: given.question.id,
+    answer: given.answer,
+    raw: given.raw,
+    ...(correct === undefined ? {} : { correct, attempt: Math.max(1, correct ? tries + 1 : tries) }),
+  });
+}
+
+/** A flow's own timer: `wait`, `due`, `expire`… A timer on a question sleeps until her phone may have the question. */
+function setTimer(d: Draft, at: Standing, action: Extract<ActionRef, { type: 'timer' }>): void {
+  const question = d.conversation.questions.findLast((open) => open.thread === at.thread.id && open.step === at.step);
+  const onQuestion = action.anchor === 'question' ? question : undefined;
+  const nth = action.nth ?? 1;
+  effect(d, {
+    kind: 'timer.set',
+    personId: d.person.id,
+    timer: {
+      key: flowTimerKey(at.thread.id, at.step, action.purpose, nth),
+      anchor: onQuestion ? { question: onQuestion.id } : { at: d.now },
+      rule: action.rule,
+      purpose: action.purpose,
+      thread: at.thread.id,
+      nth,
+      ...(question ? { question: question.id } : {}),
+    },
+  });
+}
+
+/** A thread and the step it must still stand at when the timer comes back. */
+export function flowTimerKey(thread: string, step: string, purpose: string, nth: number): string {
+  return `${thread}:${step}:${purpose}:${nth}`;
+}

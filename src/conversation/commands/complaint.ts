@@ -1,0 +1,11 @@
+import { effect } from '../draft.ts';
+import { say } from '../speech.ts';
+import type { Command } from './command.ts';
+import type {} from '../../programme/handoff/effect.ts';
+
+/** QUEJA: goes to someone who is not of the field team. */
+export const complaint: Command = (d) => {
+  effect(d, { kind: 'case.open', personId: d.person.id, topic: 'complaint', reason: 'She has a complaint.' });
+  say(d, 'complaint.promise');
+  return 'command';
+};

@@ -1,0 +1,47 @@
+import type { Draft, Message } from '../draft.ts';
+import { change } from '../draft.ts';
+import type { Command } from './command.ts';
+import { complaint } from './complaint.ts';
+import { data } from './data.ts';
+import { done } from './done.ts';
+import { help } from './help.ts';
+import { homework } from './homework.ts';
+import { language } from './language.ts';
+import { menu } from './menu.ts';
+import { next } from './next.ts';
+import { optIn } from './opt-in.ts';
+import { optOut } from './opt-out.ts';
+import { pause } from './pause.ts';
+import { person } from './person.ts';
+import { progress } from './progress.ts';
+import { repeat } from './repeat.ts';
+import { whoAmI } from './who-am-i.ts';
+
+/** The ids of locale/words, and `opt-out`, which has rules of its own. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  help,
+  repeat,
+  person,
+  menu,
+  homework,
+  progress,
+  language,
+  pause,
+  next,
+  lesson: next,
+  data,
+  complaint,
+  'who-am-i': whoAmI,
+  'opt-in': optIn,
+  'opt-out': optOut,
+  done,
+};
+
+export function isCommand(name: string): boolean {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+export function runCommand(d: Draft, name: string, message: Message, text: string): string {
+  change(d, { strays: 0 });
+  return COMMANDS[name]?.(d, message, text) ?? 'ignored';
+}

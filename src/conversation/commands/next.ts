@@ -1,0 +1,28 @@
+import { change, type Draft, effect } from '../draft.ts';
+import { isEnrolled, isReleased, nextLesson, openNextLesson } from '../journey.ts';
+import { currentQuestion, sayQuestion } from '../questions.ts';
+import { say } from '../speech.ts';
+import { sayHowToJoin } from '../stray-words.ts';
+import type { Command } from './command.ts';
+
+/** SEGUIR, LECCION: on with what is open, else the next lesson. Ends a pause, and a lesson that was stopped goes on. */
+export const next: Command = (d) => {
+  endPause(d);
+  change(d, { withPerson: undefined });
+  const waiting = d.conversation.questions.findLast((question) => !question.thread.startsWith('@') && !question.collects);
+  if (waiting) sayQuestion(d, waiting);
+  else if (!isEnrolled(d)) sayHowToJoin(d);
+  else if (isReleased(d) && nextLesson(d) !== undefined) say(d, 'next.later');
+  else if (!openNextLesson(d)) {
+    const pending = currentQuestion(d);
+    if (pending) sayQuestion(d, pending);
+    else say(d, 'next.none');
+  }
+  return 'command';
+};
+
+export function endPause(d: Draft): void {
+  if (d.conversation.pausedUntil === undefined) return;
+  change(d, { pausedUntil: undefined });
+  effect(d, { kind: 'timer.cancel', personId: d.person.id, key: 'pause' });
+}

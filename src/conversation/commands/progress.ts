@@ -1,0 +1,19 @@
+import { programmeOf } from '../draft.ts';
+import { lessonsOf, nextLesson, titleOf } from '../journey.ts';
+import { say } from '../speech.ts';
+import type { Command } from './command.ts';
+
+/** AVANCE: lessons done of all, and what comes next. */
+export const progress: Command = (d) => {
+  const programme = programmeOf(d);
+  const journey = d.conversation.journey;
+  if (!programme || !journey || journey.stage === 'declined') say(d, 'stray.newcomer', { join: programme?.join ?? '' });
+  else {
+    const lessons = lessonsOf(programme);
+    const done = lessons.filter((lesson) => journey.finished.includes(lesson)).length;
+    say(d, 'progress.done', { done, all: lessons.length });
+    const next = nextLesson(d);
+    if (next !== undefined) say(d, 'progress.next', { title: titleOf(d, next) });
+  }
+  return 'command';
+};

@@ -1,0 +1,89 @@
+import type { Draft, Message } from './draft.ts';
+import { answer } from './answer.ts';
+import { settle } from './advance.ts';
+import type { At, ConverseDeps } from './deps.ts';
+import { change } from './draft.ts';
+import type { LaneEvent, LanePerson, LaneView, Turned } from './event.ts';
+import { news } from './events.ts';
+import { fitOf, textOf } from './hear.ts';
+import { type Spoken, speaker } from './lane.ts';
+import { newcomer } from './newcomer.ts';
+import { closeDraft, openDraft } from './open-draft.ts';
+import { questionOf } from './questions.ts';
+import { route } from './route/index.ts';
+import { timer } from './timers.ts';
+
+/**
+ * One turn of a lane: what was heard, by the state as loaded, into the new state and the effects. Pure, synchronous and
+ * total: the same lane, event, time and seed give the same turn, and nothing she can send makes it throw.
+ */
+export function converse(view: LaneView, event: LaneEvent, deps: ConverseDeps, at: At): Turned {
+  switch (event.kind) {
+    case 'message':
+      return hear(view, event, deps, at);
+    case 'timer': {
+      const person = view.persons.find(({ id }) => id === event.personId);
+      if (!person) return nothing('gone');
+      const d = openDraft(view, person, deps, at);
+      return closeDraft(d, timer(d, event));
+    }
+    case 'event': {
+      const person = addressee(view, event.personId);
+      if (!person) return nothing('ignored');
+      const d = openDraft(view, person, deps, at);
+      return closeDraft(d, news(d, event.name, event.payload));
+    }
+  }
+}
+
+function nothing(did: string): Turned {
+  return { conversations: {}, effects: [], did };
+}
+
+/** News that names nobody is for the only person there is. */
+function addressee(view: LaneView, id: string | undefined): LanePerson | undefined {
+  if (id !== undefined) return view.persons.find((person) => person.id === id);
+  return view.persons.length === 1 ? view.persons[0] : undefined;
+}
+
+function hear(view: LaneView, event: Extract<LaneEvent, { kind: 'message' }>, deps: ConverseDeps, at: At): Turned {
+  const spoken = speaker(view, event, deps, at);
+  if (spoken.is === 'asked') return spoken.turned;
+  if (spoken.is === 'nobody') return newcomer(view, event, deps, at, (d, message) => hearAs(d, message));
+  const turned = one(view, event, spoken, deps, at);
+  return spoken.lane ? { ...turned, lane: spoken.lane } : turned;
+}
+
+function one(
+  view: LaneView,
+  event: Extract<LaneEvent, { kind: 'message' }>,
+  spoken: Extract<Spoken, { is: 'person' }>,
+  deps: ConverseDeps,
+  at: At,
+): Turned {
+  const { message, person } = spoken;
+  const d = openDraft(view, person, deps, at, { from: event.addressId, sentAt: message.sentAt });
+  return closeDraft(d, hearAs(d, message));
+}
+
+/** Routes her message; then a message that came too early is offered once to the question that this one opened. */
+function hearAs(d: Draft, message: Message): string {
+  const did = route(d, message);
+  settle(d);
+  offerMissed(d, message);
+  return did;
+}
+
+function offerMissed(d: Draft, message: Message): void {
+  const { missed } = d.conversation;
+  const opened = d.asked === undefined ? undefined : questionOf(d, d.asked);
+  const isNew = opened?.askedAt === d.now && !opened.thread.startsWith('@') && opened.misses === 0;
+  if (!missed || !isNew || missed.content === message.content) return;
+  change(d, { missed: undefined });
+  if (missed.sentAt <= message.sentAt) return;
+  const understood = fitOf(d, opened, missed);
+  if (understood.fit === 0 || understood.fit === 'echo') return;
+  d.speech = d.speech.filter((piece) => piece.question !== opened.id);
+  d.asked = undefined;
+  answer(d, opened, understood.answer, textOf(missed.content), { content: missed.content, sentAt: missed.sentAt });
+}

@@ -1,0 +1,82 @@
+import type { Millis } from '../base/clock.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Random } from '../base/random.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { InboundContent } from '../domain/inbound.ts';
+import type { OutKind, OutMedia, OutOption } from '../domain/outbound.ts';
+import type { World } from '../domain/world.ts';
+import type { Programme } from '../flow/programme.ts';
+import type { ConverseDeps } from './deps.ts';
+import type { LaneAddress, LanePerson } from './event.ts';
+import type { Conversation } from './state.ts';
+
+/** Something to say, in both forms. The pieces of a turn become one message where they can (compose.ts). */
+export interface Piece {
+  readonly text: string;
+  readonly sms: string;
+  readonly media?: OutMedia;
+  /** The question these words carry. */
+  readonly question?: string;
+  readonly options?: readonly OutOption[];
+  readonly offers?: readonly OutOption[];
+  /** Words of a flow, which REPETIR brings back; what the conversation itself says is not repeated. */
+  readonly flow?: true;
+}
+
+/** One message of hers, as one person's conversation hears it. */
+export interface Message {
+  readonly content: InboundContent;
+  readonly sentAt: Millis;
+  /** The question and thread of the message she quoted. */
+  readonly quoted?: { readonly questionId?: string; readonly threadId?: string };
+  readonly providerOptOut?: 'stop' | 'start' | 'help';
+}
+
+/**
+ * One person's turn while it is thought. The only thing in this room that changes in place: it is made for one turn
+ * and read out at its end, so that the room as a whole stays a function.
+ */
+export interface Draft {
+  readonly deps: ConverseDeps;
+  readonly now: Millis;
+  readonly newId: NewId;
+  readonly random: Random;
+  readonly person: LanePerson;
+  /** Where this turn's words go; none when she cannot be reached. ALTA opens it again in mid-turn. */
+  address: LaneAddress | undefined;
+  /** Several persons are reached at that address. */
+  readonly shared: boolean;
+  /** When her message was sent, in a turn that hears one. */
+  readonly sentAt: Millis | undefined;
+  conversation: Conversation;
+  /** As loaded, with the writes of this turn over it. */
+  world: World;
+  /** Changed by IDIOMA in mid-turn. */
+  language: string;
+  speech: Piece[];
+  effects: Effect[];
+  /** The question introduced in this turn: one at most. */
+  asked: string | undefined;
+  /** Flows begun in this turn, against FLOWS_PER_TURN. */
+  begun: number;
+  kind: OutKind;
+}
+
+/** Changes fields of the conversation. A field set to undefined is taken out, so that state stays plain JSON. */
+export function change(d: Draft, fields: { [K in keyof Conversation]?: Conversation[K] | undefined }): void {
+  const next: Record<string, unknown> = { ...d.conversation, ...fields };
+  for (const key of Object.keys(next)) if (next[key] === undefined) delete next[key];
+  d.conversation = next as unknown as Conversation;
+}
+
+/** The programme she is in, or the only one there is. */
+export function programmeOf(d: Draft): Programme | undefined {
+  const { programmes } = d.deps.library;
+  const name = d.conversation.journey?.programme;
+  if (name !== undefined) return programmes.get(name);
+  return programmes.size === 1 ? [...programmes.values()][0] : undefined;
+}
+
+export function effect(d: Draft, made: Effect): void {
+  d.effects.push(made);
+}

@@ -1,0 +1,103 @@
+import type { InboundContent } from '../domain/inbound.ts';
+import type { OpenQuestion } from '../domain/question.ts';
+import { tidy } from '../text/normalise.ts';
+import type { CommandId } from '../locale/words.ts';
+import { type Draft, type Message, programmeOf } from './draft.ts';
+import { mayAnswer } from './questions.ts';
+import { commandIn, optInIn, optOutIn, type SmallTalk, smallTalk, understand, type Understood } from './understand/index.ts';
+import type { Lexicon } from './understand/lexicon.ts';
+
+/** Her words: what she typed, the title she tapped, the caption of a photo. Empty where there are none. */
+export function textOf(content: InboundContent): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'tap':
+      return content.title;
+    case 'media':
+      return content.caption ?? '';
+    default:
+      return '';
+  }
+}
+
+export function lexiconOf(d: Draft): Lexicon {
+  return d.deps.lexicon(d.language);
+}
+
+/** How well a message answers a question, by the options as they were shown. */
+export function fitOf(d: Draft, question: OpenQuestion, message: Pick<Message, 'content' | 'sentAt'>): Understood {
+  const programme = programmeOf(d);
+  return understand(message.content, question, {
+    language: d.language,
+    lexicon: lexiconOf(d),
+    now: message.sentAt,
+    timezone: programme?.timezone ?? 'UTC',
+    currency: question.accepts.currency ?? programme?.currency ?? 'MXN',
+  });
+}
+
+/** Open questions of flows and of the conversation that the message answers, newest first, with how well. */
+export interface Accepting {
+  readonly question: OpenQuestion;
+  /** 1–3; a number to be said back counts as 2. */
+  readonly fit: number;
+}
+
+/** Questions that collect (homework) are left out: what they take is decided by a rule of their own. */
+export function accepting(d: Draft, message: Message): readonly Accepting[] {
+  return d.conversation.questions
+    .filter((question) => !question.collects && question.thread !== '@reminder' && mayAnswer(question, message.sentAt))
+    .map((question) => ({ question, fit: fitNumber(fitOf(d, question, message)) }))
+    .filter(({ fit }) => fit > 0)
+    .reverse();
+}
+
+export function fitNumber({ fit }: Understood): number {
+  return fit === 'echo' ? 2 : fit;
+}
+
+/** Takes any words, so that a command is not held back and a more exact question may claim them. */
+export function isLoose(question: OpenQuestion): boolean {
+  return question.options.length === 0 && question.accepts.types.some((type) => type === 'text' || type === 'name' || type === 'any');
+}
+
+/**
+ * The command a whole message is. One with a typo counts only where no question takes the words; an exact one is held
+ * back by an option shown or a value that the question's type parses.
+ */
+export function commandOf(d: Draft, message: Message): CommandId | undefined {
+  const heard = commandIn(textOf(message.content), lexiconOf(d));
+  if (!heard) return undefined;
+  const open = accepting(d, message);
+  return open.some(({ question }) => !heard.exact || !isLoose(question)) ? undefined : heard.command;
+}
+
+/** The command that the first word is, where more follows: `TAREA 3 …`, `PAUSA 5 dias`. No typo is forgiven. */
+export function commandBefore(d: Draft, text: string): { readonly command: CommandId; readonly rest: string } | undefined {
+  const [, first, rest] = /^\s*(\S+)\s+(\S[\s\S]*)$/.exec(text) ?? [];
+  if (first === undefined || rest === undefined) return undefined;
+  const heard = commandIn(first, lexiconOf(d));
+  return heard?.exact ? { command: heard.command, rest: rest.trim() } : undefined;
+}
+
+export function isOptOut(d: Draft, text: string): boolean {
+  return optOutIn(text, lexiconOf(d)) === 'stop';
+}
+
+export function isAmbiguousLeave(d: Draft, text: string): boolean {
+  return optOutIn(text, lexiconOf(d)) === 'ambiguous';
+}
+
+export function isOptIn(d: Draft, text: string): boolean {
+  return optInIn(text, lexiconOf(d));
+}
+
+/** Greeting, thanks, "ok", "al rato", only emoji. */
+export function smallTalkOf(d: Draft, text: string): SmallTalk | null {
+  return smallTalk(text, lexiconOf(d));
+}
+
+export function hasDigits(text: string): boolean {
+  return /\d/.test(tidy(text));
+}

@@ -1,0 +1,112 @@
+import type { CompiledFlow } from '../flow/library.ts';
+import type { Programme } from '../flow/programme.ts';
+import { consentFlow } from '../flow/programme-file.ts';
+import { change, type Draft, effect, programmeOf } from './draft.ts';
+import { offer, say, system } from './speech.ts';
+import type { Journey } from './state.ts';
+import { openThread } from './threads.ts';
+
+export function lessonsOf(programme: Programme): readonly string[] {
+  return programme.modules.flatMap((module) => module.lessons);
+}
+
+/** She texted the join word, or was enrolled by the team: consent first. */
+export function join(d: Draft, programme: Programme): void {
+  change(d, { journey: { programme: programme.programme, stage: 'consent', finished: [] } });
+  enrol(d, 'consenting');
+  const flow = consentFlow(programme);
+  if (flow === undefined || !openThread(d, `${programme.programme}/${flow}`)) toProfile(d, programme);
+}
+
+/** Takes part: what she says is for the programme, and the join word is no news. */
+export function isEnrolled(d: Draft): boolean {
+  const stage = d.conversation.journey?.stage;
+  return stage !== undefined && stage !== 'declined';
+}
+
+/** A flow of hers has ended: what comes next in her programme. */
+export function flowEnded(d: Draft, flow: CompiledFlow): void {
+  const programme = programmeOf(d);
+  const journey = d.conversation.journey;
+  if (!programme || !journey || flow.programme !== programme.programme) return;
+  if (journey.stage === 'consent' && flow.name === consentFlow(programme)) {
+    if (d.world.facts['consent'] === true) toProfile(d, programme);
+    else decline(d);
+  } else if (journey.stage === 'profile' && flow.name === programme.profile) {
+    toLessons(d);
+  } else if (lessonsOf(programme).includes(flow.name)) {
+    lessonEnded(d, flow.name, programme);
+  }
+}
+
+function toProfile(d: Draft, programme: Programme): void {
+  stage(d, 'profile');
+  enrol(d, 'registering');
+  if (programme.profile === undefined || !openThread(d, `${programme.programme}/${programme.profile}`)) toLessons(d);
+}
+
+/** The first lesson opens at once. */
+function toLessons(d: Draft): void {
+  stage(d, 'lessons');
+  enrol(d, 'active');
+  openNextLesson(d);
+}
+
+function decline(d: Draft): void {
+  stage(d, 'declined');
+  enrol(d, 'declined');
+}
+
+/** Opens the first lesson she has not finished. False when none is left. */
+export function openNextLesson(d: Draft): boolean {
+  const programme = programmeOf(d);
+  const next = nextLesson(d);
+  return programme !== undefined && next !== undefined && openThread(d, `${programme.programme}/${next}`);
+}
+
+/** The first lesson that she has neither finished nor open. */
+export function nextLesson(d: Draft): string | undefined {
+  const programme = programmeOf(d);
+  if (!programme) return undefined;
+  const begun = d.conversation.threads.map((thread) => thread.flow);
+  return lessonsOf(programme).find(
+    (lesson) => !d.conversation.journey?.finished.includes(lesson) && !begun.includes(`${programme.programme}/${lesson}`),
+  );
+}
+
+/** Inside a cohort with `release`, lessons come on their days; otherwise she opens the next herself. */
+export function isReleased(d: Draft): boolean {
+  return programmeOf(d)?.release !== undefined && Boolean(d.world.facts['cohort']);
+}
+
+function lessonEnded(d: Draft, lesson: string, programme: Programme): void {
+  const journey = d.conversation.journey!;
+  if (!journey.finished.includes(lesson)) change(d, { journey: { ...journey, finished: [...journey.finished, lesson] } });
+  const next = nextLesson(d);
+  if (next !== undefined) {
+    if (!isReleased(d)) offerNext(d, titleOf(d, next));
+  } else if (lessonsOf(programme).every((name) => d.conversation.journey?.finished.includes(name))) {
+    stage(d, 'done');
+    enrol(d, 'completed');
+    say(d, 'journey.done');
+  }
+}
+
+export function titleOf(d: Draft, flow: string): string {
+  const found = d.deps.library.flow(`${programmeOf(d)?.programme}/${flow}`);
+  return (found && d.deps.library.text(found, '', 'title', d.language)?.text) ?? found?.title ?? flow;
+}
+
+function offerNext(d: Draft, title: string): void {
+  d.speech.push({ ...system(d, 'journey.next', { title }), offers: [offer(d, 'next')] });
+}
+
+function stage(d: Draft, to: Journey['stage']): void {
+  const journey = d.conversation.journey;
+  if (journey) change(d, { journey: { ...journey, stage: to } });
+}
+
+function enrol(d: Draft, state: 'consenting' | 'registering' | 'active' | 'completed' | 'declined'): void {
+  const programme = d.conversation.journey?.programme;
+  if (programme !== undefined) effect(d, { kind: 'enrol', personId: d.person.id, programme, state });
+}

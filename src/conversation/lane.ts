@@ -1,0 +1,200 @@
+import type { InboundContent } from '../domain/inbound.ts';
+import { tapId } from '../domain/option.ts';
+import type { OutOption } from '../domain/outbound.ts';
+import { normalise } from '../text/normalise.ts';
+import type { At, ConverseDeps } from './deps.ts';
+import type { Message } from './draft.ts';
+import type { LaneEvent, LanePerson, LaneView, Turned } from './event.ts';
+import { accepting, isOptOut, textOf } from './hear.ts';
+import { SPEAKER_REMEMBERED } from './limits.ts';
+import { openDraft } from './open-draft.ts';
+import { distressIn } from './route/distress.ts';
+import { system } from './speech.ts';
+import type { LaneState } from './state.ts';
+
+type MessageEvent = Extract<LaneEvent, { kind: 'message' }>;
+
+/** Who is speaking: a person (and the lane's new memory of it), nobody we know, or we have to ask. */
+export type Spoken =
+  | { readonly is: 'person'; readonly person: LanePerson; readonly message: Message; readonly lane?: LaneState }
+  | { readonly is: 'nobody' }
+  | { readonly is: 'asked'; readonly turned: Turned };
+
+/**
+ * Finds who wrote. On a phone with one person that is she. On a shared one: whose button or quote it is, a name or
+ * number put in front ("2 mi tarea…"), who spoke within 30 minutes, the only one whose question it answers; else we ask.
+ */
+export function speaker(view: LaneView, event: MessageEvent, deps: ConverseDeps, at: At): Spoken {
+  const people = view.persons.filter(({ addresses }) => addresses.includes(event.addressId)).toSorted(byId);
+  const message = messageOf(event);
+  const only = people[0];
+  if (!only) return { is: 'nobody' };
+  if (people.length === 1) return { is: 'person', person: only, message };
+  const phone: Phone = { view, people, address: event.addressId, deps, at };
+  return (
+    toWhoQuestion(phone, message) ??
+    byQuestion(phone, message, event) ??
+    byPrefix(phone, message) ??
+    byMemory(phone, message) ??
+    byAnswer(phone, message) ??
+    ask(phone, message)
+  );
+}
+
+/** A phone that several share, at one moment. */
+interface Phone {
+  readonly view: LaneView;
+  /** In the order in which they are numbered: by when they joined, so that it never changes. */
+  readonly people: readonly LanePerson[];
+  readonly address: string;
+  readonly deps: ConverseDeps;
+  readonly at: At;
+}
+
+function byId(a: LanePerson, b: LanePerson): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+export function messageOf({ inbound, quoted }: MessageEvent): Message {
+  return {
+    content: inbound.content,
+    sentAt: inbound.sentAt,
+    ...(quoted ? { quoted } : {}),
+    ...(inbound.providerOptOut ? { providerOptOut: inbound.providerOptOut } : {}),
+  };
+}
+
+/** Her answer to "¿Quién escribe?": the message that waited is now hers. */
+function toWhoQuestion(phone: Phone, message: Message): Spoken | undefined {
+  const asked = phone.view.lane.asked?.[phone.address];
+  if (!asked || phone.at.now - asked.sentAt > SPEAKER_REMEMBERED) return undefined;
+  const person = namedBy(phone, message.content);
+  if (!person) return undefined;
+  const waited: Message = { content: asked.content, sentAt: asked.sentAt };
+  return { is: 'person', person, message: waited, lane: remembering(phone, person, true) };
+}
+
+/** The whole message is a number, a name, "soy Luz" or a tap on the name. */
+function namedBy({ people }: Phone, content: InboundContent): LanePerson | undefined {
+  if (content.kind === 'tap') return people[WHO_IDS.indexOf(content.id)];
+  if (content.kind !== 'text') return undefined;
+  const text = normalise(content.text).replace(/^soy /, '');
+  return people.find((person, i) => text === String(i + 1) || text === normalise(nameOf(person, i)));
+}
+
+const WHO_IDS = [...'abcdefghij'].map((letter) => tapId.command(`who-${letter}`));
+
+function byQuestion(phone: Phone, message: Message, { quoted }: MessageEvent): Spoken | undefined {
+  const { content } = message;
+  const tapped = content.kind === 'tap' ? tapId.parse(content.id) : null;
+  const question = tapped && 'question' in tapped ? tapped.question : quoted?.questionId;
+  const person = phone.people.find(
+    ({ id, conversation }) =>
+      id === quoted?.personId ||
+      [...conversation.questions, ...conversation.closed].some((one) => one.id === question),
+  );
+  return person && { is: 'person', person, message, lane: remembering(phone, person) };
+}
+
+/** "2 mi tarea…", "Luz: mi tarea…". Not where she who spoke last was asked for just such a thing ("2 mil"). */
+function byPrefix(phone: Phone, message: Message): Spoken | undefined {
+  if (message.content.kind !== 'text') return undefined;
+  const found = prefixed(phone, message.content.text);
+  if (!found) return undefined;
+  const last = remembered(phone);
+  if (last && /^\d/.test(message.content.text.trim()) && answers(phone, last, message) > 0) return undefined;
+  const content: InboundContent = { kind: 'text', text: found.rest };
+  return { is: 'person', person: found.person, message: { ...message, content }, lane: remembering(phone, found.person) };
+}
+
+function prefixed({ people }: Phone, text: string): { readonly person: LanePerson; readonly rest: string } | undefined {
+  const [, head, rest] = /^\s*(\S+?)[\s:.,)-]+(\S[\s\S]*)$/.exec(text) ?? [];
+  if (head === undefined || rest === undefined) return undefined;
+  const said = normalise(head);
+  const person = people.find((one, i) => said === String(i + 1) || said === normalise(nameOf(one, i)));
+  return person && { person, rest };
+}
+
+/** Who spoke last goes on speaking, unless the message exactly answers another's question and none of hers. */
+function byMemory(phone: Phone, message: Message): Spoken | undefined {
+  const last = remembered(phone);
+  if (!last) return undefined;
+  const others = phone.people.filter((person) => person !== last && answers(phone, person, message) === EXACT);
+  const person = answers(phone, last, message) === 0 && others.length === 1 ? others[0]! : last;
+  return { is: 'person', person, message };
+}
+
+function byAnswer(phone: Phone, message: Message): Spoken | undefined {
+  const able = phone.people.filter((person) => answers(phone, person, message) > 0);
+  if (able.length === 1) return { is: 'person', person: able[0]!, message };
+  // What concerns the phone and not the person needs no name.
+  const d = openDraft(phone.view, phone.people[0]!, phone.deps, phone.at);
+  const forPhone = PASSIVE.includes(message.content.kind) || message.providerOptOut || isOptOut(d, textOf(message.content));
+  return forPhone || distressIn(d, message.content) ? { is: 'person', person: phone.people[0]!, message } : undefined;
+}
+
+const PASSIVE: readonly string[] = ['reaction', 'edit', 'deletion', 'number-change'];
+/** The best fit of understanding: her option, its number, plain digits. */
+const EXACT = 3;
+
+function answers(phone: Phone, person: LanePerson, message: Message): number {
+  const d = openDraft(phone.view, person, phone.deps, phone.at, { from: phone.address, sentAt: message.sentAt });
+  const collects = message.content.kind === 'media' && person.conversation.questions.some((question) => question.collects);
+  return Math.max(collects ? 2 : 0, ...accepting(d, message).map(({ fit }) => fit));
+}
+
+function remembered({ view, people, address, at }: Phone): LanePerson | undefined {
+  const last = view.lane.speaking?.[address];
+  return last && last.until > at.now ? people.find(({ id }) => id === last.person) : undefined;
+}
+
+function remembering({ view, address, at }: Phone, person: LanePerson, answered = false): LaneState {
+  const { [address]: _waited, ...asked } = view.lane.asked ?? {};
+  return {
+    ...view.lane,
+    speaking: { ...view.lane.speaking, [address]: { person: person.id, until: at.now + SPEAKER_REMEMBERED } },
+    ...(answered ? { asked } : {}),
+  };
+}
+
+/** Asks, and keeps what she wrote until we know. Asked twice in vain, it falls silent with a task for the team. */
+function ask(phone: Phone, message: Message): Spoken {
+  const { view, people, address, deps, at } = phone;
+  const before = view.lane.asked?.[address];
+  const waits = before && at.now - before.sentAt <= SPEAKER_REMEMBERED ? before : undefined;
+  const times = (waits?.times ?? 0) + 1;
+  const content = waits ? together(waits.content, message.content) : message.content;
+  const lane: LaneState = {
+    ...view.lane,
+    asked: {
+      ...view.lane.asked,
+      [address]: { content, sentAt: waits?.sentAt ?? message.sentAt, persons: people.map(({ id }) => id), times },
+    },
+  };
+  const person = people[0]!;
+  if (times > 2) {
+    const task = { kind: 'task', personId: person.id, topic: 'who-writes', why: 'Nobody said who writes on a shared phone.' } as const;
+    return { is: 'asked', turned: { lane, conversations: {}, effects: times === 3 ? [task] : [], did: 'quiet' } };
+  }
+  const d = openDraft(view, person, deps, at, { from: address, sentAt: message.sentAt });
+  const options = people.map((one, i): OutOption => ({ key: one.id, label: nameOf(one, i), id: WHO_IDS[i]! }));
+  const group = { addressId: address, personId: person.id, kind: 'reply', parts: [{ message: { ...system(d, 'shared.who'), options } }] } as const;
+  const silent = d.address?.optedOut === true;
+  return { is: 'asked', turned: { lane, conversations: {}, effects: silent ? [] : [{ kind: 'send', group }], did: 'asked-who' } };
+}
+
+/** Two messages that wait for a name become one, so that neither is lost. */
+function together(first: InboundContent, second: InboundContent): InboundContent {
+  if (first.kind === 'media') {
+    const media = second.kind === 'media' ? [...first.media, ...second.media] : first.media;
+    const caption = [first.caption, textOf(second)].filter(Boolean).join('\n');
+    return caption ? { kind: 'media', media, caption } : { kind: 'media', media };
+  }
+  if (second.kind === 'media') return together(second, first);
+  return { kind: 'text', text: [textOf(first), textOf(second)].filter(Boolean).join('\n') };
+}
+
+function nameOf(person: LanePerson, index: number): string {
+  const name = person.world.profile['name'] ?? person.name;
+  return typeof name === 'string' && name !== '' ? name : String(index + 1);
+}

@@ -1,0 +1,28 @@
+import { DAY, MINUTE, type Millis, SECOND } from '../base/clock.ts';
+
+/** A message sent this long before the one that a question replied to cannot answer that question (DESIGN §2.1). */
+export const BEFORE_QUESTION: Millis = 60 * SECOND;
+/** Text that comes so soon after a text answer belongs to it: one thought in several messages, or SMS parts without UDH. */
+export const SAME_BREATH: Millis = 90 * SECOND;
+/** Who speaks on a shared phone is remembered so long after she last said so. */
+export const SPEAKER_REMEMBERED: Millis = 30 * MINUTE;
+/** After such a silence a message that answers nothing brings a recap. */
+export const LONG_SILENCE: Millis = 7 * DAY;
+/** PAUSA without a length. */
+export const PAUSE_DAYS = 3;
+/** Harvests and births fit; a year of silence is an opt-out. */
+export const PAUSE_DAYS_MOST = 90;
+/** Answered or withdrawn questions that are remembered, so that a tap on an old button is understood. */
+export const CLOSED_KEPT = 30;
+/** Flows that one turn may open: a chain of flows that open each other stops here instead of flooding her phone. */
+export const FLOWS_PER_TURN = 12;
+/** Threads one person may have: beyond this something is wrong with a pack. */
+export const THREADS_MOST = 40;
+/** Meta: body of a message with buttons or a list (CHANNELS.md §1). */
+export const TEXT_WITH_OPTIONS = 1_024;
+/** Twilio's own limit on a message body, WhatsApp and SMS alike; Meta allows 4,096. The smaller keeps one rule. */
+export const TEXT_PLAIN = 1_600;
+/** Words of hers that a system question carries along ("¿a cuál?"), so that state stays small. */
+export const CARRIED_TEXT = 2_000;
+/** WhatsApp shows up to so many options as buttons, and more as a list, which needs a word to open it. */
+export const BUTTONS = 3;

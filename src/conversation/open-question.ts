@@ -1,0 +1,98 @@
+import type { Json } from '../base/json.ts';
+import type { Option } from '../domain/option.ts';
+import type { OpenQuestion } from '../domain/question.ts';
+import type { TimerRequest } from '../domain/timer.ts';
+import type { CompiledFlow } from '../flow/library.ts';
+import type { ReminderRule } from '../flow/programme.ts';
+import type { QuestionSpec } from '../flow/steps/step.ts';
+import { type Draft, effect, programmeOf } from './draft.ts';
+import { putQuestion, questionOf, sayQuestion, sinceOf } from './questions.ts';
+import { flowText, mediaPieces } from './speech.ts';
+import type { Thread } from './state.ts';
+
+/**
+ * Asks the question of a step and sets its reminders. `again` is the id it had when it was last asked in this turn
+ * (a wrong answer to a quiz): it stays the same question, so that both of its messages can be tapped.
+ */
+export function openQuestion(
+  d: Draft,
+  at: { readonly thread: Thread; readonly flow: CompiledFlow; readonly step: string; readonly spec: QuestionSpec; readonly again?: string },
+): void {
+  const { thread, flow, step, spec } = at;
+  const words = flowText(d, flow, step, spec.field);
+  const hint = spec.hint === undefined ? undefined : flowText(d, flow, step, spec.hint).text;
+  const until = spec.untilFact && factAt(d.world.facts, spec.untilFact);
+  const last = spec.save === undefined ? undefined : lastValue(d, spec.save);
+  const question: OpenQuestion = {
+    id: at.again ?? d.newId(),
+    thread: thread.id,
+    step,
+    rank: thread.rank,
+    accepts: spec.accepts,
+    options: spec.options.map((key): Option => ({ key, label: labelOf(d, flow, step, key) })),
+    text: words.text,
+    sms: words.sms,
+    label: d.deps.library.text(flow, '', 'title', d.language)?.text ?? flow.title,
+    askedAt: d.now,
+    since: sinceOf(d),
+    misses: 0,
+    required: spec.required,
+    ...(hint === undefined ? {} : { hint }),
+    ...(typeof until === 'number' ? { until } : {}),
+    ...(typeof last === 'number' ? { last } : {}),
+    ...(spec.collects ? { collects: true as const } : {}),
+  };
+  const timers = timersOf(d, thread, question, spec);
+  putQuestion(d, timers.length ? { ...question, timers: timers.map((timer) => timer.key) } : question);
+  for (const timer of timers) effect(d, { kind: 'timer.set', personId: d.person.id, timer });
+  d.speech.push(...mediaPieces(flow, spec.media));
+  sayQuestion(d, questionOf(d, question.id)!, true);
+}
+
+function labelOf(d: Draft, flow: CompiledFlow, step: string, key: string): string {
+  const own = d.deps.library.text(flow, step, `options.${key}`, d.language)?.text;
+  return own ?? (d.deps.lexicon(d.language).labels as Readonly<Record<string, string>>)[key] ?? key;
+}
+
+function lastValue(d: Draft, path: string): Json | undefined {
+  const [root, key = ''] = path.split('.');
+  return root === 'person' ? d.world.person[key] : root === 'profile' ? d.world.profile[key] : undefined;
+}
+
+function factAt(facts: Draft['world']['facts'], path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (value, key) => (value !== null && typeof value === 'object' ? (value as Record<string, Json>)[key] : undefined),
+    facts,
+  );
+}
+
+/** The step's own reminders, or those that the programme gives to every unanswered question; and the end of its time. */
+function timersOf(d: Draft, thread: Thread, question: OpenQuestion, spec: QuestionSpec): TimerRequest[] {
+  const about = { anchor: { question: question.id }, thread: thread.id, question: question.id };
+  if (spec.remind?.length) {
+    return spec.remind.map(({ rule }, i) => ({
+      ...about,
+      key: `${thread.id}:${question.id}:remind:${i + 1}`,
+      purpose: 'remind',
+      rule,
+      nth: i + 1,
+    }));
+  }
+  if (question.until !== undefined) {
+    const anchor = { at: question.until };
+    return [{ ...about, anchor, key: `${thread.id}:${question.id}:expire`, purpose: 'expire', rule: { after: 0 } }];
+  }
+  const rule = unansweredRule(d, question);
+  return rule ? [{ ...about, key: unansweredKey(question), purpose: 'unanswered', rule: rule.rule, nth: 1 }] : [];
+}
+
+export function unansweredKey(question: OpenQuestion): string {
+  return `${question.thread}:${question.id}:unanswered`;
+}
+
+/** What `reminders:` of the programme says about this question. Attendance is asked at its hour or not at all. */
+export function unansweredRule(d: Draft, question: OpenQuestion): Extract<ReminderRule, { times: number }> | undefined {
+  if (question.rank === 'attendance') return undefined;
+  const about = question.rank === 'homework' ? 'homework' : 'question';
+  return programmeOf(d)?.reminders.find((rule): rule is Extract<ReminderRule, { times: number }> => 'unanswered' in rule && rule.unanswered === about);
+}

@@ -1,0 +1,49 @@
+import type { InboundContent } from '../../domain/inbound.ts';
+import type { Programme } from '../../flow/programme.ts';
+import { normalise } from '../../text/normalise.ts';
+import { change, type Draft, effect, programmeOf } from '../draft.ts';
+import { say } from '../speech.ts';
+import type { Rule } from './rule.ts';
+
+/** Marks a conversation that is stopped for safeguarding. */
+export const SAFEGUARDING = 'safeguarding';
+
+/**
+ * Rule 0. The focal point is told that she needs someone; the lesson stops without a reminder. On a phone that others
+ * read she gets the ordinary receipt, so that nobody can tell what she wrote. It comes before opt-out: who writes
+ * "auxilio, ya no me escriban" needs both, and the person who calls her settles the second.
+ */
+export const distress: Rule = (d, { content }) => {
+  const phrase = distressIn(d, content);
+  if (phrase === undefined) return undefined;
+  const known = d.conversation.withPerson === SAFEGUARDING;
+  effect(d, { kind: 'alert', personId: d.person.id, phrase });
+  for (const question of d.conversation.questions) {
+    for (const key of question.timers ?? []) effect(d, { kind: 'timer.cancel', personId: d.person.id, key });
+  }
+  change(d, { withPerson: SAFEGUARDING });
+  if (d.address?.optedOut || known) return 'distress';
+  say(d, d.shared || d.world.profile['shared_phone'] === true ? 'distress.receipt' : 'distress.line');
+  return 'distress';
+};
+
+/** The phrase of the programme that her words contain, if any. */
+export function distressIn(d: Draft, content: InboundContent): string | undefined {
+  const text = wordsOf(content);
+  if (text === '') return undefined;
+  const own = programmeOf(d);
+  const programmes = own ? [own] : [...d.deps.library.programmes.values()];
+  return programmes.map((programme) => phraseIn(text, programme)).find((found) => found !== undefined);
+}
+
+function wordsOf(content: InboundContent): string {
+  if (content.kind === 'text') return normalise(content.text);
+  return content.kind === 'media' && content.caption !== undefined ? normalise(content.caption) : '';
+}
+
+/** A phrase as whole words, once the false friends are taken out. No typos are forgiven. */
+function phraseIn(text: string, programme: Programme): string | undefined {
+  let padded = ` ${text} `;
+  for (const friend of programme.safeguarding?.not ?? []) padded = padded.replaceAll(` ${normalise(friend)} `, ' . ');
+  return programme.safeguarding?.phrases.find((phrase) => padded.includes(` ${normalise(phrase)} `));
+}

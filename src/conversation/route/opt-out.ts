@@ -1,0 +1,23 @@
+import { effect } from '../draft.ts';
+import { isOptIn, isOptOut, textOf } from '../hear.ts';
+import { optIn } from '../commands/opt-in.ts';
+import { optOut } from '../commands/opt-out.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * Rule 1. The whole message, quoted or not. Where the provider has acted itself it is recorded and we stay silent, since
+ * our words would be refused. A silenced address hears nothing until ALTA.
+ */
+export const optOutRule: Rule = (d, message) => {
+  const text = textOf(message.content);
+  const silent = d.address?.optedOut === true;
+  if (message.providerOptOut === 'stop') {
+    if (d.address) effect(d, { kind: 'opt-out', addressId: d.address.id, by: 'provider', word: text });
+    if (d.address) d.address = { ...d.address, optedOut: true };
+    return 'opted-out';
+  }
+  if (silent && (message.providerOptOut === 'start' || isOptIn(d, text))) return optIn(d, message, text);
+  if (silent) return 'silenced';
+  if (message.content.kind !== 'media' && isOptOut(d, text)) return optOut(d, message, text);
+  return undefined;
+};

@@ -1,0 +1,70 @@
+import type { OutOption } from '../domain/outbound.ts';
+import { tapId } from '../domain/option.ts';
+import type { CompiledFlow, TextForms } from '../flow/library.ts';
+import type { MediaKeys } from '../flow/steps/step.ts';
+import type { Vars } from '../locale/texts.ts';
+import type { CommandId } from '../locale/words.ts';
+import { type Draft, type Piece, programmeOf } from './draft.ts';
+
+/** A system text in her language and form of address. */
+export function system(d: Draft, key: string, vars: Vars = {}, count?: number): TextForms {
+  const programme = programmeOf(d);
+  return d.deps.texts.say(key, {
+    language: d.language,
+    address: programme?.address ?? 'usted',
+    vars: { programme: programme?.title ?? '', ...vars },
+    ...(count === undefined ? {} : { count }),
+  });
+}
+
+/** Says a system text. */
+export function say(d: Draft, key: string, vars: Vars = {}, count?: number): void {
+  d.speech.push(system(d, key, vars, count));
+}
+
+/** Words of the pack with the learner's own values filled in. */
+export function fill(d: Draft, forms: TextForms): TextForms {
+  const vars = learnerVars(d);
+  return { text: d.deps.texts.interpolate(forms.text, vars), sms: d.deps.texts.interpolate(forms.sms, vars) };
+}
+
+/** `{{name}}`, `{{person.precio}}`, `{{profile.giro}}`; `{{precio}}` is accepted for `person.precio`. */
+function learnerVars(d: Draft): Vars {
+  const vars: Record<string, string | number> = {};
+  const put = (key: string, value: unknown): void => {
+    if (typeof value === 'string' || typeof value === 'number') vars[key] = value;
+  };
+  for (const [key, value] of Object.entries(d.world.person)) {
+    put(key, value);
+    put(`person.${key}`, value);
+  }
+  for (const [key, value] of Object.entries(d.world.profile)) put(`profile.${key}`, value);
+  put('name', d.world.profile['name'] ?? d.person.name);
+  put('programme', programmeOf(d)?.title);
+  put('join', programmeOf(d)?.join);
+  return vars;
+}
+
+/** A command offered as a button, under the word that is taught for it; in SMS the text names the word. */
+export function offer(d: Draft, command: CommandId): OutOption {
+  const word = d.deps.lexicon(d.language).taught[command] ?? command;
+  return { key: command, id: tapId.command(command), label: word.toLocaleUpperCase(d.language) };
+}
+
+/** A text field of a step, filled in. A pack that was checked has them all; a missing one says nothing. */
+export function flowText(d: Draft, flow: CompiledFlow, step: string, field: string): TextForms {
+  const forms = d.deps.library.text(flow, step, field, d.language);
+  return forms ? fill(d, forms) : { text: '', sms: '' };
+}
+
+/** Pictures and recordings of a step, each a piece without words of its own. */
+export function mediaPieces(flow: CompiledFlow, media: MediaKeys | undefined): Piece[] {
+  return MEDIA_KINDS.flatMap((kind) => {
+    const file = media?.[kind];
+    return file === undefined
+      ? []
+      : [{ text: '', sms: '', media: { kind, file: `${flow.programme}/media/${file}` }, flow: true as const }];
+  });
+}
+
+const MEDIA_KINDS = ['image', 'video', 'audio', 'document'] as const;

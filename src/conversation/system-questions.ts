@@ -1,0 +1,150 @@
+import type { Json } from '../base/json.ts';
+import type { Answer } from '../domain/answer.ts';
+import type { InboundContent } from '../domain/inbound.ts';
+import type { OpenQuestion } from '../domain/question.ts';
+import { keep } from './apply-emitted.ts';
+import type { Draft } from './draft.ts';
+import { skip } from './ladder.ts';
+import { CARRIED_TEXT } from './limits.ts';
+import { aboutOf, askSystem, closeQuestion, currentQuestion, questionOf, sayQuestion } from './questions.ts';
+import { say, system } from './speech.ts';
+import { removeThread, threadOf } from './threads.ts';
+import { builtInOptions } from './understand/index.ts';
+
+/** What the answer to a system question leads to, for the router to carry out. */
+export type Then =
+  | { readonly do: 'nothing'; readonly did: string }
+  | { readonly do: 'answer'; readonly question: OpenQuestion; readonly answer: Answer; readonly raw: string }
+  /** Her words, judged anew for one question. */
+  | { readonly do: 'hear'; readonly question: OpenQuestion; readonly content: InboundContent }
+  | { readonly do: 'listen'; readonly content: InboundContent }
+  | { readonly do: 'command'; readonly command: string };
+
+type Data = Readonly<Record<string, Json>>;
+type Handler = (d: Draft, question: OpenQuestion, option: string) => Then;
+
+const done = (did = 'answered'): Then => ({ do: 'nothing', did });
+
+/** She chose an option of a question that the conversation itself asked. */
+export function systemAnswer(d: Draft, question: OpenQuestion, answer: Answer): Then {
+  closeQuestion(d, question.id);
+  const handler = HANDLERS[question.thread];
+  return handler && answer.type === 'choice' ? handler(d, question, answer.option) : done('ignored');
+}
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  '@which': (d, { data }, option) => {
+    const content = (data as Data)['content'] as unknown as InboundContent;
+    if (option === 'word') return { do: 'listen', content };
+    const question = questionOf(d, option);
+    if (question) return { do: 'hear', question, content };
+    say(d, 'tap.closed');
+    return done('closed');
+  },
+  '@echo': (d, asked, option) => {
+    const question = aboutQuestion(d, asked);
+    if (!question) return done('closed');
+    const data = asked.data as Data;
+    if (option === 'yes') {
+      return { do: 'answer', question, answer: data['answer'] as unknown as Answer, raw: String(data['raw']) };
+    }
+    sayQuestion(d, question);
+    return done();
+  },
+  '@stuck': (d, asked, option) => {
+    const question = aboutQuestion(d, asked);
+    if (option === 'person') return { do: 'command', command: 'person' };
+    if (!question) return done('closed');
+    if (option === 'skip') skip(d, question);
+    else sayQuestion(d, question);
+    return done();
+  },
+  '@resume': (_d, _asked, option) => ({ do: 'command', command: option }),
+  '@leave': (d, _asked, option) => {
+    if (option === 'all') return { do: 'command', command: 'opt-out' };
+    const open = currentQuestion(d);
+    const thread = open && threadOf(d, open.thread);
+    if (open && thread) {
+      for (const question of d.conversation.questions) if (question.thread === thread.id) closeQuestion(d, question.id);
+      removeThread(d, thread.id, 'left');
+    }
+    say(d, 'leave.left', { title: open?.label ?? '' });
+    return done('left');
+  },
+  '@language': (d, _asked, option) => {
+    keep(d, 'profile.language', option);
+    say(d, 'language.changed');
+    const open = currentQuestion(d);
+    if (open) sayQuestion(d, open);
+    return done();
+  },
+  '@reminder': (d, asked, option) => {
+    const question = aboutQuestion(d, asked);
+    if (option === 'not yet' || !question) say(d, 'reminder.later');
+    else if (option === 'cannot') say(d, 'reminder.cannot');
+    else {
+      say(d, question.collects ? 'reminder.send-it' : 'reminder.go-on');
+      sayQuestion(d, question);
+    }
+    return done('reminder-answered');
+  },
+};
+
+function aboutQuestion(d: Draft, asked: OpenQuestion): OpenQuestion | undefined {
+  const id = aboutOf(asked);
+  return id === undefined ? undefined : questionOf(d, id);
+}
+
+/** Her words fit several questions equally well: she says which. `word` adds a capability's word (a check-in). */
+export function askWhich(d: Draft, questions: readonly OpenQuestion[], content: InboundContent, word?: string): string {
+  const alike = new Set(questions.map(({ label }) => label)).size < questions.length;
+  const options = questions.map(({ id, label, text }) => ({ key: id, label: alike ? text : label }));
+  askSystem(d, {
+    thread: '@which',
+    ...system(d, 'which.ask'),
+    options: word === undefined ? options : [{ key: 'word', label: word }, ...options],
+    data: { content: carried(content) as unknown as Json },
+  });
+  return 'asked-which';
+}
+
+function carried(content: InboundContent): InboundContent {
+  return content.kind === 'text' ? { kind: 'text', text: content.text.slice(0, CARRIED_TEXT) } : content;
+}
+
+/** A number far from her last one is said back before it is kept. */
+export function askEcho(d: Draft, question: OpenQuestion, answer: Answer, raw: string, shown: string): string {
+  askSystem(d, {
+    thread: '@echo',
+    ...system(d, 'echo.ask', { amount: shown }),
+    options: builtInOptions('yes-no', d.deps.lexicon(d.language)),
+    data: { question: question.id, answer: answer as unknown as Json, raw: raw.slice(0, CARRIED_TEXT) },
+  });
+  return 'echoed';
+}
+
+/** SALIR, CANCELAR: leave this, or everything? */
+export function askLeave(d: Draft): string {
+  askSystem(d, {
+    thread: '@leave',
+    ...system(d, 'leave.ask'),
+    options: ['all', 'this'].map((key) => ({ key, label: system(d, `leave.${key}`).text })),
+  });
+  return 'asked-leave';
+}
+
+/** Waits, without a word, for what she says to a reminder: done, not yet, cannot. */
+export function listenToReminder(d: Draft, question: OpenQuestion): void {
+  const { labels } = d.deps.lexicon(d.language);
+  const options = (['done', 'not yet', 'cannot'] as const).map((key) => ({ key, label: labels[key] }));
+  askSystem(d, { thread: '@reminder', text: '', sms: '', options, data: { question: question.id }, silent: true });
+}
+
+/** Forgets what she was asked beside her lesson: she has gone on. */
+export function dropSystemQuestions(d: Draft): void {
+  for (const question of d.conversation.questions) if (question.thread.startsWith('@')) closeQuestion(d, question.id);
+}
+
+export function askLanguage(d: Draft, languages: readonly { readonly key: string; readonly label: string }[]): void {
+  askSystem(d, { thread: '@language', ...system(d, 'language.ask'), options: languages });
+}

@@ -1,0 +1,52 @@
+import type { CommandId } from '../../locale/words.ts';
+import { tidy } from '../../text/normalise.ts';
+import { nearest } from '../../text/typo.ts';
+import type { Lexicon } from './lexicon.ts';
+import { isIn, lookUp, STORY, wholeForms } from './phrases.ts';
+import { isSmallTalk } from './small-talk.ts';
+
+/**
+ * The command that a whole message is; `exact` is false when a typo was forgiven. Opt-out words are no commands, and a word
+ * that means something of its own ("tarde", "menos", "alto") is never taken for a mistyped command.
+ */
+export function commandIn(text: string, lexicon: Lexicon): { command: CommandId; exact: boolean } | null {
+  if (text.length > STORY) return null;
+  if (/^\s*[?¿]+\s*$/.test(tidy(text))) return { command: 'help', exact: true };
+  const forms = wholeForms(text, lexicon);
+  const command = lookUp(lexicon.commands, forms);
+  if (command) return { command, exact: true };
+  if (forms.length === 0 || hasOwnMeaning(text, forms, lexicon)) return null;
+  const candidates = [...lexicon.commands].map(([word, means]) => ({ word, means }));
+  for (const form of forms) {
+    const meant = nearest(form, candidates);
+    if (meant) return { command: meant, exact: false };
+  }
+  return null;
+}
+
+/** Leaving, as the whole message: "precio alto" is a price, "alto!!" is a stop. No typo is forgiven. */
+export function optOutIn(text: string, lexicon: Lexicon): 'stop' | 'ambiguous' | null {
+  if (text.length > STORY) return null;
+  const forms = wholeForms(text, lexicon);
+  if (isIn(lexicon.optOut.stop, forms)) return 'stop';
+  return isIn(lexicon.optOut.ambiguous, forms) ? 'ambiguous' : null;
+}
+
+/** Coming back, as the whole message, for an address that has opted out. No typo is forgiven. */
+export function optInIn(text: string, lexicon: Lexicon): boolean {
+  return text.length <= STORY && isIn(lexicon.optIn, wholeForms(text, lexicon));
+}
+
+function hasOwnMeaning(text: string, forms: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    isSmallTalk(text, lexicon) ||
+    [lexicon.ordinary, lexicon.optOut.stop, lexicon.optOut.ambiguous, lexicon.optIn, lexicon.zero].some((words) =>
+      isIn(words, forms),
+    ) ||
+    [lexicon.numbers, lexicon.ordinals, lexicon.times, lexicon.dates.days, lexicon.dates.weekdays].some((words) =>
+      isIn(words, forms),
+    ) ||
+    Object.values(lexicon.meanings).some((words) => isIn(words, forms)) ||
+    Object.values(lexicon.refused).some((words) => isIn(words, forms))
+  );
+}

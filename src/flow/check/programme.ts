@@ -1,0 +1,89 @@
+import { DAY } from '../../base/clock.ts';
+import { normalise } from '../../text/normalise.ts';
+import { OPT_OUT_WORDS } from '../limits.ts';
+import type { Pack } from '../pack.ts';
+import { consentFlow } from '../programme-file.ts';
+import { didYouMean } from '../suggest.ts';
+import { checkCel } from './conditions.ts';
+import type { CheckedPack, CheckInput } from './index.ts';
+import { knownNames } from './references.ts';
+
+/** What must be one of a kind among all programmes. */
+export function checkProgrammes(packs: readonly Pack[], { issues }: CheckInput): void {
+  const names = new Set<string>();
+  const joins = new Map<string, string>();
+  for (const { programme, source } of packs) {
+    if (names.has(programme.programme)) issues.add('PROGRAMME_DUPLICATE', source.place(['programme']), `There is another programme \`${programme.programme}\`.`);
+    names.add(programme.programme);
+    for (const key of ['programme', 'join'] as const) {
+      const word = normalise(programme[key]);
+      const other = joins.get(word);
+      if (other !== undefined && other !== programme.programme) {
+        issues.add('PROGRAMME_JOIN_DUPLICATE', source.place([key]), `"${programme[key]}" would join \`${other}\` as well.`);
+      }
+      joins.set(word, programme.programme);
+    }
+  }
+}
+
+/** Names and conditions of `programme.yaml`, names that two files share, and lessons that nobody gets. */
+export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
+  const { programme, source, flows } = pack;
+  const { issues } = input;
+  const file = source.value as Readonly<Record<string, unknown>>;
+
+  const lessons = knownNames('lesson', pack, input);
+  const given = new Set<string>();
+  programme.modules.forEach((module, i) => {
+    module.lessons.forEach((lesson, j) => {
+      given.add(lesson);
+      if (lessons.includes(lesson)) return;
+      issues.add('REF_UNKNOWN', source.place(['modules', i, 'lessons', j]), `There is no lesson \`${lesson}\` in this programme.`, didYouMean(lesson, lessons));
+    });
+  });
+  for (const [key, service] of [['consent', consentFlow(programme)], ['profile', programme.profile]] as const) {
+    if (service !== undefined && pack.names.get(service) !== 'service') {
+      issues.add('REF_UNKNOWN', source.place([key]), `\`${service}\` is no service but a ${pack.names.get(service)}.`);
+    }
+  }
+
+  const seen = new Map<string, string>();
+  for (const tree of flows) {
+    const other = seen.get(tree.name);
+    const place = tree.source.place([tree.kind]);
+    if (other !== undefined) issues.add('NAME_DUPLICATE', place, `${other} is called \`${tree.name}\` too; every flow of a programme needs its own name.`);
+    else seen.set(tree.name, tree.source.path);
+    if (tree.kind === 'lesson' && !given.has(tree.name) && !runsLesson(pack, tree.name)) {
+      issues.add('LESSON_UNUSED', place, `No module names the lesson \`${tree.name}\`, so nobody gets it.`);
+    }
+  }
+
+  const optOut = new Set((input.optOutWords ?? OPT_OUT_WORDS).map(normalise));
+  const words: [readonly (string | number)[], string][] = [[['join'], programme.join], ...programme.words.map((word, i): [readonly (string | number)[], string] => [['words', i], word])];
+  for (const [path, word] of words) {
+    if (optOut.has(normalise(word))) issues.add('OPTION_OPT_OUT', source.place(path), `"${word}" stops all messages wherever it is sent.`);
+  }
+
+  if (programme.certificate) {
+    checkCel(programme.certificate.rule, source, typeof file['certificate'] === 'string' ? ['certificate'] : ['certificate', 'rule'], pack, input, 'bool');
+  }
+  programme.atRisk.forEach(({ when }, i) => checkCel(when, source, ['at_risk', i, 'when'], pack, input, 'bool'));
+  programme.indicators.forEach(({ when }, i) => checkCel(when, source, ['indicators', i, 'when'], pack, input, 'bool'));
+  checkReminders(pack, input);
+}
+
+function runsLesson(pack: CheckedPack, name: string): boolean {
+  return pack.flows.some((tree) => tree.all.some((node) => node.step['run'] === name));
+}
+
+/** A clock time beside a length of time that is no whole number of days says two things at once. */
+function checkReminders({ source }: CheckedPack, { issues }: CheckInput): void {
+  const { reminders } = source.value as { reminders?: readonly Record<string, unknown>[] };
+  reminders?.forEach((reminder, i) => {
+    for (const key of ['offset', 'after']) {
+      const length = reminder[key];
+      if (reminder['at'] === undefined || typeof length !== 'string' || / (day|week)s?$/.test(length)) continue;
+      issues.add('DURATION_INVALID', source.place(['reminders', i, key]), `\`${length}\` and a clock time cannot both hold.`, `Take \`at\` out, or write whole days (${DAY / 3_600_000} hours are \`1 day\`).`);
+    }
+  });
+}

@@ -1,0 +1,32 @@
+import type { Issue } from './issue.ts';
+
+/** Lines shown before the marked one, so that the author recognises the place. */
+const LINES_BEFORE = 2;
+
+/**
+ * An issue as a terminal shows it: place, sentence, the lines around it with the spot marked, and what to do.
+ * `text` is the file; without it (a file that is missing) the frame is left out.
+ */
+export function frame(issue: Issue, text?: string): string {
+  const { path, line, column } = issue.place;
+  const head = `${path}:${line}:${column} ${issue.severity} ${issue.code}: ${issue.message}`;
+  const code = text === undefined ? [] : excerpt(text, issue);
+  return [head, ...code, ...(issue.fix ? [`  → ${issue.fix}`] : [])].join('\n');
+}
+
+function excerpt(text: string, issue: Issue): string[] {
+  const lines = text.split(/\r?\n/);
+  const { line, column, length } = issue.place;
+  const marked = lines[line - 1];
+  if (marked === undefined) return [];
+  const width = String(line).length;
+  const shown: string[] = [];
+  for (let n = Math.max(1, line - LINES_BEFORE); n <= line; n++) {
+    shown.push(`${n === line ? '>' : ' '} ${String(n).padStart(width)} | ${lines[n - 1]}`);
+  }
+  const room = Math.max(1, marked.length - column + 1);
+  // Tabs before the mark are kept as tabs, so that it stands under its word whatever their width.
+  const indent = marked.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  shown.push(`  ${' '.repeat(width)} | ${indent}${'^'.repeat(Math.min(length ?? 1, room))}`);
+  return shown;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Rank } from '../domain/question.ts';
+import type { RawStep } from './steps/step.ts';
+import { steps, text } from './steps/fields.ts';
+
+/** A kind of pack file that becomes a flow. Capabilities bring theirs (homework, survey); lesson and service are ours. */
+export interface FlowFileKind {
+  /** The key that names the file: `lesson: dos-botes`. */
+  readonly kind: string;
+  readonly folder: string;
+  readonly rank: Rank;
+  readonly schema: z.ZodType;
+  steps(file: Readonly<Record<string, unknown>>): readonly RawStep[];
+}
+
+/** Names of files: they travel in ids, CEL paths and translation keys. */
+export const fileName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a small letter, then small letters, digits and hyphens are expected');
+
+function ofSteps(kind: 'lesson' | 'service', folder: string, rank: Rank): FlowFileKind {
+  return {
+    kind,
+    folder,
+    rank,
+    schema: z.strictObject({ [kind]: fileName, title: text.optional(), steps }),
+    steps: (file) => file['steps'] as readonly RawStep[],
+  };
+}
+
+export const CORE_KINDS: readonly FlowFileKind[] = [
+  ofSteps('lesson', 'lessons', 'lesson'),
+  ofSteps('service', 'services', 'service'),
+];

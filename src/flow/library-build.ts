@@ -1,0 +1,157 @@
+import { normalise } from '../text/normalise.ts';
+import { builtInServices, builtInTranslations } from './builtin.ts';
+import { type Cel, createCel, type FactType } from './cel.ts';
+import { checkPacks } from './check/index.ts';
+import { type BuiltFlow, compileFlow } from './compile.ts';
+import type { Issue } from './issue.ts';
+import { Issues } from './issues.ts';
+import type { FlowFileKind } from './kind.ts';
+import type { FlowSource, Library, TextForms } from './library.ts';
+import { type Pack, type PackReader, readFlow, readPacks } from './pack.ts';
+import type { Programme } from './programme.ts';
+import { type PackFile, readSource } from './source.ts';
+import { CORE_VERBS } from './steps/index.ts';
+import type { SourceText, Verb } from './steps/step.ts';
+import { languageChain, pluralForm, readTranslation, type Translated, type Translation } from './translations.ts';
+
+export interface LibraryInput {
+  /** Every YAML file under the folder of packs. */
+  readonly files: readonly PackFile[];
+  /** Every file under a `media/` folder, by the same paths. */
+  readonly mediaPaths: readonly string[];
+  readonly translations: readonly Translation[];
+  /** The verbs of capabilities; those of the language itself need not be given. */
+  readonly verbs: readonly Verb<never>[];
+  readonly fileKinds: readonly FlowFileKind[];
+  /** What capabilities publish for conditions. */
+  readonly facts: readonly { readonly source: { readonly name: string }; readonly type: FactType }[];
+  /** Sources of versions that people may still stand in. */
+  readonly old?: readonly FlowSource[];
+  /** Flows that every programme has unless it brings its own of that name; paths such as `services/asistencia.yaml`. */
+  readonly builtin?: readonly PackFile[];
+  /** Whole-message opt-out words of all languages, which no option may be. */
+  readonly optOutWords?: readonly string[];
+}
+
+/**
+ * Reads, checks and compiles all packs. Issues come in reading order; with any error among them the library holds only
+ * the programmes that have none, and must not replace a good one.
+ */
+export function buildLibrary(input: LibraryInput): { library: Library; issues: readonly Issue[] } {
+  const issues = new Issues();
+  const verbs = new Map<string, Verb>([...CORE_VERBS, ...input.verbs].map((verb) => [verb.verb, verb as Verb]));
+  const reader: PackReader = { verbs, kinds: input.fileKinds, issues };
+  const cel = createCel(Object.fromEntries(input.facts.map((fact) => [fact.source.name, fact.type])));
+  const packs = readPacks(input.files, reader).map((pack) => withBuiltIns(pack, input.builtin ?? [], reader));
+  checkPacks(packs, { ...input, cel, issues });
+
+  const found = issues.sorted();
+  const broken = (pack: Pack) =>
+    found.some((issue) => issue.severity === 'error' && (pack.folder === '' || issue.place.path.startsWith(`${pack.folder}/`)));
+  const good = packs.filter((pack) => !broken(pack));
+  return { library: createLibrary(good, input, reader, cel), issues: found };
+}
+
+/** Adds the built-in flows that the programme asks for by name, and those that every programme has. */
+function withBuiltIns(pack: Pack, builtin: readonly PackFile[], reader: PackReader): Pack {
+  const named = builtInServices(pack.programme);
+  const files = [...named, ...builtin].filter((file) => {
+    const name = file.path.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
+    return !pack.names.has(name);
+  });
+  const added = files.flatMap((file) => {
+    const source = readSource({ ...file, path: `builtin/${file.path}` }, reader.issues);
+    return (source && readFlow(source, pack.programme.programme, reader, file.path)) ?? [];
+  });
+  const names = new Map([...added.map((tree): [string, string] => [tree.name, tree.kind]), ...pack.names]);
+  return { ...pack, flows: [...pack.flows, ...added], names };
+}
+
+function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: PackReader, cel: Cel): Library {
+  const programmes = new Map(packs.map((pack) => [pack.programme.programme, pack.programme]));
+  const current = new Map<string, BuiltFlow>();
+  const sources: FlowSource[] = [];
+  for (const pack of packs) {
+    for (const tree of pack.flows) {
+      const flow = compileFlow(tree, { programme: pack.programme, cel });
+      current.set(flow.id, flow);
+      sources.push({ flow: flow.id, version: flow.version, kind: flow.kind, path: tree.source.path, text: tree.source.text });
+    }
+  }
+  const isCurrent = (source: FlowSource) => current.get(source.flow)?.version === source.version;
+  const old = (input.old ?? []).filter((source) => !isCurrent(source));
+  const recompiled = new Map<string, BuiltFlow | undefined>();
+
+  /** An older version, compiled on first use; undefined when today's language refuses it. */
+  function older(id: string, version: string): BuiltFlow | undefined {
+    const key = `${id} ${version}`;
+    if (recompiled.has(key)) return recompiled.get(key);
+    const source = old.find((candidate) => candidate.flow === id && candidate.version === version);
+    const programme = programmes.get(id.slice(0, id.indexOf('/')));
+    let flow: BuiltFlow | undefined;
+    if (source && programme) {
+      const issues = new Issues();
+      const read = readSource(source, issues);
+      const tree = read && readFlow(read, programme.programme, { ...reader, issues });
+      if (tree && !issues.hasErrors) flow = compileFlow(tree, { programme, cel, version });
+    }
+    recompiled.set(key, flow);
+    return flow;
+  }
+
+  const translated = translationsOf(input.translations, programmes);
+  const joins = new Map<string, Programme>();
+  for (const programme of programmes.values()) {
+    for (const word of [programme.programme, programme.join]) joins.set(normalise(word), programme);
+  }
+  const facts = new Set([...current.values()].flatMap((flow) => [...flow.facts]));
+  for (const programme of programmes.values()) {
+    const rules = [programme.certificate?.rule, ...programme.atRisk.map(({ when }) => when), ...programme.indicators.map(({ when }) => when)];
+    for (const rule of rules) if (rule !== undefined) for (const root of cel.compile(rule).roots) facts.add(root);
+  }
+
+  return {
+    programmes,
+    facts,
+    sources: [...sources, ...old],
+    joining: (text) => joins.get(normalise(text)),
+    flow: (id, version) => {
+      const newest = current.get(id);
+      return version === undefined || newest?.version === version ? newest : older(id, version);
+    },
+    text(flow, step, field, language, count) {
+      const texts = (flow as BuiltFlow).texts.get(step);
+      const words = texts?.fields.get(field);
+      if (!texts || words === undefined) return undefined;
+      const first = programmes.get(flow.programme)?.languages[0] ?? language;
+      for (const candidate of languageChain(language)) {
+        if (candidate === first || candidate === first.split('-')[0]) break;
+        const fields = translated.get(`${flow.programme} ${candidate}`)?.get(flow.name)?.get(step);
+        const own = fields?.get(field)?.words;
+        if (own !== undefined) return textForms(own, field === texts.first ? fields?.get('sms')?.words : undefined, candidate, count);
+      }
+      return textForms(words, field === texts.first ? texts.fields.get('sms') : undefined, first, count);
+    },
+  };
+}
+
+function translationsOf(given: readonly Translation[], programmes: ReadonlyMap<string, Programme>): ReadonlyMap<string, Translated> {
+  const translated = new Map<string, Translated>();
+  for (const { programme, language, entries } of given) {
+    if (programmes.has(programme)) translated.set(`${programme} ${language}`, readTranslation(entries));
+  }
+  for (const programme of programmes.values()) {
+    for (const { language, entries } of builtInTranslations(programme)) {
+      const key = `${programme.programme} ${language}`;
+      // The pack's own words win over ours.
+      translated.set(key, new Map([...readTranslation(entries), ...(translated.get(key) ?? [])]));
+    }
+  }
+  return translated;
+}
+
+/** A short form belongs to the words it was written for: a translation without one is sent whole by SMS. */
+function textForms(words: SourceText, sms: SourceText | undefined, language: string, count: number | undefined): TextForms {
+  const text = pluralForm(words, language, count);
+  return { text, sms: sms === undefined ? text : pluralForm(sms, language, count) };
+}

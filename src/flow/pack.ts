@@ -1,0 +1,116 @@
+import type { Place } from './issue.ts';
+import type { Issues } from './issues.ts';
+import { CORE_KINDS, type FlowFileKind } from './kind.ts';
+import type { Programme } from './programme.ts';
+import { readProgramme } from './programme-file.ts';
+import { type PackFile, readSource, type Source } from './source.ts';
+import type { Verb } from './steps/step.ts';
+import { didYouMean } from './suggest.ts';
+import { type FlowTree, readSteps } from './tree.ts';
+import { validate } from './validate.ts';
+
+/** A programme folder as read: its settings and its flows, not yet checked against one another. */
+export interface Pack {
+  /** `flows/llera`, as paths begin. */
+  readonly folder: string;
+  readonly programme: Programme;
+  readonly source: Source;
+  readonly flows: readonly FlowTree[];
+  /** Name → kind of every flow file, those with mistakes too: a reference to them is right all the same. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export interface PackReader {
+  readonly verbs: ReadonlyMap<string, Verb>;
+  readonly kinds: readonly FlowFileKind[];
+  readonly issues: Issues;
+}
+
+const PROGRAMME_FILE = 'programme.yaml';
+
+/** Finds the programmes among the files and reads each with the files of its folder. */
+export function readPacks(files: readonly PackFile[], reader: PackReader): readonly Pack[] {
+  const { issues } = reader;
+  const yaml = files.filter((file) => /\.ya?ml$/.test(file.path));
+  const folders = yaml
+    .filter((file) => file.path === PROGRAMME_FILE || file.path.endsWith(`/${PROGRAMME_FILE}`))
+    .map((file) => file.path.slice(0, -PROGRAMME_FILE.length).replace(/\/$/, ''));
+  const folderOf = (path: string) =>
+    folders.filter((folder) => folder === '' || path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
+  for (const file of yaml) {
+    if (folderOf(file.path) !== undefined) continue;
+    issues.add('FILE_WITHOUT_PROGRAMME', top(file.path), `${file.path} lies in no folder with a ${PROGRAMME_FILE}.`);
+  }
+  return folders.flatMap((folder) => {
+    const own = yaml.filter((file) => folderOf(file.path) === folder);
+    return readPack(folder, own, reader) ?? [];
+  });
+}
+
+function readPack(folder: string, files: readonly PackFile[], reader: PackReader): Pack | undefined {
+  const { issues } = reader;
+  const sources = new Map<string, Source>();
+  for (const file of files) {
+    const source = readSource(file, issues);
+    if (source) sources.set(file.path.slice(folder === '' ? 0 : folder.length + 1), source);
+  }
+  const source = sources.get(PROGRAMME_FILE);
+  const programme = source && readProgramme(source, (path) => sources.get(path), issues);
+  // Flows are read even where the programme cannot be, so that an author sees all mistakes at once.
+  const name = programme?.programme ?? folder;
+  const flows = [...sources.entries()].flatMap(([path, file]) => (path === PROGRAMME_FILE ? [] : (readFlow(file, name, reader, path) ?? [])));
+  if (!programme || !source) return undefined;
+  const names = new Map<string, string>();
+  const unread = files.filter((file) => ![...sources.values()].some((source) => source.path === file.path));
+  for (const file of unread) {
+    // Of a file that is no YAML only its place can be told.
+    const [, within, base] = /([^/]+)\/([^/]+)\.ya?ml$/.exec(file.path) ?? [];
+    const kind = [...CORE_KINDS, ...reader.kinds].find((one) => one.folder === within);
+    if (kind && base) names.set(base, kind.kind);
+  }
+  for (const file of sources.values()) {
+    const kind = file === source ? undefined : kindOf(file, reader.kinds);
+    if (kind) names.set(String((file.value as Record<string, unknown>)[kind.kind]), kind.kind);
+  }
+  return { folder, programme, source, flows, names };
+}
+
+/** By the first key where that names a kind, else by any. */
+function kindOf(source: Source, kinds: readonly FlowFileKind[]): FlowFileKind | undefined {
+  if (typeof source.value !== 'object' || source.value === null) return undefined;
+  const keys = Object.keys(source.value);
+  const all = [...CORE_KINDS, ...kinds];
+  return all.find((kind) => keys[0] === kind.kind) ?? all.find((kind) => keys.includes(kind.kind));
+}
+
+/** Reads one flow file. Undefined when it is of another kind, or cannot be read at all. */
+export function readFlow(source: Source, programme: string, { verbs, kinds, issues }: PackReader, path = source.path): FlowTree | undefined {
+  const all = [...CORE_KINDS, ...kinds];
+  const { value } = source;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    issues.add('FILE_KIND_UNKNOWN', source.place([]), `The file begins with one of ${all.map((kind) => `\`${kind.kind}:\``).join(', ')}.`);
+    return undefined;
+  }
+  const keys = Object.keys(value);
+  if (keys.includes('phrases')) return undefined; // read with programme.yaml, which names it
+  const kind = kindOf(source, kinds);
+  if (!kind) {
+    const near = keys.map((key) => didYouMean(key, all.map((one) => one.kind))).find(Boolean);
+    issues.add('FILE_KIND_UNKNOWN', keys[0] === undefined ? top(source.path) : source.place([keys[0]], 'key'), `The file begins with one of ${all.map((one) => `\`${one.kind}:\``).join(', ')}.`, near);
+    return undefined;
+  }
+  const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
+  if (folder !== kind.folder && all.some((other) => other.folder === folder)) {
+    issues.add('FILE_IN_WRONG_FOLDER', source.place([kind.kind], 'key'), `This is a ${kind.kind}, and lies in \`${folder}/\`.`, `Move it to \`${kind.folder}/\`.`);
+  }
+  const file = validate(kind.schema as never, value, [], source, issues) as Readonly<Record<string, unknown>> | undefined;
+  if (!file) return undefined;
+  const { steps, all: every } = readSteps(kind.steps(file), ['steps'], { verbs, source, issues });
+  const name = String(file[kind.kind]);
+  const title = typeof file['title'] === 'string' ? file['title'].trim() : name;
+  return { programme, name, kind: kind.kind, rank: kind.rank, title, source, steps, all: every };
+}
+
+function top(path: string): Place {
+  return { path, line: 1, column: 1 };
+}

@@ -1,0 +1,36 @@
+import type { SourceText } from './steps/step.ts';
+
+/** A `{{path|fallback}}` in a text. */
+export interface Placeholder {
+  /** As written, braces included. */
+  readonly written: string;
+  readonly path: string;
+  readonly fallback?: string;
+}
+
+const PLACE = /\{\{\s*([^{}|]*?)\s*(?:\|([^{}]*))?\}\}/g;
+
+/** The placeholders of a text, in order. */
+export function placeholders(words: SourceText): readonly Placeholder[] {
+  return forms(words).flatMap((form) =>
+    [...form.matchAll(PLACE)].map((found) => ({
+      written: found[0],
+      path: found[1]!,
+      ...(found[2] === undefined ? {} : { fallback: found[2].trim() }),
+    })),
+  );
+}
+
+/** Braces left over when all that can be read is taken out: `{{name}`, `{{ }}`. */
+export function brokenPlaceholder(words: SourceText): string | undefined {
+  for (const form of forms(words)) {
+    if (placeholders(form).some(({ path }) => !/^[a-z_][\w-]*(\.[\w-]+)*$/i.test(path))) return form.match(PLACE)?.[0];
+    const rest = /.{0,12}(?:\{\{|\}\}).{0,12}/.exec(form.replace(PLACE, ''));
+    if (rest) return rest[0];
+  }
+  return undefined;
+}
+
+export function forms(words: SourceText): readonly string[] {
+  return typeof words === 'string' ? [words] : [words.one, words.other];
+}

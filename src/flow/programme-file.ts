@@ -1,0 +1,127 @@
+import { DAY } from '../base/clock.ts';
+import type { TimeRule } from '../domain/timer.ts';
+import type { Issues } from './issues.ts';
+import type { Programme, ReminderRule } from './programme.ts';
+import { type ProgrammeFile, phrasesSchema, programmeSchema } from './programme-schema.ts';
+import type { Source } from './source.ts';
+import { didYouMean } from './suggest.ts';
+import { shapeOf, validate } from './validate.ts';
+
+/** Reads `programme.yaml`; `sourceOf` finds the phrases file it names. Undefined when it has errors. */
+export function readProgramme(source: Source, sourceOf: (path: string) => Source | undefined, issues: Issues): Programme | undefined {
+  const file = validate(programmeSchema, source.value, [], source, issues);
+  if (!file) return undefined;
+  checkLanguages(file, source, issues);
+  checkTimezone(file, source, issues);
+  checkTwice(file, source, issues);
+  file.calendar?.forEach((pause, i) => {
+    if (pause.from > pause.to) issues.add('CALENDAR_ORDER', source.place(['calendar', i, 'to']), `The pause "${pause.pause}" ends on ${pause.to}, before it begins.`);
+  });
+  const safeguarding = file.safeguarding && readPhrases(file.safeguarding, source, sourceOf, issues);
+  const rule = typeof file.certificate === 'string' ? { rule: file.certificate } : file.certificate;
+  return {
+    programme: file.programme,
+    title: file.title,
+    languages: file.languages,
+    address: file.address ?? 'usted',
+    currency: file.currency ?? 'MXN',
+    timezone: file.timezone,
+    join: file.join,
+    ...(file.consent === undefined ? {} : { consent: file.consent }),
+    ...(file.profile === undefined ? {} : { profile: file.profile }),
+    modules: file.modules.map((module, i) => ({
+      id: moduleId(module, i),
+      title: module.title ?? module.id ?? file.title,
+      lessons: module.lessons,
+    })),
+    ...(file.release ? { release: { days: file.release.days, at: file.release.at, catchUp: file.release.catch_up ?? 'one a day' } } : {}),
+    ...(file.quiet_hours ? { quietHours: file.quiet_hours } : {}),
+    calendar: file.calendar ?? [],
+    sessions: (file.sessions ?? []).map(({ place, ...session }) => ({ ...session, ...(place === undefined ? {} : { place }) })),
+    words: file.words ?? [],
+    reminders: (file.reminders ?? []).map(reminder),
+    ...(rule ? { certificate: { rule: rule.rule, ...(rule.title === undefined ? {} : { title: rule.title }) } } : {}),
+    atRisk: file.at_risk ?? [],
+    channel: {
+      ...(file.channel?.fallback_after === undefined ? {} : { fallbackAfter: file.channel.fallback_after }),
+      ...(file.channel?.monthly_budget ? { monthlyBudget: file.channel.monthly_budget } : {}),
+    },
+    ...(safeguarding ? { safeguarding } : {}),
+    indicators: file.indicators ?? [],
+  };
+}
+
+/** The service that asks for consent: `consentimiento-1` is version 1 of the wording in `consentimiento`. */
+export function consentFlow(programme: Pick<Programme, 'consent'>): string | undefined {
+  return programme.consent?.replace(/-\d+$/, '');
+}
+
+/** `Mi negocio` → `mi-negocio`. */
+function moduleId(module: ProgrammeFile['modules'][number], index: number): string {
+  if (module.id !== undefined) return module.id;
+  const slug = (module.title ?? '')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return slug || `module-${index + 1}`;
+}
+
+function reminder(file: NonNullable<ProgrammeFile['reminders']>[number]): ReminderRule {
+  if ('before' in file) return { before: 'session', rule: ruleOf(-file.offset, file.at) };
+  return { unanswered: file.unanswered, rule: ruleOf(file.after, file.at), times: file.times ?? 1 };
+}
+
+/** Whole days with a clock time are calendar days; anything else is a length of time. */
+function ruleOf(length: number, at: string | undefined): TimeRule {
+  return at === undefined ? { after: length } : { days: Math.round(length / DAY), at };
+}
+
+function checkLanguages(file: ProgrammeFile, source: Source, issues: Issues): void {
+  file.languages.forEach((language, i) => {
+    let known = true;
+    try {
+      known = Intl.getCanonicalLocales(language)[0] === language;
+    } catch {
+      known = false;
+    }
+    if (!known) issues.add('LANGUAGE_UNKNOWN', source.place(['languages', i]), `"${language}" is not a language tag such as es-MX.`);
+  });
+}
+
+function checkTimezone(file: ProgrammeFile, source: Source, issues: Issues): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: file.timezone });
+  } catch {
+    const fix = didYouMean(file.timezone, Intl.supportedValuesOf('timeZone'));
+    issues.add('TIMEZONE_UNKNOWN', source.place(['timezone']), `"${file.timezone}" is not a time zone.`, fix);
+  }
+}
+
+function checkTwice(file: ProgrammeFile, source: Source, issues: Issues): void {
+  const lists = { modules: file.modules.map(moduleId), sessions: file.sessions?.map((session) => session.id), indicators: file.indicators?.map(({ id }) => id) };
+  for (const [key, ids] of Object.entries(lists)) {
+    ids?.forEach((id, i) => {
+      if (ids.indexOf(id) < i) issues.add('LIST_ID_DUPLICATE', source.place([key, i]), `\`${id}\` stands twice in \`${key}\`.`);
+    });
+  }
+}
+
+function readPhrases(
+  file: NonNullable<ProgrammeFile['safeguarding']>,
+  source: Source,
+  sourceOf: (path: string) => Source | undefined,
+  issues: Issues,
+): Programme['safeguarding'] {
+  const list = sourceOf(file.phrases);
+  if (!list) {
+    issues.add('REF_UNKNOWN', source.place(['safeguarding', 'phrases']), `There is no file ${file.phrases} in this programme.`);
+    return undefined;
+  }
+  const found = validate(phrasesSchema, list.value, [], list, issues);
+  return found && { focalPoint: file.focal_point, phrases: found.phrases, not: found.not ?? [] };
+}
+
+/** Keys that `programme.yaml` may have, for editors and the manual. */
+export const PROGRAMME_KEYS: readonly string[] = Object.keys(shapeOf(programmeSchema) ?? {});

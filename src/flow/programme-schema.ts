@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { parseClock, parseDay, parseDuration, parseMoney, parseSpan } from './durations.ts';
+import { fileName } from './kind.ts';
+import { condition } from './steps/fields.ts';
+
+/** A text that a parser understands; what it makes of it is the value. */
+function written<T>(parse: (text: string) => T | undefined, example: string, code = 'VALUE_INVALID'): z.ZodType<T, string> {
+  return z.string().transform((text, context) => {
+    const value = parse(text);
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message: `"${text}" cannot be read here.`, params: { code, fix: `Write for example \`${example}\`.` } });
+    return z.NEVER;
+  });
+}
+
+const clock = written(parseClock, '18:00', 'DURATION_INVALID');
+const day = written(parseDay, '2026-05-04', 'DURATION_INVALID');
+const duration = written(parseDuration, '4 hours', 'DURATION_INVALID');
+const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+/** ISO 3166 or 4217 and the like are not looked up: three capitals, as banks write them. */
+const currency = z.string().regex(/^[A-Z]{3}$/, 'three capital letters are expected, such as MXN');
+const word = z.string().regex(/^[\p{L}\p{N}]{2,20}$/u, 'one word of 2 to 20 letters and digits is expected');
+
+export const programmeSchema = z.strictObject({
+  programme: fileName,
+  title: z.string().min(1),
+  languages: z.array(z.string()).min(1),
+  address: z.enum(['usted', 'tu']).optional(),
+  currency: currency.optional(),
+  timezone: z.string(),
+  join: word,
+  consent: z.string().regex(/^[a-z][a-z0-9-]*-\d+$/, 'the name of a service and a version are expected, such as consentimiento-1').optional(),
+  profile: fileName.optional(),
+  modules: z.array(z.strictObject({ id: fileName.optional(), title: z.string().optional(), lessons: z.array(z.string()) })).min(1),
+  release: z
+    .strictObject({ days: z.array(weekday).min(1), at: clock, catch_up: z.string().optional() })
+    .optional(),
+  quiet_hours: written(parseSpan, '20:00-09:00', 'DURATION_INVALID').optional(),
+  calendar: z.array(z.strictObject({ pause: z.string().min(1), from: day, to: day })).optional(),
+  sessions: z
+    .array(
+      z.strictObject({
+        id: fileName,
+        title: z.string().min(1),
+        week: z.number().int().min(1),
+        day: weekday,
+        at: clock,
+        minutes: z.number().int().min(5),
+        place: z.string().optional(),
+      }),
+    )
+    .optional(),
+  words: z.array(word).optional(),
+  reminders: z
+    .array(
+      z.union([
+        z.strictObject({ before: z.literal('session'), offset: duration, at: clock.optional() }),
+        z.strictObject({
+          unanswered: z.enum(['question', 'homework']),
+          after: duration,
+          at: clock.optional(),
+          times: z.number().int().min(1).max(5).optional(),
+        }),
+      ]),
+    )
+    .optional(),
+  certificate: z
+    .union([
+      condition,
+      z.strictObject({ rule: condition, title: z.string().optional(), signers: z.array(z.unknown()).optional(), logos: z.array(z.string()).optional() }),
+    ])
+    .optional(),
+  at_risk: z.array(z.strictObject({ when: condition, why: z.string().min(1) })).optional(),
+  channel: z
+    .strictObject({ fallback_after: duration.optional(), monthly_budget: written(parseMoney, '900 MXN').optional() })
+    .optional(),
+  safeguarding: z.strictObject({ focal_point: z.string().min(1), phrases: z.string() }).optional(),
+  indicators: z.array(z.strictObject({ id: fileName, of: z.string().min(1), when: condition })).optional(),
+});
+
+export type ProgrammeFile = z.output<typeof programmeSchema>;
+
+/** `services/cuidado.yaml`: what is listened for, and what only sounds like it. */
+export const phrasesSchema = z.strictObject({
+  phrases: z.array(z.string().min(1)).min(1),
+  not: z.array(z.string().min(1)).optional(),
+  contact: z.unknown().optional(),
+});

@@ -1,0 +1,160 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, Scalar, visit } from 'yaml';
+import type { Place } from './issue.ts';
+import type { Issues } from './issues.ts';
+import { DEPTH_MAX, FILE_MAX } from './limits.ts';
+
+/** A file of a pack, as whoever has a disk read it. Paths use `/` and begin with the pack's folder. */
+export interface PackFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export type YamlPath = readonly (string | number)[];
+
+/** A pack file in plain values, able to say where each of them stands. */
+export interface Source extends PackFile {
+  readonly value: unknown;
+  /** Where a value, or the key before it, stands; the nearest thing above where the path leads nowhere. */
+  place(path: YamlPath, what?: 'key' | 'value'): Place;
+  /** The place of a character inside a text value; of the whole value where its text is spread over lines. */
+  placeInText(path: YamlPath, offset: number, length: number): Place;
+  /** A scalar as the author wrote it: 1.50 stays "1.50". */
+  written(path: YamlPath): string | undefined;
+  /** The comment that YAML found right after an unquoted text. */
+  commentAfter(path: YamlPath): string | undefined;
+  /** The path of a map or list of `value`, found again by identity. */
+  pathOf(thing: object): YamlPath | undefined;
+}
+
+/** Reads one YAML file. Reports what is wrong with it as YAML; undefined when nothing can be made of it. */
+export function readSource(file: PackFile, issues: Issues): Source | undefined {
+  const top: Place = { path: file.path, line: 1, column: 1 };
+  if (file.text.length > FILE_MAX) {
+    issues.add('FILE_TOO_BIG', top, `This file has ${file.text.length} characters; ${FILE_MAX} are allowed.`);
+    return undefined;
+  }
+  const lines = new LineCounter();
+  const doc = parseDocument(file.text, { lineCounter: lines, logLevel: 'silent', version: '1.2', prettyErrors: false });
+  const at = (start: number, end = start): Place => {
+    const { line, col } = lines.linePos(start);
+    return { path: file.path, line: Math.max(1, line), column: Math.max(1, col), length: Math.max(1, end - start) };
+  };
+
+  let usable = true;
+  for (const problem of doc.errors) {
+    const duplicate = problem.code === 'DUPLICATE_KEY';
+    if (!duplicate) usable = false;
+    const sentence = duplicate ? 'This key stands twice in the same map.' : `${problem.message}.`.replace(/\.\.$/, '.');
+    issues.add(duplicate ? 'YAML_DUPLICATE_KEY' : 'YAML_SYNTAX', at(...problem.pos), sentence);
+  }
+  visit(doc, (_key, node, path) => {
+    if (path.length > DEPTH_MAX * 2) {
+      usable = false;
+      issues.add('YAML_TOO_DEEP', isScalar(node) || isMap(node) || isSeq(node) ? placeOf(node) : top, `More than ${DEPTH_MAX} levels deep.`);
+      return visit.BREAK;
+    }
+    if (isAlias(node)) {
+      usable = false;
+      issues.add('YAML_ALIAS', placeOf(node), `\`*${node.source}\` repeats another part of the file; write it out.`);
+    }
+    return undefined;
+  });
+  if (!usable) return undefined;
+
+  const paths = new WeakMap<object, YamlPath>();
+  const value = plainValue(doc.contents, [], paths);
+
+  function placeOf(node: Node | Pair): Place {
+    if (isPair(node)) return placeOf(node.key as Node);
+    const range = node.range;
+    if (!range) return top;
+    // A block of several lines is marked on its first.
+    const end = file.text.indexOf('\n', range[0]);
+    return at(range[0], Math.min(range[1], end < 0 ? range[1] : end));
+  }
+
+  /** The node at a path, and the pair it is the value of. */
+  function find(path: YamlPath): { node: Node | null; pair?: Pair; complete: boolean } {
+    let node: Node | null = doc.contents;
+    let pair: Pair | undefined;
+    for (const part of path) {
+      if (isMap(node)) {
+        const next = node.items.find((item) => keyText(item.key) === String(part));
+        if (!next) return { node, ...(pair && { pair }), complete: false };
+        pair = next as Pair;
+        node = (next.value as Node | null) ?? null;
+      } else if (isSeq(node)) {
+        const next = node.items[Number(part)] as Node | undefined;
+        if (!next) return { node, ...(pair && { pair }), complete: false };
+        pair = undefined;
+        node = next;
+      } else {
+        return { node, ...(pair && { pair }), complete: false };
+      }
+    }
+    return { node, ...(pair && { pair }), complete: true };
+  }
+
+  const place = (path: YamlPath, what: 'key' | 'value' = 'value'): Place => {
+    const { node, pair, complete } = find(path);
+    if (pair && (what === 'key' || !node || !complete)) return placeOf(pair);
+    return node ? placeOf(node) : top;
+  };
+
+  return {
+    ...file,
+    value,
+    place,
+    placeInText(path, offset, length) {
+      const { node, complete } = find(path);
+      const whole = place(path);
+      if (!complete || !isScalar(node) || !node.range) return whole;
+      const [start, end] = node.range;
+      const spread = file.text.slice(start, end).includes('\n');
+      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+      if (spread || (!quoted && node.type !== Scalar.PLAIN)) return whole;
+      return at(start + (quoted ? 1 : 0) + offset, start + (quoted ? 1 : 0) + offset + length);
+    },
+    written(path) {
+      const { node, complete } = find(path);
+      return complete && isScalar(node) ? (node.source ?? String(node.value)) : undefined;
+    },
+    commentAfter(path) {
+      const { node, complete } = find(path);
+      if (!complete || !isScalar(node) || node.type !== Scalar.PLAIN || !node.range) return undefined;
+      // Only on its own line: a comment on the next line belongs to whatever follows.
+      return /^[ \t]+#[^\n]*/.exec(file.text.slice(node.range[1]))?.[0]?.trim();
+    },
+    pathOf: (thing) => paths.get(thing),
+  };
+}
+
+function keyText(key: unknown): string {
+  return isScalar(key) ? (key.source ?? String(key.value)) : String(key);
+}
+
+function plainValue(node: unknown, path: YamlPath, paths: WeakMap<object, YamlPath>): unknown {
+  if (isScalar(node)) return node.value;
+  if (isSeq(node)) {
+    const list = node.items.map((item, i) => plainValue(item, [...path, i], paths));
+    paths.set(list, path);
+    return list;
+  }
+  if (isMap(node)) {
+    const map: Record<string, unknown> = {};
+    for (const { key, value } of node.items) {
+      const name = keyText(key);
+      // The first of two equal keys counts (the second is reported). A key `__proto__` must stay a key.
+      if (Object.hasOwn(map, name)) continue;
+      Object.defineProperty(map, name, {
+        value: plainValue(value, [...path, name], paths),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    }
+    paths.set(map, path);
+    return map;
+  }
+  return null;
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { ANSWER_TYPES, NO, NOT_YET, YES } from '../../domain/answer.ts';
+import type { Accepts } from '../../domain/question.ts';
+import { didYouMean } from '../suggest.ts';
+import { media, mediaOf, mediaReferences, oneOrMore, saveTarget, steps, text, timeRule } from './fields.ts';
+import { checkOptions, optionKeys, options, optionTexts } from './options.ts';
+import { type ActionRef, defineVerb, type Move } from './step.ts';
+
+const schema = z.strictObject({
+  ask: text,
+  ...media,
+  answer: z.enum(ANSWER_TYPES).optional(),
+  options: options.optional(),
+  save: saveTarget.optional(),
+  when: z.record(z.string(), steps).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  hint: text.optional(),
+  required: z.boolean().optional(),
+  remind: oneOrMore(timeRule).optional(),
+});
+type Ask = z.output<typeof schema>;
+
+const BUILT_IN: Readonly<Record<string, readonly string[]>> = { 'yes-no': [YES, NO], 'yes-no-notyet': [YES, NO, NOT_YET] };
+
+function answerOf(step: Ask): (typeof ANSWER_TYPES)[number] {
+  return step.answer ?? (step.options ? 'choice' : 'text');
+}
+
+/** Keys an answer may have; none for free answers. */
+function keysOf(step: Ask): readonly string[] {
+  return BUILT_IN[answerOf(step)] ?? (step.options ? optionKeys(step.options) : []);
+}
+
+export const ask = defineVerb({
+  verb: 'ask',
+  schema,
+  needsId: true,
+  branches: (step) => Object.entries(step.when ?? {}).map(([key, inner]) => ({ name: `when.${key}`, steps: inner })),
+  texts: (step) => ({
+    ask: step.ask,
+    ...(step.options ? optionTexts(step.options) : {}),
+    ...(step.hint ? { hint: step.hint } : {}),
+  }),
+  references: (step) => mediaReferences(step),
+  check(step, at) {
+    const type = answerOf(step);
+    const keys = keysOf(step);
+    if (type === 'choice' && !step.options) at.issue('OPTIONS_MISSING', 'A choice needs `options`.', 'answer');
+    if (step.options && type !== 'choice') {
+      if (!BUILT_IN[type]) at.issue('VALUE_INVALID', `\`options\` do not go with \`answer: ${type}\`.`, 'options');
+      else if (Array.isArray(step.options) || keys.join() !== optionKeys(step.options).join()) {
+        at.issue('VALUE_INVALID', `The options of \`${type}\` are ${keys.join(', ')}; only their labels can be changed.`, 'options');
+      }
+    }
+    if (step.options) checkOptions(step.options, at);
+    for (const key of Object.keys(step.when ?? {})) {
+      if (keys.includes(key)) continue;
+      const why = keys.length ? `The answers are ${keys.join(', ')}.` : `\`answer: ${type}\` has no fixed answers.`;
+      at.issue('ANSWER_IMPOSSIBLE', `The answer "${key}" cannot come. ${why}`, `when.${key}`, didYouMean(key, keys));
+    }
+    const counted = type === 'number' || type === 'money';
+    for (const key of ['min', 'max'] as const) {
+      if (step[key] !== undefined && !counted) at.issue('VALUE_INVALID', `\`${key}\` goes with numbers and money only.`, key);
+    }
+    if (step.min !== undefined && step.max !== undefined && step.min > step.max) {
+      at.issue('VALUE_INVALID', `\`min\` ${step.min} is above \`max\` ${step.max}.`, 'min');
+    }
+    if (step.save === 'consent' && type !== 'yes-no') at.issue('SAVE_INVALID', 'Consent is given by a `yes-no` question.', 'save');
+  },
+  fragment(step, at) {
+    const type = answerOf(step);
+    const accepts: Accepts = {
+      types: [type],
+      ...(step.min === undefined ? {} : { min: step.min }),
+      ...(step.max === undefined ? {} : { max: step.max }),
+      ...(type === 'money' ? { currency: at.currency } : {}),
+    };
+    const keep: ActionRef[] = [{ type: 'record' }, ...(step.save ? [{ type: 'save' as const, to: step.save }] : [])];
+    const branches: Move[] = Object.keys(step.when ?? {}).map((key) => ({
+      to: { branch: `when.${key}` },
+      guard: { type: 'option', is: key },
+      actions: keep,
+    }));
+    // "No sé" to a question that must be answered asks it again; to any other it is an answer.
+    const refused: Move[] = step.required ? [{ to: 'again', guard: { type: 'answer-type', is: ['refused'] }, actions: [{ type: 'record' }] }] : [];
+    return {
+      entry: [
+        {
+          type: 'ask',
+          question: {
+            field: 'ask',
+            accepts,
+            options: keysOf(step),
+            required: step.required ?? false,
+            ...(step.hint ? { hint: 'hint' } : {}),
+            ...(step.save ? { save: step.save } : {}),
+            ...(step.remind ? { remind: step.remind.map((rule) => ({ rule })) } : {}),
+            ...mediaOf(step),
+          },
+        },
+      ],
+      on: { ANSWER: [...refused, ...branches, { to: 'next', actions: keep }], GIVE_UP: [{ to: 'next' }] },
+    };
+  },
+  manual: {
+    purpose:
+      'Asks one question and waits, for months if need be. `answer` says what counts; `save` keeps it under `person.` or `profile.`; `when` answers each choice with its own steps. "No sé" is an answer too and goes on, unless the question is `required`.',
+    example:
+      'lesson: separar\ntitle: Separar\nsteps:\n  - ask: ¿Ya separa el dinero del negocio y el de la casa?\n    id: separa\n    answer: yes-no-notyet\n    save: person.separa_dinero\n    when:\n      yes: [{ say: Qué bien. }]\n      not yet: [{ say: Va a empezar hoy. }]\n',
+  },
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { TimeRule } from '../../domain/timer.ts';
+import { parseRule } from '../durations.ts';
+import { CEL_MAX } from '../limits.ts';
+import type { MediaKeys, RawStep, SourceText } from './step.ts';
+
+/** A text a learner sees: plain, or `{one: …, other: …}`. */
+export const text: z.ZodType<SourceText> = z.union([
+  z.string().min(1),
+  z.strictObject({ one: z.string().min(1), other: z.string().min(1) }),
+]);
+
+/** A list of steps. What is in it is read by the parser, which knows the verbs. */
+export const steps: z.ZodType<readonly RawStep[]> = z.custom<readonly RawStep[]>(Array.isArray, 'a list of steps is expected');
+
+/** A CEL condition; its names and types are checked where the facts are known. */
+export const condition = z.string().min(1).max(CEL_MAX);
+
+/** Media of a text: a file in the pack's `media/` folder. At most one, since a channel shows one above a text. */
+export const media = {
+  image: z.string().min(1).optional(),
+  audio: z.string().min(1).optional(),
+  video: z.string().min(1).optional(),
+  document: z.string().min(1).optional(),
+};
+
+const MEDIA = ['image', 'audio', 'video', 'document'] as const;
+
+/** The media keys of a step, if it has any. */
+export function mediaOf(step: MediaKeys): { media?: MediaKeys } {
+  const named = MEDIA.filter((kind) => step[kind] !== undefined);
+  return named.length === 0 ? {} : { media: Object.fromEntries(named.map((kind) => [kind, step[kind]!])) };
+}
+
+export function mediaReferences(step: MediaKeys): { kind: 'media'; name: string; key: string }[] {
+  return MEDIA.flatMap((kind) => (step[kind] === undefined ? [] : [{ kind: 'media' as const, name: step[kind], key: kind }]));
+}
+
+/** `3 days`, `2 days at 10:00`, `until 18:00`, `2026-05-04 at 10:00` (durations.ts) as a time rule. */
+export const timeRule: z.ZodType<TimeRule, string> = z.string().transform((written, context) => {
+  const rule = parseRule(written);
+  if (rule) return rule;
+  context.addIssue({
+    code: 'custom',
+    message: `"${written}" is not a time that can be read.`,
+    params: { code: 'DURATION_INVALID', fix: 'Write for example `4 hours`, `3 days at 20:00` or `2026-05-04 at 10:00`.' },
+  });
+  return z.NEVER;
+});
+
+/** One or several. */
+export function oneOrMore<T extends z.ZodType>(item: T): z.ZodType<readonly z.output<T>[]> {
+  // Not a union: its mistakes would be told of the whole list, and not of the one that is wrong.
+  return z.preprocess((written) => (Array.isArray(written) ? written : [written]), z.array(item).min(1)) as unknown as z.ZodType<readonly z.output<T>[]>;
+}
+
+/** Where an answer may be kept. */
+export const SAVE_TARGET = /^(?:(?:person|profile)\.[a-z][a-z0-9_]*|consent)$/;
+
+/** Where `set` may write. */
+export const SET_TARGET = /^(?:person|profile|thread)\.[a-z][a-z0-9_]*$/;
+
+export const saveTarget = z.string().refine((path) => SAVE_TARGET.test(path), {
+  params: { code: 'SAVE_INVALID', fix: 'Write `person.` or `profile.` and a name in small letters, or `consent`.' },
+  error: (issue) => `"${String(issue.input)}" is not a place where an answer can be kept.`,
+});

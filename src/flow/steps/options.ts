@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { normalise } from '../../text/normalise.ts';
+import { BUTTON_LABEL_MAX, BUTTONS_MAX, LIST_LABEL_MAX, OPTIONS_MAX } from '../limits.ts';
+import { text } from './fields.ts';
+import type { CheckContext, SourceText } from './step.ts';
+
+/** `[NEGOCIO, CASA]`, where each label is its key, or `{NEGOCIO: El bote del negocio, …}`. */
+export const options = z.union([z.array(z.string().min(1)).min(1), z.record(z.string().min(1), text)]);
+export type Options = z.output<typeof options>;
+
+export function optionKeys(written: Options): readonly string[] {
+  return Array.isArray(written) ? [...new Set(written)] : Object.keys(written);
+}
+
+/** Labels as fields `options.<key>`, for translators. */
+export function optionTexts(written: Options): Record<string, SourceText> {
+  return Object.fromEntries(
+    optionKeys(written).map((key) => [`options.${key}`, Array.isArray(written) ? key : written[key]!]),
+  );
+}
+
+/** Limits of buttons and lists, and labels that a learner cannot tell apart when she types them. */
+export function checkOptions(written: Options, at: CheckContext): void {
+  const entries: [string, SourceText][] = Array.isArray(written) ? written.map((key) => [key, key]) : Object.entries(written);
+  if (entries.length > OPTIONS_MAX) {
+    at.issue('OPTIONS_TOO_MANY', `${entries.length} options; a list shows ${OPTIONS_MAX}.`, 'options');
+  }
+  const longest = entries.length <= BUTTONS_MAX ? BUTTON_LABEL_MAX : LIST_LABEL_MAX;
+  const seen = new Map<string, string>();
+  entries.forEach(([key, label], i) => {
+    const where = `options.${Array.isArray(written) ? i : key}`;
+    for (const form of typeof label === 'string' ? [label] : [label.one, label.other]) {
+      const letters = [...form].length;
+      if (letters > longest) {
+        at.issue('OPTION_TOO_LONG', `"${form}" has ${letters} characters; ${entries.length} options have room for ${longest} each.`, where);
+      }
+    }
+    const same = normalise(typeof label === 'string' ? label : label.other);
+    const before = seen.get(same);
+    if (before !== undefined) at.issue('OPTION_DUPLICATE', `"${key}" looks the same as "${before}" when it is typed.`, where);
+    seen.set(same, key);
+  });
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { didYouMean } from '../suggest.ts';
+import { media, mediaOf, mediaReferences, oneOrMore, text, timeRule } from './fields.ts';
+import { checkOptions, optionKeys, options, optionTexts } from './options.ts';
+import { type ActionRef, defineVerb, type GuardRef, type Move, type SourceText } from './step.ts';
+
+const schema = z.strictObject({
+  quiz: text,
+  ...media,
+  options,
+  correct: z.string(),
+  attempts: z.number().int().min(1).max(5).optional(),
+  right: text.optional(),
+  /** For any wrong answer, or option → words for that one. */
+  wrong: z.union([text, z.record(z.string(), text)]).optional(),
+  hint: text.optional(),
+  remind: oneOrMore(timeRule).optional(),
+});
+type Quiz = z.output<typeof schema>;
+
+/** `wrong` as feedback per option, where that is what it is. */
+function feedback(step: Quiz): Readonly<Record<string, SourceText>> {
+  const { wrong } = step;
+  if (typeof wrong !== 'object') return {};
+  const keys = optionKeys(step.options);
+  // `{one: …, other: …}` is a plural, unless the options are called that.
+  const plural = Object.keys(wrong).sort().join() === 'one,other' && !keys.includes('one');
+  return plural ? {} : (wrong as Record<string, SourceText>);
+}
+
+function generic(step: Quiz): SourceText | undefined {
+  return Object.keys(feedback(step)).length ? undefined : (step.wrong as SourceText | undefined);
+}
+
+export const quiz = defineVerb({
+  verb: 'quiz',
+  schema,
+  needsId: true,
+  texts: (step) => ({
+    quiz: step.quiz,
+    ...optionTexts(step.options),
+    ...(step.right ? { right: step.right } : {}),
+    ...(generic(step) ? { wrong: generic(step)! } : {}),
+    ...Object.fromEntries(Object.entries(feedback(step)).map(([key, words]) => [`wrong.${key}`, words])),
+    ...(step.hint ? { hint: step.hint } : {}),
+  }),
+  references: (step) => mediaReferences(step),
+  check(step, at) {
+    const keys = optionKeys(step.options);
+    checkOptions(step.options, at);
+    if (keys.length < 2) at.issue('OPTIONS_MISSING', 'A quiz needs two options or more.', 'options');
+    if (!keys.includes(step.correct)) {
+      at.issue('ANSWER_IMPOSSIBLE', `"${step.correct}" is not among the options.`, 'correct', didYouMean(step.correct, keys));
+    }
+    for (const key of Object.keys(feedback(step))) {
+      if (key === step.correct) at.issue('ANSWER_IMPOSSIBLE', `"${key}" is the right answer; its words stand in \`right\`.`, `wrong.${key}`);
+      else if (!keys.includes(key)) at.issue('ANSWER_IMPOSSIBLE', `"${key}" is not among the options.`, `wrong.${key}`, didYouMean(key, keys));
+    }
+  },
+  fragment(step) {
+    const attempts = step.attempts ?? 1;
+    const general = generic(step) && 'wrong';
+    return {
+      entry: [
+        {
+          type: 'ask',
+          question: {
+            field: 'quiz',
+            accepts: { types: ['choice'] },
+            options: optionKeys(step.options),
+            required: false,
+            ...(step.hint ? { hint: 'hint' } : {}),
+            ...(step.remind ? { remind: step.remind.map((rule) => ({ rule })) } : {}),
+            ...mediaOf(step),
+          },
+        },
+      ],
+      on: {
+        ANSWER: [
+          { to: 'next', guard: { type: 'option', is: step.correct }, actions: answered(true, step.right && 'right') },
+          // "No sé" is no wrong try: she hears the explanation and goes on.
+          { to: 'next', guard: { type: 'answer-type', is: ['refused'] }, actions: answered(false, general) },
+          ...Object.keys(feedback(step)).flatMap((key) => wrong(attempts, `wrong.${key}`, { type: 'option', is: key })),
+          ...wrong(attempts, general),
+        ],
+        GIVE_UP: [{ to: 'next' }],
+      },
+    };
+  },
+  manual: {
+    purpose:
+      'Asks a question with one right answer and scores it. A wrong answer is told why (`wrong`, one text or one for each option) and, while `attempts` are left, asked again; after the last she goes on all the same.',
+    example:
+      'lesson: botes\ntitle: Los botes\nsteps:\n  - quiz: ¿De qué bote sale el maíz para mañana?\n    id: maiz\n    options: [NEGOCIO, CASA]\n    correct: NEGOCIO\n    attempts: 2\n    right: ¡Eso es!\n    wrong: Piénselo así, el maíz es para vender.\n',
+  },
+});
+
+function answered(correct: boolean, says: string | undefined): ActionRef[] {
+  return [{ type: 'record', correct }, ...(says ? [{ type: 'say' as const, field: says }] : [])];
+}
+
+/** Again while tries are left, then on. */
+function wrong(attempts: number, says: string | undefined, option?: GuardRef): Move[] {
+  const actions: ActionRef[] = [{ type: 'count-try' }, ...answered(false, says)];
+  const left: GuardRef = { type: 'tries-below', n: attempts - 1 };
+  return [
+    ...(attempts > 1 ? [{ to: 'again' as const, guard: option ? { type: 'all' as const, of: [option, left] } : left, actions }] : []),
+    { to: 'next', ...(option ? { guard: option } : {}), actions },
+  ];
+}

@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import type { IssueCode, Issues } from './issues.ts';
+import { ISSUES } from './issues.ts';
+import type { Source, YamlPath } from './source.ts';
+import { didYouMean, nearestOf } from './suggest.ts';
+
+type ZodIssue = z.core.$ZodIssue;
+
+/**
+ * Checks a part of a file against a schema; reports every mistake at its own place and returns undefined then.
+ * Where the schema wants text and YAML made a number, truth or nothing of it (1.50, true, null), the text as written
+ * is taken instead.
+ */
+export function validate<T>(schema: z.ZodType<T>, value: unknown, at: YamlPath, source: Source, issues: Issues): T | undefined {
+  let result = schema.safeParse(value);
+  if (!result.success && takeWritten(result.error.issues, value, at, source)) result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) report(issue, value, at, schema, source, issues);
+  return undefined;
+}
+
+/** The keys that an object schema knows; undefined when it is no plain object. */
+export function shapeOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined {
+  return (schema as unknown as { shape?: Record<string, z.ZodType> }).shape;
+}
+
+/** Puts the written text where a string was expected. True when anything changed. */
+function takeWritten(found: readonly ZodIssue[], value: unknown, at: YamlPath, source: Source): boolean {
+  let changed = false;
+  for (const path of found.flatMap((issue) => wantsText(issue, []))) {
+    const last = path.at(-1);
+    const holder = path.slice(0, -1).reduce<unknown>((inner, part) => child(inner, part), value);
+    if (last === undefined || typeof holder !== 'object' || holder === null) continue;
+    const written = source.written([...at, ...path]);
+    const now = child(holder, last);
+    if (written === undefined || written === '' || typeof now === 'string' || typeof now === 'object' && now !== null) continue;
+    (holder as Record<string | number, unknown>)[last] = written;
+    changed = true;
+  }
+  return changed;
+}
+
+function wantsText(issue: ZodIssue, above: YamlPath): YamlPath[] {
+  const path = [...above, ...plainPath(issue.path)];
+  if (issue.code === 'invalid_union') return issue.errors.flat().flatMap((inner) => wantsText(inner, path));
+  return issue.code === 'invalid_type' && issue.expected === 'string' ? [path] : [];
+}
+
+function report(issue: ZodIssue, value: unknown, at: YamlPath, schema: z.ZodType, source: Source, issues: Issues): void {
+  const path = plainPath(issue.path);
+  const name = path.at(-1);
+  const now = path.reduce<unknown>((inner, part) => child(inner, part), value);
+  const place = source.place([...at, ...path]);
+
+  const meant = issue.code === 'invalid_union' ? nearestBranch(issue.errors) : undefined;
+  if (meant) {
+    for (const inner of meant) report({ ...inner, path: [...issue.path, ...inner.path] }, value, at, schema, source, issues);
+  } else if (issue.code === 'unrecognized_keys') {
+    const known = path.length === 0 ? Object.keys(shapeOf(schema) ?? {}) : [];
+    for (const key of issue.keys) {
+      issues.add('KEY_UNKNOWN', source.place([...at, ...path, key], 'key'), `\`${key}\` is not a key that can stand here.`, didYouMean(key, known));
+    }
+  } else if (issue.code === 'custom' && isIssueCode(issue.params?.['code'])) {
+    issues.add(issue.params['code'], place, issue.message, issue.params['fix'] as string | undefined);
+  } else if (now === undefined && name !== undefined) {
+    issues.add('KEY_MISSING', source.place([...at, ...path.slice(0, -1)]), `\`${name}\` is missing here.`);
+  } else if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String);
+    const near = nearestOf(String(now), values);
+    issues.add('VALUE_INVALID', place, `${show(now)} is not one of ${values.join(', ')}.`, near && `Did you mean \`${near}\`?`);
+  } else {
+    issues.add('VALUE_INVALID', place, `${name === undefined ? 'This' : `\`${name}\``} cannot be ${show(now)}: ${plainSentence(issue)}.`);
+  }
+}
+
+/** Of several forms, the one the author seems to have meant: of the right kind, with the fewest mistakes in it. */
+function nearestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] | undefined {
+  const ofTheKind = branches.filter((branch) => branch.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'));
+  return ofTheKind.sort((a, b) => a.length - b.length)[0];
+}
+
+function plainSentence(issue: ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `${words(issue.expected)} is expected`;
+    case 'invalid_union':
+      return `${[...new Set(issue.errors.flat().map(plainSentence))].join(', or ')}`;
+    case 'too_small':
+      return issue.origin === 'string' || issue.origin === 'array' ? 'it is empty or too short' : `at least ${issue.minimum} is expected`;
+    case 'too_big':
+      return issue.origin === 'string' || issue.origin === 'array' ? `it is longer than ${issue.maximum}` : `at most ${issue.maximum} is expected`;
+    default:
+      return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+  }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: '`true` or `false`',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+};
+
+function words(type: string): string {
+  return WORDS[type] ?? type;
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  return value === null ? 'empty' : `"${String(value).slice(0, 60)}"`;
+}
+
+function child(value: unknown, part: string | number): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[part] : undefined;
+}
+
+function plainPath(path: readonly PropertyKey[]): (string | number)[] {
+  return path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+}
+
+function isIssueCode(code: unknown): code is IssueCode {
+  return typeof code === 'string' && Object.hasOwn(ISSUES, code);
+}

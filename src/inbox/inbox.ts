@@ -1,0 +1,168 @@
+import { type Backoff, backoff } from '../base/backoff.ts';
+import { type Clock, type Millis, SECOND } from '../base/clock.ts';
+import { RecadoError } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
+import { seededRandom } from '../base/random.ts';
+import type { Wake, Worker } from '../base/worker.ts';
+import type { Inbound } from '../domain/inbound.ts';
+import { nextTimer } from '../store/pending.ts';
+import { type BatchOutcome, operationName, type Store, TURNS_PER_BATCH } from '../store/port.ts';
+
+export interface InboxDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** A fresh seed for every batch: with the time it is all the chance a turn has. */
+  readonly seed: () => string;
+  readonly log: Log;
+  /** Turns wrote messages to send, or media to fetch. */
+  readonly onOutbox: Wake;
+  readonly onMedia: Wake;
+  /** After each batch, for metrics. */
+  readonly onBatch?: (outcome: BatchOutcome, tookMs: Millis) => void;
+}
+
+export interface Inbox {
+  /**
+   * Resolves when each of these messages is durable: `new`, or `duplicate` where it was here before. Does not wait for
+   * other callers' messages nor for turns left over. Rejects with STORE_UNAVAILABLE when some could not be kept (the
+   * provider is answered 503 and delivers again; what was kept comes back as a duplicate), or with STOPPING.
+   */
+  accept(inbounds: readonly Inbound[]): Promise<('new' | 'duplicate')[]>;
+  /** Something is pending that no message announced: a timer is due, an event row was written. */
+  wake(): void;
+  readonly worker: Worker;
+}
+
+interface Arrived {
+  readonly inbound: Inbound;
+  readonly resolve: (accepted: 'new' | 'duplicate') => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The store could not write turns: the backlog is offered again after so long. */
+const STORE_AGAIN: Backoff = { first: SECOND, factor: 2, cap: 30 * SECOND };
+
+/**
+ * Accepts and drains. What arrived since the last turn of the event loop shares a commit; one batch is under way at a
+ * time and the next gathers meanwhile; between batches that bring messages, the backlog is worked too.
+ */
+export function createInbox(deps: InboxDeps): Inbox {
+  const { store, clock, log } = deps;
+  let arrived: Arrived[] = [];
+  let backlog = false;
+  let running: Promise<boolean> | undefined;
+  let failures = 0;
+  let notBefore: Millis = 0;
+  let stopping = false;
+
+  /** Batches until nothing has arrived and nothing is pending. One run at a time; late callers join it. */
+  function run(): Promise<boolean> {
+    running ??= drain().finally(() => {
+      running = undefined;
+      if (arrived.length > 0 || mayWorkBacklog()) void run(); // came between its last look and its end
+    });
+    return running;
+  }
+
+  const mayWorkBacklog = (): boolean => backlog && !stopping && clock.now() >= notBefore;
+
+  async function drain(): Promise<boolean> {
+    let did = false;
+    for (;;) {
+      // Requests of the same event-loop turn come together; and between batches the sockets get their turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (arrived.length === 0 && !mayWorkBacklog()) return did;
+      did = (await batch()) || did;
+    }
+  }
+
+  async function batch(): Promise<boolean> {
+    const taken = arrived.slice(0, TURNS_PER_BATCH);
+    arrived = arrived.slice(taken.length);
+    const began = clock.now();
+    const request = { arrived: taken.map((one) => one.inbound), limit: TURNS_PER_BATCH, now: began, seed: deps.seed() };
+    let outcome: BatchOutcome;
+    try {
+      outcome = await store.turnBatch(request);
+    } catch (error) {
+      for (const one of taken) one.reject(error);
+      rest(error instanceof RecadoError ? error.code : 'STORE_UNAVAILABLE');
+      return false;
+    }
+    taken.forEach((one, index) => {
+      one.resolve(outcome.accepted[index]!);
+    });
+    if (outcome.stuck !== undefined) rest(outcome.stuck);
+    else {
+      failures = 0;
+      notBefore = 0;
+    }
+    backlog = outcome.more;
+    for (const turn of outcome.turns) if (turn.state !== 'done') log.warn({ turn }, 'a turn did not work');
+    if (outcome.wroteOutbox) deps.onOutbox();
+    if (outcome.wroteMedia) deps.onMedia();
+    deps.onBatch?.(outcome, clock.now() - began);
+    return taken.length > 0 || outcome.turns.length > 0;
+  }
+
+  function rest(code: string): void {
+    failures++;
+    backlog = true;
+    notBefore = clock.now() + backoff(failures, STORE_AGAIN, seededRandom(deps.seed()));
+    log.error({ code, failures }, 'the store could not write a batch; it is tried again');
+  }
+
+  function accept(inbounds: readonly Inbound[]): Promise<('new' | 'duplicate')[]> {
+    if (stopping) return Promise.reject(new RecadoError('STOPPING'));
+    const accepted = inbounds.map(
+      (inbound) => new Promise<'new' | 'duplicate'>((resolve, reject) => arrived.push({ inbound, resolve, reject })),
+    );
+    void run();
+    return Promise.all(accepted);
+  }
+
+  function wake(): void {
+    backlog = true;
+    if (!stopping) void run();
+  }
+
+  async function tick(): Promise<boolean> {
+    try {
+      const { pending, dueAt } = await store.operate(
+        operationName(nextTimer),
+        {},
+        { now: clock.now(), seed: deps.seed() },
+      );
+      if (pending || (dueAt !== null && dueAt <= clock.now())) backlog = true;
+    } catch {
+      backlog = true; // the batch will say what is wrong, and rest
+    }
+    return run();
+  }
+
+  return {
+    accept,
+    wake,
+    worker: {
+      name: 'inbox',
+      tick,
+      async nextDue() {
+        if (arrived.length > 0) return clock.now();
+        try {
+          const { pending } = await store.operate(
+            operationName(nextTimer),
+            {},
+            { now: clock.now(), seed: deps.seed() },
+          );
+          return pending ? Math.max(notBefore, clock.now()) : null;
+        } catch {
+          return Math.max(notBefore, clock.now() + SECOND);
+        }
+      },
+      async stop() {
+        stopping = true;
+        while (running) await running;
+      },
+    },
+  };
+}

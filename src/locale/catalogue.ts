@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { RecadoError } from '../base/errors.ts';
+
+/**
+ * A file of system texts: `locales/<language>/system.json`, and `system.tu.json` with only those texts that sound different
+ * where a programme says tú. Both are one flat object, key → text. A text is a string, or `{ "text": …, "sms": … }` where
+ * SMS needs other words (shorter, or naming a word to write where WhatsApp shows a button); accents are never dropped by
+ * hand. Keys are lower-case words joined by dots and dashes (`menu.title`). A text that counts has two keys, `<key>_one`
+ * and `<key>_other`. `{{name}}` is filled in; `{{name|vecina}}` says what stands where it is empty.
+ */
+const ENTRY = z.union([
+  z.string().min(1),
+  z.strictObject({ text: z.string().min(1), sms: z.string().min(1).optional() }),
+]);
+const ENTRIES = z.record(
+  z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*(_one|_other)?$/i, 'a key is words joined by dots and dashes'),
+  ENTRY,
+);
+
+export type Entry = z.infer<typeof ENTRY>;
+
+/** The system texts of one language; without `address` those in usted, which stand for all. */
+export interface Catalogue {
+  readonly language: string;
+  readonly address?: 'usted' | 'tu';
+  readonly entries: Readonly<Record<string, Entry>>;
+}
+
+/** A parsed JSON file of `locales/<language>/<name>.json`. */
+export interface LocaleFile {
+  readonly language: string;
+  readonly name: string;
+  readonly entries: unknown;
+}
+
+/** Picks the system texts out of all locale files and checks them. Throws CATALOGUE_ENTRY. */
+export function systemCatalogues(files: readonly LocaleFile[]): readonly Catalogue[] {
+  return files
+    .filter(({ name }) => name === 'system' || name === 'system.tu')
+    .map((file) => ({
+      language: file.language,
+      address: file.name === 'system.tu' ? 'tu' : 'usted',
+      entries: checked(ENTRIES, file),
+    }));
+}
+
+/** A locale file as its schema says, or CATALOGUE_ENTRY with what is wrong. */
+export function checked<T>(schema: z.ZodType<T>, file: LocaleFile): T {
+  const parsed = schema.safeParse(file.entries);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new RecadoError('CATALOGUE_ENTRY', {
+    path: `${file.language}/${file.name}.json`,
+    problems: problems.slice(0, 5).join('; '),
+  });
+}

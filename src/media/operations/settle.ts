@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { type Operation, operationName, type RowWrite } from '../../store/port.ts';
+import { TRIES_TO_FETCH } from '../limits.ts';
+import { REASONS, type Reason } from '../reason.ts';
+
+const reason = z.enum(Object.keys(REASONS) as [Reason, ...Reason[]]);
+const input = z.object({
+  id: z.string(),
+  fetched: z.discriminatedUnion('state', [
+    z.object({
+      state: z.literal('kept'),
+      path: z.string(),
+      mime: z.string(),
+      bytes: z.number().int(),
+      sha256: z.string(),
+    }),
+    z.object({ state: z.literal('refused'), reason }),
+    z.object({ state: z.literal('again'), reason, wait: z.number().int().min(0) }),
+  ]),
+});
+export type SettleMediaInput = z.infer<typeof input>;
+
+interface MediaRow {
+  readonly id: string;
+  readonly workspace: string;
+  readonly person_id: string | null;
+  readonly lane_id: string;
+  readonly kind: string;
+  readonly inbox_seq: number;
+  readonly nth: number;
+  readonly tries: number;
+}
+
+/**
+ * Writes what came of one download. She believes that what she sent is with us: where it is not and never will be, her
+ * conversation hears of it (event `media.refused`), to ask for it once more.
+ */
+export const settleMedia: Operation<
+  SettleMediaInput,
+  { readonly state: 'kept' | 'refused' | 'gone' | 'pending' | 'none' }
+> = {
+  name: 'media.settle',
+  input,
+  reads: {
+    rows: ({ id }) => ({
+      sql: {
+        sqlite: `select m.id, m.workspace, m.person_id, m.kind, m.inbox_seq, m.nth, m.tries, a.lane_id
+          from media m join address a on a.id = m.address_id where m.id = @id and m.state = 'pending'`,
+      },
+      params: { id },
+    }),
+  },
+  decide(loaded, { id, fetched }, { now }) {
+    const row = loaded['rows']?.[0] as unknown as MediaRow | undefined;
+    if (!row) return { rows: [], output: { state: 'none' } };
+    const update = (set: Extract<RowWrite, { op: 'update' }>['set']): RowWrite => ({
+      op: 'update',
+      table: 'media',
+      key: { id },
+      set,
+    });
+    if (fetched.state === 'kept') {
+      const { path, mime, bytes, sha256 } = fetched;
+      return { rows: [update({ state: 'kept', path, mime, bytes, sha256, reason: null })], output: { state: 'kept' } };
+    }
+    if (fetched.state === 'again' && row.tries < TRIES_TO_FETCH) {
+      return { rows: [update({ next_at: now + fetched.wait, reason: fetched.reason })], output: { state: 'pending' } };
+    }
+    const state = fetched.state === 'refused' && fetched.reason !== 'gone' ? 'refused' : 'gone';
+    const news: RowWrite = {
+      op: 'insert',
+      table: 'event',
+      values: {
+        workspace: row.workspace,
+        lane_id: row.lane_id,
+        person_id: row.person_id,
+        name: 'media.refused',
+        payload: JSON.stringify({ inboxSeq: row.inbox_seq, nth: row.nth, kind: row.kind, reason: fetched.reason }),
+        at: now,
+      },
+    };
+    return { rows: [update({ state, reason: fetched.reason }), news], output: { state } };
+  },
+};
+export const settleMediaName = operationName(settleMedia);

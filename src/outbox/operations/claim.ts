@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import type { Millis } from '../../base/clock.ts';
+import type { OutMessage } from '../../domain/outbound.ts';
+import { type Operation, operationName, type RowWrite } from '../../store/port.ts';
+import { wakeAnchored } from '../anchored.ts';
+import { bySmsOr, SMS_COLUMNS, SMS_JOIN } from '../fallback.ts';
+import { type Change, ended, rowsOf, updateOf } from '../row.ts';
+import { type ClaimRow, mayLeaveAt, stopped, windowOpen } from '../window.ts';
+import { FREE, PENDING, PRIORITIES } from './free.ts';
+
+const input = z.object({
+  channel: z.string(),
+  /** The channel allows free-form messages only within 24 h of hers. */
+  windowed: z.boolean(),
+  limit: z.number().int().min(1),
+  /** How many may leave from a number of ours; `room` for one not named. */
+  room: z.number().int(),
+  rooms: z.record(z.string(), z.number().int()),
+  /** Numbers of ours that rest. */
+  held: z.array(z.string()),
+  /** Broadcasts rest: 1; else 2. */
+  lowest: z.number().int().min(0).max(2),
+  /** Addresses that may not be written to before a moment (pair limit). */
+  blocked: z.record(z.string(), z.number()),
+  zone: z.string(),
+  quiet: z.array(z.object({ from: z.string(), to: z.string() })),
+  /** SMS channels that are on, for what cannot go otherwise. */
+  sms: z.array(z.string()),
+});
+export type ClaimInput = z.infer<typeof input>;
+
+export interface ClaimedSend {
+  readonly id: string;
+  readonly attempt: number;
+  readonly addressId: string;
+  readonly ourNumber: string;
+  readonly raw: string;
+  readonly phone: string | null;
+  readonly bsuid: string | null;
+  readonly priority: number;
+  readonly repeat: boolean;
+  readonly message: OutMessage;
+}
+
+export interface Claimed {
+  readonly sends: readonly ClaimedSend[];
+  /** Rows were looked at and there may be more: ask again. */
+  readonly more: boolean;
+  /** Rows that ended here without being sent; their questions' timers were woken. */
+  readonly ended: number;
+}
+
+type Verdict = { readonly end: Change } | { readonly later: Millis } | { readonly message: OutMessage };
+
+/**
+ * Takes what may leave by one channel now, replies first: marks it `sending` with its attempt before any socket opens.
+ * What may not leave any more ends with its reason; what may not leave yet is put off.
+ */
+export const claim: Operation<ClaimInput, Claimed> = {
+  name: 'outbox.claim',
+  input,
+  reads: {
+    rows: (given, now) => ({
+      sql: { sqlite: rowsSql(given.lowest) },
+      params: {
+        channel: given.channel,
+        held: JSON.stringify(given.held),
+        now,
+        limit: given.limit,
+        sms: JSON.stringify(given.sms),
+      },
+    }),
+  },
+  decide(loaded, given, { now, newId }) {
+    const rows = rowsOf<ClaimRow>(loaded['rows']);
+    const rooms = new Map(Object.entries(given.rooms));
+    const sends: ClaimedSend[] = [];
+    const writes: RowWrite[] = [];
+    const endings: { row: ClaimRow; change: Change }[] = [];
+    for (const row of rows) {
+      let verdict: Verdict;
+      try {
+        verdict = judge(row);
+      } catch {
+        // A row that cannot be read must not stand in the way of all the others.
+        verdict = { end: ended('failed', 'our-mistake', now, 'unreadable') };
+      }
+      if ('end' in verdict) endings.push({ row, change: verdict.end });
+      else if ('later' in verdict) writes.push(updateOf(row, { next_at: verdict.later }));
+      else {
+        const room = rooms.get(row.our_number) ?? given.room;
+        if (room < 1) continue;
+        rooms.set(row.our_number, room - 1);
+        const attempt = row.attempts + 1;
+        writes.push(updateOf(row, { state: 'sending', attempts: attempt, sending_at: now }));
+        sends.push(toSend(row, attempt, verdict.message));
+      }
+    }
+    for (const { row, change } of endings) writes.push(updateOf(row, change.set), ...(change.rows ?? []));
+    const deferred = writes.length - sends.length;
+    return {
+      rows: writes,
+      statements: wakeAnchored(endings, now),
+      output: { sends, more: deferred > 0 || (rows.length === given.limit && sends.length > 0), ended: endings.length },
+    };
+
+    function judge(row: ClaimRow): Verdict {
+      if (row.expires_at !== null && row.expires_at <= now) return { end: ended('dropped', 'expired', now) };
+      if (row.dead_at !== null) return { end: ended('dropped', 'bad-address', now) };
+      if (stopped(row)) {
+        return { end: ended('dropped', row.opted_out_by === 'provider' ? 'opted-out-at-provider' : 'opted-out', now) };
+      }
+      const { template, ...message } = JSON.parse(row.message) as OutMessage;
+      const open = !given.windowed || windowOpen(row, now);
+      if (!open && !template) return { end: bySmsOr(row, 'window-closed', undefined, { now, newId }) };
+      const at = Math.max(mayLeaveAt(row, now, given), given.blocked[row.address_id] ?? 0);
+      if (at > now) return { later: at };
+      return { message: open || !template ? message : { ...message, template } };
+    }
+  },
+};
+export const claimName = operationName(claim);
+
+function rowsSql(lowest: number): string {
+  const each = PRIORITIES.filter((priority) => priority <= lowest).map(
+    (priority) => `select * from (select o.* from outbox o
+      where ${PENDING} and o.priority = ${priority} and o.next_at <= @now and ${FREE}
+      order by o.next_at, o.seq limit @limit)`,
+  );
+  return `select o.*, a.raw, a.phone, a.bsuid, a.opted_out_at, a.opted_out_by, a.dead_at, a.window_at,
+      i.sent_at as her_message_at, ${SMS_COLUMNS}
+    from (${each.join(' union all ')}) o
+    join address a on a.id = o.address_id
+    left join inbox i on i.seq = o.cause
+    ${SMS_JOIN}
+    order by o.priority, o.next_at, o.seq limit @limit`;
+}
+
+function toSend(row: ClaimRow, attempt: number, message: OutMessage): ClaimedSend {
+  return {
+    id: row.id,
+    attempt,
+    addressId: row.address_id,
+    ourNumber: row.our_number,
+    raw: row.raw,
+    phone: row.phone,
+    bsuid: row.bsuid,
+    priority: row.priority,
+    repeat: row.repeat === 1,
+    message,
+  };
+}

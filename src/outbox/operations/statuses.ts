@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { REACTIONS } from '../../domain/delivery.ts';
+import { type Operation, operationName, type RowWrite } from '../../store/port.ts';
+import { wakeAnchored } from '../anchored.ts';
+import { SMS_COLUMNS, SMS_JOIN, type WithSms } from '../fallback.ts';
+import { climb, failureCounts } from '../ladder.ts';
+import { STRAY_KEPT } from '../limits.ts';
+import { refused } from '../refused.ts';
+import { type Change, type OutboxRow, rowsOf, updateOf } from '../row.ts';
+
+const status = z.object({
+  channel: z.string(),
+  ourNumber: z.string(),
+  providerId: z.string(),
+  outboxId: z.string().optional(),
+  status: z.enum(['accepted', 'sent', 'delivered', 'read', 'failed']),
+  at: z.number().int(),
+  /** Of a failure. */
+  code: z.string().optional(),
+  reaction: z.enum(REACTIONS).optional(),
+  wait: z.number().int().min(0),
+});
+const input = z.object({ statuses: z.array(status), sms: z.array(z.string()) });
+export type StatusesInput = z.infer<typeof input>;
+export type StatusGiven = StatusesInput['statuses'][number];
+
+export interface StatusesSeen {
+  readonly ended: number;
+  /** Something is pending again: wake the outbox. */
+  readonly pending: number;
+  readonly strays: number;
+}
+
+type Row = OutboxRow & WithSms;
+
+const NAMED = `(o.id in (select value ->> 'outboxId' from json_each(@statuses))
+  or o.seq in (select p.seq from json_each(@statuses) j join outbox p
+    on p.channel = j.value ->> 'channel' and p.provider_id = j.value ->> 'providerId' and p.provider_id is not null))`;
+
+/**
+ * Providers' statuses, in any order and any number of times. A row is found by our own id where the provider echoed it,
+ * else by the provider's. One that names nothing yet is kept for the answer to our request, which it has overtaken.
+ */
+export const statuses: Operation<StatusesInput, StatusesSeen> = {
+  name: 'outbox.statuses',
+  input,
+  reads: {
+    rows: (given) => ({
+      sql: { sqlite: `select o.*, ${SMS_COLUMNS} from outbox o ${SMS_JOIN} where ${NAMED}` },
+      params: { statuses: JSON.stringify(given.statuses), sms: JSON.stringify(given.sms) },
+    }),
+    tasked: (given) => ({
+      sql: {
+        sqlite: `select distinct person_id from task where topic = 'delivery' and state = 'open'
+          and person_id in (select o.person_id from outbox o where ${NAMED})`,
+      },
+      params: { statuses: JSON.stringify(given.statuses) },
+    }),
+  },
+  decide(loaded, given, { now, newId }) {
+    const rows = new Map(rowsOf<Row>(loaded['rows']).map((row) => [row.id, row]));
+    const tasked = new Set(rowsOf<{ person_id: string }>(loaded['tasked']).map((row) => row.person_id));
+    const changed: { row: Row; change: Change }[] = [];
+    const writes: RowWrite[] = [];
+    let strays = 0;
+    for (const one of given.statuses) {
+      const row = find(rows, one);
+      if (!row) {
+        writes.push(stray(one, now));
+        strays++;
+        continue;
+      }
+      const change = changeOf(row, one);
+      if (!change) continue;
+      if (change.rows?.some((write) => write.table === 'task')) tasked.add(row.person_id);
+      changed.push({ row, change });
+      writes.push(updateOf(row, change.set), ...(change.rows ?? []));
+      rows.set(row.id, { ...row, ...change.set });
+    }
+    return {
+      rows: writes,
+      statements: [
+        ...wakeAnchored(changed, now),
+        ...(strays > 0
+          ? [
+              {
+                sql: { sqlite: 'delete from stray_status where seen_at < @before' },
+                params: { before: now - STRAY_KEPT },
+              },
+            ]
+          : []),
+      ],
+      output: {
+        ended: changed.filter(({ change }) => change.ended).length,
+        pending: changed.filter(
+          ({ change }) => change.set['state'] === 'pending' || change.rows?.some((w) => w.table === 'outbox'),
+        ).length,
+        strays,
+      },
+    };
+
+    function changeOf(row: Row, one: StatusGiven): Change | null {
+      if (one.status !== 'failed') {
+        const set = climb(row, one.status, one.providerId, one.at, now);
+        return set && { set, ended: true };
+      }
+      if (!failureCounts(row, one.providerId)) return null;
+      const refusal = { reaction: one.reaction ?? 'give-up', code: one.code ?? '', wait: one.wait };
+      const change = refused(row, refusal, { now, newId, tasked });
+      return { ...change, set: { ...change.set, provider_id: one.providerId } };
+    }
+  },
+};
+export const statusesName = operationName(statuses);
+
+function find(rows: ReadonlyMap<string, Row>, one: StatusGiven): Row | undefined {
+  const own = one.outboxId === undefined ? undefined : rows.get(one.outboxId);
+  if (own && own.channel === one.channel) return own;
+  return [...rows.values()].find(
+    (row) => row.channel === one.channel && row.our_number === one.ourNumber && row.provider_id === one.providerId,
+  );
+}
+
+function stray(one: StatusGiven, now: number): RowWrite {
+  return {
+    op: 'insert-new',
+    table: 'stray_status',
+    values: {
+      channel: one.channel,
+      our_number: one.ourNumber,
+      provider_id: one.providerId,
+      status: one.status,
+      at: one.at,
+      code: one.code ?? null,
+      reaction: one.reaction ?? null,
+      seen_at: now,
+    },
+  };
+}

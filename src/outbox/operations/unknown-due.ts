@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { type Operation, operationName } from '../../store/port.ts';
+import { wakeAnchored } from '../anchored.ts';
+import { UNKNOWN_REPLY, UNKNOWN_REST } from '../limits.ts';
+import { type Change, ended, isReply, type OutboxRow, rowsOf, updateOf } from '../row.ts';
+
+/** SQL: when the unknown outcome of outbox row `o` is no longer waited for. */
+export const UNKNOWN_UNTIL = `(o.sending_at + case o.priority when 0 then ${UNKNOWN_REPLY} else ${UNKNOWN_REST} end)`;
+
+/**
+ * Unknown outcomes that no status has told in time: a reply goes once more, marked as a possible repeat; what nobody
+ * waits for at this moment is rather missed than doubled, and is shown as doubtful.
+ */
+export const unknownDue: Operation<Record<string, never>, { readonly again: number; readonly doubtful: number }> = {
+  name: 'outbox.unknown-due',
+  input: z.object({}),
+  reads: {
+    rows: (_input, now) => ({
+      sql: {
+        sqlite: `select o.* from outbox o where o.state in ('sending', 'unknown') and o.state = 'unknown' and ${UNKNOWN_UNTIL} <= @now`,
+      },
+      params: { now },
+    }),
+  },
+  decide(loaded, _input, { now }) {
+    const changed = rowsOf<OutboxRow>(loaded['rows']).map((row): { row: OutboxRow; change: Change } => {
+      const again = isReply(row) && row.repeat === 0;
+      const change = again
+        ? { set: { state: 'pending', repeat: 1, next_at: now }, ended: false }
+        : ended('doubtful', 'doubtful', now);
+      return { row, change };
+    });
+    const doubtful = changed.filter(({ change }) => change.ended).length;
+    return {
+      rows: changed.map(({ row, change }) => updateOf(row, change.set)),
+      statements: wakeAnchored(changed, now),
+      output: { again: changed.length - doubtful, doubtful },
+    };
+  },
+};
+export const unknownDueName = operationName(unknownDue);

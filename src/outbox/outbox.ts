@@ -1,0 +1,287 @@
+import { backoff } from '../base/backoff.ts';
+import type { Clock, Millis } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { type Random, seededRandom } from '../base/random.ts';
+import type { Wake, Worker } from '../base/worker.ts';
+import type { Channel, SendResult } from '../channels/port.ts';
+import type { ChannelId } from '../domain/channel.ts';
+import type { DeliveryStatus } from '../domain/delivery.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
+import type { OperationName, Store } from '../store/port.ts';
+import type { Stop } from './breaker.ts';
+import { Gate } from './gate.ts';
+import { CLAIM_MOST, IN_FLIGHT, RETRY, STORE_AGAIN } from './limits.ts';
+import { type ClaimedSend, claimName } from './operations/claim.ts';
+import { nextDueName, nextUnknownName } from './operations/next-due.ts';
+import { recoverName } from './operations/recover.ts';
+import { settleName } from './operations/settle.ts';
+import { statusesName } from './operations/statuses.ts';
+import { unknownDueName } from './operations/unknown-due.ts';
+import { Results } from './results.ts';
+import { Signal } from './signal.ts';
+
+export interface OutboxDeps {
+  readonly store: Store;
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly clock: Clock;
+  readonly seed: () => string;
+  readonly log: Log;
+  /** For persons whose rows bring none of their own. */
+  readonly zone: string;
+  readonly quiet: readonly QuietHours[];
+  /** Timers of questions were woken: the scheduler has something due. */
+  readonly onTimers?: Wake;
+  /** After each attempt, for metrics. */
+  readonly onAttempt?: (attempt: {
+    readonly channel: ChannelId;
+    readonly outcome: string;
+    readonly tookMs: Millis;
+  }) => void;
+}
+
+export interface ChannelHealth {
+  readonly channel: ChannelId;
+  /** Set while the provider takes nothing from us; the queue is kept. */
+  readonly stopped: Stop | null;
+}
+
+export interface Outbox extends Worker {
+  /** There may be something to send. Starts at once; `tick` joins what was started. */
+  wake(): void;
+  /** Statuses from a webhook. Resolves when they are durable. */
+  status(statuses: readonly DeliveryStatus[]): Promise<void>;
+  health(): readonly ChannelHealth[];
+}
+
+/**
+ * Sends what is due: claims what the rates allow, sends to many addresses at once, writes each answer as it comes.
+ * A row is `sending` on disk before its socket opens; an answer that could not be written is kept and written later.
+ */
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { store, clock, log } = deps;
+  const gates = new Map([...deps.channels].map(([id, channel]) => [id, new Gate(channel)]));
+  const sms = [...deps.channels].flatMap(([id, { capabilities }]) => (capabilities.form === 'sms' ? [id] : []));
+  const random: Random = seededRandom(deps.seed());
+  const changed = new Signal();
+  const results = new Results(async (batch) => {
+    const { ended } = await operate(settleName, { results: batch, sms });
+    if (ended > 0) deps.onTimers?.();
+  }, log);
+  let inFlight = 0;
+  let recovered = false;
+  let running: Promise<boolean> | undefined;
+  let again = false;
+  let failures = 0;
+  let notBefore: Millis = 0;
+  let stopping = false;
+
+  function operate<I, O>(name: OperationName<I, O>, input: I): Promise<O> {
+    return store.operate(name, input, { now: clock.now(), seed: deps.seed() });
+  }
+
+  function run(): Promise<boolean> {
+    again = true;
+    changed.raise();
+    running ??= pump().finally(() => {
+      running = undefined;
+      if (again && !stopping) void run(); // woken between its last look and its end
+    });
+    return running;
+  }
+
+  /** Until nothing may leave and nothing is in flight. */
+  async function pump(): Promise<boolean> {
+    let did = false;
+    for (;;) {
+      again = false;
+      did = (await guarded(step)) || did;
+      if (again) continue;
+      if (inFlight === 0 && (results.waiting === 0 || clock.now() < notBefore)) return did;
+      await changed.wait();
+    }
+  }
+
+  async function step(): Promise<boolean> {
+    await results.flush();
+    if (stopping) return false;
+    if (!recovered) {
+      const { found } = await operate(recoverName, {});
+      if (found > 0) log.warn({ found }, 'messages were cut off while being sent; waiting for their statuses');
+      recovered = true;
+    }
+    const unknown = await operate(unknownDueName, {});
+    if (unknown.doubtful > 0) deps.onTimers?.();
+    let did = unknown.again + unknown.doubtful > 0;
+    for (const gate of gates.values()) {
+      if (gate.probeDue(clock.now())) void probe(gate);
+      did = (await claimFor(gate)) || did;
+    }
+    return did;
+  }
+
+  /** The store may fail at any point: nothing is lost by trying again later. */
+  async function guarded(work: () => Promise<boolean>): Promise<boolean> {
+    if (clock.now() < notBefore) return false;
+    try {
+      const did = await work();
+      failures = 0;
+      return did;
+    } catch (error) {
+      notBefore = clock.now() + backoff(++failures, STORE_AGAIN, random);
+      again = false;
+      log.error({ error: String(error), failures }, 'the store could not be used by the outbox; tried again');
+      return false;
+    }
+  }
+
+  async function claimFor(gate: Gate): Promise<boolean> {
+    const { channel, lines } = gate;
+    let did = false;
+    for (;;) {
+      const now = clock.now();
+      const limit = gate.limit(now, Math.min(CLAIM_MOST, IN_FLIGHT - inFlight));
+      if (limit < 1) return did;
+      const claimed = await operate(claimName, {
+        channel: channel.id,
+        windowed: channel.capabilities.window,
+        limit,
+        room: lines.fresh,
+        rooms: lines.rooms(now),
+        held: lines.held(now),
+        lowest: lines.lowest(now),
+        blocked: lines.blocked(now),
+        zone: deps.zone,
+        quiet: [...deps.quiet],
+        sms,
+      });
+      for (const one of claimed.sends) void send(gate, one);
+      if (claimed.ended > 0) deps.onTimers?.();
+      did ||= claimed.sends.length > 0 || claimed.ended > 0;
+      if (!claimed.more) return did;
+    }
+  }
+
+  async function send(gate: Gate, one: ClaimedSend): Promise<void> {
+    const { channel } = gate;
+    const began = clock.now();
+    gate.lines.took(one.ourNumber, one.addressId, began);
+    inFlight++;
+    gate.inFlight++;
+    const to = {
+      raw: one.raw,
+      ourNumber: one.ourNumber,
+      ...(one.phone === null ? {} : { phone: one.phone }),
+      ...(one.bsuid === null ? {} : { bsuid: one.bsuid }),
+    };
+    let result: SendResult;
+    try {
+      result = await channel.send(to, one.message, { outboxId: one.id, attempt: one.attempt });
+    } catch (error) {
+      // A channel must not throw; if it does, the request may have left.
+      result = { outcome: 'unknown', detail: String(error) };
+    }
+    inFlight--;
+    gate.inFlight--;
+    const now = clock.now();
+    const flowed = gate.breaker.stop === null;
+    const wait = gate.learn(one, result, now, random);
+    const { stop } = gate.breaker;
+    if (flowed && stop)
+      log.error({ channel: channel.id, ...stop }, 'the provider takes nothing from us; the queue is kept');
+    results.add(one.id, one.attempt, result, wait);
+    deps.onAttempt?.({
+      channel: channel.id,
+      outcome: result.outcome === 'refused' ? result.reaction : result.outcome,
+      tookMs: now - began,
+    });
+    again = true;
+    changed.raise();
+  }
+
+  async function probe(gate: Gate): Promise<void> {
+    gate.probing = true;
+    inFlight++;
+    const found = await gate.channel.probe();
+    inFlight--;
+    gate.probing = false;
+    gate.breaker.probed(found.ok, clock.now(), random);
+    log.info({ channel: gate.channel.id, ok: found.ok }, 'a stopped channel was asked whether it is well');
+    again = true;
+    changed.raise();
+  }
+
+  async function dueOf({ channel, lines, breaker, inFlight: open }: Gate): Promise<Millis[]> {
+    const now = clock.now();
+    if (breaker.probeAt !== null) return [breaker.probeAt];
+    if (breaker.room(open) < 1) return [];
+    const { at } = await operate(nextDueName, {
+      channel: channel.id,
+      held: lines.held(now),
+      lowest: lines.lowest(now),
+    });
+    const rested = lines.nextAt(now);
+    return [...(at === null ? [] : [at]), ...(rested === null ? [] : [rested])];
+  }
+
+  return {
+    name: 'outbox',
+    tick: run,
+    wake: () => void run(),
+
+    async nextDue() {
+      if (stopping) return null;
+      if (clock.now() < notBefore) return notBefore;
+      if (!recovered || results.waiting > 0) return clock.now();
+      try {
+        const { at } = await operate(nextUnknownName, {});
+        const times = at === null ? [] : [at];
+        for (const gate of gates.values()) times.push(...(await dueOf(gate)));
+        return times.length === 0 ? null : Math.min(...times);
+      } catch {
+        return clock.now() + STORE_AGAIN.first;
+      }
+    },
+
+    async status(given) {
+      if (given.length === 0) return;
+      const seen = await operate(statusesName, {
+        statuses: given.map((one) => ({ ...toStatus(one), wait: backoff(1, RETRY, random) })),
+        sms,
+      });
+      if (seen.ended > 0) deps.onTimers?.();
+      // Even good news may free the next part or the address.
+      if ((seen.ended > 0 || seen.pending > 0) && !stopping) void run();
+    },
+
+    health: () => [...gates].map(([channel, gate]) => ({ channel, stopped: gate.breaker.stop })),
+
+    async stop() {
+      stopping = true;
+      while (running || inFlight > 0) {
+        changed.raise();
+        await running;
+      }
+      try {
+        await results.flush();
+      } catch (error) {
+        log.error(
+          { error: String(error), waiting: results.waiting },
+          'outcomes could not be written; unknown at the next start',
+        );
+      }
+    },
+  };
+}
+
+function toStatus({ our, providerId, outboxId, status, at, code, reaction }: DeliveryStatus) {
+  return {
+    channel: our.channel,
+    ourNumber: our.number,
+    providerId,
+    status,
+    at,
+    ...(outboxId === undefined ? {} : { outboxId }),
+    ...(code === undefined ? {} : { code }),
+    ...(reaction === undefined ? {} : { reaction }),
+  };
+}

@@ -1,0 +1,112 @@
+import type { Millis } from '../base/clock.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Reaction } from '../domain/delivery.ts';
+import type { OutMessage } from '../domain/outbound.ts';
+import type { RowWrite } from '../store/port.ts';
+import { bySmsOr, type WithSms } from './fallback.ts';
+import { TRIES_TO_SEND } from './limits.ts';
+import { type Change, ended, type OutboxRow } from './row.ts';
+import { WHY, type Why } from './why.ts';
+
+export interface Refusal {
+  readonly reaction: Reaction;
+  readonly code: string;
+  /** How long to wait where the reaction is to wait; backoff, jitter and Retry-After are in it. */
+  readonly wait: Millis;
+}
+
+export interface RefusedAt {
+  readonly now: Millis;
+  readonly newId: NewId;
+  /** Persons who have an open delivery task already: one is enough. */
+  readonly tasked: ReadonlySet<string>;
+}
+
+/** What a provider's refusal, told at once or in a later status, makes of a row. Pure; one place for both. */
+export function refused(row: OutboxRow & WithSms, refusal: Refusal, at: RefusedAt): Change {
+  const { reaction, code, wait } = refusal;
+  const { now } = at;
+  switch (reaction) {
+    case 'retry':
+      if (row.attempts < TRIES_TO_SEND) return again(refusal, now);
+      return textForm(row, code, now) ?? withTask(row, ended('failed', 'tries-spent', now, code), 'tries-spent', at);
+    case 'throttle':
+    case 'pair-wait':
+    case 'stop-channel':
+    case 'slow-campaigns':
+      // Nothing is wrong with this message: the attempt does not count against it.
+      return { set: { ...again(refusal, now).set, attempts: Math.max(0, row.attempts - 1) }, ended: false };
+    case 'wait-a-day':
+      if (row.expires_at !== null && now + wait >= row.expires_at) return ended('dropped', 'held-back', now, code);
+      return again(refusal, now);
+    case 'template': {
+      const message = JSON.parse(row.message) as OutMessage;
+      if (!message.template || row.attempts >= TRIES_TO_SEND) return bySmsOr(row, 'window-closed', code, at);
+      // The provider's clock says that the window is closed: believe it, and the next attempt sends the template.
+      return { ...again({ ...refusal, wait: 0 }, now), rows: [addressIs(row, { window_at: 0 })] };
+    }
+    case 'other-channel': {
+      const change = bySmsOr(row, 'not-reachable', code, at);
+      return change.ended ? withTask(row, change, 'not-reachable', at) : change;
+    }
+    case 'opt-out': {
+      const change = ended('dropped', 'opted-out-at-provider', now, code);
+      return { ...change, rows: [addressIs(row, { opted_out_at: now, opted_out_by: 'provider' })] };
+    }
+    case 'bad-address': {
+      const change = withTask(row, ended('failed', 'bad-address', now, code), 'bad-address', at);
+      return { ...change, rows: [...(change.rows ?? []), addressIs(row, { dead_at: now })] };
+    }
+    case 'ours': {
+      const aside = setAside(row, code, now);
+      const plain = textForm(row, code, now);
+      if (plain) return { ...plain, rows: [aside] };
+      const change = withTask(row, ended('failed', 'our-mistake', now, code), 'our-mistake', at);
+      return { ...change, rows: [...(change.rows ?? []), aside] };
+    }
+    case 'give-up':
+      return textForm(row, code, now) ?? withTask(row, ended('failed', 'refused', now, code), 'refused', at);
+  }
+}
+
+function again({ code, wait }: Refusal, now: Millis): Change {
+  return { set: { state: 'pending', next_at: now + wait, code }, ended: false };
+}
+
+/** Media that no provider takes must not cost her the words: once, it goes as text. */
+function textForm(row: OutboxRow, code: string, now: Millis): Change | null {
+  const { media, ...plain } = JSON.parse(row.message) as OutMessage;
+  if (!media || plain.text.trim() === '') return null;
+  return { set: { state: 'pending', next_at: now, code, message: JSON.stringify(plain) }, ended: false };
+}
+
+/** Somebody of the team should know; a broadcast has its own list of who did not get it. */
+function withTask(row: OutboxRow, change: Change, why: Why, at: RefusedAt): Change {
+  if (row.kind === 'broadcast' || at.tasked.has(row.person_id)) return change;
+  const task: RowWrite = {
+    op: 'insert-new',
+    table: 'task',
+    values: {
+      id: at.newId(),
+      workspace: row.workspace,
+      person_id: row.person_id,
+      topic: 'delivery',
+      why: WHY[why],
+      state: 'open',
+      opened_at: at.now,
+    },
+  };
+  return { ...change, rows: [...(change.rows ?? []), task] };
+}
+
+function addressIs(row: OutboxRow, set: Readonly<Record<string, string | number | null>>): RowWrite {
+  return { op: 'update', table: 'address', key: { id: row.address_id }, set };
+}
+
+function setAside(row: OutboxRow, code: string, now: Millis): RowWrite {
+  return {
+    op: 'insert',
+    table: 'set_aside',
+    values: { workspace: row.workspace, source: 'outbox', why: code, item: row.id, at: now },
+  };
+}

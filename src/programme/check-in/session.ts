@@ -1,0 +1,77 @@
+import { MINUTE, type Millis } from '../../base/clock.ts';
+import type { Json } from '../../base/json.ts';
+import type { SqlRow } from '../../store/port.ts';
+
+/** People come early and messages come late: a check-in counts from half an hour before to half an hour after. */
+export const EARLY: Millis = 30 * MINUTE;
+export const GRACE: Millis = 30 * MINUTE;
+
+/** A session of her cohort as the fact `sessions` shows it. Times are epoch milliseconds. */
+export type Session = {
+  readonly id: string;
+  /** The planned session it was copied from: `s1`. */
+  readonly plan: string;
+  readonly title: string;
+  readonly place: string;
+  readonly word: string;
+  readonly starts: Millis;
+  readonly ends: Millis;
+  /** Check-ins count from here … */
+  readonly opens: Millis;
+  /** … to here. */
+  readonly closes: Millis;
+  /** What is known of her: present, late, absent, excused, or '' when nothing is. The roll outranks her own word. */
+  readonly status: string;
+  /** Anything at all was recorded of this session, for anybody: else nobody knows that it was held. */
+  readonly recorded: boolean;
+};
+
+/** One parameter, @person. Sessions of her cohorts while she was on the roster. */
+export const SESSIONS_SQL = `
+  select s.id, s.plan_id, s.title, s.place, s.word, s.starts_at, s.ends_at,
+    (select a.status from attendance_fact a where a.session_id = s.id and a.person_id = r.person_id
+      order by case a.method when 'roll' then 0 else 1 end, a.entered_at desc, a.id desc limit 1) as status,
+    exists (select 1 from attendance_fact a where a.session_id = s.id) as recorded
+  from roster r join session s on s.cohort_id = r.cohort_id
+  where r.person_id = @person and s.cancelled_at is null
+    and s.ends_at > r.since and (r.until is null or s.starts_at < r.until)
+  order by s.starts_at, s.id`;
+
+export function sessionOf(row: SqlRow): Session {
+  const starts = Number(row['starts_at']);
+  const ends = Number(row['ends_at']);
+  return {
+    id: String(row['id']),
+    plan: String(row['plan_id']),
+    title: String(row['title']),
+    place: String(row['place'] ?? ''),
+    word: String(row['word'] ?? ''),
+    starts,
+    ends,
+    opens: starts - EARLY,
+    closes: ends + GRACE,
+    status: String(row['status'] ?? ''),
+    recorded: row['recorded'] === 1,
+  };
+}
+
+/** The sessions of a person's facts; none when the fact was not loaded. */
+export function sessionsIn(facts: Readonly<Record<string, Json>>): readonly Session[] {
+  const sessions = facts['sessions'] as { readonly list: readonly Session[] } | undefined;
+  return sessions?.list ?? [];
+}
+
+/** The session whose window is open at that moment; of two, the one that began last. */
+export function atHand(facts: Readonly<Record<string, Json>>, at: Millis): Session | undefined {
+  return sessionsIn(facts).findLast((session) => session.opens <= at && at <= session.closes);
+}
+
+export const attended = (session: Session): boolean => session.status === 'present' || session.status === 'late';
+
+/**
+ * Sessions that count for or against her: over, and recorded of somebody. Excused ones do neither. Where the roll was
+ * taken and nothing says she was there, she was not.
+ */
+export function counted(sessions: readonly Session[], now: Millis): readonly Session[] {
+  return sessions.filter((session) => session.ends <= now && session.recorded && session.status !== 'excused');
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { text } from '../../flow/steps/fields.ts';
+import { defineVerb, type SourceText } from '../../flow/steps/step.ts';
+
+const schema = z.strictObject({ 'check-in': text });
+/** The parser adds the keys that every step may have. */
+type CheckIn = z.output<typeof schema> & { readonly id?: string; readonly sms?: SourceText };
+
+/** False too where she has no sessions at all. */
+const HELD_NOW = 'sessions.now.id != ""';
+
+export const checkInVerb = defineVerb<CheckIn>({
+  verb: 'check-in',
+  schema: schema as z.ZodType<CheckIn>,
+  needsId: true,
+  branches: (step) => [
+    {
+      name: 'now',
+      steps: [
+        {
+          verb: 'check-in-question',
+          keys: {
+            'check-in-question': step['check-in'],
+            ...(step.id === undefined ? {} : { id: `${step.id}-now` }),
+            ...(step.sms === undefined ? {} : { sms: step.sms }),
+          },
+          path: [],
+        },
+      ],
+    },
+  ],
+  texts: () => ({}),
+  conditions: () => ({ 'check-in': HELD_NOW }),
+  fragment: () => ({
+    entry: [],
+    always: [{ to: { branch: 'now' }, guard: { type: 'cel', expression: HELD_NOW } }, { to: 'next' }],
+  }),
+  manual: {
+    purpose:
+      'Asks whether she is at the session whose time it is, from half an hour before to half an hour after, and notes her as present when she is. When no session of hers is at hand it goes on without a word.',
+    example: 'lesson: llegada\ntitle: Llegada\nsteps:\n  - check-in: ¿Ya está en la sesión de hoy?\n    id: llego\n  - say: Empezamos.\n',
+  },
+});

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { RecadoError } from '../../base/errors.ts';
+import { CHANNELS } from '../../domain/channel.ts';
+import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
+import { type At, personAt, placeAt, type Known, type Reached } from './reach.ts';
+
+const input = z.strictObject({
+  programme: z.string().min(1),
+  /** Its name; without one she takes part on her own. */
+  cohort: z.string().optional(),
+  name: z.string().trim().min(1).max(80),
+  /** E.164, Mexico's 521 already made 52. */
+  phone: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  /** Where we would write to her first, and from which number of ours. */
+  channel: z.enum(CHANNELS),
+  ourNumber: z.string().min(1),
+  language: z.string().optional(),
+  workspace: z.string().default('main'),
+});
+export type EnrolInput = z.output<typeof input>;
+
+export interface Enrolled {
+  readonly personId: string;
+  /** She was not known before. */
+  readonly created: boolean;
+  /** Her number on the cohort's roster, hers for as long as the cohort lasts. */
+  readonly number?: number;
+}
+
+/**
+ * Puts a woman of a paper list into a programme, and into its cohort if one is named. Someone of that name at that phone
+ * is she; another name at the same phone is another person who shares it. Consent is asked by the conversation, which
+ * hears of it by the event `programme.join`. Saying it twice changes nothing. Throws COHORT_UNKNOWN.
+ */
+export const enrol: Operation<EnrolInput, Enrolled> = {
+  name: 'enrol',
+  input: input as z.ZodType<EnrolInput>,
+  reads: {
+    cohort: ({ workspace, programme, cohort }) => ({
+      sql: { sqlite: 'select id from cohort where workspace = @workspace and programme = @programme and name = @cohort' },
+      params: { workspace, programme, cohort: cohort ?? null },
+    }),
+    roster: ({ workspace, programme, cohort }) => ({
+      sql: {
+        sqlite: `select r.person_id, r.number from roster r join cohort c on c.id = r.cohort_id
+          where c.workspace = @workspace and c.programme = @programme and c.name = @cohort`,
+      },
+      params: { workspace, programme, cohort: cohort ?? null },
+    }),
+    known: ({ workspace, phone, programme }) => ({
+      sql: {
+        sqlite: `select a.id, a.lane_id, a.channel, a.our_number, p.id as person_id, p.name,
+            (select state from enrolment e where e.person_id = p.id and e.programme = @programme) as stage
+          from address a left join person_address pa on pa.address_id = a.id left join person p on p.id = pa.person_id
+          where a.workspace = @workspace and a.phone = @phone order by a.created_at, a.id, p.created_at, p.id`,
+      },
+      params: { workspace, phone, programme },
+    }),
+  },
+  decide(loaded, given, at) {
+    const cohort = loaded['cohort']?.[0]?.['id'];
+    if (given.cohort !== undefined && cohort === undefined) {
+      throw new RecadoError('COHORT_UNKNOWN', { name: given.cohort, programme: given.programme });
+    }
+    const known = (loaded['known'] ?? []) as unknown as readonly Known[];
+    const address = placeAt(known, given, at);
+    const person = personAt(known, given, address, at);
+    const seat = cohort === undefined ? undefined : seatOf(loaded['roster'] ?? [], person.id, String(cohort), given, at);
+    return {
+      rows: [...address.rows, ...person.rows, ...enrolment(person, address.lane, cohort, given, at), ...(seat?.rows ?? [])],
+      output: { personId: person.id, created: person.created, ...(seat ? { number: seat.number } : {}) },
+    };
+  },
+};
+
+/** The stage of someone who takes part already stays; her cohort becomes this one. */
+function enrolment(
+  { id, enrolled }: Reached,
+  laneId: string,
+  cohort: SqlRow[string] | undefined,
+  { programme, workspace }: EnrolInput,
+  { now }: At,
+): RowWrite[] {
+  const key = { person_id: id, programme };
+  const joins: RowWrite[] = [
+    { op: 'insert', table: 'enrolment', values: { ...key, workspace, state: 'consenting', since: now } },
+    {
+      op: 'insert',
+      table: 'event',
+      values: { workspace, lane_id: laneId, person_id: id, name: 'programme.join', payload: JSON.stringify({ programme }), at: now },
+    },
+  ];
+  const moves: RowWrite[] = [{ op: 'update', table: 'enrolment', key, set: { cohort_id: cohort ?? null } }];
+  return [...(enrolled ? [] : joins), ...(cohort === undefined ? [] : moves)];
+}
+
+/** Numbers are given in order and never again, so that a roll called by numbers stays true. */
+function seatOf(
+  roster: readonly SqlRow[],
+  personId: string,
+  cohort: string,
+  { workspace }: EnrolInput,
+  { now }: At,
+): { number: number; rows: RowWrite[] } {
+  const seat = roster.find((row) => row['person_id'] === personId);
+  if (seat) return { number: Number(seat['number']), rows: [] };
+  const number = Math.max(0, ...roster.map((row) => Number(row['number']))) + 1;
+  return {
+    number,
+    rows: [{ op: 'insert', table: 'roster', values: { cohort_id: cohort, person_id: personId, workspace, number, since: now } }],
+  };
+}

@@ -1,0 +1,16 @@
+import type { Manifest } from '../manifest.ts';
+import { enrol } from './enrol.ts';
+import { cohortFact } from './fact.ts';
+import { cohortNew } from './new.ts';
+
+export { type Enrolled, enrol } from './enrol.ts';
+export { cohortInput, cohortNew, type NewCohort } from './new.ts';
+
+/** Groups that go through a programme together: their sessions, words and roster. */
+export const cohort = {
+  name: 'cohort',
+  operations: [cohortNew, enrol],
+  facts: [cohortFact],
+  // The conversation asks it to know whether lessons come by themselves.
+  needs: ['cohort'],
+} satisfies Manifest;

@@ -1,0 +1,98 @@
+import type { RowWrite } from '../../store/port.ts';
+import { normalise } from '../../text/normalise.ts';
+import type { EnrolInput } from './enrol.ts';
+
+/** An address with that phone and a person reached there, if any: a row of the query `known`. */
+export interface Known {
+  readonly id: string;
+  readonly lane_id: string;
+  readonly channel: string;
+  readonly our_number: string;
+  readonly person_id: string | null;
+  readonly name: string | null;
+  /** Of her enrolment in the programme; null when she has none. */
+  readonly stage: string | null;
+}
+
+export interface Reached {
+  readonly id: string;
+  readonly created: boolean;
+  readonly enrolled: boolean;
+  readonly rows: readonly RowWrite[];
+}
+
+export type At = { readonly now: number; readonly newId: () => string };
+
+/** Her address on that channel: known, new in the lane of her phone's other address, or new in a lane of its own. */
+export function placeAt(known: readonly Known[], given: EnrolInput, { now, newId }: At): { id: string; lane: string; rows: RowWrite[] } {
+  const { channel, ourNumber, phone, workspace } = given;
+  const same = known.find((row) => row.channel === channel && row.our_number === ourNumber);
+  if (same) return { id: same.id, lane: same.lane_id, rows: [] };
+  const id = newId();
+  const other = known[0];
+  const lane = other ? other.lane_id : newId();
+  const rows: RowWrite[] = other ? [] : [{ op: 'insert', table: 'lane', values: { id: lane, workspace, created_at: now } }];
+  rows.push(
+    {
+      op: 'insert',
+      table: 'address',
+      values: {
+        id,
+        workspace,
+        lane_id: lane,
+        channel,
+        our_number: ourNumber,
+        // Meta writes to bare digits; everybody else to E.164. Her first message puts her own form in its place.
+        raw: channel === 'whatsapp-cloud' ? phone.slice(1) : phone,
+        phone,
+        simulated: channel.startsWith('simulator') ? 1 : 0,
+        created_at: now,
+      },
+    },
+    {
+      op: 'insert',
+      table: 'address_key',
+      values: { channel, our_number: ourNumber, value: `phone:${phone}`, address_id: id, workspace },
+    },
+  );
+  return { id, lane, rows };
+}
+
+/** The person of that name at that phone; else the one who wrote from it and never gave a name; else a new one. */
+export function personAt(
+  known: readonly Known[],
+  { name, language, workspace, channel }: EnrolInput,
+  address: { readonly id: string; readonly lane: string },
+  { now, newId }: At,
+): Reached {
+  const link = (id: string): RowWrite => ({
+    op: 'insert-new',
+    table: 'person_address',
+    values: { person_id: id, address_id: address.id, workspace, since: now },
+  });
+  const persons = known.filter((row) => row.person_id !== null);
+  const named = persons.find((row) => row.name !== null && normalise(row.name) === normalise(name));
+  const ids = new Set(persons.map((row) => row.person_id));
+  const nameless = ids.size === 1 && persons[0]!.name === null ? persons[0] : undefined;
+  const she = named ?? nameless;
+  if (she) {
+    const id = she.person_id!;
+    const naming: RowWrite = { op: 'update', table: 'person', key: { id }, set: { name } };
+    return { id, created: false, enrolled: she.stage !== null, rows: [...(nameless ? [naming] : []), link(id)] };
+  }
+  const id = newId();
+  const person: RowWrite = {
+    op: 'insert',
+    table: 'person',
+    values: {
+      id,
+      workspace,
+      lane_id: address.lane,
+      name,
+      language: language ?? null,
+      simulated: channel.startsWith('simulator') ? 1 : 0,
+      created_at: now,
+    },
+  };
+  return { id, created: true, enrolled: false, rows: [person, link(id)] };
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineVerb } from '../../flow/steps/step.ts';
+
+const schema = z.strictObject({ survey: z.string().min(1) });
+
+export const surveyVerb = defineVerb<z.output<typeof schema>>({
+  verb: 'survey',
+  schema,
+  needsId: true,
+  texts: () => ({}),
+  references: (step) => [{ kind: 'survey', name: step.survey, key: 'survey' }],
+  fragment: (step) => ({
+    entry: [{ type: 'run', flow: step.survey, child: true }],
+    on: { CHILD_DONE: [{ to: 'next' }], GIVE_UP: [{ to: 'next' }] },
+  }),
+  manual: {
+    purpose:
+      'Runs a survey of the programme and goes on when it is finished: at most five questions a sitting, the rest a day later, from where she stopped. "No sé" and "prefiero no decir" are kept apart from each other and from silence.',
+    example:
+      'lesson: con-encuesta\ntitle: Con encuesta\nsteps:\n  - say: Le haremos unas preguntas.\n  - survey: base\n    id: encuesta\n---\nsurvey: base\nwave: baseline\nsteps:\n  - ask: ¿Cuántas personas comen de su negocio?\n    id: personas\n    answer: number\n',
+  },
+});

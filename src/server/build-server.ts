@@ -1,0 +1,45 @@
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { RecadoError } from '../base/errors.ts';
+import { assetRoutes } from './assets.ts';
+import type { ServerDeps } from './deps.ts';
+import { healthRoutes } from './health.ts';
+import { asRecadoError, sendError } from './http-errors.ts';
+import { mediaRoute } from './media-links.ts';
+import { metricsRoutes } from './metrics.ts';
+import { homeRoute } from './pages/home.tsx';
+import { secure } from './security.ts';
+import { simulatorRoutes } from './simulator/routes.ts';
+import { webhookRoutes } from './webhooks.ts';
+
+/** The HTTP side of the house. It never listens: `assemble` does, tests use `inject`. */
+export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.log,
+    // Fastify's own lines hold the address with its query and the caller's network address.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => deps.token().slice(0, 12),
+    requestIdHeader: false,
+    return503OnClosing: true,
+    frameworkErrors: (error, request, reply) => void sendError(asRecadoError(error, request, deps.log), request, reply),
+  }) as unknown as FastifyInstance;
+
+  app.setErrorHandler((error, request, reply) => sendError(asRecadoError(error, request, deps.log), request, reply));
+  app.setNotFoundHandler((request, reply) => sendError(new RecadoError('NOT_FOUND'), request, reply));
+  await secure(app);
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    deps.log.debug(
+      { route, method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+  });
+
+  metricsRoutes(app, deps.metrics);
+  healthRoutes(app, deps);
+  webhookRoutes(app, deps);
+  mediaRoute(app, deps);
+  assetRoutes(app);
+  homeRoute(app, deps);
+  simulatorRoutes(app, deps);
+  return app;
+}

@@ -1,0 +1,46 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../base/clock.ts';
+import type { Decoded, Webhook } from '../channels/port.ts';
+import type { DeliveryStatus } from '../domain/delivery.ts';
+import type { Inbound } from '../domain/inbound.ts';
+import type { Metrics } from './metrics.ts';
+import type { SimulatorDeps } from './simulator/deps.ts';
+
+/** All that the server knows of the house. `assemble` fills it; tests fill it with the small and honest. */
+export interface ServerDeps {
+  readonly webhooks: readonly Webhook[];
+  /** Resolves when every message is durable. Rejects with STORE_UNAVAILABLE when not even that could be written. */
+  accept(inbounds: readonly Inbound[]): Promise<unknown>;
+  statuses(list: readonly DeliveryStatus[]): Promise<unknown>;
+  /** Keeps what could not be read, with its reason. `webhook` is the path it came by. */
+  setAside(items: Decoded['aside'], webhook: string): Promise<unknown>;
+  /** News about our account, for operators. */
+  notice(items: Decoded['notices'], webhook: string): Promise<unknown>;
+  health(): Promise<readonly HealthCheck[]>;
+  readonly metrics: Metrics;
+  /** Absent: there is no simulator at all. */
+  readonly simulator?: SimulatorDeps;
+  /** A real channel is set: strangers must not enter the programme by the simulator. */
+  readonly staffOnlySimulator: boolean;
+  /** Hands out the bytes behind a media link once, and spends it. Null: unknown, spent or expired. */
+  mediaByToken(token: string): Promise<MediaFile | null>;
+  readonly clock: Clock;
+  /** An unguessable token of at least 20 characters of [0-9a-z]. */
+  token(): string;
+  /** Made with `logSettings`, so that nothing personal is written. */
+  readonly log: Logger;
+}
+
+/** One line of readiness: the store, the migrations, a worker, a provider's token. */
+export interface HealthCheck {
+  readonly name: string;
+  readonly ok: boolean;
+  /** Without personal data or secrets: it is public. */
+  readonly says: string;
+  readonly next?: string;
+}
+
+export interface MediaFile {
+  readonly bytes: Uint8Array;
+  readonly mime: string;
+}

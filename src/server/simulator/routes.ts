@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { RecadoError } from '../../base/errors.ts';
+import type { ServerDeps } from '../deps.ts';
+import { sendHtml, sendPage } from '../pages/send.ts';
+import { type Language, languageOf, WORDS } from '../pages/words.ts';
+import { perMinute } from '../security.ts';
+import { Bubbles } from './bubbles.tsx';
+import { readSent } from './content.ts';
+import type { SimulatorDeps, SimulatorPhone } from './deps.ts';
+import { simulatorPage } from './page.tsx';
+import { formOfQuery, givePhone, phoneOf, phoneOrRefuse } from './phone-cookie.ts';
+import { createStreams } from './stream.ts';
+
+/** Room for 4,096 characters, each nine bytes when percent-encoded, and the other fields. */
+const FORM_LIMIT = 48 * 1024;
+
+/**
+ * `/simulator`: one phone in the browser, speaking through the real inbox and outbox. With a real channel set it is
+ * closed (403) until staff can log in; the phone's id lives in a cookie, so no address names anybody.
+ */
+export function simulatorRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { simulator } = deps;
+  if (!simulator) return;
+  app.register(async (scope) => {
+    if (deps.staffOnlySimulator) {
+      scope.addHook('onRequest', async () => {
+        throw new RecadoError('SIMULATOR_STAFF_ONLY');
+      });
+    }
+    routes(scope, deps, simulator);
+  });
+}
+
+function routes(app: FastifyInstance, deps: ServerDeps, simulator: SimulatorDeps): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: FORM_LIMIT },
+    (_r, body, done) => done(null, new URLSearchParams(body as string)),
+  );
+  const streams = createStreams(app, simulator);
+
+  app.get('/simulator', async (request, reply) => {
+    const form = formOfQuery(request.query);
+    const phone = phoneOf(request, form) ?? { id: givePhone(reply, deps.token()), form };
+    const messages = simulator.view(phone);
+    const quote = messages.find((message) => message.id === (request.query as { quote?: unknown }).quote);
+    const page = { phone, messages, programmes: simulator.programmes, language: languageOf(request.query) };
+    reply.header('cache-control', 'private, no-store');
+    return sendPage(request, reply, simulatorPage({ ...page, ...(quote && { quote }) }));
+  });
+
+  app.get('/simulator/messages', async (request, reply) => {
+    return sendBubbles(request, reply, phoneOrRefuse(request, formOfQuery(request.query)), languageOf(request.query));
+  });
+
+  app.get('/simulator/events', { exposeHeadRoute: false }, async (request, reply) => {
+    const phone = phoneOrRefuse(request, formOfQuery(request.query));
+    const headers = reply.getHeaders() as Record<string, string>;
+    if (!streams.open(phone, reply.raw, headers)) return reply.code(204).send(); // 204 tells EventSource not to come back
+    return reply.hijack();
+  });
+
+  app.post('/simulator/send', { config: perMinute(120) }, async (request, reply) => {
+    const fields = fieldsOf(request);
+    const phone = phoneOrRefuse(request, formOfQuery({ form: fields.get('form') }));
+    const { content, quoted } = readSent(fields, phone, simulator.view(phone));
+    await simulator.send(phone, content, quoted);
+    const language = languageOf({ lang: fields.get('lang') });
+    if (fields.get('fragment') === 'yes') return sendBubbles(request, reply, phone, language);
+    return reply.redirect(`/simulator?form=${phone.form}&lang=${language}#text`, 303);
+  });
+
+  app.post('/simulator/new', { config: perMinute(30) }, async (request, reply) => {
+    const fields = fieldsOf(request);
+    givePhone(reply, deps.token());
+    const form = formOfQuery({ form: fields.get('form') });
+    return reply.redirect(`/simulator?form=${form}&lang=${languageOf({ lang: fields.get('lang') })}`, 303);
+  });
+
+  /** The conversation alone, with an ETag over what is shown, so that nothing new costs 200 bytes. */
+  function sendBubbles(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    phone: SimulatorPhone,
+    language: Language,
+  ): FastifyReply {
+    const html = renderToString(
+      h(Bubbles, { phone, language, messages: simulator.view(phone), words: WORDS[language] }),
+    );
+    const etag = `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 16)}"`;
+    reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    return request.method === 'GET' && request.headers['if-none-match'] === etag
+      ? reply.code(304).send()
+      : sendHtml(request, reply, html);
+  }
+}
+
+function fieldsOf(request: FastifyRequest): URLSearchParams {
+  return request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+}

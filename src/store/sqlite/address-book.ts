@@ -1,0 +1,106 @@
+import type { Millis } from '../../base/clock.ts';
+import type { NewId } from '../../base/ids.ts';
+import type { Inbound, SenderIds } from '../../domain/inbound.ts';
+import type { Db } from './faults.ts';
+
+/** One id of the sender and the address it names. */
+export interface FoundKey {
+  readonly value: string;
+  readonly addressId: string;
+}
+
+export interface AddressBook {
+  /** The addresses that the sender's ids name, the most trusted id first. Empty: never met. */
+  find(inbound: Inbound): FoundKey[];
+  /** Makes an address in a lane of its own. */
+  create(inbound: Inbound, now: Millis, newId: NewId): string;
+  /** Notes ids seen for the first time, the raw id to reply to, when she wrote; reports ids that name two addresses. */
+  heard(inbound: Inbound, addressId: string, found: readonly FoundKey[], now: Millis): void;
+}
+
+/** Moved to a new number: the ids before and after name one address (CHANNELS: `user_changed_number`). */
+const moved = (inbound: Inbound) => (inbound.content.kind === 'number-change' ? inbound.content : undefined);
+
+/** bsuid > wa > phone > raw: a BSUID is hers alone, a phone number is recycled. `raw` only where there is nothing else. */
+function valuesOf(ids: SenderIds): string[] {
+  const values: string[] = [];
+  if (ids.bsuid) values.push(`bsuid:${ids.bsuid}`);
+  if (ids.waId) values.push(`wa:${ids.waId}`);
+  if (ids.phone) values.push(`phone:${ids.phone}`);
+  if (values.length === 0) values.push(`raw:${ids.raw}`); // a short code or a sender's name
+  return values;
+}
+
+function allValues(inbound: Inbound): string[] {
+  const change = moved(inbound);
+  if (!change) return valuesOf(inbound.sender);
+  const values = [...valuesOf(inbound.sender), ...valuesOf(change.now)];
+  if (change.previous) values.push(`bsuid:${change.previous}`, `wa:${change.previous}`, `phone:${change.previous}`);
+  return [...new Set(values)];
+}
+
+export function createAddressBook(db: Db): AddressBook {
+  const find = db
+    .prepare('select address_id from address_key where channel = ? and our_number = ? and value = ?')
+    .pluck();
+  const newLane = db.prepare('insert into lane (id, created_at) values (?, ?)');
+  const newAddress = db.prepare(
+    `insert into address (id, lane_id, channel, our_number, raw, simulated, created_at) values (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const newKey = db.prepare(
+    'insert into address_key (channel, our_number, value, address_id) values (?, ?, ?, ?) on conflict do nothing',
+  );
+  const wrote = db.prepare(
+    `update address set raw = ?, phone = coalesce(?, phone), bsuid = coalesce(?, bsuid), dead_at = null,
+       last_inbound_at = max(coalesce(last_inbound_at, 0), ?), window_at = max(coalesce(window_at, 0), ?) where id = ?`,
+  );
+  const movedTo = db.prepare(
+    'update address set raw = ?, phone = coalesce(?, phone), bsuid = coalesce(?, bsuid) where id = ?',
+  );
+  const laneOf = db.prepare('select lane_id from address where id = ?').pluck();
+  const toldBefore = db.prepare(
+    "select 1 from event where lane_id = ? and name = 'address.conflict' and payload = ? limit 1",
+  );
+  const tell = db.prepare("insert into event (lane_id, name, payload, at) values (?, 'address.conflict', ?, ?)");
+
+  function reportConflict(addressId: string, found: readonly FoundKey[], now: Millis): void {
+    const lane = laneOf.get(addressId);
+    const payload = JSON.stringify({ kept: addressId, ids: found });
+    // Every message of hers shows the same conflict until it is merged: once is enough.
+    if (!toldBefore.get(lane, payload)) tell.run(lane, payload, now);
+  }
+
+  return {
+    find(inbound) {
+      const { channel, number } = inbound.our;
+      const found: FoundKey[] = [];
+      for (const value of allValues(inbound)) {
+        const addressId = find.get(channel, number, value) as string | undefined;
+        if (addressId !== undefined) found.push({ value, addressId });
+      }
+      return found;
+    },
+    create({ our, sender, simulated }, now, newId) {
+      const lane = newId();
+      const id = newId();
+      newLane.run(lane, now);
+      newAddress.run(id, lane, our.channel, our.number, sender.raw, simulated ? 1 : 0, now);
+      return id;
+    },
+    heard(inbound, addressId, found, now) {
+      const { our, sender, sentAt } = inbound;
+      const change = moved(inbound);
+      const known = new Set(found.map((f) => f.value));
+      for (const value of change ? [...valuesOf(sender), ...valuesOf(change.now)] : valuesOf(sender)) {
+        if (!known.has(value)) newKey.run(our.channel, our.number, value, addressId);
+      }
+      if (change) {
+        // The provider's word, not hers: it opens no window.
+        movedTo.run(change.now.raw, change.now.phone ?? null, change.now.bsuid ?? null, addressId);
+      } else {
+        wrote.run(sender.raw, sender.phone ?? null, sender.bsuid ?? null, now, sentAt, addressId);
+      }
+      if (found.some((f) => f.addressId !== addressId)) reportConflict(addressId, found, now);
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Handler } from '../../programme/manifest.ts';
+
+export const answerMissed: Handler<'answer.missed'> = (effect, at) => [
+  {
+    op: 'insert',
+    table: 'missed_step',
+    values: {
+      id: at.newId(),
+      workspace: at.workspace,
+      person_id: effect.personId,
+      flow: effect.flow,
+      step: effect.step,
+      question_id: effect.questionId,
+      entered_at: at.now,
+    },
+  },
+];

@@ -1,0 +1,101 @@
+import { idsFrom } from '../base/ids.ts';
+import { converse } from '../conversation/converse.ts';
+import type { ConverseDeps } from '../conversation/deps.ts';
+import type { LaneView, Turned } from '../conversation/event.ts';
+import { readConversation, writeConversation } from '../conversation/stored.ts';
+import { resolveTime } from '../domain/time.ts';
+import type { TimerRequest } from '../domain/timer.ts';
+import type { HandlerContext, Handlers, PublishedFact } from '../programme/manifest.ts';
+import type { ClaimedItem, LoadedLane, Think, Thought } from '../store/port.ts';
+import { type ApplyContext, applyEffects } from './apply.ts';
+import { laneEvent } from './event.ts';
+import { timerRow } from './handlers/timer-set.ts';
+import { mediaRows } from './media.ts';
+import { laneView } from './view.ts';
+import { restOf, whereOf } from './where.ts';
+
+export interface ThinkDeps extends ConverseDeps {
+  readonly handlers: Handlers;
+  readonly facts: readonly PublishedFact[];
+  readonly workspace: string;
+}
+
+/** A turn that only says what became of its row. */
+const NOTHING: Pick<Thought, 'conversations' | 'rows'> = { conversations: [], rows: [] };
+
+/**
+ * The pure turn: loaded lane and claimed row → rows. Throws what the conversation throws; the store then rolls the turn
+ * back and keeps the row. Ids come of the batch's seed and the row, so that two turns of a batch never share one.
+ */
+export function makeThink(deps: ThinkDeps): Think {
+  return (lane, item, { now, seed }) => {
+    const own = `${seed}/${item.from}/${item.id}`;
+    const newId = idsFrom(now, `${own}/rows`);
+    if (item.from === 'timer' && item.phase === 'anchor') return anchored(lane, item, deps, { now, newId });
+
+    const view = laneView(lane, item, deps, now);
+    const turned = converse(view, laneEvent(item), deps, { now, seed: own });
+    const context = contextOf(lane, item, view, turned, deps, { now, newId });
+    const rows = [...applyEffects(turned.effects, deps.handlers, context)];
+    rows.push(...mediaRows(item, view, turned.effects, context));
+    return {
+      ...(turned.lane === undefined ? {} : { laneState: JSON.stringify(turned.lane) }),
+      conversations: Object.entries(turned.conversations).map(([personId, state]) => ({
+        personId,
+        ...writeConversation(state),
+      })),
+      rows,
+      did: turned.did,
+    };
+  };
+}
+
+/** A timer whose anchor is now known: its rule is read in her zone and it waits for that moment. She notices nothing. */
+function anchored(
+  lane: LoadedLane,
+  item: Extract<ClaimedItem, { from: 'timer' }>,
+  deps: ThinkDeps,
+  at: Pick<HandlerContext, 'now' | 'newId'>,
+): Thought {
+  const person = lane.persons.find(({ id }) => id === item.personId);
+  if (!person) return { ...NOTHING, did: 'gone' };
+  const timer = JSON.parse(item.request) as TimerRequest;
+  const conversation = readConversation(person.conversation, person.schema);
+  const anchoredAt = item.anchoredAt ?? at.now;
+  const due = resolveTime(timer.rule, anchoredAt, whereOf(conversation, deps.library));
+  // "1 day before" of a homework that was asked only that evening: a reminder ahead of its question reminds of nothing.
+  if (timer.purpose === 'remind' && due <= anchoredAt) return { ...NOTHING, did: 'past' };
+  const context = { ...at, workspace: deps.workspace, laneId: lane.laneId };
+  return { ...NOTHING, rows: [timerRow(item.personId, timer, context, { due, anchoredAt })], did: 'anchored' };
+}
+
+function contextOf(
+  lane: LoadedLane,
+  item: ClaimedItem,
+  view: LaneView,
+  turned: Turned,
+  deps: ThinkDeps,
+  at: Pick<HandlerContext, 'now' | 'newId'>,
+): ApplyContext {
+  const person = (id: string) => view.persons.find((one) => one.id === id);
+  const conversation = (id: string) => turned.conversations[id] ?? person(id)?.conversation;
+  return {
+    ...at,
+    workspace: deps.workspace,
+    laneId: lane.laneId,
+    ...(item.from === 'inbox' ? { cause: causeOf(item) } : {}),
+    address: (id) => lane.addresses.find((address) => address.id === id),
+    loaded: (id) => {
+      const one = person(id);
+      return one && { language: one.language ?? null, values: one.world.person, profile: one.world.profile };
+    },
+    facts: (id) => person(id)?.world.facts ?? {},
+    rest: (id) => restOf(conversation(id), deps.library),
+    due: (id, rule, from) => resolveTime(rule, from, whereOf(conversation(id), deps.library)),
+  };
+}
+
+function causeOf({ id, addressId, inbound }: Extract<ClaimedItem, { from: 'inbox' }>): NonNullable<HandlerContext['cause']> {
+  const { channel, number } = inbound.our;
+  return { inboxId: id, addressId, channel, ourNumber: number, sentAt: inbound.sentAt, sentBy: inbound.sentBy };
+}

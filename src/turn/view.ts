@@ -1,0 +1,63 @@
+import type { Millis } from '../base/clock.ts';
+import { EMPTY_LANE, type LaneState } from '../conversation/state.ts';
+import { readConversation } from '../conversation/stored.ts';
+import type { LaneAddress, LanePerson, LaneView } from '../conversation/event.ts';
+import { type ChannelId, type Form, formOf } from '../domain/channel.ts';
+import type { Library } from '../flow/library.ts';
+import type { PublishedFact } from '../programme/manifest.ts';
+import type { ClaimedItem, LoadedAddress, LoadedLane, LoadedPerson } from '../store/port.ts';
+import { programmeOf, whereOf } from './where.ts';
+import { worldOf } from './world.ts';
+
+export interface ViewDeps {
+  readonly facts: readonly PublishedFact[];
+  readonly library: Library;
+}
+
+/** The lane as the conversation sees it. JSON is parsed here, once; worlds are made when asked. */
+export function laneView(lane: LoadedLane, item: ClaimedItem, deps: ViewDeps, now: Millis): LaneView {
+  const addresses = lane.addresses.map(laneAddress);
+  const from = item.from === 'inbox' ? addresses.find((address) => address.id === item.addressId) : undefined;
+  return {
+    lane: { ...EMPTY_LANE, ...(JSON.parse(lane.state) as LaneState) },
+    addresses,
+    persons: lane.persons.map((person) => lanePerson(person, addresses, from?.form, deps, now)),
+  };
+}
+
+function laneAddress(row: LoadedAddress): LaneAddress {
+  const channel = row.channel as ChannelId;
+  return {
+    id: row.id,
+    channel,
+    form: formOf(channel),
+    ourNumber: row.our_number,
+    optedOut: row.opted_out_at !== null,
+    ...(row.opted_out_by === null ? {} : { optedOutBy: row.opted_out_by as 'learner' | 'provider' }),
+    ...(row.last_inbound_at === null ? {} : { lastInboundAt: row.last_inbound_at }),
+    simulated: row.simulated === 1,
+  };
+}
+
+function lanePerson(
+  row: LoadedPerson,
+  addresses: readonly LaneAddress[],
+  form: Form | undefined,
+  deps: ViewDeps,
+  now: Millis,
+): LanePerson {
+  const reached = addresses
+    .filter((address) => row.address_ids.includes(address.id))
+    .sort((a, b) => (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0));
+  const conversation = readConversation(row.conversation, row.schema);
+  const { zone } = whereOf(conversation, deps.library);
+  const language = row.language ?? programmeOf(conversation, deps.library)?.languages[0] ?? 'es';
+  return {
+    id: row.id,
+    ...(row.name === null ? {} : { name: row.name }),
+    ...(row.language === null ? {} : { language: row.language }),
+    addresses: reached.map((address) => address.id),
+    conversation,
+    world: worldOf(row, deps.facts, { form: form ?? reached[0]?.form ?? 'sms', language, now, zone }),
+  };
+}

@@ -1,0 +1,128 @@
+import { SECOND } from '../../base/clock.ts';
+import { Air } from './air.ts';
+import { Limits } from './limits.ts';
+import { metaApi } from './meta-api.ts';
+import { MetaHooks } from './meta-webhook.ts';
+import { Phone, type PhoneOptions } from './phone.ts';
+import { json, type Shared, subscriber } from './shared.ts';
+import { twilioApi } from './twilio-api.ts';
+import {
+  type Delivery,
+  Dropped,
+  type EmulatedChannel,
+  type EmulatorOptions,
+  type Fault,
+  type Knobs,
+  type Received,
+} from './types.ts';
+
+export interface Emulator {
+  /** In place of `fetch`: give it to the product. Throws what `fetch` throws when a connection dies. */
+  readonly fetch: typeof fetch;
+  /** The same for a server: throws `Dropped` where the socket should die. */
+  handle(request: Request): Promise<Response>;
+  /** The robot with this number on this channel; always the same one. */
+  phone(id: string, channel: EmulatedChannel, options?: PhoneOptions): Phone;
+  /** Everything accepted, oldest first, also what failed later. */
+  readonly received: readonly Received[];
+  /** Ids of her messages that were marked read. */
+  readonly marked: readonly string[];
+  readonly knobs: Knobs;
+  /** The next `times` sends fail so. */
+  failNext(fault: Fault, times?: number, on?: 'meta' | 'twilio' | 'any'): void;
+  /** What several robots do meanwhile comes in one POST of Meta's. */
+  together(act: () => void): void;
+  /** Any signed body from Meta. */
+  metaPost(body: unknown): void;
+  /** When the next webhook is due. */
+  nextDue(): number | null;
+  /** Webhooks due by `now`: deliver each and report the product's answer. */
+  takeDue(now: number): Delivery[];
+  answered(delivery: Delivery, status: number): void;
+}
+
+/** Both providers in one process: what they accept, refuse and send is a function of the calls, the clock and the seed. */
+export function createEmulator(options: EmulatorOptions): Emulator {
+  const { clock, random, meta, twilio } = options;
+  const knobs: Knobs = {
+    inboundDelay: 0,
+    statusDelay: { sent: SECOND / 2, delivered: SECOND, read: 3 * SECOND },
+    shuffle: 0,
+    duplicates: 0,
+    drop: 0,
+    reads: true,
+    tokenExpired: false,
+  };
+  const air = new Air(clock, random, knobs, options.wake);
+  const shared: Shared = {
+    options,
+    clock,
+    random,
+    knobs,
+    air,
+    limits: new Limits(clock),
+    received: [],
+    files: new Map(),
+    smsLog: [],
+    subscribers: [],
+    faults: [],
+    marked: [],
+  };
+  const hooks = meta && new MetaHooks(shared, meta);
+  const phones = new Map<string, Phone>();
+
+  async function handle(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (twilio && pathname.startsWith('/2010-04-01/')) return twilioApi(shared, twilio, request);
+    if (meta && hooks && pathname.startsWith('/emulated-media/')) return mediaBytes(shared, meta.accessToken, request);
+    if (meta && hooks && /^\/v\d+\.\d+\//.test(pathname)) return metaApi(shared, meta, hooks, request);
+    return json(404, { error: `The emulator knows nothing at ${pathname}` });
+  }
+
+  return {
+    handle,
+    fetch: async (input, init) => {
+      try {
+        return await handle(new Request(input as RequestInfo, init));
+      } catch (error) {
+        if (!(error instanceof Dropped)) throw error;
+        throw new TypeError('fetch failed', { cause: Object.assign(new Error(error.code), { code: error.code }) });
+      }
+    },
+    phone(id, channel, phoneOptions = {}) {
+      const key = `${channel} ${id}`;
+      const known = phones.get(key);
+      if (known) return known;
+      const me = subscriber(shared, channel, id) ?? {
+        channel,
+        id,
+        bsuid: phoneOptions.bsuid,
+        unreachable: false,
+        inbox: [],
+      };
+      if (!shared.subscribers.includes(me)) shared.subscribers.push(me);
+      const phone = new Phone(shared, me, phoneOptions, hooks);
+      phones.set(key, phone);
+      return phone;
+    },
+    received: shared.received,
+    marked: shared.marked,
+    knobs,
+    failNext(fault, times = 1, on = 'any') {
+      for (let i = 0; i < times; i++) shared.faults.push({ fault, on });
+    },
+    together: (act) => (hooks ? hooks.together(act) : act()),
+    metaPost: (body) => hooks?.raw(body),
+    nextDue: () => air.nextDue(),
+    takeDue: (now) => air.takeDue(now),
+    answered: (delivery, status) => air.answered(delivery, status),
+  };
+}
+
+/** The address that Meta gives for a file: the same token again. */
+function mediaBytes(shared: Shared, token: string, request: Request): Response {
+  if (request.headers.get('authorization') !== `Bearer ${token}`) return json(401, { error: 'token' });
+  const file = shared.files.get(new URL(request.url).pathname.split('/').at(-1) ?? '');
+  if (!file) return json(404, { error: 'gone' });
+  return new Response(new Uint8Array(file.bytes), { headers: { 'content-type': file.mime } });
+}

@@ -1,0 +1,228 @@
+import { segmentsOf } from '../../text/segments.ts';
+import { newSid } from './chance.ts';
+import { epoch, rfc2822 } from './dates.ts';
+import { json, type LoggedSms, type Shared, type Subscriber, subscriber, takeFault } from './shared.ts';
+import { refusalOf } from './twilio-request.ts';
+import { postForm } from './twilio-webhook.ts';
+import { Dropped, type Received, type TwilioAccount } from './types.ts';
+
+/** Twilio's Messages, their media and the account, as the REST API of 2010-04-01 speaks (CHANNELS.md §3.4). */
+export async function twilioApi(shared: Shared, account: TwilioAccount, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const basic = `Basic ${Buffer.from(`${account.accountSid}:${account.authToken}`).toString('base64')}`;
+  if (request.headers.get('authorization') !== basic || shared.knobs.tokenExpired)
+    return refused(401, 20003, 'Authenticate');
+  const path = url.pathname.split(`/2010-04-01/Accounts/${account.accountSid}`)[1];
+  if (path === '.json') return json(200, { sid: account.accountSid, status: 'active', friendly_name: 'Emulated' });
+  if (path === '/Messages.json') {
+    if (request.method !== 'POST') return listed(shared, account, url.searchParams);
+    return create(shared, account, new URLSearchParams(await request.text()));
+  }
+  const [, sid = '', media] = /^\/Messages\/(\w+)\/Media(?:\/(\w+))?(?:\.json)?$/.exec(path ?? '') ?? [];
+  if (sid && media) return file(shared, media);
+  if (sid) return listedMedia(shared, account, sid);
+  return refused(404, 20404, 'The requested resource was not found');
+}
+
+function create(shared: Shared, account: TwilioAccount, form: URLSearchParams): Response {
+  const fault = takeFault(shared, 'twilio');
+  if (fault?.kind === 'unreachable') throw new Dropped('ECONNREFUSED');
+  if (fault?.kind === 'http') {
+    const headers = fault.retryAfter === undefined ? undefined : { 'retry-after': String(fault.retryAfter) };
+    if (fault.code === undefined) return new Response('upstream error', { status: fault.status, headers });
+    return refused(fault.status, fault.code, 'Injected', headers);
+  }
+  const wrong = refusalOf(form);
+  if (wrong) return refused(400, wrong.code, wrong.message);
+
+  const to = form.get('To') ?? '';
+  const channel = to.startsWith('whatsapp:') ? 'twilio-whatsapp' : 'twilio-sms';
+  const ours = channel === 'twilio-whatsapp' ? account.whatsappFrom : account.smsFrom;
+  const from = form.get('From') ?? (channel === 'twilio-whatsapp' ? `whatsapp:${ours}` : (ours ?? ''));
+  if (
+    ours === undefined ||
+    from.replace('whatsapp:', '') !== ours ||
+    from.startsWith('whatsapp:') !== to.startsWith('whatsapp:')
+  ) {
+    return refused(
+      400,
+      channel === 'twilio-whatsapp' ? 63007 : 21606,
+      `The 'From' ${from} is not a number of this account`,
+    );
+  }
+  const number = to.replace('whatsapp:', '');
+  if (channel === 'twilio-sms' && shared.limits.isBlocked(number)) {
+    return refused(400, 21610, 'Attempt to send to unsubscribed recipient');
+  }
+
+  const her = subscriber(shared, channel, number);
+  const body = form.get('Body') ?? '';
+  const failed = fault?.kind === 'undelivered' ? fault.code : laterCode(shared, form, channel, number, her);
+  const callback = form.get('StatusCallback');
+  const media = form.get('MediaUrl');
+  const template = form.get('ContentSid');
+  const segments = channel === 'twilio-sms' ? segmentsOf(body).segments : 1;
+  const outboxId = callback ? (new URL(callback).searchParams.get('outbox') ?? undefined) : undefined;
+  const received: Received = {
+    channel,
+    id: newSid(shared.random, media ? 'MM' : 'SM'),
+    to: number,
+    from: from.replace('whatsapp:', ''),
+    at: shared.clock.now(),
+    type: template ? 'template' : media ? kindOf(media) : 'text',
+    text: template ? templateText(form.get('ContentVariables')) : body,
+    choices: [],
+    ...(media && { media }),
+    ...(template && { template }),
+    ...(outboxId && { outboxId }),
+    segments,
+    ...(failed && { failed }),
+  };
+  shared.received.push(received);
+  if (!failed) her?.inbox.push(received);
+  log(shared, { sid: received.id, direction: 'outbound-api', from, to, body, at: received.at, media: [] });
+  if (callback) ladder(shared, account, callback, received, { from, to }, failed);
+  if (fault?.kind === 'drop-after-accept') throw new Dropped('ECONNRESET');
+  return json(
+    201,
+    resource(
+      account,
+      { sid: received.id, direction: 'outbound-api', from, to, body, at: received.at, media: [] },
+      'queued',
+      segments,
+    ),
+  );
+}
+
+/** What Twilio accepts with 201 and fails only later (CHANNELS.md §3.6). */
+function laterCode(
+  shared: Shared,
+  form: URLSearchParams,
+  channel: Received['channel'],
+  number: string,
+  her: Subscriber | undefined,
+): number | undefined {
+  if (her?.unreachable) return channel === 'twilio-sms' ? 30003 : 63024;
+  if (channel === 'twilio-sms') return undefined;
+  if (!form.get('ContentSid') && !shared.limits.windowOpen(channel, number)) return 63016;
+  return shared.limits.allowsPair(channel, number) ? undefined : 63018;
+}
+
+function ladder(
+  shared: Shared,
+  account: TwilioAccount,
+  callback: string,
+  message: Received,
+  numbers: { readonly from: string; readonly to: string },
+  failed: number | undefined,
+): void {
+  const { statusDelay, reads } = shared.knobs;
+  const read = reads && message.channel === 'twilio-whatsapp' ? (['read'] as const) : [];
+  const rungs = failed ? (['undelivered'] as const) : (['sent', 'delivered', ...read] as const);
+  for (const status of rungs) {
+    const delay = status === 'undelivered' ? statusDelay.sent : statusDelay[status];
+    const fields = {
+      MessageSid: message.id,
+      SmsSid: message.id,
+      MessageStatus: status,
+      SmsStatus: status,
+      AccountSid: account.accountSid,
+      From: numbers.from,
+      To: numbers.to,
+      ApiVersion: '2010-04-01',
+      ErrorCode: failed === undefined ? undefined : String(failed),
+    };
+    postForm(shared, account, callback, fields, delay);
+  }
+}
+
+/** The log is for listing what was missed; it need not remember for ever. */
+const LOG_LENGTH = 10_000;
+
+export function log(shared: Shared, entry: LoggedSms): void {
+  shared.smsLog.push(entry);
+  if (shared.smsLog.length > LOG_LENGTH) shared.smsLog.shift();
+}
+
+function listed(shared: Shared, account: TwilioAccount, query: URLSearchParams): Response {
+  const to = query.get('To');
+  const after = query.get('DateSent>');
+  const since = after === null ? Number.NEGATIVE_INFINITY : epoch(after);
+  const found = shared.smsLog.filter((m) => (to === null || m.to === to) && m.at >= since).reverse();
+  const size = Number(query.get('PageSize') ?? 50);
+  const page = Number(query.get('Page') ?? 0);
+  const messages = found
+    .slice(page * size, (page + 1) * size)
+    .map((m) => resource(account, m, m.direction === 'inbound' ? 'received' : 'delivered', 1));
+  const next = new URLSearchParams(query);
+  next.set('Page', String(page + 1));
+  const more = found.length > (page + 1) * size;
+  return json(200, {
+    messages,
+    page,
+    page_size: size,
+    next_page_uri: more ? `/2010-04-01/Accounts/${account.accountSid}/Messages.json?${next}` : null,
+  });
+}
+
+function listedMedia(shared: Shared, account: TwilioAccount, sid: string): Response {
+  const ids = shared.smsLog.find((m) => m.sid === sid)?.media ?? [];
+  const uri = (id: string) => `/2010-04-01/Accounts/${account.accountSid}/Messages/${sid}/Media/${id}.json`;
+  const media_list = ids.map((id) => ({
+    sid: id,
+    parent_sid: sid,
+    content_type: shared.files.get(id)?.mime,
+    uri: uri(id),
+  }));
+  return json(200, { media_list, page: 0, page_size: 50, next_page_uri: null });
+}
+
+function file(shared: Shared, id: string): Response {
+  const found = shared.files.get(id);
+  if (!found) return refused(404, 20404, 'The requested resource was not found');
+  return new Response(new Uint8Array(found.bytes), { headers: { 'content-type': found.mime } });
+}
+
+function resource(account: TwilioAccount, m: LoggedSms, status: string, segments: number) {
+  const date = rfc2822(m.at);
+  return {
+    sid: m.sid,
+    account_sid: account.accountSid,
+    api_version: '2010-04-01',
+    from: m.from,
+    to: m.to,
+    body: m.body,
+    status,
+    direction: m.direction,
+    num_segments: String(segments),
+    num_media: String(m.media.length),
+    date_created: date,
+    date_sent: date,
+    date_updated: date,
+    price: null,
+    price_unit: 'USD',
+    error_code: null,
+    error_message: null,
+    uri: `/2010-04-01/Accounts/${account.accountSid}/Messages/${m.sid}.json`,
+  };
+}
+
+function kindOf(url: string): Received['type'] {
+  const ending = /\.(\w+)(?:\?|$)/.exec(url)?.[1]?.toLowerCase() ?? '';
+  if (['ogg', 'mp3', 'amr', 'aac'].includes(ending)) return 'audio';
+  if (ending === 'mp4') return 'video';
+  if (ending === 'pdf') return 'document';
+  return 'image';
+}
+
+function templateText(variables: string | null): string {
+  return variables === null
+    ? ''
+    : Object.values(JSON.parse(variables) as Record<string, unknown>)
+        .map(String)
+        .join(' ');
+}
+
+function refused(status: number, code: number, message: string, headers?: Record<string, string>): Response {
+  return json(status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }, headers);
+}

@@ -1,0 +1,65 @@
+import type { Form } from '../../domain/channel.ts';
+import type { Emulator } from '../emulator/index.ts';
+import type { Phone } from '../emulator/phone.ts';
+import type { EmulatedChannel, Received } from '../emulator/types.ts';
+import type { Expected } from './match.ts';
+import type { Header } from './parse.ts';
+
+/** One phone in a transcript: what it showed and how far the transcript has accounted for it. */
+export interface Handset {
+  readonly phone: Phone;
+  readonly number: string;
+  /** Messages before this one are accounted for. */
+  seen: number;
+  expected: Expected[];
+}
+
+/** The phones of a transcript by who holds them. Those of the header share one; everybody else has her own. */
+export class Handsets {
+  readonly #emulator: Emulator;
+  readonly #header: Header;
+  readonly #numbers = new Map<string, string>();
+  readonly #all = new Map<string, Handset>();
+
+  constructor(emulator: Emulator, header: Header) {
+    this.#emulator = emulator;
+    this.#header = header;
+  }
+
+  get all(): readonly Handset[] {
+    return [...this.#all.values()];
+  }
+
+  /** Whose `>` or `<` it is; absent: the phone of the header. */
+  of(who?: string, form?: Form): Handset {
+    const number = this.numberOf(who);
+    const channel = this.channel(form);
+    const key = `${channel} ${number}`;
+    let handset = this.#all.get(key);
+    if (!handset) {
+      const name = who ?? this.#header.people[0]!;
+      handset = { phone: this.#emulator.phone(number, channel, { name }), number, seen: 0, expected: [] };
+      this.#all.set(key, handset);
+    }
+    return handset;
+  }
+
+  numberOf(who?: string): string {
+    const name = who === undefined || this.#header.people.includes(who) ? '' : who;
+    const known = this.#numbers.get(name) ?? `5283410000${String(this.#numbers.size + 10)}`;
+    this.#numbers.set(name, known);
+    return known;
+  }
+
+  channel(form: Form = this.#header.form): EmulatedChannel {
+    if (form === 'sms') return 'twilio-sms';
+    return this.#header.provider === 'cloud' || this.#header.form === 'sms' ? 'whatsapp-cloud' : 'twilio-whatsapp';
+  }
+}
+
+/** A message as her screen shows it: media first, words, then what she can tap. */
+export function shown(message: Received): string {
+  const media = /^(image|audio|video|document)$/.test(message.type) ? [`[${message.type}]`] : [];
+  const choices = message.choices.map(({ title }) => `[${title}]`).join(' ');
+  return [...media, message.text, choices].filter(Boolean).join('\n');
+}

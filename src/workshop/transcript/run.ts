@@ -1,0 +1,187 @@
+import { HOUR, MINUTE, SECOND, type Millis } from '../../base/clock.ts';
+import { localMoment } from '../../domain/time.ts';
+import type { Said } from '../emulator/said.ts';
+import { compare, type Difference } from './match.ts';
+import type { Line, Sent, Transcript } from './parse.ts';
+import { type Handset, Handsets, shown } from './people.ts';
+import type { MakeStage, Stage } from './stage.ts';
+
+type SendLine = Extract<Line, { kind: 'send' }>;
+
+/** After something is sent the network settles; what is due later than this is the next chapter's. */
+const HORIZON: Millis = MINUTE;
+
+/** Plays a transcript on a stage of its own. No differences: it passed. */
+export async function runTranscript(transcript: Transcript, makeStage: MakeStage): Promise<Difference[]> {
+  const { header } = transcript;
+  const [date = '', at = ''] = header.at.split(' ');
+  const stage = await makeStage(localMoment(date, at, header.zone));
+  try {
+    return await new Play(transcript, stage).run();
+  } finally {
+    await stage.close();
+  }
+}
+
+class Play {
+  readonly #transcript: Transcript;
+  readonly #stage: Stage;
+  readonly #handsets: Handsets;
+  readonly #differences: Difference[] = [];
+  /** What she sends in one breath, until something else happens. */
+  #breath: SendLine[] = [];
+  #faults: string[] = [];
+
+  constructor(transcript: Transcript, stage: Stage) {
+    this.#transcript = transcript;
+    this.#stage = stage;
+    this.#handsets = new Handsets(stage.emulator, transcript.header);
+  }
+
+  async run(): Promise<Difference[]> {
+    const first = this.#transcript.lines[0]?.line ?? 1;
+    await this.#guarded(first, () => this.#begin());
+    for (const line of this.#transcript.lines) await this.#guarded(line.line, () => this.#line(line));
+    const last = this.#transcript.lines.at(-1)?.line ?? first;
+    await this.#guarded(last, () => this.#breathe());
+    this.#account(this.#handsets.all, last);
+    return this.#differences;
+  }
+
+  async #guarded(line: number, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#differences.push({ line, says: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const { people, language, programme, lesson, newcomer } = this.#transcript.header;
+    const { phone, number } = this.#handsets.of();
+    if (newcomer) return;
+    phone.opensWindow();
+    await this.#stage.seat({
+      channel: phone.channel,
+      phone: number,
+      people: people.map((name) => ({ name, language })),
+      programme,
+      ...(lesson ? { lesson } : {}),
+    });
+    await this.#stage.time.settle(HORIZON);
+  }
+
+  async #line(line: Line): Promise<void> {
+    if (line.kind === 'send') {
+      // Her next message: whatever we sent before it must be accounted for by now.
+      if (this.#faults.length > 0) await this.#breathe();
+      if (this.#breath.length === 0) this.#account([this.#handsets.of(line.who, line.form)], line.line);
+      this.#breath.push(line);
+      return;
+    }
+    if (line.kind === 'fault') return this.#fault(line.fault);
+    await this.#breathe();
+    switch (line.kind) {
+      case 'expect':
+        this.#handsets.of(line.who).expected.push({ line: line.line, text: line.text });
+        return;
+      case 'wait':
+      case 'jump': {
+        this.#account(this.#handsets.all, line.line);
+        await this.#stage.time.until(this.#moment(line));
+        await this.#stage.time.settle(HORIZON);
+        return;
+      }
+      case 'assert':
+        return this.#assert(line.expression, line.line);
+      case 'shell':
+        await this.#stage.shell(line.command.replace(/^recado\s+/, '').split(/\s+/));
+        await this.#stage.time.settle(HORIZON);
+    }
+  }
+
+  #moment(line: Extract<Line, { kind: 'wait' | 'jump' }>): Millis {
+    const now = this.#stage.time.clock.now();
+    if (line.kind === 'wait') return now + line.ms;
+    const [date = '', at = ''] = line.at.split(' ');
+    const moment = localMoment(date, at, this.#transcript.header.zone);
+    if (moment < now - HOUR) throw new Error(`${line.at} has passed already`);
+    return moment;
+  }
+
+  async #fault(fault: string): Promise<void> {
+    if (fault === 'restart' && this.#breath.length === 0) return this.#stage.restart();
+    const { emulator } = this.#stage;
+    const fails = /^send fails (\d{3})$/.exec(fault);
+    if (fails) emulator.failNext({ kind: 'http', status: Number(fails[1]) });
+    else if (fault === 'send drops') emulator.failNext({ kind: 'drop-after-accept' });
+    else if (fault === 'undelivered') emulator.failNext({ kind: 'undelivered', code: this.#handsets.of().phone.channel === 'whatsapp-cloud' ? 131026 : 30003 });
+    else if (['duplicate', 'reorder', 'restart'].includes(fault)) this.#faults.push(fault);
+    else throw new Error(`"${fault}" is no fault; there are duplicate, reorder, restart, send fails 503, send drops, undelivered`);
+  }
+
+  /** Lets go what she typed, with the faults that were asked for, and waits until all is quiet. */
+  async #breathe(): Promise<void> {
+    const lines = this.#breath;
+    const faults = this.#faults;
+    this.#breath = [];
+    this.#faults = [];
+    if (lines.length === 0) return;
+    const { emulator, time } = this.#stage;
+    const now = time.clock.now();
+    if (faults.includes('duplicate')) emulator.knobs.duplicates = 2;
+    lines.forEach((line, index) => {
+      const handset = this.#handsets.of(line.who, line.form);
+      const order = faults.includes('reorder') ? { sentAt: now + 2 * SECOND * index, late: 2 * SECOND * lines.length + (lines.length - index) * 10 } : {};
+      handset.phone.sends(said(line.content, handset), { ...order, ...quoteOf(line, handset) });
+    });
+    emulator.knobs.duplicates = 0;
+    if (faults.includes('restart')) await this.#stage.restart();
+    await time.settle(HORIZON);
+  }
+
+  /** Compares what these phones got since the last time with the `>` lines meant for them. */
+  #account(handsets: readonly Handset[], line: number): void {
+    for (const handset of handsets) {
+      const got = handset.phone.inbox.slice(handset.seen).map(shown);
+      this.#differences.push(...compare(handset.expected, got, line));
+      handset.seen = handset.phone.inbox.length;
+      handset.expected = [];
+    }
+  }
+
+  async #assert(expression: string, line: number): Promise<void> {
+    const { people } = this.#transcript.header;
+    const world = await this.#stage.world(this.#handsets.numberOf(), this.#transcript.header.newcomer ? '' : people[0]!);
+    if (!world) throw new Error('nobody is known at this phone yet');
+    const value = this.#stage.evaluate(expression, world);
+    if (value !== true) this.#differences.push({ line, says: `not so: ${expression} (it is ${JSON.stringify(value) ?? 'unanswered'})` });
+  }
+}
+
+function quoteOf(line: SendLine, handset: Handset): { quote?: string } {
+  if (line.quote === undefined) return {};
+  const quoted = [...handset.phone.inbox].reverse().find((message) => shown(message).includes(line.quote!));
+  if (!quoted) throw new Error(`nothing on this phone says "${line.quote}"`);
+  return { quote: quoted.id };
+}
+
+function said(content: Sent, handset: Handset): Said {
+  switch (content.kind) {
+    case 'button':
+      return { tap: content.label };
+    case 'text':
+      return content.text;
+    case 'location':
+      return { location: [content.latitude, content.longitude] };
+    case 'reaction':
+      return { reaction: content.emoji ?? null, to: handset.phone.last?.id ?? '' };
+    case 'media': {
+      const file = content.caption ? { caption: content.caption } : {};
+      const kind = content.media[0]!.kind;
+      return { [kind]: file } as Said;
+    }
+    default:
+      throw new Error(`a transcript cannot send ${content.kind}`);
+  }
+}

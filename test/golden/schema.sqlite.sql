@@ -1,0 +1,475 @@
+CREATE TABLE address (
+  id text primary key,
+  workspace text not null default 'main',
+  lane_id text not null references lane (id),
+  channel text not null,
+  our_number text not null,
+  raw text not null,
+  phone text,
+  bsuid text,
+  opted_out_at integer,
+  opted_out_by text, -- learner | provider
+  last_inbound_at integer,
+  window_at integer, -- sent time of her newest message: the 24 h window counts from it
+  dead_at integer,   -- the provider says that nobody is there
+  simulated integer not null default 0,
+  created_at integer not null
+) strict;
+
+CREATE INDEX address_by_lane on address (lane_id);
+
+CREATE TABLE address_key (
+  channel text not null,
+  our_number text not null,
+  value text not null, -- 'phone:+52…', 'wa:521…', 'bsuid:MX.…'
+  address_id text not null references address (id),
+  workspace text not null default 'main',
+  primary key (channel, our_number, value)
+) strict, without rowid;
+
+CREATE TABLE answer (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  programme text not null,
+  flow text not null,
+  version text not null,
+  step text not null,
+  question_id text not null,
+  type text not null,
+  value text not null,     -- JSON of domain/answer.ts Answer
+  plain text,              -- JSON of plainValue, for conditions
+  raw text not null,
+  correct integer,         -- quiz only
+  attempt integer,
+  channel text,
+  happened_at integer not null,
+  entered_at integer not null
+) strict;
+
+CREATE INDEX answer_by_person on answer (person_id, flow, step, entered_at);
+
+CREATE TABLE attendance_fact (
+  id text primary key,
+  workspace text not null default 'main',
+  session_id text not null references session (id),
+  person_id text not null references person (id),
+  method text not null,   -- self | roll
+  status text not null,   -- present | absent | excused | late
+  happened_at integer not null, -- when she sent it
+  sent_by text not null,        -- provider | arrival: whose clock said so
+  entered_at integer not null,
+  by_person text
+) strict;
+
+CREATE UNIQUE INDEX attendance_once on attendance_fact (session_id, person_id, method) where method = 'self';
+
+CREATE TABLE care_case (
+  number integer primary key autoincrement,
+  id text not null unique,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  topic text not null,
+  reason text not null,
+  state text not null,    -- open | closed
+  thread_id text,
+  opened_at integer not null,
+  closed_at integer
+) strict;
+
+CREATE UNIQUE INDEX case_once on care_case (person_id, topic) where state = 'open';
+
+CREATE TABLE certificate (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  programme text not null,
+  rule text not null,
+  code text not null unique,
+  issued_at integer not null,
+  unique (person_id, programme)
+) strict;
+
+CREATE TABLE cohort (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  name text not null,
+  starts_on text not null, -- yyyy-mm-dd, local
+  timezone text not null,
+  created_at integer not null,
+  unique (workspace, programme, name)
+) strict;
+
+CREATE TABLE consent (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  purpose text not null,
+  wording text not null,
+  language text,
+  channel text,
+  given integer not null,
+  happened_at integer not null,
+  entered_at integer not null
+) strict;
+
+CREATE TABLE conversation (
+  person_id text primary key references person (id),
+  workspace text not null default 'main',
+  state text not null,
+  schema integer not null,
+  rev integer not null default 0,
+  updated_at integer not null
+) strict, without rowid;
+
+CREATE TABLE enrolment (
+  person_id text not null references person (id),
+  programme text not null,
+  workspace text not null default 'main',
+  cohort_id text,
+  state text not null,
+  since integer not null,
+  primary key (person_id, programme)
+) strict, without rowid;
+
+CREATE TABLE event (
+  seq integer primary key autoincrement,
+  workspace text not null default 'main',
+  lane_id text not null references lane (id),
+  person_id text,
+  name text not null,
+  payload text not null default '{}',
+  at integer not null,
+  state integer not null default 0,
+  tries integer not null default 0,
+  did text,
+  done_at integer
+) strict;
+
+CREATE INDEX event_pending on event (at, seq) where state = 0;
+
+CREATE TABLE flow_progress (
+  person_id text not null references person (id),
+  flow text not null,
+  workspace text not null default 'main',
+  version text not null,
+  opened_at integer,
+  finished_at integer,
+  left_at integer,
+  primary key (person_id, flow)
+) strict, without rowid;
+
+CREATE TABLE flow_version (
+  flow text not null,
+  version text not null,
+  workspace text not null default 'main',
+  kind text not null,
+  path text not null,
+  source text not null,
+  first_seen integer not null,
+  primary key (flow, version)
+) strict, without rowid;
+
+CREATE TABLE homework (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  programme text not null,
+  name text not null,
+  state text not null,    -- assigned | received | redo | accepted | excused
+  thread_id text,
+  assigned_at integer not null,
+  received_at integer,
+  handed_in_at integer,   -- she said that this is all, or was quiet for a day after a part
+  due_at integer,         -- set when that day has come
+  unique (person_id, programme, name)
+) strict;
+
+CREATE TABLE homework_part (
+  id text primary key,
+  workspace text not null default 'main',
+  homework_id text not null references homework (id),
+  kind text not null,     -- text | photo | voice | video | document | location
+  text text,
+  inbox_seq integer,
+  nth integer not null default 0, -- with inbox_seq names the media row
+  happened_at integer not null,
+  entered_at integer not null
+) strict;
+
+CREATE TABLE inbox (
+  seq integer primary key autoincrement,
+  workspace text not null default 'main',
+  channel text not null,
+  our_number text not null,
+  provider_id text not null,
+  address_id text not null references address (id),
+  inbound text not null,
+  sent_at integer not null,
+  arrived_at integer not null,
+  quoted text,
+  state integer not null default 0,
+  tries integer not null default 0,
+  did text,
+  done_at integer,
+  unique (channel, our_number, provider_id)
+) strict;
+
+CREATE INDEX inbox_by_address on inbox (address_id, seq);
+
+CREATE INDEX inbox_pending on inbox (sent_at, seq) where state = 0;
+
+CREATE TABLE lane (
+  id text primary key,
+  workspace text not null default 'main',
+  state text not null default '{}',
+  rev integer not null default 0,
+  created_at integer not null
+) strict;
+
+CREATE TABLE media (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text,
+  address_id text not null,
+  channel text not null,
+  our_number text not null,
+  inbox_seq integer not null,
+  nth integer not null default 0,
+  ref text not null,       -- JSON of domain/inbound.ts MediaRef
+  kind text not null,
+  state text not null default 'pending', -- pending | kept | refused | gone
+  tries integer not null default 0,
+  next_at integer not null,
+  path text,
+  mime text,
+  bytes integer,
+  sha256 text,
+  reason text,
+  created_at integer not null,
+  unique (inbox_seq, nth)
+) strict;
+
+CREATE INDEX media_pending on media (next_at) where state = 'pending';
+
+CREATE TABLE migration (
+  number integer primary key,
+  name text not null,
+  hash text not null,
+  applied_at integer not null
+) strict;
+
+CREATE TABLE missed_step (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  flow text not null,
+  step text not null,
+  question_id text not null,
+  entered_at integer not null
+) strict;
+
+CREATE TABLE outbox (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  workspace text not null default 'main',
+  lane_id text not null,
+  person_id text not null,
+  address_id text not null references address (id),
+  channel text not null,
+  our_number text not null,
+  group_id text not null,
+  part integer not null,
+  kind text not null,      -- reply | reminder | lesson | staff | broadcast
+  priority integer not null,
+  message text not null,   -- JSON of domain/outbound.ts OutMessage
+  question_id text,
+  thread_id text,
+  cause integer,           -- inbox.seq it answers
+  state text not null default 'pending',
+  attempts integer not null default 0,
+  next_at integer not null,   -- not before
+  expires_at integer,         -- after this it is dropped with a reason
+  provider_id text,
+  segments integer,
+  repeat integer not null default 0, -- sent again after an unknown outcome: may be a repeat
+  code text,               -- last provider code
+  why text,                -- why it was not sent: a key of outbox/why.ts
+  extra text,              -- JSON of OutPart.extra; `zone` and `quiet` (domain/quiet-hours.ts) where they are the person's own
+  created_at integer not null,
+  sending_at integer,
+  accepted_at integer,
+  sent_at integer,
+  delivered_at integer,
+  read_at integer,
+  ended_at integer         -- failed, doubtful or dropped
+) strict;
+
+CREATE INDEX outbox_by_address on outbox (address_id, seq);
+
+CREATE INDEX outbox_by_group on outbox (group_id, part);
+
+CREATE INDEX outbox_by_provider on outbox (channel, provider_id) where provider_id is not null;
+
+CREATE INDEX outbox_by_question on outbox (question_id) where question_id is not null;
+
+CREATE INDEX outbox_open on outbox (state, sending_at) where state in ('sending', 'unknown');
+
+CREATE INDEX outbox_pending on outbox (channel, priority, next_at, seq) where state = 'pending';
+
+CREATE INDEX outbox_waiting on outbox (address_id, priority, seq) where state = 'pending';
+
+CREATE INDEX part_by_homework on homework_part (homework_id, happened_at);
+
+CREATE TABLE person (
+  id text primary key,
+  workspace text not null default 'main',
+  lane_id text not null references lane (id),
+  name text,
+  language text,
+  person_values text not null default '{}', -- person.x: what flows saved
+  profile text not null default '{}',       -- profile.x: who she is
+  simulated integer not null default 0,
+  created_at integer not null
+) strict;
+
+CREATE TABLE person_address (
+  person_id text not null references person (id),
+  address_id text not null references address (id),
+  workspace text not null default 'main',
+  since integer not null,
+  primary key (person_id, address_id)
+) strict, without rowid;
+
+CREATE INDEX person_by_address on person_address (address_id);
+
+CREATE INDEX person_by_lane on person (lane_id);
+
+CREATE TABLE roster (
+  cohort_id text not null references cohort (id),
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  number integer not null,
+  since integer not null,
+  until integer,
+  primary key (cohort_id, person_id),
+  unique (cohort_id, number)
+) strict, without rowid;
+
+CREATE INDEX roster_by_person on roster (person_id);
+
+CREATE TABLE safeguarding_alert (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  state text not null,    -- open | closed
+  raised_at integer not null,
+  closed_at integer
+) strict;
+
+CREATE TABLE session (
+  id text primary key,
+  workspace text not null default 'main',
+  cohort_id text not null references cohort (id),
+  plan_id text not null,
+  title text not null,
+  starts_at integer not null,
+  ends_at integer not null,
+  place text,
+  word text,
+  cancelled_at integer
+) strict;
+
+CREATE INDEX session_by_cohort on session (cohort_id, starts_at);
+
+CREATE TABLE set_aside (
+  seq integer primary key autoincrement,
+  workspace text not null default 'main',
+  source text not null,
+  why text not null,
+  item text not null,
+  at integer not null
+) strict;
+
+CREATE TABLE setting (
+  name text primary key,
+  workspace text not null default 'main',
+  value text not null,
+  updated_at integer not null
+) strict, without rowid;
+
+CREATE TABLE stray_status (
+  channel text not null,
+  our_number text not null,
+  provider_id text not null,
+  status text not null,
+  at integer not null,
+  code text,
+  reaction text, -- of a failure: domain/delivery.ts
+  workspace text not null default 'main',
+  seen_at integer not null,
+  primary key (channel, our_number, provider_id, status)
+) strict, without rowid;
+
+CREATE TABLE survey_answer (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  programme text not null,
+  survey text not null,
+  wave text not null,
+  step text not null,
+  value text,
+  missing text,           -- refused | unknown | not-understood
+  happened_at integer not null,
+  entered_at integer not null
+) strict;
+
+CREATE TABLE tag (
+  person_id text not null references person (id),
+  tag text not null,
+  workspace text not null default 'main',
+  since integer not null,
+  primary key (person_id, tag)
+) strict, without rowid;
+
+CREATE TABLE task (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  topic text not null,
+  why text not null,
+  state text not null,    -- open | done
+  opened_at integer not null,
+  done_at integer
+) strict;
+
+CREATE UNIQUE INDEX task_once on task (person_id, topic, why) where state = 'open';
+
+CREATE TABLE timer (
+  id text primary key,
+  workspace text not null default 'main',
+  lane_id text not null references lane (id),
+  person_id text not null references person (id),
+  key text not null,
+  request text not null, -- JSON of domain/timer.ts TimerRequest
+  phase text not null,   -- anchor | due
+  anchor_question text,
+  anchored_at integer,
+  due_at integer,
+  state integer not null default 0, -- 0 waiting, 1 done, 2 set aside
+  tries integer not null default 0,
+  did text,
+  created_at integer not null,
+  unique (person_id, key)
+) strict;
+
+CREATE INDEX timer_by_question on timer (anchor_question) where state = 0 and anchor_question is not null;
+
+CREATE INDEX timer_due on timer (due_at, id) where state = 0 and due_at is not null;
+
+CREATE TABLE workspace (
+  id text primary key,
+  title text not null
+) strict;

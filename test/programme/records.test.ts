@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { idsFrom } from '../../src/base/ids.ts';
+import type { Answer } from '../../src/domain/answer.ts';
+import { certificateIssue } from '../../src/programme/certificate/effect.ts';
+import { caseOpen } from '../../src/programme/handoff/effect.ts';
+import type { HandlerContext } from '../../src/programme/manifest.ts';
+import { surveyAnswer } from '../../src/programme/survey/effect.ts';
+import { CORE_FACTS } from '../../src/turn/facts.ts';
+import { openDatabase } from '../turn/database.ts';
+
+const at = (now: number): HandlerContext => ({ now, newId: idsFrom(now, 'x'), workspace: 'main' }) as HandlerContext;
+const STEP = { personId: 'ana', threadId: 't1', flow: 'llera/base', version: 'v1', step: 'personas~1' };
+
+test('cases are numbered in the order they are opened; a topic that is open is not opened twice', () => {
+  const db = openDatabase();
+  db.person('ana');
+  db.person('luz');
+  const open = (personId: string, topic: string, now: number) => db.write(caseOpen({ personId, topic, reason: 'asked' }, at(now)));
+  open('ana', 'person', 1);
+  open('ana', 'person', 2);
+  open('luz', 'person', 3);
+  open('ana', 'credito', 4);
+  const cases = () => db.all('select number, person_id, topic, state from care_case order by number').map((row) => Object.values(row));
+  expect(cases().map(([, person, topic]) => [person, topic])).toEqual([['ana', 'person'], ['luz', 'person'], ['ana', 'credito']]);
+  db.db.exec(`update care_case set state = 'closed' where topic = 'person'; delete from care_case where topic = 'credito'`);
+  open('ana', 'person', 5);
+  // Numbers are never used again, so that RESPONDER 14 never reaches somebody else.
+  expect(cases().at(-1)![0]).toBeGreaterThan(3);
+});
+
+test('survey answers keep kinds of silence apart', () => {
+  const db = openDatabase();
+  db.person('ana');
+  const say = (answer: Answer | undefined, now: number) =>
+    db.write(surveyAnswer({ ...STEP, survey: 'base', wave: 'baseline', question: 'personas', ...(answer ? { answer } : {}) }, at(now)));
+  say({ type: 'number', number: 4 }, 1);
+  say({ type: 'refused', how: 'unknown' }, 2);
+  say({ type: 'refused', how: 'declined' }, 3);
+  say(undefined, 4);
+  expect(db.all('select programme, wave, step, value, missing from survey_answer order by entered_at').map((row) => [row['value'], row['missing']])).toEqual([
+    ['4', null],
+    [null, 'unknown'],
+    [null, 'refused'],
+    [null, 'not-understood'],
+  ]);
+});
+
+test('a certificate is issued once, with a code fit to be read aloud', () => {
+  const db = openDatabase();
+  db.person('ana');
+  const issue = (now: number) => db.write(certificateIssue({ ...STEP, rule: 'attendance >= 0.8' }, at(now)));
+  issue(1);
+  issue(2);
+  const [row, ...others] = db.all('select programme, rule, code, issued_at from certificate');
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({ programme: 'llera', rule: 'attendance >= 0.8', issued_at: 1 });
+  expect(row!['code']).toMatch(/^[0-9a-hjkmnp-tv-z]{8}$/);
+});
+
+test('answers and quiz scores by flow, the newest answer, right in the end', () => {
+  const db = openDatabase();
+  db.person('ana');
+  const put = db.db.prepare(
+    `insert into answer (id, person_id, programme, flow, version, step, question_id, type, value, plain, raw, correct, happened_at, entered_at)
+     values (?, 'ana', 'llera', ?, 'v1', ?, 'q', 'choice', '{}', ?, '', ?, 0, ?)`,
+  );
+  put.run('1', 'llera/dos-botes', 'separa', '"no"', null, 1);
+  put.run('2', 'llera/dos-botes', 'separa', '"yes"', null, 2);
+  put.run('3', 'llera/dos-botes', 'maiz', '"CASA"', 0, 3);
+  put.run('4', 'llera/dos-botes', 'maiz', '"NEGOCIO"', 1, 4);
+  put.run('5', 'llera/dos-botes', 'gas', '"CASA"', 0, 5);
+  put.run('6', 'llera/otro', 'monto', '12.5', null, 6);
+  put.run('7', 'llera/otro', 'cuento', '"Vendo tamales"', null, 7);
+  put.run('8', 'llera/otro', 'cuento', '"y atole"', null, 8);
+  db.db.exec(`update answer set appends = 1 where id = '8'`);
+  const fact = (name: string) => {
+    const found = CORE_FACTS.find((one) => one.source.name === name)!;
+    return found.value(db.fact(found.source, 'ana'), { now: 0 });
+  };
+  expect(fact('answers')).toEqual({ 'dos-botes': { separa: 'yes', maiz: 'NEGOCIO', gas: 'CASA' }, otro: { monto: 12.5, cuento: 'Vendo tamales\ny atole' } });
+  expect(fact('quiz')).toEqual({ 'dos-botes': { score: 0.5 } });
+});
