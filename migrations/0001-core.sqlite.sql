@@ -174,7 +174,7 @@ create table outbox (
 ) strict;
 create index outbox_pending on outbox (channel, priority, next_at, seq) where state = 'pending';
 create index outbox_waiting on outbox (address_id, priority, seq) where state = 'pending';
-create index outbox_open on outbox (state, sending_at) where state in ('sending', 'unknown');
+create index outbox_open on outbox (address_id, state, sending_at) where state in ('sending', 'unknown');
 create index outbox_by_group on outbox (group_id, part);
 create index outbox_by_address on outbox (address_id, seq);
 create index outbox_by_provider on outbox (channel, provider_id) where provider_id is not null;

@@ -100,7 +100,9 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
       async seat({ channel, phone, people, programme, lesson }) {
         const ourNumber = { 'whatsapp-cloud': META.phoneNumberId, 'twilio-sms': TWILIO.smsFrom, 'twilio-whatsapp': TWILIO.whatsappFrom }[channel];
         const ids = people.map((person) => ({ ...person, id: tokens() }));
-        await app.operate(seat, { channel, ourNumber, phone, people: ids, programme, ...(lesson ? { lesson } : {}) });
+        const lessons = app.mind().library.programmes.get(programme)?.modules.flatMap((module) => module.lessons) ?? [];
+        const finished = lesson ? lessons.slice(0, Math.max(0, lessons.indexOf(lesson))) : [];
+        await app.operate(seat, { channel, ourNumber, phone, people: ids, programme, finished, ...(lesson ? { lesson } : {}) });
         app.inbox.wake();
       },
       world: (phone, name) => app.operate(world, { phone: `+${phone}`, name }) as Promise<never>,

@@ -199,6 +199,16 @@ export const ERRORS = {
     next: 'Write it with its country code, such as +52 834 123 4567.',
     status: 400,
   },
+  PORT_IN_USE: {
+    says: 'Port {port} is taken by another program.',
+    next: 'Stop the other one, or choose a port with PORT=3001.',
+    status: 500,
+  },
+  CANNOT_LISTEN: {
+    says: 'Cannot listen on {host}:{port} ({why}).',
+    next: 'Check HOST and PORT; ports under 1024 need rights of their own.',
+    status: 500,
+  },
 } as const satisfies Record<string, { says: string; next: string; status: number }>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -38,6 +38,7 @@ function begin(d: Draft, held: Thread): void {
   if (!flow || ++d.begun > FLOWS_PER_TURN) return leave(d, held, flow ? 'runaway' : undefined);
   const { held: _, ...thread } = { ...held, version: flow.version, movedAt: d.now };
   putThread(d, thread);
+  effect(d, { kind: 'flow.progress', personId: d.person.id, flow: flow.id, version: flow.version, state: 'opened' });
   const step = run(d, thread, () => flow.start({ world: d.world, random: d.random }));
   if (step) land(d, thread, flow, step);
 }
@@ -70,7 +71,7 @@ function rescue(d: Draft, thread: Thread): boolean {
     leave(d, thread);
     return false;
   }
-  for (const question of d.conversation.questions) if (question.thread === thread.id) closeQuestion(d, question.id);
+  closeAll(d, thread);
   const here = thread.machine.value;
   const key = newest.keys.includes(here) ? here : newest.keys[0];
   if (key === undefined) finish(d, thread, newest);
@@ -96,21 +97,41 @@ function arrive(
 /** Questions of steps that the thread has left: a session that expired, homework that was accepted elsewhere. */
 function closeLeft(d: Draft, thread: Thread, step: FlowStep): void {
   for (const question of d.conversation.questions) {
-    if (question.thread === thread.id && (step.done || question.step !== step.state.value)) closeQuestion(d, question.id);
+    if (question.thread === thread.id && (step.done || question.step !== step.state.value))
+      closeQuestion(d, question.id);
   }
 }
 
-function finish(d: Draft, thread: Thread, flow: CompiledFlow): void {
+/** Asks the question of a thread anew, in the language she has just chosen. */
+export function askAnew(d: Draft, threadId: string): void {
+  const thread = threadOf(d, threadId);
+  const flow = thread && d.deps.library.flow(thread.flow, thread.version);
+  if (!flow) return;
+  closeAll(d, thread);
+  enter(d, thread, flow, thread.machine.value);
+}
+
+function closeAll(d: Draft, thread: Thread): void {
   for (const question of d.conversation.questions) if (question.thread === thread.id) closeQuestion(d, question.id);
+}
+
+function finish(d: Draft, thread: Thread, flow: CompiledFlow): void {
+  closeAll(d, thread);
   removeThread(d, thread.id, 'finished');
   if (thread.parent !== undefined) advance(d, thread.parent, { type: 'CHILD_DONE' });
   else flowEnded(d, flow);
 }
 
 function leave(d: Draft, thread: Thread, topic?: 'runaway'): void {
-  for (const question of d.conversation.questions) if (question.thread === thread.id) closeQuestion(d, question.id);
+  closeAll(d, thread);
   removeThread(d, thread.id, 'left');
-  if (topic) effect(d, { kind: 'task', personId: d.person.id, topic, why: `The flow ${thread.flow} ran on without end and was stopped.` });
+  if (topic)
+    effect(d, {
+      kind: 'task',
+      personId: d.person.id,
+      topic,
+      why: `The flow ${thread.flow} ran on without end and was stopped.`,
+    });
   if (thread.parent !== undefined) advance(d, thread.parent, { type: 'CHILD_DONE' });
 }
 

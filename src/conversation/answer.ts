@@ -17,6 +17,8 @@ export function judge(d: Draft, question: OpenQuestion, message: Message): strin
   const understood = fitOf(d, question, message);
   const raw = textOf(message.content);
   if (understood.fit === 0) return miss(d, question, message);
+  // "No sé" to what cannot be done without climbs the ladder, so that it ends with a person and not in a circle.
+  if (understood.answer.type === 'refused' && question.required) return miss(d, question, message);
   if (understood.fit === 'echo') return askEcho(d, question, understood.answer, raw, shown(d, understood.answer));
   return answer(d, question, understood.answer, raw, message);
 }
@@ -32,8 +34,15 @@ export function answer(d: Draft, question: OpenQuestion, given: Answer, raw: str
   }
   dropSystemQuestions(d);
   const last =
-    given.type === 'text' && thread
-      ? { question: question.id, thread: thread.id, flow: thread.flow, version: thread.version, step: question.step, sentAt: message.sentAt }
+    given.type === 'text' && thread && !question.collects // more words to a homework are another part of it
+      ? {
+          question: question.id,
+          thread: thread.id,
+          flow: thread.flow,
+          version: thread.version,
+          step: question.step,
+          sentAt: message.sentAt,
+        }
       : undefined;
   change(d, { lastText: last, strays: 0 });
   return 'answered';

@@ -19,7 +19,13 @@ export interface Given {
 }
 
 /** Turns what a flow did into words, effects and open questions, in order. */
-export function applyEmitted(d: Draft, thread: Thread, flow: CompiledFlow, emitted: readonly Emitted[], given?: Given): void {
+export function applyEmitted(
+  d: Draft,
+  thread: Thread,
+  flow: CompiledFlow,
+  emitted: readonly Emitted[],
+  given?: Given,
+): void {
   for (const { step, action } of emitted) applyAction(d, { thread, flow, step, given }, action);
 }
 
@@ -39,7 +45,8 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
     case 'say-system':
       return say(d, action.key, action.vars);
     case 'ask': {
-      const again = given && given.question.thread === thread.id && given.question.step === step ? given.question.id : undefined;
+      const again =
+        given && given.question.thread === thread.id && given.question.step === step ? given.question.id : undefined;
       return openQuestion(d, { thread, flow, step, spec: action.question, ...(again === undefined ? {} : { again }) });
     }
     case 'save':

@@ -72,9 +72,17 @@ function forms({ text, sms }: { readonly text: string; readonly sms: string }): 
   return { text, sms };
 }
 
-function joined(pieces: readonly { readonly text: string; readonly sms: string }[]): { text: string; sms: string } | undefined {
-  const text = pieces.map((piece) => piece.text.trim()).filter(Boolean).join('\n\n');
-  const sms = pieces.map((piece) => (piece.sms || piece.text).trim()).filter(Boolean).join('\n');
+function joined(
+  pieces: readonly { readonly text: string; readonly sms: string }[],
+): { text: string; sms: string } | undefined {
+  const text = pieces
+    .map((piece) => piece.text.trim())
+    .filter(Boolean)
+    .join('\n\n');
+  const sms = pieces
+    .map((piece) => (piece.sms || piece.text).trim())
+    .filter(Boolean)
+    .join('\n');
   return text || sms ? { text: text || sms, sms: sms || text } : undefined;
 }
 

@@ -1,7 +1,7 @@
-import type { Draft, Message } from './draft.ts';
-import { answer } from './answer.ts';
 import { settle } from './advance.ts';
+import { answer } from './answer.ts';
 import type { At, ConverseDeps } from './deps.ts';
+import type { Draft, Message } from './draft.ts';
 import { change } from './draft.ts';
 import type { LaneEvent, LanePerson, LaneView, Turned } from './event.ts';
 import { news } from './events.ts';

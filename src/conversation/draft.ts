@@ -69,6 +69,9 @@ export function change(d: Draft, fields: { [K in keyof Conversation]?: Conversat
   d.conversation = next as unknown as Conversation;
 }
 
+/** Stands in `withPerson` while her lesson is stopped for safeguarding; any other value is the case of a person who answers her. */
+export const SAFEGUARDING = 'safeguarding';
+
 /** The programme she is in, or the only one there is. */
 export function programmeOf(d: Draft): Programme | undefined {
   const { programmes } = d.deps.library;

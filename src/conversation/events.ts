@@ -58,11 +58,14 @@ const NEWS: Readonly<Record<string, Handler>> = {
     return advance(d, thread.id, event) ? 'data' : 'ignored';
   }),
   /** A system text, said on behalf of the team. */
-  say: on(z.object({ key: text, vars: z.record(z.string(), z.union([z.string(), z.number()])).default({}) }), (d, said) => {
-    d.kind = 'staff';
-    say(d, said.key, said.vars);
-    return 'said';
-  }),
+  say: on(
+    z.object({ key: text, vars: z.record(z.string(), z.union([z.string(), z.number()])).default({}) }),
+    (d, said) => {
+      d.kind = 'staff';
+      say(d, said.key, said.vars);
+      return 'said';
+    },
+  ),
   /** A person of the team answers her from this number: the bot keeps quiet where it would not understand her. */
   'case.taken': on(z.object({ case: text }), (d, taken) => {
     change(d, { withPerson: taken.case });

@@ -1,10 +1,18 @@
 import type { InboundContent } from '../domain/inbound.ts';
 import type { OpenQuestion } from '../domain/question.ts';
-import { tidy } from '../text/normalise.ts';
 import type { CommandId } from '../locale/words.ts';
+import { tidy } from '../text/normalise.ts';
 import { type Draft, type Message, programmeOf } from './draft.ts';
 import { mayAnswer } from './questions.ts';
-import { commandIn, optInIn, optOutIn, type SmallTalk, smallTalk, understand, type Understood } from './understand/index.ts';
+import {
+  commandIn,
+  optInIn,
+  optOutIn,
+  type SmallTalk,
+  smallTalk,
+  type Understood,
+  understand,
+} from './understand/index.ts';
 import type { Lexicon } from './understand/lexicon.ts';
 
 /** Her words: what she typed, the title she tapped, the caption of a photo. Empty where there are none. */
@@ -48,9 +56,16 @@ export interface Accepting {
 export function accepting(d: Draft, message: Message): readonly Accepting[] {
   return d.conversation.questions
     .filter((question) => !question.collects && question.thread !== '@reminder' && mayAnswer(question, message.sentAt))
-    .map((question) => ({ question, fit: fitNumber(fitOf(d, question, message)) }))
+    .map((question) => ({ question, fit: acceptance(d, question, message) }))
     .filter(({ fit }) => fit > 0)
     .reverse();
+}
+
+function acceptance(d: Draft, question: OpenQuestion, message: Message): number {
+  const understood = fitOf(d, question, message);
+  // "No sé" answers what a flow asks; to a question of ours it only means that she did not choose.
+  if (question.thread.startsWith('@') && 'answer' in understood && understood.answer.type === 'refused') return 0;
+  return fitNumber(understood);
 }
 
 export function fitNumber({ fit }: Understood): number {
@@ -59,7 +74,10 @@ export function fitNumber({ fit }: Understood): number {
 
 /** Takes any words, so that a command is not held back and a more exact question may claim them. */
 export function isLoose(question: OpenQuestion): boolean {
-  return question.options.length === 0 && question.accepts.types.some((type) => type === 'text' || type === 'name' || type === 'any');
+  return (
+    question.options.length === 0 &&
+    question.accepts.types.some((type) => type === 'text' || type === 'name' || type === 'any')
+  );
 }
 
 /**
@@ -67,17 +85,29 @@ export function isLoose(question: OpenQuestion): boolean {
  * back by an option shown or a value that the question's type parses.
  */
 export function commandOf(d: Draft, message: Message): CommandId | undefined {
-  const heard = commandIn(textOf(message.content), lexiconOf(d));
+  const heard = commandHeard(d, textOf(message.content));
   if (!heard) return undefined;
   const open = accepting(d, message);
   return open.some(({ question }) => !heard.exact || !isLoose(question)) ? undefined : heard.command;
 }
 
+/** A command in her language; or, exactly, in that of the programme, whose words are on the posters and in the flows. */
+export function commandHeard(d: Draft, text: string): { readonly command: CommandId; readonly exact: boolean } | null {
+  const own = commandIn(text, lexiconOf(d));
+  const first = programmeOf(d)?.languages[0];
+  if (own || first === undefined || first === d.language) return own;
+  const there = commandIn(text, d.deps.lexicon(first));
+  return there?.exact ? there : null;
+}
+
 /** The command that the first word is, where more follows: `TAREA 3 …`, `PAUSA 5 dias`. No typo is forgiven. */
-export function commandBefore(d: Draft, text: string): { readonly command: CommandId; readonly rest: string } | undefined {
+export function commandBefore(
+  d: Draft,
+  text: string,
+): { readonly command: CommandId; readonly rest: string } | undefined {
   const [, first, rest] = /^\s*(\S+)\s+(\S[\s\S]*)$/.exec(text) ?? [];
   if (first === undefined || rest === undefined) return undefined;
-  const heard = commandIn(first, lexiconOf(d));
+  const heard = commandHeard(d, first);
   return heard?.exact ? { command: heard.command, rest: rest.trim() } : undefined;
 }
 

@@ -70,7 +70,8 @@ export function nextLesson(d: Draft): string | undefined {
   if (!programme) return undefined;
   const begun = d.conversation.threads.map((thread) => thread.flow);
   return lessonsOf(programme).find(
-    (lesson) => !d.conversation.journey?.finished.includes(lesson) && !begun.includes(`${programme.programme}/${lesson}`),
+    (lesson) =>
+      !d.conversation.journey?.finished.includes(lesson) && !begun.includes(`${programme.programme}/${lesson}`),
   );
 }
 
@@ -81,7 +82,8 @@ export function isReleased(d: Draft): boolean {
 
 function lessonEnded(d: Draft, lesson: string, programme: Programme): void {
   const journey = d.conversation.journey!;
-  if (!journey.finished.includes(lesson)) change(d, { journey: { ...journey, finished: [...journey.finished, lesson] } });
+  if (!journey.finished.includes(lesson))
+    change(d, { journey: { ...journey, finished: [...journey.finished, lesson] } });
   const next = nextLesson(d);
   if (next !== undefined) {
     if (!isReleased(d)) offerNext(d, titleOf(d, next));

@@ -12,8 +12,7 @@ export function miss(d: Draft, question: OpenQuestion, message: Message): string
   if (message.content.kind !== 'media') change(d, { missed: { content: message.content, sentAt: message.sentAt } });
   if (isVoice(message.content) && (question.voices ?? 0) < 2) return voiceNote(d, question);
   if (d.conversation.withPerson !== undefined) return 'with-person';
-  const movedAt = threadOf(d, question.thread)?.movedAt ?? question.askedAt;
-  if (question.misses === 0 && d.now - movedAt >= LONG_SILENCE) return recap(d, question);
+  if (question.misses === 0 && isLongAgo(d, question)) return recap(d, question);
   const climbed: OpenQuestion = { ...question, misses: question.misses + 1 };
   putQuestion(d, climbed);
   switch (climbed.misses) {
@@ -28,6 +27,11 @@ export function miss(d: Draft, question: OpenQuestion, message: Message): string
   }
 }
 
+/** Nothing has moved her thread for so long that she may not remember the question. */
+export function isLongAgo(d: Draft, question: OpenQuestion): boolean {
+  return d.now - (threadOf(d, question.thread)?.movedAt ?? question.askedAt) >= LONG_SILENCE;
+}
+
 function isVoice(content: InboundContent): boolean {
   return content.kind === 'media' && content.media.some((media) => media.kind === 'voice');
 }
@@ -37,9 +41,15 @@ function voiceNote(d: Draft, question: OpenQuestion): string {
   const voices = (question.voices ?? 0) + 1;
   putQuestion(d, { ...question, voices });
   if (voices === 1) {
-    effect(d, { kind: 'task', personId: d.person.id, topic: 'voice-note', why: `She answered "${question.label}" with a voice note.` });
+    effect(d, {
+      kind: 'task',
+      personId: d.person.id,
+      topic: 'voice-note',
+      why: `She answered "${question.label}" with a voice note.`,
+    });
   }
-  const digits = question.accepts.types.some((type) => type === 'number' || type === 'money') || question.options.length > 0;
+  const digits =
+    question.accepts.types.some((type) => type === 'number' || type === 'money') || question.options.length > 0;
   say(d, `voice.${voices === 1 ? 'kept' : 'again'}.${digits ? 'digits' : 'words'}`);
   if (question.options.length > 0) sayQuestion(d, question);
   return 'voice-kept';
@@ -55,7 +65,11 @@ function simpler(d: Draft, question: OpenQuestion, message: Message): string {
   return 'missed';
 }
 
-const GOT: Partial<Record<InboundContent['kind'], string>> = { media: 'got.media', location: 'got.it', contacts: 'got.it' };
+const GOT: Partial<Record<InboundContent['kind'], string>> = {
+  media: 'got.media',
+  location: 'got.it',
+  contacts: 'got.it',
+};
 
 /** Second rung: two ways on. Where the answer cannot be done without, the first is to try again. */
 function twoChoices(d: Draft, question: OpenQuestion): string {
@@ -71,7 +85,12 @@ function twoChoices(d: Draft, question: OpenQuestion): string {
 
 /** Third rung: a task for a person, and she goes on; only a required question waits, and says so. */
 function toPerson(d: Draft, question: OpenQuestion): string {
-  effect(d, { kind: 'task', personId: d.person.id, topic: 'not-understood', why: `She was not understood at "${question.label}".` });
+  effect(d, {
+    kind: 'task',
+    personId: d.person.id,
+    topic: 'not-understood',
+    why: `She was not understood at "${question.label}".`,
+  });
   if (question.required) {
     say(d, 'stuck.waits');
     return 'given-up';
@@ -95,7 +114,7 @@ export function skip(d: Draft, question: OpenQuestion): void {
 }
 
 /** After a long silence: where she was, and three ways on. An answer that fits would simply have counted. */
-export function recap(d: Draft, question: OpenQuestion): string {
+function recap(d: Draft, question: OpenQuestion): string {
   askSystem(d, {
     thread: '@resume',
     ...system(d, 'resume.recap', { title: question.label }),

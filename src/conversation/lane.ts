@@ -5,7 +5,7 @@ import { normalise } from '../text/normalise.ts';
 import type { At, ConverseDeps } from './deps.ts';
 import type { Message } from './draft.ts';
 import type { LaneEvent, LanePerson, LaneView, Turned } from './event.ts';
-import { accepting, isOptOut, textOf } from './hear.ts';
+import { accepting, isLoose, isOptOut, textOf } from './hear.ts';
 import { SPEAKER_REMEMBERED } from './limits.ts';
 import { openDraft } from './open-draft.ts';
 import { distressIn } from './route/distress.ts';
@@ -90,8 +90,7 @@ function byQuestion(phone: Phone, message: Message, { quoted }: MessageEvent): S
   const question = tapped && 'question' in tapped ? tapped.question : quoted?.questionId;
   const person = phone.people.find(
     ({ id, conversation }) =>
-      id === quoted?.personId ||
-      [...conversation.questions, ...conversation.closed].some((one) => one.id === question),
+      id === quoted?.personId || [...conversation.questions, ...conversation.closed].some((one) => one.id === question),
   );
   return person && { is: 'person', person, message, lane: remembering(phone, person) };
 }
@@ -102,9 +101,16 @@ function byPrefix(phone: Phone, message: Message): Spoken | undefined {
   const found = prefixed(phone, message.content.text);
   if (!found) return undefined;
   const last = remembered(phone);
-  if (last && /^\d/.test(message.content.text.trim()) && answers(phone, last, message) > 0) return undefined;
+  const asNumber = /^\d/.test(message.content.text.trim());
+  if (asNumber && last && answers(phone, last, message) > 0) return undefined;
+  if (asNumber && phone.people.some((person) => answers(phone, person, message, true) > 0)) return undefined;
   const content: InboundContent = { kind: 'text', text: found.rest };
-  return { is: 'person', person: found.person, message: { ...message, content }, lane: remembering(phone, found.person) };
+  return {
+    is: 'person',
+    person: found.person,
+    message: { ...message, content },
+    lane: remembering(phone, found.person),
+  };
 }
 
 function prefixed({ people }: Phone, text: string): { readonly person: LanePerson; readonly rest: string } | undefined {
@@ -129,7 +135,8 @@ function byAnswer(phone: Phone, message: Message): Spoken | undefined {
   if (able.length === 1) return { is: 'person', person: able[0]!, message };
   // What concerns the phone and not the person needs no name.
   const d = openDraft(phone.view, phone.people[0]!, phone.deps, phone.at);
-  const forPhone = PASSIVE.includes(message.content.kind) || message.providerOptOut || isOptOut(d, textOf(message.content));
+  const forPhone =
+    PASSIVE.includes(message.content.kind) || message.providerOptOut || isOptOut(d, textOf(message.content));
   return forPhone || distressIn(d, message.content) ? { is: 'person', person: phone.people[0]!, message } : undefined;
 }
 
@@ -137,10 +144,13 @@ const PASSIVE: readonly string[] = ['reaction', 'edit', 'deletion', 'number-chan
 /** The best fit of understanding: her option, its number, plain digits. */
 const EXACT = 3;
 
-function answers(phone: Phone, person: LanePerson, message: Message): number {
+/** How well it answers a question of hers; `asValue` leaves out questions that take any words. */
+function answers(phone: Phone, person: LanePerson, message: Message, asValue = false): number {
   const d = openDraft(phone.view, person, phone.deps, phone.at, { from: phone.address, sentAt: message.sentAt });
-  const collects = message.content.kind === 'media' && person.conversation.questions.some((question) => question.collects);
-  return Math.max(collects ? 2 : 0, ...accepting(d, message).map(({ fit }) => fit));
+  const open = accepting(d, message).filter(({ question }) => !asValue || !isLoose(question));
+  const collects =
+    message.content.kind === 'media' && person.conversation.questions.some((question) => question.collects);
+  return Math.max(collects ? 2 : 0, ...open.map(({ fit }) => fit));
 }
 
 function remembered({ view, people, address, at }: Phone): LanePerson | undefined {
@@ -173,14 +183,27 @@ function ask(phone: Phone, message: Message): Spoken {
   };
   const person = people[0]!;
   if (times > 2) {
-    const task = { kind: 'task', personId: person.id, topic: 'who-writes', why: 'Nobody said who writes on a shared phone.' } as const;
+    const task = {
+      kind: 'task',
+      personId: person.id,
+      topic: 'who-writes',
+      why: 'Nobody said who writes on a shared phone.',
+    } as const;
     return { is: 'asked', turned: { lane, conversations: {}, effects: times === 3 ? [task] : [], did: 'quiet' } };
   }
   const d = openDraft(view, person, deps, at, { from: address, sentAt: message.sentAt });
   const options = people.map((one, i): OutOption => ({ key: one.id, label: nameOf(one, i), id: WHO_IDS[i]! }));
-  const group = { addressId: address, personId: person.id, kind: 'reply', parts: [{ message: { ...system(d, 'shared.who'), options } }] } as const;
+  const group = {
+    addressId: address,
+    personId: person.id,
+    kind: 'reply',
+    parts: [{ message: { ...system(d, 'shared.who'), options } }],
+  } as const;
   const silent = d.address?.optedOut === true;
-  return { is: 'asked', turned: { lane, conversations: {}, effects: silent ? [] : [{ kind: 'send', group }], did: 'asked-who' } };
+  return {
+    is: 'asked',
+    turned: { lane, conversations: {}, effects: silent ? [] : [{ kind: 'send', group }], did: 'asked-who' },
+  };
 }
 
 /** Two messages that wait for a name become one, so that neither is lost. */

@@ -24,10 +24,17 @@ export function newcomer(
   const turned = closeDraft(d, hear(d, message));
   const said = turned.effects.length > 1 || Object.keys(turned.conversations).length > 0;
   // A reaction from a wrong number leaves no trace.
-  return said ? { ...turned, conversations: { [person.id]: d.conversation } } : { conversations: {}, effects: [], did: turned.did };
+  return said
+    ? { ...turned, conversations: { [person.id]: d.conversation } }
+    : { conversations: {}, effects: [], did: turned.did };
 }
 
-function stranger(view: LaneView, event: Extract<LaneEvent, { kind: 'message' }>, deps: ConverseDeps, at: At): LanePerson {
+function stranger(
+  view: LaneView,
+  event: Extract<LaneEvent, { kind: 'message' }>,
+  deps: ConverseDeps,
+  at: At,
+): LanePerson {
   const { content } = event.inbound;
   const joining = content.kind === 'text' ? deps.library.joining(content.text) : undefined;
   const programme = joining ?? [...deps.library.programmes.values()][0];

@@ -1,9 +1,9 @@
 import { idsFrom } from '../base/ids.ts';
 import { seededRandom } from '../base/random.ts';
-import type { At, ConverseDeps } from './deps.ts';
-import { type Draft, programmeOf } from './draft.ts';
 import { settle } from './advance.ts';
 import { compose, remember } from './compose.ts';
+import type { At, ConverseDeps } from './deps.ts';
+import { type Draft, programmeOf } from './draft.ts';
 import type { LaneAddress, LanePerson, LaneView, Turned } from './event.ts';
 
 /** Begins one person's turn. `from` is the address her message came from; else she is reached where she last wrote. */

@@ -16,7 +16,13 @@ import type { Thread } from './state.ts';
  */
 export function openQuestion(
   d: Draft,
-  at: { readonly thread: Thread; readonly flow: CompiledFlow; readonly step: string; readonly spec: QuestionSpec; readonly again?: string },
+  at: {
+    readonly thread: Thread;
+    readonly flow: CompiledFlow;
+    readonly step: string;
+    readonly spec: QuestionSpec;
+    readonly again?: string;
+  },
 ): void {
   const { thread, flow, step, spec } = at;
   const words = flowText(d, flow, step, spec.field);
@@ -94,5 +100,7 @@ export function unansweredKey(question: OpenQuestion): string {
 export function unansweredRule(d: Draft, question: OpenQuestion): Extract<ReminderRule, { times: number }> | undefined {
   if (question.rank === 'attendance') return undefined;
   const about = question.rank === 'homework' ? 'homework' : 'question';
-  return programmeOf(d)?.reminders.find((rule): rule is Extract<ReminderRule, { times: number }> => 'unanswered' in rule && rule.unanswered === about);
+  return programmeOf(d)?.reminders.find(
+    (rule): rule is Extract<ReminderRule, { times: number }> => 'unanswered' in rule && rule.unanswered === about,
+  );
 }

@@ -42,7 +42,12 @@ export function putQuestion(d: Draft, question: OpenQuestion): void {
 export function sayQuestion(d: Draft, question: OpenQuestion, isNew = false): void {
   d.speech = d.speech.filter((piece) => piece.question !== question.id); // said once a turn
   const options = question.options.map((option, index) => ({ ...option, id: tapId.option(question.id, index) }));
-  const piece: Piece = { text: question.text, sms: question.sms, question: question.id, ...(isNew ? { flow: true } : {}) };
+  const piece: Piece = {
+    text: question.text,
+    sms: question.sms,
+    question: question.id,
+    ...(isNew ? { flow: true } : {}),
+  };
   d.speech.push(options.length ? { ...piece, options } : piece);
   d.asked = question.id;
 }
@@ -53,10 +58,9 @@ export function closeQuestion(d: Draft, id: string): void {
   if (!question) return;
   change(d, {
     questions: d.conversation.questions.filter((other) => other.id !== id && aboutOf(other) !== id),
-    closed: [
-      ...d.conversation.closed,
-      { id, thread: question.thread, label: question.label, at: d.now },
-    ].slice(-CLOSED_KEPT),
+    closed: [...d.conversation.closed, { id, thread: question.thread, label: question.label, at: d.now }].slice(
+      -CLOSED_KEPT,
+    ),
   });
   for (const key of question.timers ?? []) effect(d, { kind: 'timer.cancel', personId: d.person.id, key });
 }

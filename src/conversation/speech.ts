@@ -1,5 +1,5 @@
-import type { OutOption } from '../domain/outbound.ts';
 import { tapId } from '../domain/option.ts';
+import type { OutOption } from '../domain/outbound.ts';
 import type { CompiledFlow, TextForms } from '../flow/library.ts';
 import type { MediaKeys } from '../flow/steps/step.ts';
 import type { Vars } from '../locale/texts.ts';

@@ -72,7 +72,17 @@ export interface LaneState {
   /** Address → who spoke last on it and until when that is remembered. */
   readonly speaking?: Readonly<Record<string, { readonly person: string; readonly until: Millis }>>;
   /** Address → the message that waits for "¿Quién escribe?". */
-  readonly asked?: Readonly<Record<string, { readonly content: InboundContent; readonly sentAt: Millis; readonly persons: readonly string[]; /** Asked so often without an answer. */ readonly times?: number }>>;
+  readonly asked?: Readonly<
+    Record<
+      string,
+      {
+        readonly content: InboundContent;
+        readonly sentAt: Millis;
+        readonly persons: readonly string[] /** Asked so often without an answer. */;
+        readonly times?: number;
+      }
+    >
+  >;
 }
 
 export const EMPTY_CONVERSATION: Conversation = { threads: [], questions: [], closed: [], strays: 0 };

@@ -12,6 +12,7 @@ export function writeConversation(conversation: Conversation): { readonly state:
  */
 export function readConversation(state: string | null, schema: number): Conversation {
   if (state === null) return EMPTY_CONVERSATION;
-  if (schema !== CONVERSATION_VERSION) throw new RecadoError('CONVERSATION_VERSION', { schema, known: CONVERSATION_VERSION });
+  if (schema !== CONVERSATION_VERSION)
+    throw new RecadoError('CONVERSATION_VERSION', { schema, known: CONVERSATION_VERSION });
   return JSON.parse(state) as Conversation;
 }

@@ -2,6 +2,7 @@ import type { Json } from '../base/json.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { InboundContent } from '../domain/inbound.ts';
 import type { OpenQuestion } from '../domain/question.ts';
+import { askAnew } from './advance.ts';
 import { keep } from './apply-emitted.ts';
 import type { Draft } from './draft.ts';
 import { skip } from './ladder.ts';
@@ -75,7 +76,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     keep(d, 'profile.language', option);
     say(d, 'language.changed');
     const open = currentQuestion(d);
-    if (open) sayQuestion(d, open);
+    if (open) askAnew(d, open.thread);
     return done();
   },
   '@reminder': (d, asked, option) => {

@@ -1,6 +1,6 @@
 import { type OpenQuestion, RANKS, type Rank } from '../domain/question.ts';
 import type { CompiledFlow } from '../flow/library.ts';
-import { change, type Draft, effect, programmeOf } from './draft.ts';
+import { change, type Draft, effect, programmeOf, SAFEGUARDING } from './draft.ts';
 import { THREADS_MOST } from './limits.ts';
 import type { Thread } from './state.ts';
 
@@ -38,7 +38,6 @@ export function openThread(d: Draft, id: string, about: { readonly parent?: stri
     ...(about.parent === undefined ? {} : { parent: about.parent }),
   };
   change(d, { threads: [...d.conversation.threads, thread] });
-  effect(d, { kind: 'flow.progress', personId: d.person.id, flow: flow.id, version: flow.version, state: 'opened' });
   return true;
 }
 
@@ -61,7 +60,8 @@ const COMES_IN: readonly Rank[] = ['service', 'attendance'];
 
 /** The held thread whose turn it is, if any may speak now. */
 export function nextHeld(d: Draft): Thread | undefined {
-  if (d.asked !== undefined) return undefined;
+  if (d.asked !== undefined || d.conversation.withPerson === SAFEGUARDING) return undefined;
+  if ((d.conversation.pausedUntil ?? 0) > d.now) return undefined;
   const held = d.conversation.threads.filter((thread) => thread.held);
   const child = held.find((thread) => thread.parent !== undefined);
   if (child) return child;

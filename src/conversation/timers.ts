@@ -63,6 +63,7 @@ function later(d: Draft, event: TimerEvent): string {
 
 /** A kind word and the question again. It is a question too: "al rato" to it is heard as such (route/reminded.ts). */
 function remind(d: Draft, question: OpenQuestion, event: TimerEvent): string {
+  if (!d.address || d.address.optedOut) return 'unreachable';
   d.kind = 'reminder';
   say(d, question.collects ? 'reminder.homework' : 'reminder.question', { title: question.label });
   sayQuestion(d, question);

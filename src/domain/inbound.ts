@@ -25,6 +25,11 @@ export interface MediaRef {
   readonly filename?: string;
   /** base64, as the provider says. */
   readonly sha256?: string;
+  /**
+   * The received message it came in and its place there: the name of its media row. Set when a turn hears it, so that a
+   * photo that is carried to a later turn ("¿para cuál tarea?") still names its own bytes.
+   */
+  readonly from?: { readonly inbox: number; readonly nth: number };
 }
 
 /** What she sent, whatever the provider. */
@@ -57,7 +62,10 @@ export interface Inbound {
   readonly content: InboundContent;
   /** Provider id of the message she quoted. */
   readonly quoted?: string;
-  /** The provider has itself acted on an opt-out or opt-in word (Twilio's OptOutType or its English list). */
+  /**
+   * The provider has itself acted on an opt-out or opt-in word (Twilio's OptOutType or its English list). `start` says
+   * something only of someone who is opted out: YES is one of its words, and otherwise an ordinary answer.
+   */
   readonly providerOptOut?: 'stop' | 'start' | 'help';
   /** Sent by the product's own simulator: marked, never counted. */
   readonly simulated?: boolean;

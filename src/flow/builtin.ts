@@ -1,6 +1,6 @@
-import type { PackFile } from './source.ts';
 import type { Programme } from './programme.ts';
 import { consentFlow } from './programme-file.ts';
+import type { PackFile } from './source.ts';
 
 /** What the built-in consent and registration say, in one language and one way of address. */
 interface Words {
@@ -19,7 +19,8 @@ const USTED: Words = {
   consentTitle: 'Su permiso',
   consent:
     'Para acompañarle guardamos su nombre, su número y lo que nos conteste en este curso. Solo lo ve el equipo del programa, y puede borrarlo cuando quiera con la palabra DATOS. ¿Está de acuerdo?',
-  consentSms: 'Guardamos su nombre, su numero y sus respuestas, solo para este curso. Puede borrarlo con DATOS. ¿Acepta?',
+  consentSms:
+    'Guardamos su nombre, su numero y sus respuestas, solo para este curso. Puede borrarlo con DATOS. ¿Acepta?',
   yes: 'Sí, de acuerdo',
   no: 'No, gracias',
   profileTitle: 'Su registro',
@@ -32,7 +33,8 @@ const TU: Words = {
   consentTitle: 'Tu permiso',
   consent:
     'Para acompañarte guardamos tu nombre, tu número y lo que nos contestes en este curso. Solo lo ve el equipo del programa, y puedes borrarlo cuando quieras con la palabra DATOS. ¿Estás de acuerdo?',
-  consentSms: 'Guardamos tu nombre, tu numero y tus respuestas, solo para este curso. Puedes borrarlo con DATOS. ¿Aceptas?',
+  consentSms:
+    'Guardamos tu nombre, tu numero y tus respuestas, solo para este curso. Puedes borrarlo con DATOS. ¿Aceptas?',
   yes: 'Sí, de acuerdo',
   no: 'No, gracias',
   profileTitle: 'Tu registro',
@@ -65,7 +67,9 @@ export function builtInServices(programme: Programme): readonly PackFile[] {
   const consent = consentFlow(programme);
   return [
     ...(consent ? [{ path: `services/${consent}.yaml`, text: consentYaml(consent, words) }] : []),
-    ...(programme.profile ? [{ path: `services/${programme.profile}.yaml`, text: profileYaml(programme.profile, words) }] : []),
+    ...(programme.profile
+      ? [{ path: `services/${programme.profile}.yaml`, text: profileYaml(programme.profile, words) }]
+      : []),
   ];
 }
 
@@ -85,7 +89,14 @@ export function builtInTranslations(programme: Programme): readonly { language: 
           }
         : {}),
       ...(programme.profile
-        ? { [programme.profile]: { title: words.profileTitle, nombre: { ask: words.name }, comunidad: { ask: words.place }, negocio: { ask: words.business } } }
+        ? {
+            [programme.profile]: {
+              title: words.profileTitle,
+              nombre: { ask: words.name },
+              comunidad: { ask: words.place },
+              negocio: { ask: words.business },
+            },
+          }
         : {}),
     };
     return [{ language, entries }];

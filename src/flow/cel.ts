@@ -85,13 +85,23 @@ export function createCel(facts: Readonly<Record<string, FactType>>): Cel {
     roots: new Set(Object.keys(roots)),
     check(expression, wants) {
       if (expression.length > CEL_MAX) {
-        return { code: 'CEL_SYNTAX', message: `It is longer than ${CEL_MAX} characters.`, start: 0, end: expression.length };
+        return {
+          code: 'CEL_SYNTAX',
+          message: `It is longer than ${CEL_MAX} characters.`,
+          start: 0,
+          end: expression.length,
+        };
       }
       const { text, back } = withHyphens(expression);
       const result = env.check(text);
       if (!result.valid) return problemOf(result.error!, expression, back, roots);
       if (wants && result.type !== wants && result.type !== 'dyn') {
-        return { code: 'CEL_TYPE', message: `It comes to ${result.type}, not to true or false.`, start: 0, end: expression.length };
+        return {
+          code: 'CEL_TYPE',
+          message: `It comes to ${result.type}, not to true or false.`,
+          start: 0,
+          end: expression.length,
+        };
       }
       return undefined;
     },
@@ -106,7 +116,11 @@ export function createCel(facts: Readonly<Record<string, FactType>>): Cel {
           scope = at;
           return run(at.roots);
         };
-        condition = { roots: rootsOf(ast), test: (at) => within(at, test), value: (at) => within(at, (values) => plain(value(values))) };
+        condition = {
+          roots: rootsOf(ast),
+          test: (at) => within(at, test),
+          value: (at) => within(at, (values) => plain(value(values))),
+        };
         compiled.set(expression, condition);
       }
       return condition;
@@ -158,7 +172,9 @@ function pathsOf(ast: Ast): string[][] {
   const path = fixedPath(ast);
   if (path) return [path];
   const parts = (Array.isArray(ast.args) ? ast.args.flat(2) : [ast.args]) as unknown[];
-  return parts.flatMap((part) => (typeof part === 'object' && part !== null && 'op' in part ? pathsOf(part as Ast) : []));
+  return parts.flatMap((part) =>
+    typeof part === 'object' && part !== null && 'op' in part ? pathsOf(part as Ast) : [],
+  );
 }
 
 /** `a.b["c"]` as a, b, c. */
@@ -180,17 +196,20 @@ function fixedPath(ast: Ast): string[] | undefined {
  * Names of lessons and homeworks have hyphens, which CEL reads as minus: `answers.dos-botes.separa` becomes
  * `answers["dos-botes"].separa`. A minus sign is written with spaces. `back` gives the offset in what the author wrote.
  */
-function withHyphens(expression: string): { text: string; back(offset: number): number } {
+function withHyphens(expression: string): { text: string; back: (offset: number) => number } {
   const shifts: { from: number; by: number }[] = [];
   let grown = 0;
   // Strings are stepped over; a hyphen counts only between letters of a name that follows a dot.
-  const text = expression.replace(/"[^"]*"|'[^']*'|\.([A-Za-z_]\w*(?:-\w+)+)/g, (all: string, name: string | undefined, at: number) => {
-    if (name === undefined) return all;
-    const replaced = `["${name}"]`;
-    shifts.push({ from: at + grown + 2, by: 1 }, { from: at + grown + replaced.length, by: 2 });
-    grown += replaced.length - all.length;
-    return replaced;
-  });
+  const text = expression.replace(
+    /"[^"]*"|'[^']*'|\.([A-Za-z_]\w*(?:-\w+)+)/g,
+    (all: string, name: string | undefined, at: number) => {
+      if (name === undefined) return all;
+      const replaced = `["${name}"]`;
+      shifts.push({ from: at + grown + 2, by: 1 }, { from: at + grown + replaced.length, by: 2 });
+      grown += replaced.length - all.length;
+      return replaced;
+    },
+  );
   return { text, back: (offset) => shifts.reduce((left, { from, by }) => (offset >= from ? left - by : left), offset) };
 }
 
@@ -210,7 +229,11 @@ function problemOf(error: CelError, expression: string, back: (offset: number) =
     const fix = didYouMean(name, Object.keys(roots)) ?? `Conditions may name ${Object.keys(roots).sort().join(', ')}.`;
     return { code: 'CEL_NAME', message: `\`${name}\` is nothing that is known of a person.`, ...where, fix };
   }
-  return { code: error.name === 'ParseError' ? 'CEL_SYNTAX' : 'CEL_TYPE', message: plainSummary(error.summary), ...where };
+  return {
+    code: error.name === 'ParseError' ? 'CEL_SYNTAX' : 'CEL_TYPE',
+    message: plainSummary(error.summary),
+    ...where,
+  };
 }
 
 function plainSummary(summary: string): string {
@@ -238,7 +261,9 @@ function dayNumber(date: string): number | undefined {
   const era = Math.floor(year / 400);
   const yearOfEra = year - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + Number(found[3]) - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
 }
 
 /** BigInt must not reach a snapshot: JSON cannot hold it. */

@@ -1,12 +1,12 @@
 import type { Cel } from './cel.ts';
 import type { CompiledFlow } from './library.ts';
 import { createFlowMachine } from './machine.ts';
+import { placeholders } from './placeholders.ts';
 import { movesOf, type Plan, planContext, planOf } from './plan.ts';
 import type { Programme } from './programme.ts';
 import type { GuardRef } from './steps/step.ts';
-import { stepTexts, type StepTexts, textsOf } from './texts.ts';
+import { type StepTexts, stepTexts, textsOf } from './texts.ts';
 import type { FlowTree } from './tree.ts';
-import { placeholders } from './placeholders.ts';
 import { versionOf } from './version.ts';
 
 /** A flow ready to run, with the texts of that very version. */
@@ -49,6 +49,9 @@ export function compileFlow(tree: FlowTree, context: CompileContext): BuiltFlow 
   };
 }
 
+/** Roots that come with the thread or the turn and need no loading. */
+const ALWAYS_KNOWN = ['thread', 'channel', 'language'];
+
 /** The roots that conditions, values and placeholders of a flow ask for: what must be loaded before it runs. */
 function factsOf(tree: FlowTree, plan: Plan, cel: Cel): ReadonlySet<string> {
   const facts = new Set<string>();
@@ -74,5 +77,6 @@ function factsOf(tree: FlowTree, plan: Plan, cel: Cel): ReadonlySet<string> {
       }
     }
   }
+  for (const own of ALWAYS_KNOWN) facts.delete(own);
   return facts;
 }

@@ -35,7 +35,11 @@ export function parseDay(text: string): string | undefined {
  * Days and weeks with a clock time count calendar days; without one they count hours. Undefined when unreadable.
  */
 export function parseRule(text: string): TimeRule | undefined {
-  const plain = text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/^until /, '');
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/^until /, '');
   const found = /^(.*?)(?:(?:^| )(?:at )?(\d{1,2}:\d{2}))?$/.exec(plain);
   const at = found?.[2] === undefined ? undefined : parseClock(found[2]);
   if (!found || (found[2] !== undefined && at === undefined)) return undefined;

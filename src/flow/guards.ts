@@ -32,7 +32,9 @@ export function scopeOf(context: RunningContext, event: FlowEvent, flow: string)
       ...facts,
       person: pending?.person ? { ...world.person, ...pending.person } : world.person,
       profile: pending?.profile ? { ...world.profile, ...pending.profile } : world.profile,
-      answers: pending?.answers ? { ...world.answers, [flow]: { ...world.answers[flow], ...pending.answers } } : world.answers,
+      answers: pending?.answers
+        ? { ...world.answers, [flow]: { ...world.answers[flow], ...pending.answers } }
+        : world.answers,
       thread: context.vars ?? {},
       channel: world.channel,
       language: world.language,
@@ -43,7 +45,14 @@ export function scopeOf(context: RunningContext, event: FlowEvent, flow: string)
 }
 
 /** Whether a guard holds for a step. Total: an event without what the guard asks for does not pass. */
-export function holds(guard: GuardRef, step: string, context: RunningContext, event: FlowEvent, cel: Cel, flow: string): boolean {
+export function holds(
+  guard: GuardRef,
+  step: string,
+  context: RunningContext,
+  event: FlowEvent,
+  cel: Cel,
+  flow: string,
+): boolean {
   switch (guard.type) {
     case 'cel':
       return cel.compile(guard.expression).test(scopeOf(context, event, flow));

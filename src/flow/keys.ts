@@ -29,7 +29,8 @@ export function keysOf<S extends Keyed>(steps: readonly S[], container = ''): Ma
     }
     keys.set(step, key);
     for (const branch of step.branches) {
-      for (const [inner, innerKey] of keysOf(branch.steps, `${key}/${branchKey(branch.name)}`)) keys.set(inner, innerKey);
+      for (const [inner, innerKey] of keysOf(branch.steps, `${key}/${branchKey(branch.name)}`))
+        keys.set(inner, innerKey);
     }
   }
   return keys;

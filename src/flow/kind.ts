@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Rank } from '../domain/question.ts';
-import type { RawStep } from './steps/step.ts';
 import { steps, text } from './steps/fields.ts';
+import type { RawStep } from './steps/step.ts';
 
 /** A kind of pack file that becomes a flow. Capabilities bring theirs (homework, survey); lesson and service are ours. */
 export interface FlowFileKind {
@@ -14,7 +14,10 @@ export interface FlowFileKind {
 }
 
 /** Names of files: they travel in ids, CEL paths and translation keys. */
-export const fileName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a small letter, then small letters, digits and hyphens are expected');
+export const fileName = z.string().refine((name) => /^[a-z][a-z0-9-]*$/.test(name), {
+  params: { code: 'NAME_INVALID', fix: 'Write a small letter, then small letters, digits and hyphens.' },
+  error: (issue) => `"${String(issue.input)}" cannot be a name.`,
+});
 
 function ofSteps(kind: 'lesson' | 'service', folder: string, rank: Rank): FlowFileKind {
   return {

@@ -47,7 +47,9 @@ export function buildLibrary(input: LibraryInput): { library: Library; issues: r
 
   const found = issues.sorted();
   const broken = (pack: Pack) =>
-    found.some((issue) => issue.severity === 'error' && (pack.folder === '' || issue.place.path.startsWith(`${pack.folder}/`)));
+    found.some(
+      (issue) => issue.severity === 'error' && (pack.folder === '' || issue.place.path.startsWith(`${pack.folder}/`)),
+    );
   const good = packs.filter((pack) => !broken(pack));
   return { library: createLibrary(good, input, reader, cel), issues: found };
 }
@@ -75,7 +77,13 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
     for (const tree of pack.flows) {
       const flow = compileFlow(tree, { programme: pack.programme, cel });
       current.set(flow.id, flow);
-      sources.push({ flow: flow.id, version: flow.version, kind: flow.kind, path: tree.source.path, text: tree.source.text });
+      sources.push({
+        flow: flow.id,
+        version: flow.version,
+        kind: flow.kind,
+        path: tree.source.path,
+        text: tree.source.text,
+      });
     }
   }
   const isCurrent = (source: FlowSource) => current.get(source.flow)?.version === source.version;
@@ -106,7 +114,11 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
   }
   const facts = new Set([...current.values()].flatMap((flow) => [...flow.facts]));
   for (const programme of programmes.values()) {
-    const rules = [programme.certificate?.rule, ...programme.atRisk.map(({ when }) => when), ...programme.indicators.map(({ when }) => when)];
+    const rules = [
+      programme.certificate?.rule,
+      ...programme.atRisk.map(({ when }) => when),
+      ...programme.indicators.map(({ when }) => when),
+    ];
     for (const rule of rules) if (rule !== undefined) for (const root of cel.compile(rule).roots) facts.add(root);
   }
 
@@ -128,14 +140,18 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
         if (candidate === first || candidate === first.split('-')[0]) break;
         const fields = translated.get(`${flow.programme} ${candidate}`)?.get(flow.name)?.get(step);
         const own = fields?.get(field)?.words;
-        if (own !== undefined) return textForms(own, field === texts.first ? fields?.get('sms')?.words : undefined, candidate, count);
+        if (own !== undefined)
+          return textForms(own, field === texts.first ? fields?.get('sms')?.words : undefined, candidate, count);
       }
       return textForms(words, field === texts.first ? texts.fields.get('sms') : undefined, first, count);
     },
   };
 }
 
-function translationsOf(given: readonly Translation[], programmes: ReadonlyMap<string, Programme>): ReadonlyMap<string, Translated> {
+function translationsOf(
+  given: readonly Translation[],
+  programmes: ReadonlyMap<string, Programme>,
+): ReadonlyMap<string, Translated> {
   const translated = new Map<string, Translated>();
   for (const { programme, language, entries } of given) {
     if (programmes.has(programme)) translated.set(`${programme} ${language}`, readTranslation(entries));
@@ -151,7 +167,12 @@ function translationsOf(given: readonly Translation[], programmes: ReadonlyMap<s
 }
 
 /** A short form belongs to the words it was written for: a translation without one is sent whole by SMS. */
-function textForms(words: SourceText, sms: SourceText | undefined, language: string, count: number | undefined): TextForms {
+function textForms(
+  words: SourceText,
+  sms: SourceText | undefined,
+  language: string,
+  count: number | undefined,
+): TextForms {
   const text = pluralForm(words, language, count);
   return { text, sms: sms === undefined ? text : pluralForm(sms, language, count) };
 }

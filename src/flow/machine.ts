@@ -1,12 +1,19 @@
-import { type AnyActorScope, type AnyMachineSnapshot, type AnyStateMachine, assign, createActor, createMachine } from 'xstate';
+import {
+  type AnyActorScope,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  assign,
+  createActor,
+  createMachine,
+} from 'xstate';
 import { RecadoError } from '../base/errors.ts';
-import type { Json } from '../base/json.ts';
 import type { Cel } from './cel.ts';
-import { answerValue, holds, type Pending, type RunningContext, scopeOf } from './guards.ts';
+import { holds, type RunningContext } from './guards.ts';
 import type { Emitted, FlowContext, FlowEvent, FlowStep, MachineState } from './library.ts';
 import { STEPS_PER_TURN } from './limits.ts';
 import { END, type Plan, type PlannedState, START } from './plan.ts';
 import type { ActionRef, GuardRef, Move } from './steps/step.ts';
+import { isEmitted, isWrite, settled, written } from './writes.ts';
 
 /** A flow as an XState machine, taken one event at a time. Nothing else in the product imports xstate. */
 export interface FlowMachine {
@@ -55,76 +62,88 @@ export function createFlowMachine(id: string, plan: Plan, cel: Cel): FlowMachine
     context: {},
     // XState counts microsteps by itself; without this an eventless cycle would never return.
     options: { maxIterations: STEPS_PER_TURN },
-    on: Object.fromEntries([...plan.entries].map(([step, state]) => [`GOTO ${step}`, { target: `.${state}`, reenter: true }])),
+    on: Object.fromEntries(
+      [...plan.entries].map(([step, state]) => [`GOTO ${step}`, { target: `.${state}`, reenter: true }]),
+    ),
     states: {
       [START]: { on: { START: { target: plan.first } } },
       [END]: { type: 'final' },
       ...Object.fromEntries(plan.states.map((state) => [state.key, stateNode(state)])),
     },
   };
-  const machine = createMachine(config as never, {
-    guards: {
-      holds: ({ context, event }: Args, { guard, step }: { guard: GuardRef; step: string }) => holds(guard, step, context, event, cel, flow),
-    },
-    actions: {
-      emit: () => {}, // collected by the scope's executor
-      draw: assign(({ context, event }: Args, { step }: { step: string }) =>
-        context.draws?.[step] === undefined ? { draws: { ...context.draws, [step]: event.random() } } : {},
-      ),
-      write: assign(({ context, event }: Args, { action, step }: { action: ActionRef; step: string }) => written(action, step, context, event)),
-      touch: assign({}),
-    },
-  } as never) as AnyStateMachine;
-
-  /** `set` reaches the conversation as a value; thread values and tries are ours and are not emitted. */
-  function written(action: ActionRef, step: string, context: RunningContext, event: FlowEvent): Partial<RunningContext> {
-    const pending = context.pending ?? {};
-    if (action.type === 'count-try') return { tries: { ...context.tries, [step]: (context.tries?.[step] ?? 0) + 1 } };
-    if (action.type === 'record') {
-      const value = answerValue(event);
-      if (value === undefined) return {};
-      return { pending: { ...pending, answers: { ...pending.answers, [step]: value }, ...(action.correct ? { right: (pending.right ?? 0) + 1 } : {}) } };
-    }
-    if (action.type === 'save') return keep(action.to, answerValue(event), context, pending);
-    return action.type === 'set' ? keep(action.path, valueOf(action, context, event), context, pending) : {};
-  }
-
-  function valueOf(action: ActionRef & { type: 'set' }, context: RunningContext, event: FlowEvent): Json {
-    if (action.expression === undefined) return action.value ?? null;
-    return cel.compile(action.expression).value(scopeOf(context, event, flow)) ?? null;
-  }
+  const machine = createMachine(
+    config as never,
+    {
+      guards: {
+        holds: ({ context, event }: Args, { guard, step }: { guard: GuardRef; step: string }) =>
+          holds(guard, step, context, event, cel, flow),
+      },
+      actions: {
+        emit: () => {}, // collected by the scope's executor
+        draw: assign(({ context, event }: Args, { step }: { step: string }) =>
+          context.draws?.[step] === undefined ? { draws: { ...context.draws, [step]: event.random() } } : {},
+        ),
+        write: assign(({ context, event }: Args, { actions, step }: { actions: readonly ActionRef[]; step: string }) =>
+          written(actions, step, context, event, cel, flow),
+        ),
+        touch: assign({}),
+      },
+    } as never,
+  ) as AnyStateMachine;
 
   function stateNode(state: PlannedState): object {
     const { entry, always, on } = state.fragment;
-    const draws = always?.some((move) => move.guard?.type === 'drawn') ? [{ type: 'draw', params: { step: state.step } }] : [];
+    const draws = always?.some((move) => move.guard?.type === 'drawn')
+      ? [{ type: 'draw', params: { step: state.step } }]
+      : [];
     return {
-      entry: [...draws, ...entry.flatMap((action) => actions(action, state.step))],
+      entry: [...draws, ...actionsOf(entry, state.step)],
       ...(always ? { always: always.map((move) => transition(move, state)) } : {}),
-      ...(on ? { on: Object.fromEntries(Object.entries(on).map(([event, moves]) => [event, moves.map((move) => transition(move, state))])) } : {}),
+      ...(on
+        ? {
+            on: Object.fromEntries(
+              Object.entries(on).map(([event, moves]) => [event, moves.map((move) => transition(move, state))]),
+            ),
+          }
+        : {}),
     };
   }
 
   function transition(move: Move, state: PlannedState): object {
     const target = state.target(move.to);
-    const done = (move.actions ?? []).flatMap((action) => actions(action, state.step));
+    const done = actionsOf(move.actions ?? [], state.step);
     return {
       ...(target === undefined ? {} : { target, reenter: true }),
       ...(move.guard ? { guard: { type: 'holds', params: { guard: move.guard, step: state.step } } } : {}),
-      // A move that stays and does nothing must still be seen to have been taken.
-      actions: done.length || target !== undefined ? done : [{ type: 'touch' }],
+      // A move that stays changes nothing by emitting alone, and must still be seen to have been taken.
+      actions: target === undefined ? [...done, { type: 'touch' }] : done,
     };
   }
 
-  /** An action as XState has it: first its mark on the context, then its emission with the context of that moment. */
-  function actions(action: ActionRef, step: string): object[] {
-    const marks = ['count-try', 'record', 'save', 'set'].includes(action.type) ? [{ type: 'write', params: { action, step } }] : [];
-    if (action.type === 'count-try' || (action.type === 'set' && action.path.startsWith('thread.'))) return marks;
-    const params =
-      action.type === 'set' && action.expression !== undefined
-        ? ({ context, event }: Args) => ({ step, action: { type: 'set', path: action.path, value: valueOf(action, context, event) } })
-        : { step, action };
-    // Evaluated before it is marked, so that `set: {person.n: = person.n + 1}` adds one and not two.
-    return [{ type: 'emit', params }, ...marks];
+  /**
+   * Actions as XState has them: emissions, and marks on the context. Marks are gathered, since each costs a snapshot,
+   * but stand before the next value that is worked out of the context.
+   */
+  function actionsOf(list: readonly ActionRef[], step: string): object[] {
+    const made: object[] = [];
+    let marks: ActionRef[] = [];
+    const mark = () => {
+      if (marks.length) made.push({ type: 'write', params: { actions: marks, step } });
+      marks = [];
+    };
+    for (const action of list) {
+      const worked = action.type === 'set' && action.expression !== undefined;
+      if (worked) mark();
+      if (isEmitted(action)) {
+        const params = worked
+          ? ({ context, event }: Args) => ({ step, action: settled(action, context, event, cel, flow) })
+          : { step, action };
+        made.push({ type: 'emit', params });
+      }
+      if (isWrite(action)) marks.push(action);
+    }
+    mark();
+    return made;
   }
 
   function step(state: MachineState, event: FlowEvent): FlowStep {
@@ -157,16 +176,6 @@ export function createFlowMachine(id: string, plan: Plan, cel: Cel): FlowMachine
     start: (event) => step({ value: START, context: {} }, { ...event, type: 'START' }),
     next: step,
   };
-}
-
-/** `person.x`, `profile.x` and `thread.x` in the context; consent is no value. */
-function keep(path: string, value: Json | undefined, context: RunningContext, pending: Pending): Partial<RunningContext> {
-  const dot = path.indexOf('.');
-  const [root, name] = [path.slice(0, dot), path.slice(dot + 1)];
-  if (value === undefined || dot < 0) return {};
-  if (root === 'thread') return { vars: { ...context.vars, [name]: value } };
-  if (root !== 'person' && root !== 'profile') return {};
-  return { pending: { ...pending, [root]: { ...pending[root], [name]: value } } };
 }
 
 function stored({ pending: _dropped, ...context }: RunningContext): FlowContext {

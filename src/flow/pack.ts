@@ -58,7 +58,9 @@ function readPack(folder: string, files: readonly PackFile[], reader: PackReader
   const programme = source && readProgramme(source, (path) => sources.get(path), issues);
   // Flows are read even where the programme cannot be, so that an author sees all mistakes at once.
   const name = programme?.programme ?? folder;
-  const flows = [...sources.entries()].flatMap(([path, file]) => (path === PROGRAMME_FILE ? [] : (readFlow(file, name, reader, path) ?? [])));
+  const flows = [...sources.entries()].flatMap(([path, file]) =>
+    path === PROGRAMME_FILE ? [] : (readFlow(file, name, reader, path) ?? []),
+  );
   if (!programme || !source) return undefined;
   const names = new Map<string, string>();
   const unread = files.filter((file) => ![...sources.values()].some((source) => source.path === file.path));
@@ -84,26 +86,54 @@ function kindOf(source: Source, kinds: readonly FlowFileKind[]): FlowFileKind | 
 }
 
 /** Reads one flow file. Undefined when it is of another kind, or cannot be read at all. */
-export function readFlow(source: Source, programme: string, { verbs, kinds, issues }: PackReader, path = source.path): FlowTree | undefined {
+export function readFlow(
+  source: Source,
+  programme: string,
+  { verbs, kinds, issues }: PackReader,
+  path = source.path,
+): FlowTree | undefined {
   const all = [...CORE_KINDS, ...kinds];
   const { value } = source;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    issues.add('FILE_KIND_UNKNOWN', source.place([]), `The file begins with one of ${all.map((kind) => `\`${kind.kind}:\``).join(', ')}.`);
+    issues.add(
+      'FILE_KIND_UNKNOWN',
+      source.place([]),
+      `The file begins with one of ${all.map((kind) => `\`${kind.kind}:\``).join(', ')}.`,
+    );
     return undefined;
   }
   const keys = Object.keys(value);
   if (keys.includes('phrases')) return undefined; // read with programme.yaml, which names it
   const kind = kindOf(source, kinds);
   if (!kind) {
-    const near = keys.map((key) => didYouMean(key, all.map((one) => one.kind))).find(Boolean);
-    issues.add('FILE_KIND_UNKNOWN', keys[0] === undefined ? top(source.path) : source.place([keys[0]], 'key'), `The file begins with one of ${all.map((one) => `\`${one.kind}:\``).join(', ')}.`, near);
+    const near = keys
+      .map((key) =>
+        didYouMean(
+          key,
+          all.map((one) => one.kind),
+        ),
+      )
+      .find(Boolean);
+    issues.add(
+      'FILE_KIND_UNKNOWN',
+      keys[0] === undefined ? top(source.path) : source.place([keys[0]], 'key'),
+      `The file begins with one of ${all.map((one) => `\`${one.kind}:\``).join(', ')}.`,
+      near,
+    );
     return undefined;
   }
   const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
   if (folder !== kind.folder && all.some((other) => other.folder === folder)) {
-    issues.add('FILE_IN_WRONG_FOLDER', source.place([kind.kind], 'key'), `This is a ${kind.kind}, and lies in \`${folder}/\`.`, `Move it to \`${kind.folder}/\`.`);
+    issues.add(
+      'FILE_IN_WRONG_FOLDER',
+      source.place([kind.kind], 'key'),
+      `This is a ${kind.kind}, and lies in \`${folder}/\`.`,
+      `Move it to \`${kind.folder}/\`.`,
+    );
   }
-  const file = validate(kind.schema as never, value, [], source, issues) as Readonly<Record<string, unknown>> | undefined;
+  const file = validate(kind.schema as never, value, [], source, issues) as
+    | Readonly<Record<string, unknown>>
+    | undefined;
   if (!file) return undefined;
   const { steps, all: every } = readSteps(kind.steps(file), ['steps'], { verbs, source, issues });
   const name = String(file[kind.kind]);

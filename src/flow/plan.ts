@@ -43,7 +43,12 @@ function entryOf(node: StepNode): string {
   return node.gate === undefined ? node.key : `${node.key}?`;
 }
 
-function layOut(steps: readonly StepNode[], after: string, context: Omit<FragmentContext, 'key'>, states: PlannedState[]): void {
+function layOut(
+  steps: readonly StepNode[],
+  after: string,
+  context: Omit<FragmentContext, 'key'>,
+  states: PlannedState[],
+): void {
   steps.forEach((node, i) => {
     const following = steps[i + 1];
     const next = following ? entryOf(following) : after;
@@ -56,7 +61,9 @@ function layOut(steps: readonly StepNode[], after: string, context: Omit<Fragmen
         target: (to) => (to === 'again' ? node.key : next),
       });
     }
-    const branches = new Map(node.branches.map((branch) => [branch.name, branch.steps[0] ? entryOf(branch.steps[0]) : next]));
+    const branches = new Map(
+      node.branches.map((branch) => [branch.name, branch.steps[0] ? entryOf(branch.steps[0]) : next]),
+    );
     states.push({
       key: node.key,
       step: node.key,

@@ -5,17 +5,26 @@ import type { Programme, ReminderRule } from './programme.ts';
 import { type ProgrammeFile, phrasesSchema, programmeSchema } from './programme-schema.ts';
 import type { Source } from './source.ts';
 import { didYouMean } from './suggest.ts';
-import { shapeOf, validate } from './validate.ts';
+import { validate } from './validate.ts';
 
 /** Reads `programme.yaml`; `sourceOf` finds the phrases file it names. Undefined when it has errors. */
-export function readProgramme(source: Source, sourceOf: (path: string) => Source | undefined, issues: Issues): Programme | undefined {
+export function readProgramme(
+  source: Source,
+  sourceOf: (path: string) => Source | undefined,
+  issues: Issues,
+): Programme | undefined {
   const file = validate(programmeSchema, source.value, [], source, issues);
   if (!file) return undefined;
   checkLanguages(file, source, issues);
   checkTimezone(file, source, issues);
   checkTwice(file, source, issues);
   file.calendar?.forEach((pause, i) => {
-    if (pause.from > pause.to) issues.add('CALENDAR_ORDER', source.place(['calendar', i, 'to']), `The pause "${pause.pause}" ends on ${pause.to}, before it begins.`);
+    if (pause.from > pause.to)
+      issues.add(
+        'CALENDAR_ORDER',
+        source.place(['calendar', i, 'to']),
+        `The pause "${pause.pause}" ends on ${pause.to}, before it begins.`,
+      );
   });
   const safeguarding = file.safeguarding && readPhrases(file.safeguarding, source, sourceOf, issues);
   const rule = typeof file.certificate === 'string' ? { rule: file.certificate } : file.certificate;
@@ -34,10 +43,15 @@ export function readProgramme(source: Source, sourceOf: (path: string) => Source
       title: module.title ?? module.id ?? file.title,
       lessons: module.lessons,
     })),
-    ...(file.release ? { release: { days: file.release.days, at: file.release.at, catchUp: file.release.catch_up ?? 'one a day' } } : {}),
+    ...(file.release
+      ? { release: { days: file.release.days, at: file.release.at, catchUp: file.release.catch_up ?? 'one a day' } }
+      : {}),
     ...(file.quiet_hours ? { quietHours: file.quiet_hours } : {}),
     calendar: file.calendar ?? [],
-    sessions: (file.sessions ?? []).map(({ place, ...session }) => ({ ...session, ...(place === undefined ? {} : { place }) })),
+    sessions: (file.sessions ?? []).map(({ place, ...session }) => ({
+      ...session,
+      ...(place === undefined ? {} : { place }),
+    })),
     words: file.words ?? [],
     reminders: (file.reminders ?? []).map(reminder),
     ...(rule ? { certificate: { rule: rule.rule, ...(rule.title === undefined ? {} : { title: rule.title }) } } : {}),
@@ -86,7 +100,12 @@ function checkLanguages(file: ProgrammeFile, source: Source, issues: Issues): vo
     } catch {
       known = false;
     }
-    if (!known) issues.add('LANGUAGE_UNKNOWN', source.place(['languages', i]), `"${language}" is not a language tag such as es-MX.`);
+    if (!known)
+      issues.add(
+        'LANGUAGE_UNKNOWN',
+        source.place(['languages', i]),
+        `"${language}" is not a language tag such as es-MX.`,
+      );
   });
 }
 
@@ -100,10 +119,15 @@ function checkTimezone(file: ProgrammeFile, source: Source, issues: Issues): voi
 }
 
 function checkTwice(file: ProgrammeFile, source: Source, issues: Issues): void {
-  const lists = { modules: file.modules.map(moduleId), sessions: file.sessions?.map((session) => session.id), indicators: file.indicators?.map(({ id }) => id) };
+  const lists = {
+    modules: file.modules.map(moduleId),
+    sessions: file.sessions?.map((session) => session.id),
+    indicators: file.indicators?.map(({ id }) => id),
+  };
   for (const [key, ids] of Object.entries(lists)) {
     ids?.forEach((id, i) => {
-      if (ids.indexOf(id) < i) issues.add('LIST_ID_DUPLICATE', source.place([key, i]), `\`${id}\` stands twice in \`${key}\`.`);
+      if (ids.indexOf(id) < i)
+        issues.add('LIST_ID_DUPLICATE', source.place([key, i]), `\`${id}\` stands twice in \`${key}\`.`);
     });
   }
 }
@@ -116,12 +140,13 @@ function readPhrases(
 ): Programme['safeguarding'] {
   const list = sourceOf(file.phrases);
   if (!list) {
-    issues.add('REF_UNKNOWN', source.place(['safeguarding', 'phrases']), `There is no file ${file.phrases} in this programme.`);
+    issues.add(
+      'REF_UNKNOWN',
+      source.place(['safeguarding', 'phrases']),
+      `There is no file ${file.phrases} in this programme.`,
+    );
     return undefined;
   }
   const found = validate(phrasesSchema, list.value, [], list, issues);
   return found && { focalPoint: file.focal_point, phrases: found.phrases, not: found.not ?? [] };
 }
-
-/** Keys that `programme.yaml` may have, for editors and the manual. */
-export const PROGRAMME_KEYS: readonly string[] = Object.keys(shapeOf(programmeSchema) ?? {});

@@ -4,11 +4,19 @@ import { fileName } from './kind.ts';
 import { condition } from './steps/fields.ts';
 
 /** A text that a parser understands; what it makes of it is the value. */
-function written<T>(parse: (text: string) => T | undefined, example: string, code = 'VALUE_INVALID'): z.ZodType<T, string> {
+function written<T>(
+  parse: (text: string) => T | undefined,
+  example: string,
+  code = 'VALUE_INVALID',
+): z.ZodType<T, string> {
   return z.string().transform((text, context) => {
     const value = parse(text);
     if (value !== undefined) return value;
-    context.addIssue({ code: 'custom', message: `"${text}" cannot be read here.`, params: { code, fix: `Write for example \`${example}\`.` } });
+    context.addIssue({
+      code: 'custom',
+      message: `"${text}" cannot be read here.`,
+      params: { code, fix: `Write for example \`${example}\`.` },
+    });
     return z.NEVER;
   });
 }
@@ -29,12 +37,15 @@ export const programmeSchema = z.strictObject({
   currency: currency.optional(),
   timezone: z.string(),
   join: word,
-  consent: z.string().regex(/^[a-z][a-z0-9-]*-\d+$/, 'the name of a service and a version are expected, such as consentimiento-1').optional(),
-  profile: fileName.optional(),
-  modules: z.array(z.strictObject({ id: fileName.optional(), title: z.string().optional(), lessons: z.array(z.string()) })).min(1),
-  release: z
-    .strictObject({ days: z.array(weekday).min(1), at: clock, catch_up: z.string().optional() })
+  consent: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*-\d+$/, 'the name of a service and a version are expected, such as consentimiento-1')
     .optional(),
+  profile: fileName.optional(),
+  modules: z
+    .array(z.strictObject({ id: fileName.optional(), title: z.string().optional(), lessons: z.array(z.string()) }))
+    .min(1),
+  release: z.strictObject({ days: z.array(weekday).min(1), at: clock, catch_up: z.string().optional() }).optional(),
   quiet_hours: written(parseSpan, '20:00-09:00', 'DURATION_INVALID').optional(),
   calendar: z.array(z.strictObject({ pause: z.string().min(1), from: day, to: day })).optional(),
   sessions: z
@@ -67,7 +78,12 @@ export const programmeSchema = z.strictObject({
   certificate: z
     .union([
       condition,
-      z.strictObject({ rule: condition, title: z.string().optional(), signers: z.array(z.unknown()).optional(), logos: z.array(z.string()).optional() }),
+      z.strictObject({
+        rule: condition,
+        title: z.string().optional(),
+        signers: z.array(z.unknown()).optional(),
+        logos: z.array(z.string()).optional(),
+      }),
     ])
     .optional(),
   at_risk: z.array(z.strictObject({ when: condition, why: z.string().min(1) })).optional(),

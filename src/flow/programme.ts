@@ -23,8 +23,15 @@ export interface Programme {
   readonly reminders: readonly ReminderRule[];
   readonly certificate?: { readonly rule: string; readonly title?: string };
   readonly atRisk: readonly { readonly when: string; readonly why: string }[];
-  readonly channel: { readonly fallbackAfter?: number; readonly monthlyBudget?: { readonly minor: number; readonly currency: string } };
-  readonly safeguarding?: { readonly focalPoint: string; readonly phrases: readonly string[]; readonly not: readonly string[] };
+  readonly channel: {
+    readonly fallbackAfter?: number;
+    readonly monthlyBudget?: { readonly minor: number; readonly currency: string };
+  };
+  readonly safeguarding?: {
+    readonly focalPoint: string;
+    readonly phrases: readonly string[];
+    readonly not: readonly string[];
+  };
   readonly indicators: readonly { readonly id: string; readonly of: string; readonly when: string }[];
 }
 

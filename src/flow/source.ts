@@ -1,4 +1,16 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, Scalar, visit } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  Scalar,
+  visit,
+} from 'yaml';
 import type { Place } from './issue.ts';
 import type { Issues } from './issues.ts';
 import { DEPTH_MAX, FILE_MAX } from './limits.ts';
@@ -50,7 +62,11 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
   visit(doc, (_key, node, path) => {
     if (path.length > DEPTH_MAX * 2) {
       usable = false;
-      issues.add('YAML_TOO_DEEP', isScalar(node) || isMap(node) || isSeq(node) ? placeOf(node) : top, `More than ${DEPTH_MAX} levels deep.`);
+      issues.add(
+        'YAML_TOO_DEEP',
+        isScalar(node) || isMap(node) || isSeq(node) ? placeOf(node) : top,
+        `More than ${DEPTH_MAX} levels deep.`,
+      );
       return visit.BREAK;
     }
     if (isAlias(node)) {

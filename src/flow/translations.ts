@@ -27,7 +27,11 @@ export function readTranslation(entries: unknown): Translated {
     for (const [step, fields] of pairs(steps)) {
       const own = step === 'title' ? wordsOf(fields) : undefined;
       if (own) byStep.set('', new Map([['title', own]]));
-      else byStep.set(step, new Map(pairs(fields).flatMap(([field, value]) => (wordsOf(value) ? [[field, wordsOf(value)!]] : []))));
+      else
+        byStep.set(
+          step,
+          new Map(pairs(fields).flatMap(([field, value]) => (wordsOf(value) ? [[field, wordsOf(value)!]] : []))),
+        );
     }
     flows.set(flow, byStep);
   }
@@ -37,7 +41,8 @@ export function readTranslation(entries: unknown): Translated {
 function wordsOf(value: unknown): TranslatedText | undefined {
   if (typeof value === 'string') return { words: value };
   const map = Object.fromEntries(pairs(value));
-  if (typeof map['one'] === 'string' && typeof map['other'] === 'string') return { words: { one: map['one'], other: map['other'] } };
+  if (typeof map['one'] === 'string' && typeof map['other'] === 'string')
+    return { words: { one: map['one'], other: map['other'] } };
   const words = map['text'] === undefined ? undefined : wordsOf(map['text']);
   return words && { ...words, ...(typeof map['of'] === 'string' ? { of: map['of'] } : {}) };
 }

@@ -1,6 +1,6 @@
 import type { Rank } from '../domain/question.ts';
 import type { Issues } from './issues.ts';
-import { keysOf, type Keyed } from './keys.ts';
+import { type Keyed, keysOf } from './keys.ts';
 import { ID_MAX, STEPS_MAX } from './limits.ts';
 import type { Source, YamlPath } from './source.ts';
 import { text as textSchema } from './steps/fields.ts';
@@ -45,7 +45,11 @@ export interface StepReader {
 }
 
 /** Reads the steps of a file; steps with mistakes are reported and left out, so that the rest is checked too. */
-export function readSteps(list: readonly unknown[], at: YamlPath, reader: StepReader): { steps: StepNode[]; all: StepNode[] } {
+export function readSteps(
+  list: readonly unknown[],
+  at: YamlPath,
+  reader: StepReader,
+): { steps: StepNode[]; all: StepNode[] } {
   const steps = readList(list, at, reader) as Draft[];
   const keys = keysOf(steps);
   const all: StepNode[] = [];
@@ -57,7 +61,8 @@ export function readSteps(list: readonly unknown[], at: YamlPath, reader: StepRe
   };
   const finished = steps.map(finish);
   const { issues, source } = reader;
-  if (all.length > STEPS_MAX) issues.add('STEPS_TOO_MANY', source.place(at), `${all.length} steps; ${STEPS_MAX} are allowed in one flow.`);
+  if (all.length > STEPS_MAX)
+    issues.add('STEPS_TOO_MANY', source.place(at), `${all.length} steps; ${STEPS_MAX} are allowed in one flow.`);
   if (all.length === 0 && !issues.hasErrors) issues.add('FLOW_EMPTY', source.place(at), 'This flow has no steps.');
   return { steps: finished, all };
 }
@@ -74,7 +79,11 @@ function readList(list: readonly unknown[], at: YamlPath, reader: StepReader, ow
     if (isRawStep(item)) return readStep(item.path.length === 0 && owner ? { ...item, path: owner } : item, reader);
     const path = (typeof item === 'object' && item !== null && reader.source.pathOf(item)) || [...base, i];
     if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-      reader.issues.add('VERB_MISSING', reader.source.place(path), 'A step is a verb and its text, such as `say: Hola`.');
+      reader.issues.add(
+        'VERB_MISSING',
+        reader.source.place(path),
+        'A step is a verb and its text, such as `say: Hola`.',
+      );
       return [];
     }
     const keys = item as Record<string, unknown>;
@@ -85,27 +94,50 @@ function readList(list: readonly unknown[], at: YamlPath, reader: StepReader, ow
 
 /** A FileKind hands over steps that are already taken apart. */
 function isRawStep(item: unknown): item is RawStep {
-  return typeof item === 'object' && item !== null && Array.isArray((item as RawStep).path) && typeof (item as RawStep).verb === 'string' && typeof (item as RawStep).keys === 'object';
+  return (
+    typeof item === 'object' &&
+    item !== null &&
+    Array.isArray((item as RawStep).path) &&
+    typeof (item as RawStep).verb === 'string' &&
+    typeof (item as RawStep).keys === 'object'
+  );
 }
 
-function verbOf(keys: Readonly<Record<string, unknown>>, path: YamlPath, { verbs, issues, source }: StepReader): string | undefined {
+function verbOf(
+  keys: Readonly<Record<string, unknown>>,
+  path: YamlPath,
+  { verbs, issues, source }: StepReader,
+): string | undefined {
   const names = Object.keys(keys);
   const known = names.filter((name) => verbs.has(name) && !verbs.get(name)!.internal);
   // `if` beside a verb is its condition, and a verb may have a key that is elsewhere a verb (`wait` of homework).
   const others = known.filter((name) => name !== 'if');
   const candidates = others.length ? others : known;
-  const owner = candidates.find((name) => candidates.every((other) => other === name || Object.hasOwn(shapeOf(verbs.get(name)!.schema) ?? {}, other)));
+  const owner = candidates.find((name) =>
+    candidates.every((other) => other === name || Object.hasOwn(shapeOf(verbs.get(name)!.schema) ?? {}, other)),
+  );
   if (owner !== undefined) return owner;
   if (candidates.length) {
-    issues.add('VERB_TWO', source.place([...path, candidates[1]!], 'key'), `\`${candidates[0]}\` and \`${candidates[1]}\` stand in one step.`, 'Begin a new step with `- `.');
+    issues.add(
+      'VERB_TWO',
+      source.place([...path, candidates[1]!], 'key'),
+      `\`${candidates[0]}\` and \`${candidates[1]}\` stand in one step.`,
+      'Begin a new step with `- `.',
+    );
     return undefined;
   }
   const writable = [...verbs.values()].filter((verb) => !verb.internal).map((verb) => verb.verb);
   const typed = names.find((name) => !(COMMON as readonly string[]).includes(name));
-  if (typed === undefined) issues.add('VERB_MISSING', source.place(path), 'This step has no verb.', `The verbs are ${writable.join(', ')}.`);
+  if (typed === undefined)
+    issues.add('VERB_MISSING', source.place(path), 'This step has no verb.', `The verbs are ${writable.join(', ')}.`);
   else {
     const near = names.map((name) => didYouMean(name, writable)).find(Boolean);
-    issues.add('VERB_UNKNOWN', source.place([...path, typed], 'key'), `\`${typed}\` is not a verb.`, near ?? `The verbs are ${writable.join(', ')}.`);
+    issues.add(
+      'VERB_UNKNOWN',
+      source.place([...path, typed], 'key'),
+      `\`${typed}\` is not a verb.`,
+      near ?? `The verbs are ${writable.join(', ')}.`,
+    );
   }
   return undefined;
 }
@@ -115,11 +147,17 @@ function readStep(raw: RawStep, reader: StepReader): Draft[] {
   const { path } = raw;
   const verb = verbs.get(raw.verb);
   if (!verb) {
-    issues.add('VERB_UNKNOWN', source.place(path), `\`${raw.verb}\` is not a verb.`, didYouMean(raw.verb, verbs.keys()));
+    issues.add(
+      'VERB_UNKNOWN',
+      source.place(path),
+      `\`${raw.verb}\` is not a verb.`,
+      didYouMean(raw.verb, verbs.keys()),
+    );
     return [];
   }
   const shape = shapeOf(verb.schema);
-  const isCommon = (key: string) => (COMMON as readonly string[]).includes(key) && !(shape && Object.hasOwn(shape, key));
+  const isCommon = (key: string) =>
+    (COMMON as readonly string[]).includes(key) && !(shape && Object.hasOwn(shape, key));
   const own: Record<string, unknown> = {};
   let sound = true;
   for (const [key, value] of Object.entries(raw.keys)) {
@@ -140,9 +178,19 @@ function readStep(raw: RawStep, reader: StepReader): Draft[] {
   if (id !== undefined) {
     const written = typeof id === 'string' ? id : (source.written([...path, 'id']) ?? '');
     if (ID.test(written) && written.length <= ID_MAX) common.id = written;
-    else issues.add('ID_INVALID', source.place([...path, 'id']), `"${written}" is not an id: a letter, then letters, digits, - or _, at most ${ID_MAX}.`);
+    else
+      issues.add(
+        'ID_INVALID',
+        source.place([...path, 'id']),
+        `"${written}" is not an id: a letter, then letters, digits, - or _, at most ${ID_MAX}.`,
+      );
   } else if (verb.needsId) {
-    issues.add('ID_MISSING', source.place(path), `\`${verb.verb}\` needs an \`id\`: her answer and her place are kept under it.`, 'Add `id: ` and a short word, or run `recado check --fix`.');
+    issues.add(
+      'ID_MISSING',
+      source.place(path),
+      `\`${verb.verb}\` needs an \`id\`: her answer and her place are kept under it.`,
+      'Add `id: ` and a short word, or run `recado check --fix`.',
+    );
   }
   const gate = isCommon('if') ? raw.keys['if'] : undefined;
   if (gate !== undefined) common.gate = typeof gate === 'string' ? gate : (source.written([...path, 'if']) ?? '');
@@ -151,7 +199,14 @@ function readStep(raw: RawStep, reader: StepReader): Draft[] {
     if (sms !== undefined) common.sms = sms;
   }
   if (!step || !sound) return [];
-  const whole = { ...step, ...(common.id === undefined ? {} : { id: common.id }), ...(common.sms === undefined ? {} : { sms: common.sms }) };
-  const branches = (verb.branches?.(whole as never) ?? []).map((branch) => ({ name: branch.name, steps: readList(branch.steps, path, reader, path) }));
+  const whole = {
+    ...step,
+    ...(common.id === undefined ? {} : { id: common.id }),
+    ...(common.sms === undefined ? {} : { sms: common.sms }),
+  };
+  const branches = (verb.branches?.(whole as never) ?? []).map((branch) => ({
+    name: branch.name,
+    steps: readList(branch.steps, path, reader, path),
+  }));
   return [{ verb, step: whole, path, branches, ...common }];
 }

@@ -11,7 +11,13 @@ type ZodIssue = z.core.$ZodIssue;
  * Where the schema wants text and YAML made a number, truth or nothing of it (1.50, true, null), the text as written
  * is taken instead.
  */
-export function validate<T>(schema: z.ZodType<T>, value: unknown, at: YamlPath, source: Source, issues: Issues): T | undefined {
+export function validate<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  at: YamlPath,
+  source: Source,
+  issues: Issues,
+): T | undefined {
   let result = schema.safeParse(value);
   if (!result.success && takeWritten(result.error.issues, value, at, source)) result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -33,7 +39,8 @@ function takeWritten(found: readonly ZodIssue[], value: unknown, at: YamlPath, s
     if (last === undefined || typeof holder !== 'object' || holder === null) continue;
     const written = source.written([...at, ...path]);
     const now = child(holder, last);
-    if (written === undefined || written === '' || typeof now === 'string' || typeof now === 'object' && now !== null) continue;
+    if (written === undefined || written === '' || typeof now === 'string' || (typeof now === 'object' && now !== null))
+      continue;
     (holder as Record<string | number, unknown>)[last] = written;
     changed = true;
   }
@@ -46,7 +53,14 @@ function wantsText(issue: ZodIssue, above: YamlPath): YamlPath[] {
   return issue.code === 'invalid_type' && issue.expected === 'string' ? [path] : [];
 }
 
-function report(issue: ZodIssue, value: unknown, at: YamlPath, schema: z.ZodType, source: Source, issues: Issues): void {
+function report(
+  issue: ZodIssue,
+  value: unknown,
+  at: YamlPath,
+  schema: z.ZodType,
+  source: Source,
+  issues: Issues,
+): void {
   const path = plainPath(issue.path);
   const name = path.at(-1);
   const now = path.reduce<unknown>((inner, part) => child(inner, part), value);
@@ -54,11 +68,17 @@ function report(issue: ZodIssue, value: unknown, at: YamlPath, schema: z.ZodType
 
   const meant = issue.code === 'invalid_union' ? nearestBranch(issue.errors) : undefined;
   if (meant) {
-    for (const inner of meant) report({ ...inner, path: [...issue.path, ...inner.path] }, value, at, schema, source, issues);
+    for (const inner of meant)
+      report({ ...inner, path: [...issue.path, ...inner.path] }, value, at, schema, source, issues);
   } else if (issue.code === 'unrecognized_keys') {
     const known = path.length === 0 ? Object.keys(shapeOf(schema) ?? {}) : [];
     for (const key of issue.keys) {
-      issues.add('KEY_UNKNOWN', source.place([...at, ...path, key], 'key'), `\`${key}\` is not a key that can stand here.`, didYouMean(key, known));
+      issues.add(
+        'KEY_UNKNOWN',
+        source.place([...at, ...path, key], 'key'),
+        `\`${key}\` is not a key that can stand here.`,
+        didYouMean(key, known),
+      );
     }
   } else if (issue.code === 'custom' && isIssueCode(issue.params?.['code'])) {
     issues.add(issue.params['code'], place, issue.message, issue.params['fix'] as string | undefined);
@@ -67,15 +87,26 @@ function report(issue: ZodIssue, value: unknown, at: YamlPath, schema: z.ZodType
   } else if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
     const near = nearestOf(String(now), values);
-    issues.add('VALUE_INVALID', place, `${show(now)} is not one of ${values.join(', ')}.`, near && `Did you mean \`${near}\`?`);
+    issues.add(
+      'VALUE_INVALID',
+      place,
+      `${show(now)} is not one of ${values.join(', ')}.`,
+      near && `Did you mean \`${near}\`?`,
+    );
   } else {
-    issues.add('VALUE_INVALID', place, `${name === undefined ? 'This' : `\`${name}\``} cannot be ${show(now)}: ${plainSentence(issue)}.`);
+    issues.add(
+      'VALUE_INVALID',
+      place,
+      `${name === undefined ? 'This' : `\`${name}\``} cannot be ${show(now)}: ${plainSentence(issue)}.`,
+    );
   }
 }
 
 /** Of several forms, the one the author seems to have meant: of the right kind, with the fewest mistakes in it. */
 function nearestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] | undefined {
-  const ofTheKind = branches.filter((branch) => branch.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'));
+  const ofTheKind = branches.filter((branch) =>
+    branch.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'),
+  );
   return ofTheKind.sort((a, b) => a.length - b.length)[0];
 }
 
@@ -86,9 +117,13 @@ function plainSentence(issue: ZodIssue): string {
     case 'invalid_union':
       return `${[...new Set(issue.errors.flat().map(plainSentence))].join(', or ')}`;
     case 'too_small':
-      return issue.origin === 'string' || issue.origin === 'array' ? 'it is empty or too short' : `at least ${issue.minimum} is expected`;
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? 'it is empty or too short'
+        : `at least ${issue.minimum} is expected`;
     case 'too_big':
-      return issue.origin === 'string' || issue.origin === 'array' ? `it is longer than ${issue.maximum}` : `at most ${issue.maximum} is expected`;
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? `it is longer than ${issue.maximum}`
+        : `at most ${issue.maximum} is expected`;
     default:
       return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
   }
@@ -111,7 +146,7 @@ function words(type: string): string {
 function show(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'a map';
-  return value === null ? 'empty' : `"${String(value).slice(0, 60)}"`;
+  return value === null ? 'empty' : `"${String(value as string | number | boolean).slice(0, 60)}"`;
 }
 
 function child(value: unknown, part: string | number): unknown {

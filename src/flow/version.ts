@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { movesOf, type Plan } from './plan.ts';
 import type { ActionRef } from './steps/step.ts';
-import { type Plan, movesOf } from './plan.ts';
 
 /** Hex digits kept: 64 bits are plenty for the versions of one flow, and short enough to read aloud. */
 const LENGTH = 16;
@@ -15,10 +15,15 @@ export function versionOf(kind: string, plan: Plan): string {
     entry: state.fragment.entry.map(withoutMedia),
     waits: state.fragment.always === undefined,
     always: state.fragment.always?.map((move) => described(move)),
-    on: Object.fromEntries(Object.entries(state.fragment.on ?? {}).map(([event, moves]) => [event, moves.map(described)])),
+    on: Object.fromEntries(
+      Object.entries(state.fragment.on ?? {}).map(([event, moves]) => [event, moves.map(described)]),
+    ),
     targets: movesOf(state).map((move) => state.target(move.to) ?? null),
   }));
-  return createHash('sha256').update(canonical({ kind, first: plan.first, states })).digest('hex').slice(0, LENGTH);
+  return createHash('sha256')
+    .update(canonical({ kind, first: plan.first, states }))
+    .digest('hex')
+    .slice(0, LENGTH);
 }
 
 function described(move: { readonly guard?: unknown; readonly actions?: readonly ActionRef[] }): unknown {

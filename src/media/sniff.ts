@@ -57,5 +57,5 @@ function isPlainText(bytes: Uint8Array): boolean {
     return false;
   }
   if (text.trim() === '') return false;
-  return !/^\s*(#!|%!)|<\s*[a-z!?/]|[\0-\x08\x0e-\x1f]/i.test(text);
+  return !/^\s*(#!|%!)|<\s*[a-z!?/]/i.test(text) && !/[^\P{Cc}\t\r\n]/u.test(text);
 }

@@ -257,7 +257,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
     async stop() {
       stopping = true;
-      while (running || inFlight > 0) {
+      while (running) {
         changed.raise();
         await running;
       }

@@ -1,5 +1,5 @@
 import type { Millis } from '../base/clock.ts';
-import { leaveAt, type QuietHours } from '../domain/quiet-hours.ts';
+import { leaveAt, type QuietHours, REPLY_EXEMPT } from '../domain/quiet-hours.ts';
 import type { WithSms } from './fallback.ts';
 import { WINDOW, WINDOW_MARGIN } from './limits.ts';
 import type { OutboxRow } from './row.ts';
@@ -37,17 +37,24 @@ export interface Rest {
 }
 
 /**
- * When quiet hours let it go. Staff are on duty (an alert at night must ring), and replies are exempt for an hour after
- * her message. The row may carry the person's own zone and hours in `extra`; else the installation's count.
+ * When quiet hours let a row go that would go now. Staff are on duty (an alert at night must ring), and replies are
+ * exempt for an hour after her message. The row may carry the person's own zone and hours in `extra`; else the
+ * installation's count. A broadcast asks the same question a hundred times over, so what was worked out is kept.
  */
-export function mayLeaveAt(row: ClaimRow, now: Millis, rest: Rest): Millis {
-  if (row.kind === 'staff') return now;
-  const own = row.extra === null ? {} : (JSON.parse(row.extra) as Partial<Rest>);
-  return leaveAt({
-    now,
-    due: now,
-    zone: own.zone ?? rest.zone,
-    quiet: own.quiet ?? rest.quiet,
-    ...(row.kind === 'reply' ? { herMessageAt: row.her_message_at ?? row.created_at } : {}),
-  });
+export function leaving(now: Millis, rest: Rest): (row: ClaimRow) => Millis {
+  const known = new Map<string | null, Millis>();
+  const worked = (extra: string | null): Millis => {
+    const own = extra === null ? {} : (JSON.parse(extra) as Partial<Rest>);
+    return leaveAt({ now, due: now, zone: own.zone ?? rest.zone, quiet: own.quiet ?? rest.quiet });
+  };
+  return (row) => {
+    if (row.kind === 'staff') return now;
+    if (row.kind === 'reply' && now <= (row.her_message_at ?? row.created_at) + REPLY_EXEMPT) return now;
+    let at = known.get(row.extra);
+    if (at === undefined) {
+      at = worked(row.extra);
+      known.set(row.extra, at);
+    }
+    return at;
+  };
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { Json } from '../base/json.ts';
 import type { Millis } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
 import type { EffectKind, EffectMap } from '../domain/effect.ts';
-import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Rank } from '../domain/question.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { TimeRule } from '../domain/timer.ts';
 import type { RawStep, Verb } from '../flow/steps/step.ts';
 import type { AnyOperation, FactSource, RowWrite, SqlRow } from '../store/port.ts';
@@ -34,9 +34,20 @@ export interface HandlerContext {
   readonly workspace: string;
   readonly laneId: string;
   /** The message being answered, if any. */
-  readonly cause?: { readonly inboxId: string; readonly addressId: string; readonly channel: string; readonly ourNumber: string; readonly sentAt: Millis; readonly sentBy: string };
+  readonly cause?: {
+    readonly inboxId: string;
+    readonly addressId: string;
+    readonly channel: string;
+    readonly ourNumber: string;
+    readonly sentAt: Millis;
+    readonly sentBy: string;
+  };
   /** Where rows of a person go. */
-  address(id: string): { readonly channel: string; readonly our_number: string; readonly raw: string; readonly simulated: number } | undefined;
+  address(
+    id: string,
+  ):
+    | { readonly channel: string; readonly our_number: string; readonly raw: string; readonly simulated: number }
+    | undefined;
   /** Her record as it stands at this effect: what earlier effects of the turn set is in. Undefined for a stranger to the lane. */
   person(id: string): PersonRecord | undefined;
   /** The facts of her that the loaded packs ask for, as at the start of the turn. */

@@ -8,6 +8,7 @@ import { mediaRoute } from './media-links.ts';
 import { metricsRoutes } from './metrics.ts';
 import { homeRoute } from './pages/home.tsx';
 import { secure } from './security.ts';
+import { closeSilentSockets } from './silent-sockets.ts';
 import { simulatorRoutes } from './simulator/routes.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -34,6 +35,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     );
   });
 
+  closeSilentSockets(app);
   metricsRoutes(app, deps.metrics);
   healthRoutes(app, deps);
   webhookRoutes(app, deps);

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Decoded, Webhook } from '../channels/port.ts';
 import type { DeliveryStatus } from '../domain/delivery.ts';
 import type { Inbound } from '../domain/inbound.ts';
+import type { MediaFile } from './media-file.ts';
 import type { Metrics } from './metrics.ts';
 import type { SimulatorDeps } from './simulator/deps.ts';
 
@@ -38,9 +39,4 @@ export interface HealthCheck {
   /** Without personal data or secrets: it is public. */
   readonly says: string;
   readonly next?: string;
-}
-
-export interface MediaFile {
-  readonly bytes: Uint8Array;
-  readonly mime: string;
 }

@@ -52,5 +52,5 @@ function foldToGsm7(text: string): string {
 }
 
 function pairs(from: string, to: string): Record<string, string> {
-  return Object.fromEntries([...from].map((char, i) => [char, to[i]!]));
+  return Object.fromEntries(Array.from(from).map((char, i) => [char, to[i]!]));
 }

@@ -10,8 +10,8 @@ const BASIC =
 const EXTENSION = '\f^{}\\[~]|€';
 
 const SEPTETS: ReadonlyMap<string, 1 | 2> = new Map([
-  ...[...BASIC].map((char) => [char, 1] as const),
-  ...[...EXTENSION].map((char) => [char, 2] as const),
+  ...Array.from(BASIC).map((char) => [char, 1] as const),
+  ...Array.from(EXTENSION).map((char) => [char, 2] as const),
 ]);
 
 /** Septets that one character takes in GSM-7; 0 when the alphabet does not have it. */

@@ -30,9 +30,8 @@ export function tidy(text: string): string {
  */
 export function normalise(text: string): string {
   return tidy(text)
-    .replace(/(?<=[\p{L}])'(?=[\p{L}])/gu, '\u0001')
-    .replace(/[^\p{L}\p{N}\u0001]+/gu, ' ')
-    .replaceAll('\u0001', "'")
+    .replace(/[^\p{L}\p{N}']+|(?<!\p{L})'|'(?!\p{L})/gu, ' ')
+    .replace(/ +/g, ' ')
     .trim()
     .split(' ')
     .map(shorten)

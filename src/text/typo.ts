@@ -1,5 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
+/** Mistakes forgiven in a whole phrase. */
+const MOST = 2;
+
 /** Typing mistakes forgiven in a word of so many letters: short words turn into other words too easily. */
 export function typosAllowed(letters: number): 0 | 1 | 2 {
   if (letters < 4) return 0;
@@ -12,6 +15,7 @@ export function typosAllowed(letters: number): 0 | 1 | 2 {
  */
 export function typosBetween(typed: string, meant: string): number | null {
   if (typed === meant) return 0;
+  if (Math.abs(typed.length - meant.length) > MOST) return null; // nearly all of a word list ends here
   const words = typed.split(' ');
   const targets = meant.split(' ');
   if (words.length !== targets.length) return null;
@@ -26,7 +30,7 @@ export function typosBetween(typed: string, meant: string): number | null {
     if (mistakes > allowed) return null;
     total += mistakes;
   }
-  return total <= 2 ? total : null;
+  return total <= MOST ? total : null;
 }
 
 /** The one candidate that is nearest within what is forgiven; null when none is, or two are equally near. */

@@ -13,20 +13,29 @@ export type ApplyContext = Omit<HandlerContext, 'person'> & {
  * Effects → rows, in their order. The one thing that runs along is each person's record, since a handler writes a whole
  * JSON column and a turn may set several values in it.
  */
-export function applyEffects(effects: readonly Effect[], handlers: Handlers, context: ApplyContext): readonly RowWrite[] {
+export function applyEffects(
+  effects: readonly Effect[],
+  handlers: Handlers,
+  context: ApplyContext,
+): readonly RowWrite[] {
   const records = new Map<string, PersonRecord>();
   const person = (id: string): PersonRecord | undefined => records.get(id) ?? context.loaded(id);
   const at: HandlerContext = { ...context, person };
   return effects.flatMap((effect) => {
     const rows = handle(effect, handlers, at);
-    if (effect.kind === 'person.create') records.set(effect.personId, { language: effect.language, values: {}, profile: {} });
+    if (effect.kind === 'person.create')
+      records.set(effect.personId, { language: effect.language, values: {}, profile: {} });
     if (effect.kind === 'person.set') records.set(effect.personId, withValue(person(effect.personId)!, effect));
     return rows;
   });
 }
 
 /** The table is total over EffectMap; TypeScript cannot follow that kind and payload belong together, hence one cast. */
-function handle<K extends EffectKind>(effect: { readonly kind: K } & EffectMap[K], handlers: Handlers, at: HandlerContext) {
+function handle<K extends EffectKind>(
+  effect: { readonly kind: K } & EffectMap[K],
+  handlers: Handlers,
+  at: HandlerContext,
+) {
   const handler = handlers[effect.kind] as Handler<K>;
   return handler(effect, at);
 }

@@ -1,4 +1,5 @@
 import type { LaneEvent } from '../conversation/event.ts';
+import type { InboundContent } from '../domain/inbound.ts';
 import type { TimerRequest } from '../domain/timer.ts';
 import type { ClaimedItem } from '../store/port.ts';
 
@@ -6,7 +7,8 @@ import type { ClaimedItem } from '../store/port.ts';
 export function laneEvent(item: ClaimedItem): LaneEvent {
   switch (item.from) {
     case 'inbox': {
-      const { inbound, addressId, quoted } = item;
+      const { addressId, quoted } = item;
+      const inbound = { ...item.inbound, content: named(item.inbound.content, Number(item.id)) };
       if (!quoted) return { kind: 'message', inbound, addressId };
       return {
         kind: 'message',
@@ -37,4 +39,9 @@ export function laneEvent(item: ClaimedItem): LaneEvent {
       };
     }
   }
+}
+
+function named(content: InboundContent, inbox: number): InboundContent {
+  if (content.kind !== 'media') return content;
+  return { ...content, media: content.media.map((ref, nth) => ({ ...ref, from: { inbox, nth } })) };
 }

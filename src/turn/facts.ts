@@ -15,7 +15,9 @@ const answers: PublishedFact = {
   value(rows) {
     const flows: ByFlow = {};
     for (const row of rows) {
-      const steps = (flows[nameOf(row['flow'])] ??= {});
+      const flow = nameOf(row['flow']);
+      const steps = flows[flow] ?? {};
+      flows[flow] = steps;
       const step = String(row['step']);
       const value = JSON.parse(String(row['plain'])) as Json;
       steps[step] = row['appends'] === 1 && typeof steps[step] === 'string' ? `${steps[step]}\n${value}` : value;

@@ -1,5 +1,5 @@
-import type { Effect } from '../domain/effect.ts';
 import type { LaneView } from '../conversation/event.ts';
+import type { Effect } from '../domain/effect.ts';
 import type { HandlerContext } from '../programme/manifest.ts';
 import type { ClaimedItem, RowWrite } from '../store/port.ts';
 
@@ -7,7 +7,12 @@ import type { ClaimedItem, RowWrite } from '../store/port.ts';
  * A media row for each photo, voice note, video or document she sent, whatever the turn made of it: what is not kept
  * now is lost, since providers delete the bytes within days. Stickers carry no work of hers.
  */
-export function mediaRows(item: ClaimedItem, view: LaneView, effects: readonly Effect[], at: Pick<HandlerContext, 'now' | 'newId' | 'workspace'>): readonly RowWrite[] {
+export function mediaRows(
+  item: ClaimedItem,
+  view: LaneView,
+  effects: readonly Effect[],
+  at: Pick<HandlerContext, 'now' | 'newId' | 'workspace'>,
+): readonly RowWrite[] {
   if (item.from !== 'inbox' || item.inbound.content.kind !== 'media') return [];
   const { inbound, addressId } = item;
   const sender = senderOf(addressId, view, effects);
@@ -39,7 +44,9 @@ export function mediaRows(item: ClaimedItem, view: LaneView, effects: readonly E
 
 /** Whose it is: the one the turn concerned, else the only one on this phone. Null while we ask who is writing. */
 function senderOf(addressId: string, view: LaneView, effects: readonly Effect[]): string | null {
-  const named = new Set(effects.flatMap((effect) => (effect.kind !== 'send' && 'personId' in effect ? [effect.personId] : [])));
+  const named = new Set(
+    effects.flatMap((effect) => (effect.kind !== 'send' && 'personId' in effect ? [effect.personId] : [])),
+  );
   if (named.size === 1) return [...named][0]!;
   const owners = view.persons.filter((person) => person.addresses.includes(addressId));
   return owners.length === 1 ? owners[0]!.id : null;

@@ -95,7 +95,11 @@ function contextOf(
   };
 }
 
-function causeOf({ id, addressId, inbound }: Extract<ClaimedItem, { from: 'inbox' }>): NonNullable<HandlerContext['cause']> {
+function causeOf({
+  id,
+  addressId,
+  inbound,
+}: Extract<ClaimedItem, { from: 'inbox' }>): NonNullable<HandlerContext['cause']> {
   const { channel, number } = inbound.our;
   return { inboxId: id, addressId, channel, ourNumber: number, sentAt: inbound.sentAt, sentBy: inbound.sentBy };
 }

@@ -1,7 +1,7 @@
 import type { Millis } from '../base/clock.ts';
+import type { LaneAddress, LanePerson, LaneView } from '../conversation/event.ts';
 import { EMPTY_LANE, type LaneState } from '../conversation/state.ts';
 import { readConversation } from '../conversation/stored.ts';
-import type { LaneAddress, LanePerson, LaneView } from '../conversation/event.ts';
 import { type ChannelId, type Form, formOf } from '../domain/channel.ts';
 import type { Library } from '../flow/library.ts';
 import type { PublishedFact } from '../programme/manifest.ts';

@@ -14,6 +14,8 @@ const seatInput = z.object({
   programme: z.string(),
   /** Opened at once, as released at that minute. */
   lesson: z.string().optional(),
+  /** The lessons that come before it. */
+  finished: z.array(z.string()),
 });
 
 /**
@@ -24,7 +26,7 @@ export const seat: Operation<z.infer<typeof seatInput>, null> = {
   name: 'workshop.seat',
   input: seatInput,
   reads: {},
-  decide(_, { channel, ourNumber, phone, people, programme, lesson }, { now, newId }) {
+  decide(_, { channel, ourNumber, phone, people, programme, lesson, finished }, { now, newId }) {
     const lane = newId();
     const address = newId();
     const raw = channel === 'twilio-sms' ? `+${phone}` : phone;
@@ -47,7 +49,7 @@ export const seat: Operation<z.infer<typeof seatInput>, null> = {
         { op: 'insert', table: 'person', values: { id, lane_id: lane, name, language, created_at: now } },
         { op: 'insert', table: 'person_address', values: { person_id: id, address_id: address, since: now } },
         { op: 'insert', table: 'enrolment', values: { person_id: id, programme, state: 'active', since: now } },
-        event('programme.place', { programme, stage: 'lessons' }),
+        event('programme.place', { programme, stage: 'lessons', finished }),
       );
       if (lesson !== undefined && index === 0) rows.push(event('flow.start', { flow: lesson }));
     });

@@ -56,7 +56,7 @@ export interface Bench {
   readonly clock: HandClock;
   readonly emulator: Emulator;
   readonly set: ChannelSet;
-  channel(id: ChannelId): Channel;
+  readonly channel: (id: ChannelId) => Channel;
   /** Delivers every webhook that is due within `wait`, checks signatures, and gathers what was decoded. */
   arrive(wait?: Millis): Decoded;
 }

@@ -3,16 +3,16 @@ import type { Json } from '../../src/base/json.ts';
 import { converse } from '../../src/conversation/converse.ts';
 import type { ConverseDeps } from '../../src/conversation/deps.ts';
 import type { LaneAddress, LaneEvent, LanePerson, LaneView, Turned } from '../../src/conversation/event.ts';
-import { readConversation, writeConversation } from '../../src/conversation/stored.ts';
 import { type Conversation, EMPTY_CONVERSATION, EMPTY_LANE, type LaneState } from '../../src/conversation/state.ts';
+import { readConversation, writeConversation } from '../../src/conversation/stored.ts';
 import type { Effect, EffectKind } from '../../src/domain/effect.ts';
 import type { Inbound, InboundContent } from '../../src/domain/inbound.ts';
-import type { OutMessage } from '../../src/domain/outbound.ts';
 import { tapId } from '../../src/domain/option.ts';
+import type { OutMessage } from '../../src/domain/outbound.ts';
 import type { TimerRequest } from '../../src/domain/timer.ts';
 import type { World } from '../../src/domain/world.ts';
-import { buildLibrary } from '../../src/flow/library-build.ts';
 import type { FlowSource, Library } from '../../src/flow/library.ts';
+import { buildLibrary } from '../../src/flow/library-build.ts';
 import { systemCatalogues } from '../../src/locale/catalogue.ts';
 import { createTexts } from '../../src/locale/texts.ts';
 import { checkIn } from '../../src/programme/check-in/index.ts';
@@ -45,13 +45,26 @@ const SERVICES = [
 
 /** A library of these files, whose lessons are taken in the order given. Throws on any issue of theirs. */
 export function libraryOf(texts: readonly string[], old: readonly FlowSource[] = []): Library {
+  const key = JSON.stringify([texts, old]);
+  const known = LIBRARIES.get(key) ?? buildPack(texts, old);
+  LIBRARIES.set(key, known);
+  return known;
+}
+
+/** Libraries are immutable, so tests share them. */
+const LIBRARIES = new Map<string, Library>();
+
+function buildPack(texts: readonly string[], old: readonly FlowSource[]): Library {
   const files = [...SERVICES, ...texts].map((text) => {
     const [, kind, name] = /^(lesson|service|homework|survey): (\S+)/m.exec(text) ?? [];
     return { path: `flows/prueba/${kind === 'homework' ? kind : `${kind}s`}/${name}.yaml`, text };
   });
   const lessons = texts.flatMap((text) => /^lesson: (\S+)/m.exec(text)?.[1] ?? []);
   files.push({ path: 'flows/prueba/programme.yaml', text: PROGRAMME(lessons) });
-  files.push({ path: 'flows/prueba/services/cuidado.yaml', text: 'phrases: [me pega, tengo miedo]\nnot: [tengo miedo de no vender]\ncontact: [{ site: Llera, name: Línea, phone: "079" }]\n' });
+  files.push({
+    path: 'flows/prueba/services/cuidado.yaml',
+    text: 'phrases: [me pega, tengo miedo]\nnot: [tengo miedo de no vender]\ncontact: [{ site: Llera, name: Línea, phone: "079" }]\n',
+  });
   const { library, issues } = buildLibrary({
     files,
     mediaPaths: ['flows/prueba/media/voz.ogg', 'flows/prueba/media/bote.jpg'],
@@ -62,7 +75,10 @@ export function libraryOf(texts: readonly string[], old: readonly FlowSource[] =
     old,
   });
   const errors = issues.filter(({ severity }) => severity === 'error');
-  if (errors.length) throw new Error(errors.map(({ code, place, message }) => `${code} ${place.path}:${place.line} ${message}`).join('\n'));
+  if (errors.length)
+    throw new Error(
+      errors.map(({ code, place, message }) => `${code} ${place.path}:${place.line} ${message}`).join('\n'),
+    );
   return library;
 }
 
@@ -79,15 +95,37 @@ export class Talk {
   readonly turns: Turned[] = [];
   lane: LaneState = EMPTY_LANE;
   optedOut: 'learner' | 'provider' | undefined;
-  readonly people = new Map<string, { state: string | null; schema: number; person: Record<string, Json>; profile: Record<string, Json>; facts: Record<string, Json>; language?: string }>();
+  readonly people = new Map<
+    string,
+    {
+      state: string | null;
+      schema: number;
+      person: Record<string, Json>;
+      profile: Record<string, Json>;
+      facts: Record<string, Json>;
+      language?: string;
+    }
+  >();
   /** Timers as the store would hold them: key → request. */
   readonly timers = new Map<string, TimerRequest>();
   readonly log: { view: LaneView; event: LaneEvent; at: { now: number; seed: string }; turned: Turned }[] = [];
   form: LaneAddress['form'];
   #n = 0;
 
-  constructor(texts: readonly string[], setup: { readonly people?: readonly PersonSetup[]; readonly form?: LaneAddress['form']; readonly listeners?: readonly Listener[] } = {}) {
-    this.deps = { library: libraryOf(texts), texts: TEXTS, lexicon: lexiconOf, listeners: setup.listeners ?? checkIn.listeners };
+  constructor(
+    texts: readonly string[],
+    setup: {
+      readonly people?: readonly PersonSetup[];
+      readonly form?: LaneAddress['form'];
+      readonly listeners?: readonly Listener[];
+    } = {},
+  ) {
+    this.deps = {
+      library: libraryOf(texts),
+      texts: TEXTS,
+      lexicon: lexiconOf,
+      listeners: setup.listeners ?? checkIn.listeners,
+    };
     this.form = setup.form ?? 'whatsapp';
     for (const { id, name, facts } of setup.people ?? []) {
       this.people.set(id, { state: null, schema: 1, person: {}, profile: name ? { name } : {}, facts: facts ?? {} });
@@ -95,7 +133,10 @@ export class Talk {
   }
 
   /** Everyone is in the programme, and the first lesson (or this flow) is open. */
-  static enrolled(texts: readonly string[], setup: ConstructorParameters<typeof Talk>[1] & { readonly open?: string | null } = {}): Talk {
+  static enrolled(
+    texts: readonly string[],
+    setup: ConstructorParameters<typeof Talk>[1] & { readonly open?: string | null } = {},
+  ): Talk {
     const talk = new Talk(texts, { people: [{ id: 'ana', name: 'Ana' }], ...setup });
     for (const id of talk.people.keys()) {
       talk.event('programme.place', { programme: 'prueba', stage: 'lessons' }, id);
@@ -105,11 +146,17 @@ export class Talk {
     return talk;
   }
 
-  says(text: string, more: { readonly sentAt?: Millis; readonly quote?: string; readonly providerOptOut?: 'stop' | 'start' } = {}): this {
+  says(
+    text: string,
+    more: { readonly sentAt?: Millis; readonly quote?: string; readonly providerOptOut?: 'stop' | 'start' } = {},
+  ): this {
     return this.sends({ kind: 'text', text }, more);
   }
 
-  sends(content: InboundContent, more: { readonly sentAt?: Millis; readonly quote?: string; readonly providerOptOut?: 'stop' | 'start' } = {}): this {
+  sends(
+    content: InboundContent,
+    more: { readonly sentAt?: Millis; readonly quote?: string; readonly providerOptOut?: 'stop' | 'start' } = {},
+  ): this {
     this.now += 10 * SECOND;
     const inbound: Inbound = {
       our: { channel: this.form === 'sms' ? 'twilio-sms' : 'whatsapp-cloud', number: '1' },
@@ -150,7 +197,16 @@ export class Talk {
   }
 
   firesRequest({ key, purpose, thread, question, nth }: TimerRequest, personId = this.first()): this {
-    return this.hears({ kind: 'timer', personId, key, purpose, dueAt: this.now, ...(thread ? { thread } : {}), ...(question ? { question } : {}), ...(nth ? { nth } : {}) });
+    return this.hears({
+      kind: 'timer',
+      personId,
+      key,
+      purpose,
+      dueAt: this.now,
+      ...(thread ? { thread } : {}),
+      ...(question ? { question } : {}),
+      ...(nth ? { nth } : {}),
+    });
   }
 
   waits(time: Millis): this {
@@ -175,7 +231,14 @@ export class Talk {
   #apply(effect: Effect): void {
     switch (effect.kind) {
       case 'person.create':
-        this.people.set(effect.personId, { state: null, schema: 1, person: {}, profile: {}, facts: {}, language: effect.language });
+        this.people.set(effect.personId, {
+          state: null,
+          schema: 1,
+          person: {},
+          profile: {},
+          facts: {},
+          language: effect.language,
+        });
         return;
       case 'person.set': {
         const [root, key] = effect.path.split('.') as ['person' | 'profile', string];
@@ -250,12 +313,16 @@ export class Talk {
   }
 
   sent(turned = this.last): OutMessage[] {
-    return turned.effects.flatMap((effect) => (effect.kind === 'send' ? effect.group.parts.map((part) => part.message) : []));
+    return turned.effects.flatMap((effect) =>
+      effect.kind === 'send' ? effect.group.parts.map((part) => part.message) : [],
+    );
   }
 
   /** All that was said in the last turn, as one text. */
   reply(): string {
-    return this.sent().map((message) => (this.form === 'sms' ? message.sms : message.text)).join('\n');
+    return this.sent()
+      .map((message) => (this.form === 'sms' ? message.sms : message.text))
+      .join('\n');
   }
 
   effects<K extends EffectKind>(kind: K, turned = this.last): Extract<Effect, { kind: K }>[] {

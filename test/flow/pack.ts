@@ -1,11 +1,11 @@
+import type { Answer } from '../../src/domain/answer.ts';
+import type { World } from '../../src/domain/world.ts';
 import type { FactType } from '../../src/flow/cel.ts';
 import type { Issue } from '../../src/flow/issue.ts';
 import type { FlowFileKind } from '../../src/flow/kind.ts';
 import type { CompiledFlow, FlowEvent, FlowStep, Library } from '../../src/flow/library.ts';
 import { buildLibrary, type LibraryInput } from '../../src/flow/library-build.ts';
 import type { PackFile } from '../../src/flow/source.ts';
-import type { Answer } from '../../src/domain/answer.ts';
-import type { World } from '../../src/domain/world.ts';
 
 export const FACTS: LibraryInput['facts'] = (
   [
@@ -42,13 +42,24 @@ export interface Built {
 }
 
 export function build(files: readonly PackFile[], more: Partial<LibraryInput> = {}): Built {
-  return buildLibrary({ files, mediaPaths: [], translations: [], verbs: [], fileKinds: [] as FlowFileKind[], facts: FACTS, ...more });
+  return buildLibrary({
+    files,
+    mediaPaths: [],
+    translations: [],
+    verbs: [],
+    fileKinds: [] as FlowFileKind[],
+    facts: FACTS,
+    ...more,
+  });
 }
 
 /** The one flow of a text without issues. */
 export function flowOf(...texts: readonly string[]): CompiledFlow {
   const { library, issues } = build(packFiles(...texts));
-  if (issues.length) throw new Error(issues.map((issue) => `${issue.code} ${issue.place.line}:${issue.place.column} ${issue.message}`).join('\n'));
+  if (issues.length)
+    throw new Error(
+      issues.map((issue) => `${issue.code} ${issue.place.line}:${issue.place.column} ${issue.message}`).join('\n'),
+    );
   const name = /^(?:lesson|service): (\S+)/m.exec(texts[0]!)![1];
   return library.flow(`prueba/${name}`)!;
 }

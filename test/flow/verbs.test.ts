@@ -30,7 +30,8 @@ describe.each(CORE_VERBS.map((verb) => [verb.verb, verb] as const))('%s', (name,
     expect(steps.length).toBeGreaterThan(0);
     let state: FlowStep['state'] | undefined;
     for (const { event: heard, does } of steps) {
-      const step: FlowStep = state === undefined ? flow.start(heard) : flow.next(JSON.parse(JSON.stringify(state)), heard);
+      const step: FlowStep =
+        state === undefined ? flow.start(heard) : flow.next(JSON.parse(JSON.stringify(state)), heard);
       expect([...did(step), ...(step.done ? ['end'] : [])]).toEqual(does);
       state = step.state;
     }

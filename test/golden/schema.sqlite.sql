@@ -42,6 +42,7 @@ CREATE TABLE answer (
   raw text not null,
   correct integer,         -- quiz only
   attempt integer,
+  appends integer not null default 0, -- more words to the answer before it
   channel text,
   happened_at integer not null,
   entered_at integer not null
@@ -314,7 +315,7 @@ CREATE INDEX outbox_by_provider on outbox (channel, provider_id) where provider_
 
 CREATE INDEX outbox_by_question on outbox (question_id) where question_id is not null;
 
-CREATE INDEX outbox_open on outbox (state, sending_at) where state in ('sending', 'unknown');
+CREATE INDEX outbox_open on outbox (address_id, state, sending_at) where state in ('sending', 'unknown');
 
 CREATE INDEX outbox_pending on outbox (channel, priority, next_at, seq) where state = 'pending';
 

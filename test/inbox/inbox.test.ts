@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HandClock, HOUR, MINUTE, SECOND } from '../../src/base/clock.ts';
+import { HandClock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
 import type { Inbound } from '../../src/domain/inbound.ts';
 import { createInbox, type Inbox } from '../../src/inbox/inbox.ts';
-import { createScheduler } from '../../src/scheduler/scheduler.ts';
-import { type BatchOutcome, type Think, TURNS_PER_BATCH } from '../../src/store/port.ts';
+import { type BatchOutcome, type RowWrite, type SqlRow, type Think, TURNS_PER_BATCH } from '../../src/store/port.ts';
 import { lockDatabase, MONDAY_TEN, openStore } from '../outbox/house.ts';
 
 let clock: HandClock;
@@ -16,59 +15,35 @@ let woken: string[];
 /** Makes a person on first contact, answers each message, keeps its photos, and fails on BOOM. */
 const think: Think = (lane, item, { now }) => {
   if (item.from !== 'inbox') return { conversations: [], rows: [], did: `heard ${item.from}` };
-  const content = item.inbound.content;
+  const { content, our } = item.inbound;
   if (content.kind === 'text' && content.text === 'BOOM') throw new Error('BOOM');
   const person = `p-${lane.laneId}`;
-  const known = lane.persons.length > 0;
-  return {
-    conversations: [],
-    rows: [
-      ...(known
-        ? []
-        : ([
-            { op: 'insert', table: 'person', values: { id: person, lane_id: lane.laneId, created_at: now } },
-          ] as const)),
-      {
-        op: 'insert',
-        table: 'outbox',
-        values: {
-          id: `o-${item.id}`,
-          lane_id: lane.laneId,
-          person_id: person,
-          address_id: item.addressId,
-          channel: item.inbound.our.channel,
-          our_number: item.inbound.our.number,
-          group_id: `g-${item.id}`,
-          part: 0,
-          kind: 'reply',
-          priority: 0,
-          message: '{"text":"sí","sms":"si"}',
-          next_at: now,
-          created_at: now,
-        },
-      },
-      ...(content.kind === 'media'
-        ? ([
-            {
-              op: 'insert',
-              table: 'media',
-              values: {
-                id: `m-${item.id}`,
-                address_id: item.addressId,
-                channel: item.inbound.our.channel,
-                our_number: 'our',
-                inbox_seq: Number(item.id),
-                ref: '{}',
-                kind: 'photo',
-                next_at: now,
-                created_at: now,
-              },
-            },
-          ] as const)
-        : []),
-    ],
-    did: 'answered',
+  const row = (table: string, values: SqlRow): RowWrite => ({ op: 'insert', table, values });
+  const where = {
+    address_id: item.addressId,
+    channel: our.channel,
+    our_number: our.number,
+    next_at: now,
+    created_at: now,
   };
+  const rows = [
+    row('outbox', {
+      ...where,
+      id: `o-${item.id}`,
+      lane_id: lane.laneId,
+      person_id: person,
+      group_id: `g-${item.id}`,
+      part: 0,
+      kind: 'reply',
+      priority: 0,
+      message: '{"text":"sí","sms":"si"}',
+    }),
+  ];
+  if (lane.persons.length === 0) rows.push(row('person', { id: person, lane_id: lane.laneId, created_at: now }));
+  if (content.kind === 'media') {
+    rows.push(row('media', { ...where, id: `m-${item.id}`, inbox_seq: Number(item.id), ref: '{}', kind: 'photo' }));
+  }
+  return { conversations: [], rows, did: 'answered' };
 };
 
 beforeEach(async () => {
@@ -200,73 +175,12 @@ describe('the store is away', () => {
   });
 });
 
-describe('the scheduler', () => {
-  const scheduler = () =>
-    createScheduler({ store: base.store, clock, seed: base.seed, log: silentLog, onDue: () => inbox.worker.tick() });
-
-  async function timer(id: string, due: number | null): Promise<void> {
-    await base.write(
-      { op: 'insert-new', table: 'lane', values: { id: 'lane', created_at: 0 } },
-      { op: 'insert-new', table: 'person', values: { id: 'ana', lane_id: 'lane', created_at: 0 } },
-      {
-        op: 'insert',
-        table: 'timer',
-        values: {
-          id,
-          lane_id: 'lane',
-          person_id: 'ana',
-          key: id,
-          request: '{}',
-          phase: 'due',
-          due_at: due,
-          created_at: 0,
-        },
-      },
-    );
-  }
-
-  test('knows the earliest timer, and has it worked when it is due, not before', async () => {
-    const it = scheduler();
-    expect(await it.nextDue()).toBeNull();
-    await timer('later', clock.now() + HOUR);
-    await timer('sooner', clock.now() + MINUTE);
-    await timer('asleep', null);
-    expect(await it.nextDue()).toBe(clock.now() + MINUTE);
-    expect(await it.tick()).toBe(false);
-    clock.advance(MINUTE);
-    expect(await it.tick()).toBe(true);
-    expect(await base.read('select id, did from timer where state = 1')).toEqual([
-      { id: 'sooner', did: 'heard timer' },
-    ]);
-    expect(await it.nextDue()).toBe(clock.now() + HOUR - MINUTE);
-  });
-
-  test('many due at once are all worked in one tick', async () => {
-    for (let n = 0; n < 12; n++) await timer(`t${n}`, clock.now() - n);
-    expect(await scheduler().tick()).toBe(true);
-    expect(await count('timer where state = 0')).toBe(0);
-  });
-
-  test('while turns cannot be written it waits a second, and does not spin', async () => {
-    const it = scheduler();
-    await timer('due', clock.now());
-    const release = lockDatabase(base.dir);
-    expect(await it.tick()).toBe(false);
-    expect(await it.nextDue()).toBeGreaterThan(clock.now());
-    release();
-    clock.advance(2 * SECOND);
-    expect(await it.tick()).toBe(true);
-  });
-
-  test('event rows are worked by the inbox without a message', async () => {
-    await timer('x', null);
-    await base.write({
-      op: 'insert',
-      table: 'event',
-      values: { lane_id: 'lane', person_id: 'ana', name: 'news', at: clock.now() },
-    });
-    expect(await inbox.worker.nextDue()).toBe(clock.now());
-    expect(await inbox.worker.tick()).toBe(true);
-    expect(await base.read('select did from event')).toEqual([{ did: 'heard event' }]);
-  });
+test('event rows are worked without a message', async () => {
+  await base.write(
+    { op: 'insert', table: 'lane', values: { id: 'lane', created_at: 0 } },
+    { op: 'insert', table: 'event', values: { lane_id: 'lane', name: 'news', at: clock.now() } },
+  );
+  expect(await inbox.worker.nextDue()).toBe(clock.now());
+  expect(await inbox.worker.tick()).toBe(true);
+  expect(await base.read('select did from event')).toEqual([{ did: 'heard event' }]);
 });

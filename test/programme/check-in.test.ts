@@ -21,7 +21,9 @@ function database(): TestDatabase {
   words.forEach((word, i) => {
     const starts = FIRST + i * WEEK;
     db.db
-      .prepare('insert into session (id, cohort_id, plan_id, title, starts_at, ends_at, word) values (?, ?, ?, ?, ?, ?, ?)')
+      .prepare(
+        'insert into session (id, cohort_id, plan_id, title, starts_at, ends_at, word) values (?, ?, ?, ?, ?, ?, ?)',
+      )
       .run(`s${i + 1}`, 'c1', `s${i + 1}`, `Sesión ${i + 1}`, starts, starts + 2 * HOUR, word);
   });
   return db;
@@ -34,7 +36,9 @@ const facts = (db: TestDatabase, person: string, now: number) => ({
 
 function mark(db: TestDatabase, person: string, session: string, status: string, method = 'roll'): void {
   db.db
-    .prepare(`insert into attendance_fact (id, session_id, person_id, method, status, happened_at, sent_by, entered_at) values (?, ?, ?, ?, ?, 0, 'arrival', 0)`)
+    .prepare(
+      `insert into attendance_fact (id, session_id, person_id, method, status, happened_at, sent_by, entered_at) values (?, ?, ?, ?, ?, 0, 'arrival', 0)`,
+    )
     .run(`${person}-${session}-${method}`, session, person, method, status);
 }
 
@@ -119,6 +123,8 @@ test('attendance: the roll outranks her word, excused counts nowhere, an unrecor
 
 test('cancelled sessions and those after she left are not hers', () => {
   const db = database();
-  db.db.exec(`update session set cancelled_at = 1 where id = 's1'; update roster set until = ${FIRST + 2 * WEEK} where person_id = 'ana'`);
+  db.db.exec(
+    `update session set cancelled_at = 1 where id = 's1'; update roster set until = ${FIRST + 2 * WEEK} where person_id = 'ana'`,
+  );
   expect(facts(db, 'ana', FIRST)).toMatchObject({ sessions: { list: [{ id: 's2' }] } });
 });

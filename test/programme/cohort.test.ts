@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HOUR } from '../../src/base/clock.ts';
 import { seededRandom } from '../../src/base/random.ts';
-import { cohortNew, enrol, type Enrolled } from '../../src/programme/cohort/index.ts';
+import { cohortNew, type Enrolled, enrol } from '../../src/programme/cohort/index.ts';
 import { drawWords, spanOf } from '../../src/programme/cohort/plan.ts';
 import { openDatabase, type TestDatabase } from '../turn/database.ts';
 
@@ -33,8 +33,20 @@ test('a cohort copies the plan and draws its words', () => {
   const db = openDatabase();
   const made = db.operate(cohortNew, PLAN, NOW);
   expect(db.all('select plan_id, title, starts_at, ends_at, place from session order by starts_at')).toEqual([
-    { plan_id: 's1', title: 'Arranque', starts_at: Date.parse('2026-03-03T22:00:00Z'), ends_at: Date.parse('2026-03-04T00:00:00Z'), place: 'Salón ejidal' },
-    { plan_id: 's2', title: 'Precios', starts_at: Date.parse('2026-03-15T15:30:00Z'), ends_at: Date.parse('2026-03-15T16:30:00Z'), place: null },
+    {
+      plan_id: 's1',
+      title: 'Arranque',
+      starts_at: Date.parse('2026-03-03T22:00:00Z'),
+      ends_at: Date.parse('2026-03-04T00:00:00Z'),
+      place: 'Salón ejidal',
+    },
+    {
+      plan_id: 's2',
+      title: 'Precios',
+      starts_at: Date.parse('2026-03-15T15:30:00Z'),
+      ends_at: Date.parse('2026-03-15T16:30:00Z'),
+      place: null,
+    },
   ]);
   const words = made.sessions.map(({ word }) => word);
   expect(new Set(words).size).toBe(2);
@@ -44,7 +56,9 @@ test('a cohort copies the plan and draws its words', () => {
 
 test('sessions of two cohorts at one time never share a word; when all are taken there is none', () => {
   const db = openDatabase();
-  const words = ['a', 'b', 'c', 'd'].map((name) => db.operate(cohortNew, { ...PLAN, name }, NOW, name).sessions[0]!.word);
+  const words = ['a', 'b', 'c', 'd'].map(
+    (name) => db.operate(cohortNew, { ...PLAN, name }, NOW, name).sessions[0]!.word,
+  );
   expect(new Set(words.slice(0, 3)).size).toBe(3);
   expect(words[3]).toBeNull();
 });
@@ -65,14 +79,22 @@ test('drawn words differ wherever check-in windows meet, whatever the plan', () 
   );
 });
 
-const ANA = { programme: 'llera', cohort: 'grupo-a', name: 'Ana', phone: '+528341234567', channel: 'whatsapp-cloud', ourNumber: '100' };
+const ANA = {
+  programme: 'llera',
+  cohort: 'grupo-a',
+  name: 'Ana',
+  phone: '+528341234567',
+  channel: 'whatsapp-cloud',
+  ourNumber: '100',
+};
 
 function withCohort(): TestDatabase {
   const db = openDatabase();
   db.operate(cohortNew, PLAN, NOW);
   return db;
 }
-const enrols = (db: TestDatabase, over: object = {}, seed = 'e'): Enrolled => db.operate(enrol, { ...ANA, ...over }, NOW, seed);
+const enrols = (db: TestDatabase, over: object = {}, seed = 'e'): Enrolled =>
+  db.operate(enrol, { ...ANA, ...over }, NOW, seed);
 const count = (db: TestDatabase, table: string): unknown => db.all(`select count(*) as n from ${table}`)[0]!['n'];
 
 test('a woman from a paper list gets lane, address, enrolment, a number, and the conversation hears of her', () => {
@@ -82,14 +104,18 @@ test('a woman from a paper list gets lane, address, enrolment, a number, and the
   expect(db.all('select raw, phone from address')).toEqual([{ raw: '528341234567', phone: '+528341234567' }]);
   expect(db.all('select value from address_key')).toEqual([{ value: 'phone:+528341234567' }]);
   expect(db.all('select person_id, state from enrolment')).toEqual([{ person_id: personId, state: 'consenting' }]);
-  expect(db.all('select name, payload, person_id from event')).toEqual([{ name: 'programme.join', payload: '{"programme":"llera"}', person_id: personId }]);
+  expect(db.all('select name, payload, person_id from event')).toEqual([
+    { name: 'programme.join', payload: '{"programme":"llera"}', person_id: personId },
+  ]);
 });
 
 test('said twice, it changes nothing', () => {
   const db = withCohort();
   const first = enrols(db);
   expect(enrols(db, { name: ' ANÁ ' }, 'again')).toEqual({ ...first, created: false });
-  expect(['lane', 'address', 'person', 'enrolment', 'roster', 'event'].map((table) => count(db, table))).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(['lane', 'address', 'person', 'enrolment', 'roster', 'event'].map((table) => count(db, table))).toEqual([
+    1, 1, 1, 1, 1, 1,
+  ]);
 });
 
 test('another name at the same phone is another person, on the same lane, with the next number', () => {
@@ -114,7 +140,9 @@ test('someone who wrote before anybody knew her name is named, and keeps her sta
   db.db.exec(`update person set name = null; update enrolment set state = 'active', cohort_id = null`);
   expect(enrols(db, {}, 'later')).toMatchObject({ personId: ana.personId, created: false });
   expect(db.all('select name from person')).toEqual([{ name: 'Ana' }]);
-  expect(db.all('select state, cohort_id is not null as placed from enrolment')).toEqual([{ state: 'active', placed: 1 }]);
+  expect(db.all('select state, cohort_id is not null as placed from enrolment')).toEqual([
+    { state: 'active', placed: 1 },
+  ]);
 });
 
 test('an unknown cohort enrols nobody', () => {

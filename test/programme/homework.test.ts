@@ -11,7 +11,14 @@ import { openDatabase, type TestDatabase } from '../turn/database.ts';
 const STEP = { personId: 'ana', threadId: 't1', flow: 'llera/botes', version: 'v1', step: 'parts' };
 
 function context(now: number, inboxId: string): HandlerContext {
-  const cause = { inboxId, addressId: 'a', channel: 'whatsapp-cloud', ourNumber: 'x', sentAt: now - 10, sentBy: 'provider' };
+  const cause = {
+    inboxId,
+    addressId: 'a',
+    channel: 'whatsapp-cloud',
+    ourNumber: 'x',
+    sentAt: now - 10,
+    sentBy: 'provider',
+  };
   return { now, newId: idsFrom(now, inboxId), workspace: 'main', cause } as HandlerContext;
 }
 
@@ -25,23 +32,33 @@ function database(): TestDatabase {
 const send = (db: TestDatabase, inbox: string, now: number, answer: Answer, raw = '') =>
   db.write(part({ ...STEP, answer, raw }, context(now, inbox)));
 
-const state = (db: TestDatabase) => db.all('select state, assigned_at, received_at, handed_in_at, due_at from homework')[0];
+const state = (db: TestDatabase) =>
+  db.all('select state, assigned_at, received_at, handed_in_at, due_at from homework')[0];
 
 test('parts of every kind become rows in the order they were sent, naming their media', () => {
   const db = database();
   send(db, '2', 200, { type: 'text', text: 'Uno es de lata' });
-  send(db, '3', 300, { type: 'media', media: [{ kind: 'photo', id: 'm1' }, { kind: 'photo', id: 'm2' }], caption: 'mis botes' });
+  send(db, '3', 300, {
+    type: 'media',
+    media: [
+      { kind: 'photo', id: 'm1' },
+      { kind: 'photo', id: 'm2' },
+    ],
+    caption: 'mis botes',
+  });
   send(db, '4', 400, { type: 'media', media: [{ kind: 'voice', id: 'm3' }] });
   send(db, '5', 500, { type: 'location', latitude: 23.5, longitude: -98.9 });
   send(db, '6', 600, { type: 'number', number: 350 }, '350');
-  expect(db.all('select kind, text, inbox_seq, nth, happened_at from homework_part order by happened_at, nth')).toEqual([
-    { kind: 'text', text: 'Uno es de lata', inbox_seq: 2, nth: 0, happened_at: 190 },
-    { kind: 'photo', text: 'mis botes', inbox_seq: 3, nth: 0, happened_at: 290 },
-    { kind: 'photo', text: null, inbox_seq: 3, nth: 1, happened_at: 290 },
-    { kind: 'voice', text: null, inbox_seq: 4, nth: 0, happened_at: 390 },
-    { kind: 'location', text: '23.5,-98.9', inbox_seq: 5, nth: 0, happened_at: 490 },
-    { kind: 'text', text: '350', inbox_seq: 6, nth: 0, happened_at: 590 },
-  ]);
+  expect(db.all('select kind, text, inbox_seq, nth, happened_at from homework_part order by happened_at, nth')).toEqual(
+    [
+      { kind: 'text', text: 'Uno es de lata', inbox_seq: 2, nth: 0, happened_at: 190 },
+      { kind: 'photo', text: 'mis botes', inbox_seq: 3, nth: 0, happened_at: 290 },
+      { kind: 'photo', text: null, inbox_seq: 3, nth: 1, happened_at: 290 },
+      { kind: 'voice', text: null, inbox_seq: 4, nth: 0, happened_at: 390 },
+      { kind: 'location', text: '23.5,-98.9', inbox_seq: 5, nth: 0, happened_at: 490 },
+      { kind: 'text', text: '350', inbox_seq: 6, nth: 0, happened_at: 590 },
+    ],
+  );
 });
 
 test('it is received with the first part, handed in when she says so, and assigned only once', () => {
@@ -68,7 +85,9 @@ test('what was sent back is received anew; what was accepted or excused stays', 
 test('facts for conditions: states by name, counts without the excused', () => {
   const db = database();
   const named = (name: string, was: string) =>
-    db.db.exec(`insert into homework (id, person_id, programme, name, state, assigned_at) values ('${name}', 'ana', 'llera', '${name}', '${was}', 1)`);
+    db.db.exec(
+      `insert into homework (id, person_id, programme, name, state, assigned_at) values ('${name}', 'ana', 'llera', '${name}', '${was}', 1)`,
+    );
   named('costo', 'accepted');
   named('precio', 'redo');
   named('cuento', 'excused');
@@ -78,8 +97,12 @@ test('facts for conditions: states by name, counts without the excused', () => {
     precio: { state: 'redo' },
     cuento: { state: 'excused' },
   });
-  expect(count.value(db.fact(count.source, 'ana'), { now: 0 })).toEqual({ homework: { assigned: 3, submitted: 2, accepted: 1 } });
-  expect(count.value(db.fact(count.source, 'nobody'), { now: 0 })).toEqual({ homework: { assigned: 0, submitted: 0, accepted: 0 } });
+  expect(count.value(db.fact(count.source, 'ana'), { now: 0 })).toEqual({
+    homework: { assigned: 3, submitted: 2, accepted: 1 },
+  });
+  expect(count.value(db.fact(count.source, 'nobody'), { now: 0 })).toEqual({
+    homework: { assigned: 0, submitted: 0, accepted: 0 },
+  });
 });
 
 describe('a reminder counts from the due date, its timer from the asking', () => {
@@ -89,7 +112,12 @@ describe('a reminder counts from the due date, its timer from the asking', () =>
     ['1 day after at 10:00', inThree, { days: 1, at: '10:00' }, { days: 4, at: '10:00' }],
     ['4 hours before', inThree, { after: -4 * HOUR }, { days: 3, at: '16:00' }],
     ['22 hours before, over midnight', inThree, { after: -22 * HOUR }, { days: 2, at: '22:00' }],
-    ['a due date on the calendar', { date: '2026-03-01', at: '20:00' }, { days: -1, at: '18:00' }, { date: '2026-02-28', at: '18:00' }],
+    [
+      'a due date on the calendar',
+      { date: '2026-03-01', at: '20:00' },
+      { days: -1, at: '18:00' },
+      { date: '2026-02-28', at: '18:00' },
+    ],
     ['a due date in hours', { after: 2 * DAY }, { after: -3 * HOUR }, { after: 2 * DAY - 3 * HOUR }],
     ['a due date in whole days', { after: 2 * DAY }, { days: -1, at: '18:00' }, { days: 1, at: '18:00' }],
     ['a date of its own', inThree, { date: '2026-05-04', at: '10:00' }, { date: '2026-05-04', at: '10:00' }],

@@ -15,14 +15,22 @@ test('cases are numbered in the order they are opened; a topic that is open is n
   const db = openDatabase();
   db.person('ana');
   db.person('luz');
-  const open = (personId: string, topic: string, now: number) => db.write(caseOpen({ personId, topic, reason: 'asked' }, at(now)));
+  const open = (personId: string, topic: string, now: number) =>
+    db.write(caseOpen({ personId, topic, reason: 'asked' }, at(now)));
   open('ana', 'person', 1);
   open('ana', 'person', 2);
   open('luz', 'person', 3);
   open('ana', 'credito', 4);
-  const cases = () => db.all('select number, person_id, topic, state from care_case order by number').map((row) => Object.values(row));
-  expect(cases().map(([, person, topic]) => [person, topic])).toEqual([['ana', 'person'], ['luz', 'person'], ['ana', 'credito']]);
-  db.db.exec(`update care_case set state = 'closed' where topic = 'person'; delete from care_case where topic = 'credito'`);
+  const cases = () =>
+    db.all('select number, person_id, topic, state from care_case order by number').map((row) => Object.values(row));
+  expect(cases().map(([, person, topic]) => [person, topic])).toEqual([
+    ['ana', 'person'],
+    ['luz', 'person'],
+    ['ana', 'credito'],
+  ]);
+  db.db.exec(
+    `update care_case set state = 'closed' where topic = 'person'; delete from care_case where topic = 'credito'`,
+  );
   open('ana', 'person', 5);
   // Numbers are never used again, so that RESPONDER 14 never reaches somebody else.
   expect(cases().at(-1)![0]).toBeGreaterThan(3);
@@ -32,12 +40,21 @@ test('survey answers keep kinds of silence apart', () => {
   const db = openDatabase();
   db.person('ana');
   const say = (answer: Answer | undefined, now: number) =>
-    db.write(surveyAnswer({ ...STEP, survey: 'base', wave: 'baseline', question: 'personas', ...(answer ? { answer } : {}) }, at(now)));
+    db.write(
+      surveyAnswer(
+        { ...STEP, survey: 'base', wave: 'baseline', question: 'personas', ...(answer ? { answer } : {}) },
+        at(now),
+      ),
+    );
   say({ type: 'number', number: 4 }, 1);
   say({ type: 'refused', how: 'unknown' }, 2);
   say({ type: 'refused', how: 'declined' }, 3);
   say(undefined, 4);
-  expect(db.all('select programme, wave, step, value, missing from survey_answer order by entered_at').map((row) => [row['value'], row['missing']])).toEqual([
+  expect(
+    db
+      .all('select programme, wave, step, value, missing from survey_answer order by entered_at')
+      .map((row) => [row['value'], row['missing']]),
+  ).toEqual([
     ['4', null],
     [null, 'unknown'],
     [null, 'refused'],
@@ -77,6 +94,9 @@ test('answers and quiz scores by flow, the newest answer, right in the end', () 
     const found = CORE_FACTS.find((one) => one.source.name === name)!;
     return found.value(db.fact(found.source, 'ana'), { now: 0 });
   };
-  expect(fact('answers')).toEqual({ 'dos-botes': { separa: 'yes', maiz: 'NEGOCIO', gas: 'CASA' }, otro: { monto: 12.5, cuento: 'Vendo tamales\ny atole' } });
+  expect(fact('answers')).toEqual({
+    'dos-botes': { separa: 'yes', maiz: 'NEGOCIO', gas: 'CASA' },
+    otro: { monto: 12.5, cuento: 'Vendo tamales\ny atole' },
+  });
   expect(fact('quiz')).toEqual({ 'dos-botes': { score: 0.5 } });
 });

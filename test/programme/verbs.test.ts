@@ -18,7 +18,9 @@ function check(files: Files): readonly string[] {
     languages: ['es-MX'],
     timezone: 'America/Monterrey',
     join: 'MITIERRA',
-    modules: [{ title: 'Dinero', lessons: Object.keys(files).flatMap((path) => /^lessons\/(.+)\.yaml$/.exec(path)?.[1] ?? []) }],
+    modules: [
+      { title: 'Dinero', lessons: Object.keys(files).flatMap((path) => /^lessons\/(.+)\.yaml$/.exec(path)?.[1] ?? []) },
+    ],
     certificate: 'count.homework.accepted == count.homework.assigned',
   };
   const all = { 'programme.yaml': JSON.stringify(programme), ...files };
@@ -30,7 +32,9 @@ function check(files: Files): readonly string[] {
     fileKinds: KINDS,
     facts: FACTS,
   });
-  return issues.filter(({ severity }) => severity === 'error').map(({ code, message, place }) => `${code} ${place.path}:${place.line} ${message}`);
+  return issues
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, message, place }) => `${code} ${place.path}:${place.line} ${message}`);
 }
 
 describe.each(written.map((verb) => [verb.verb, verb] as const))('%s', (name, verb) => {
@@ -42,10 +46,13 @@ describe.each(written.map((verb) => [verb.verb, verb] as const))('%s', (name, ve
 
   test('is accepted as it should be written', () => expect(check(data.right)).toEqual([]));
 
-  test.each(data.wrong.map((wrong, i) => [i + 1, wrong.code, wrong] as const))('mistake %i is found: %s', (_i, code, { code: _, ...files }) => {
-    const found = check(files);
-    expect(found.map((issue) => issue.split(' ')[0])).toContain(code);
-  });
+  test.each(data.wrong.map((wrong, i) => [i + 1, wrong.code, wrong] as const))(
+    'mistake %i is found: %s',
+    (_i, code, { code: _, ...files }) => {
+      const found = check(files);
+      expect(found.map((issue) => issue.split(' ')[0])).toContain(code);
+    },
+  );
 
   test('the manual says what it does, with an example that runs', () => {
     expect(verb.manual.purpose.length).toBeGreaterThan(60);
@@ -55,7 +62,12 @@ describe.each(written.map((verb) => [verb.verb, verb] as const))('%s', (name, ve
   });
 });
 
-const FOLDERS: Readonly<Record<string, string>> = { lesson: 'lessons', homework: 'homework', survey: 'surveys', service: 'services' };
+const FOLDERS: Readonly<Record<string, string>> = {
+  lesson: 'lessons',
+  homework: 'homework',
+  survey: 'surveys',
+  service: 'services',
+};
 
 function pathOf(text: string): string {
   const [, kind = '', name = ''] = /^(\w+): (\S+)/.exec(text) ?? [];

@@ -80,8 +80,19 @@ export function postMeta(app: FastifyInstance, body: string | Buffer, headers: R
   });
 }
 
-export function postTwilio(app: FastifyInstance, path: string, form: Record<string, string>, headers: Record<string, string> = {}) {
-  const signed = PUBLIC_URL + path + Object.keys(form).sort().map((key) => key + form[key]).join('');
+export function postTwilio(
+  app: FastifyInstance,
+  path: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+) {
+  const signed =
+    PUBLIC_URL +
+    path +
+    Object.keys(form)
+      .sort()
+      .map((key) => key + form[key])
+      .join('');
   const signature = createHmac('sha1', AUTH_TOKEN).update(signed, 'utf8').digest('base64');
   return app.inject({
     method: 'POST',

@@ -1,4 +1,5 @@
 import type { InboundContent } from '../../src/domain/inbound.ts';
+import type { MediaFile } from '../../src/server/media-file.ts';
 import type { SimulatorDeps, SimulatorMessage, SimulatorPhone } from '../../src/server/simulator/deps.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { SimulatorDeps, SimulatorMessage, SimulatorPhone } from '../../src/
  */
 export class EchoPhone implements SimulatorDeps {
   readonly programmes = [{ title: 'Negocio de mi tierra', join: 'MITIERRA' }];
+  media?: (file: string) => Promise<MediaFile | null>;
   readonly sent: { phone: SimulatorPhone; content: InboundContent; quoted?: string }[] = [];
   readonly #bubbles = new Map<string, SimulatorMessage[]>();
   readonly #listeners = new Map<string, Set<() => void>>();
@@ -18,7 +20,13 @@ export class EchoPhone implements SimulatorDeps {
   async send(phone: SimulatorPhone, content: InboundContent, quoted?: string): Promise<void> {
     if (this.broken) throw this.broken;
     this.sent.push({ phone, content, ...(quoted !== undefined && { quoted }) });
-    this.#add(phone, { from: 'her', ticks: 'delivered', text: words(content), ...(quoted && { quoted }), ...media(content) });
+    this.#add(phone, {
+      from: 'her',
+      ticks: 'delivered',
+      text: words(content),
+      ...(quoted && { quoted }),
+      ...media(content),
+    });
     setTimeout(() => this.#reply(phone, content), 20);
   }
 
@@ -42,7 +50,9 @@ export class EchoPhone implements SimulatorDeps {
   }
 
   #reply(phone: SimulatorPhone, content: InboundContent): void {
-    const bubbles = this.view(phone).map((message) => (message.from === 'her' ? { ...message, ticks: 'read' as const } : message));
+    const bubbles = this.view(phone).map((message) =>
+      message.from === 'her' ? { ...message, ticks: 'read' as const } : message,
+    );
     this.#bubbles.set(key(phone), bubbles);
     if (content.kind === 'text' && content.text === 'MITIERRA') {
       const text = '¡Qué gusto! Esto es «Negocio de mi tierra». ¿Empezamos con la primera lección?';
@@ -51,7 +61,11 @@ export class EchoPhone implements SimulatorDeps {
         { id: 'q.abc.1', title: 'Todavía no' },
       ];
       if (phone.form === 'whatsapp') this.say(phone, { text, options });
-      else this.say(phone, { text: `${text.replace('¿Empezamos', 'Empezamos')}\n1 Si, empecemos\n2 Todavia no`, segments: 2 });
+      else
+        this.say(phone, {
+          text: `${text.replace('¿Empezamos', 'Empezamos')}\n1 Si, empecemos\n2 Todavia no`,
+          segments: 2,
+        });
     } else this.say(phone, { text: `Recibido: ${words(content) || content.kind}` });
   }
 
@@ -70,7 +84,7 @@ function words(content: InboundContent): string {
   return content.kind === 'location' ? (content.name ?? '') : '';
 }
 
-function media(content: InboundContent): Pick<SimulatorMessage, 'media'> {
+function standIn(content: InboundContent): Pick<SimulatorMessage, 'media'> {
   if (content.kind === 'location') return { media: { kind: 'location' } };
   const kind = content.kind === 'media' ? content.media[0]?.kind : undefined;
   return kind ? { media: { kind } } : {};

@@ -25,7 +25,8 @@ test('after a run with every kind of trouble, no words, numbers or query strings
   const log = it.log();
   expect(log).toContain('/webhooks/whatsapp'); // it does say what happened
   expect(log).toContain('SyntaxError');
-  for (const secret of ['secreto', '8341234567', '834', 'hub.', 'verify-me', '127.0.0.1', 'sha256=']) expect(log).not.toContain(secret);
+  for (const secret of ['secreto', '8341234567', '834', 'hub.', 'verify-me', '127.0.0.1', 'sha256='])
+    expect(log).not.toContain(secret);
 });
 
 test('a reference in the answer finds its line in the log', async () => {
@@ -42,7 +43,10 @@ test('a reference in the answer finds its line in the log', async () => {
 
 test('private fields are kept out at any depth, our own errors keep their words', async () => {
   it = await testApp();
-  it.app.log.info({ a: { b: [{ phone: '+528341234567', count: 3 }] }, text: 'hola', err: new RecadoError('NOT_FOUND') }, 'sent to +52 834 123 4567');
+  it.app.log.info(
+    { a: { b: [{ phone: '+528341234567', count: 3 }] }, text: 'hola', err: new RecadoError('NOT_FOUND') },
+    'sent to +52 834 123 4567',
+  );
   const line = JSON.parse(it.log().trim().split('\n').at(-1)!);
   expect(line.a.b).toEqual([{ phone: '[kept out]', count: 3 }]);
   expect(line.text).toBe('[kept out]');

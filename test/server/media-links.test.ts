@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { MediaFile } from '../../src/server/deps.ts';
+import type { MediaFile } from '../../src/server/media-file.ts';
 import { type TestApp, testApp } from './app.ts';
 
 const LINK = '/media/abcdefghijklmnop0123';
@@ -18,7 +18,11 @@ async function serving(file: MediaFile): Promise<string[]> {
 test('a link works once and the browser can run nothing of it', async () => {
   await serving({ bytes: new TextEncoder().encode('OggS'), mime: 'audio/ogg; codecs=opus' });
   const first = await it.app.inject(LINK);
-  expect([first.statusCode, first.body, first.headers['content-type']]).toEqual([200, 'OggS', 'audio/ogg; codecs=opus']);
+  expect([first.statusCode, first.body, first.headers['content-type']]).toEqual([
+    200,
+    'OggS',
+    'audio/ogg; codecs=opus',
+  ]);
   expect(first.headers).toMatchObject({
     'cache-control': 'private, no-store',
     'content-disposition': 'attachment',
@@ -35,10 +39,13 @@ test('HEAD does not spend it', async () => {
   expect(asked).toEqual([]);
 });
 
-test.each(['text/html', 'image/svg+xml', 'application/javascript', 'image/png\r\nx: y', ''])('%s leaves as plain bytes', async (mime) => {
-  await serving({ bytes: Buffer.from('<script>'), mime });
-  expect((await it.app.inject(LINK)).headers['content-type']).toBe('application/octet-stream');
-});
+test.each(['text/html', 'image/svg+xml', 'application/javascript', 'image/png\r\nx: y', ''])(
+  '%s leaves as plain bytes',
+  async (mime) => {
+    await serving({ bytes: Buffer.from('<script>'), mime });
+    expect((await it.app.inject(LINK)).headers['content-type']).toBe('application/octet-stream');
+  },
+);
 
 test.each(['/media/short', '/media/..%2f..%2fetc%2fpasswd', `/media/${'a'.repeat(200)}`, '/media/abcdefghijklmnop%00'])(
   '%s is never even looked up',

@@ -42,7 +42,7 @@ test('titles of programmes are escaped', async () => {
 
 test('security headers stand on every answer', async () => {
   it = await testApp({ simulator: new EchoPhone() });
-  for (const url of ['/', '/simulator', '/health/live', '/nothing', '/%zz', '/assets/none.js']) {
+  for (const url of ['/', '/simulator', '/health/live', '/nothing', '/assets/none.js']) {
     const { headers } = await it.app.inject(url);
     expect(headers['x-powered-by']).toBeUndefined();
     expect(headers['server']).toBeUndefined();
@@ -52,6 +52,13 @@ test('security headers stand on every answer', async () => {
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
     expect(headers['content-security-policy']).not.toContain('unsafe');
   }
+});
+
+test('an address that cannot be read is refused with a code and reflects nothing', async () => {
+  it = await testApp();
+  const answer = await it.app.inject('/%zz?x=<script>');
+  expect([answer.statusCode, answer.json().code]).toEqual([400, 'REQUEST_INVALID']);
+  expect(answer.body).not.toContain('script');
 });
 
 test('what is not there: a page for a person, problem details for a program', async () => {

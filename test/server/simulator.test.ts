@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RecadoError } from '../../src/base/errors.ts';
 import { type TestApp, testApp } from './app.ts';
@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => it.app.close());
 
-const get = (url: string, headers: Record<string, string> = {}) => it.app.inject({ url, headers: { cookie, ...headers } });
+const get = (url: string, headers: Record<string, string> = {}) =>
+  it.app.inject({ url, headers: { cookie, ...headers } });
 const post = (fields: Record<string, string>, url = '/simulator/send') =>
   it.app.inject({
     method: 'POST',
@@ -48,7 +49,11 @@ describe('a phone of her own', () => {
     async (made) => {
       cookie = made;
       expect((await get('/simulator')).headers['set-cookie']).toBeDefined();
-      for (const answer of [await get('/simulator/messages'), await get('/simulator/events'), await post({ text: 'hola' })]) {
+      for (const answer of [
+        await get('/simulator/messages'),
+        await get('/simulator/events'),
+        await post({ text: 'hola' }),
+      ]) {
         expect([answer.statusCode, answer.json().code]).toEqual([400, 'SIMULATOR_INPUT_INVALID']);
       }
       expect(phone.sent).toEqual([]);
@@ -106,7 +111,12 @@ describe('what she sends', () => {
   });
 
   test('other bodies and huge ones are refused', async () => {
-    const json = await it.app.inject({ method: 'POST', url: '/simulator/send', headers: { cookie }, payload: { text: 'hola' } });
+    const json = await it.app.inject({
+      method: 'POST',
+      url: '/simulator/send',
+      headers: { cookie },
+      payload: { text: 'hola' },
+    });
     expect(json.statusCode).toBe(400);
     expect((await post({ text: 'a'.repeat(60_000) })).json().code).toBe('BODY_TOO_LARGE');
   });
@@ -128,18 +138,45 @@ describe('what she sees', () => {
 
   test('everything is escaped', async () => {
     phone.say(me(), { text: '<i>' });
-    phone.say(me(), { text: '<b onclick=x>"&', quoted: 'b1', options: [{ id: '"><script>', title: '<u>' }], media: { kind: 'image', name: '<s>' } });
+    phone.say(me(), {
+      text: '<b onclick=x>"&',
+      quoted: 'b1',
+      options: [{ id: '"><script>', title: '<u>' }],
+      media: { kind: 'image', name: '<s>' },
+    });
     const { body } = await get('/simulator');
     for (const raw of ['<b ', '<i>', '<u>', '<s>', '"><script>']) expect(body).not.toContain(raw);
   });
 
   test('SMS shows segments and neither buttons nor attachments', async () => {
-    phone.say({ id: id(), form: 'sms' }, { text: 'Hola\n1 Si\n2 No', segments: 2, options: [{ id: 'q.x.0', title: 'Si' }] });
+    phone.say(
+      { id: id(), form: 'sms' },
+      { text: 'Hola\n1 Si\n2 No', segments: 2, options: [{ id: 'q.x.0', title: 'Si' }] },
+    );
     const { body } = await get('/simulator?form=sms');
     expect(body).toContain('2 mensajes SMS');
     expect(body).not.toContain('name="tap"');
     expect(body).not.toContain('id="attach"');
     expect((await get('/simulator?form=whatsapp')).body).not.toContain('Hola');
+  });
+
+  test('a picture of the pack is shown, and only what stands on her screen can be fetched', async () => {
+    const asked: string[] = [];
+    phone.media = async (file) => {
+      asked.push(file);
+      return { bytes: Buffer.from('png'), mime: 'image/png' };
+    };
+    phone.say(me(), { text: 'Mire', media: { kind: 'image', name: 'llera/media/dos botes.png' } });
+    phone.say(me(), { text: 'Oiga', media: { kind: 'audio', name: 'llera/media/a.ogg' } });
+    const { body } = await get('/simulator');
+    expect(body).toContain('<img src="/simulator/media/llera/media/dos%20botes.png" alt="Imagen"/>');
+    expect(body).toContain('<audio controls');
+    const picture = await get('/simulator/media/llera/media/dos%20botes.png');
+    expect([picture.statusCode, picture.body, picture.headers['content-type']]).toEqual([200, 'png', 'image/png']);
+    for (const other of ['llera/media/other.png', '..%2f..%2fetc/passwd', 'llera/programme.yaml']) {
+      expect((await get(`/simulator/media/${other}`)).statusCode).toBe(404);
+    }
+    expect(asked).toEqual(['llera/media/dos botes.png']);
   });
 
   test('ticks are words too', async () => {
@@ -171,7 +208,7 @@ describe('what she sees', () => {
     phone.say(me(), { text: '¿Cuánto vendió?' });
     const { body } = await get('/simulator?quote=b1');
     expect(body).toContain('<input type="hidden" name="quoted" id="quoted" value="b1"/>');
-    expect((await get('/simulator?quote=nope')).body).toContain('id="quoted" value=""');
+    expect((await get('/simulator?quote=nope')).body).toMatch(/id="quoted" value(="")?\/>/);
   });
 });
 
@@ -190,7 +227,11 @@ describe('news', () => {
     const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
     let heard = '';
     const until = async (count: number) => {
-      while ((heard.match(/event: changed/g) ?? []).length < count) heard += (await reader.read()).value ?? '';
+      while ((heard.match(/event: changed/g) ?? []).length < count) {
+        const { value, done } = await reader.read();
+        if (done) throw new Error('the stream ended');
+        heard += value;
+      }
     };
     await until(1);
     phone.say({ id: id(), form: 'whatsapp' }, { text: 'hola' });
@@ -211,10 +252,24 @@ describe('news', () => {
   });
 });
 
+test('a graceful stop does not wait for a connection that never spoke', async () => {
+  await it.app.listen({ port: 0, host: '127.0.0.1' });
+  const silent = connect((it.app.server.address() as AddressInfo).port, '127.0.0.1');
+  await new Promise((resolve) => it.app.server.once('connection', resolve));
+  const closed = new Promise((resolve) => silent.once('close', resolve));
+  await it.app.close();
+  await closed;
+});
+
 test('with a real channel set every address of the simulator is 403 with a code, also as a page', async () => {
   await it.app.close();
   it = await testApp({ simulator: phone, staffOnlySimulator: true });
-  for (const answer of [await get('/simulator'), await get('/simulator/messages'), await get('/simulator/events'), await post({ text: 'x' })]) {
+  for (const answer of [
+    await get('/simulator'),
+    await get('/simulator/messages'),
+    await get('/simulator/events'),
+    await post({ text: 'x' }),
+  ]) {
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'SIMULATOR_STAFF_ONLY']);
   }
   expect((await get('/simulator', { accept: 'text/html' })).body).toContain('recado chat');

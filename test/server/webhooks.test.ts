@@ -190,7 +190,10 @@ describe('bad input', () => {
   test('lone surrogates and prototype keys do no harm', async () => {
     await start();
     const lone = metaBody([metaText('A', 'LONE')]).replace('LONE', 'hola \\ud83d');
-    const proto = metaBody([metaText('B', 'hola')]).replace('"type"', '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"type"');
+    const proto = metaBody([metaText('B', 'hola')]).replace(
+      '"type"',
+      '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"type"',
+    );
     expect((await postMeta(it.app, lone)).statusCode).toBe(200);
     expect((await postMeta(it.app, proto)).statusCode).toBe(200);
     expect(it.kept.messages).toHaveLength(2);
@@ -216,7 +219,13 @@ describe('bad input', () => {
   test('whatever the content type says, the signature decides', async () => {
     await start();
     const body = metaBody([metaText('A', 'hola')]);
-    for (const type of ['application/json; charset=utf-8', 'text/plain', 'application/x-www-form-urlencoded', 'nonsense', '']) {
+    for (const type of [
+      'application/json; charset=utf-8',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'nonsense',
+      '',
+    ]) {
       expect((await postMeta(it.app, body, { 'content-type': type })).statusCode).toBe(200);
     }
   });

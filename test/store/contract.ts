@@ -34,22 +34,22 @@ export function contract(engine: (typeof ENGINES)[number]): void {
       store = await engine.open(path());
     };
     const select = <R>(text: string) => peek<R>(path(), text);
-    const heard = async (): Promise<string[][]> => {
-      const rows = await select<{ state: string }>(
+    const heard = (): string[][] => {
+      const rows = select<{ state: string }>(
         'select c.state from conversation c join person p on p.id = c.person_id order by p.rowid',
       );
       return rows.map((row) => [...(JSON.parse(row.state) as Kept).heard]);
     };
-    const count = async (from: string) => (await select<{ n: number }>(`select count(*) as n from ${from}`))[0]!.n;
-    const personOf = async (n = 0) => (await select<{ id: string }>('select id from person order by rowid'))[n]!.id;
+    const count = (from: string) => select<{ n: number }>(`select count(*) as n from ${from}`)[0]!.n;
+    const personOf = (n = 0) => select<{ id: string }>('select id from person order by rowid')[n]!.id;
 
     describe('accepting', () => {
       it('accepts, thinks and answers in one commit', async () => {
         const outcome = await batch(store, [text('Ana', 'hola')]);
         expect(outcome).toMatchObject({ accepted: ['new'], more: false, wroteOutbox: true, wroteMedia: false });
         expect(outcome.turns).toMatchObject([{ from: 'inbox', id: '1', state: 'done', did: 'heard hola' }]);
-        expect(await heard()).toEqual([['hola']]);
-        expect(await count('outbox')).toBe(1);
+        expect(heard()).toEqual([['hola']]);
+        expect(count('outbox')).toBe(1);
       });
 
       it('takes a message once: repeated in a batch, later, and at the same moment', async () => {
@@ -59,15 +59,15 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         const luz = text('Luz', 'hola');
         const three = await Promise.all([batch(store, [luz]), batch(store, [luz]), batch(store, [luz])]);
         expect(three.flatMap((o) => o.accepted).sort()).toEqual(['duplicate', 'duplicate', 'new']);
-        expect(await count('inbox')).toBe(2);
-        expect(await count('outbox')).toBe(2);
-        expect(await count('address')).toBe(2);
+        expect(count('inbox')).toBe(2);
+        expect(count('outbox')).toBe(2);
+        expect(count('address')).toBe(2);
       });
 
       it('keeps when she wrote: arrival for us, her own time for the window', async () => {
         await batch(store, [text('Ana', 'tarde', { sentAt: START - 5_000 })], { now: START });
         await batch(store, [text('Ana', 'antes', { sentAt: START - 9_000 })], { now: START + 1_000 });
-        expect(await select('select last_inbound_at, window_at from address')).toEqual([
+        expect(select('select last_inbound_at, window_at from address')).toEqual([
           { last_inbound_at: START + 1_000, window_at: START - 5_000 },
         ]);
       });
@@ -77,10 +77,10 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         await send({ raw: '5215512345678', waId: '5215512345678', phone: '+525512345678' });
         await send({ raw: '5215512345678', waId: '5215512345678', bsuid: 'MX.77' });
         await send({ raw: 'MX.77', bsuid: 'MX.77' });
-        expect(await select('select raw, phone, bsuid from address')).toEqual([
+        expect(select('select raw, phone, bsuid from address')).toEqual([
           { raw: 'MX.77', phone: '+525512345678', bsuid: 'MX.77' },
         ]);
-        expect(await heard()).toEqual([['hola', 'hola', 'hola']]);
+        expect(heard()).toEqual([['hola', 'hola', 'hola']]);
       });
 
       it('follows a number change without opening a window', async () => {
@@ -91,9 +91,7 @@ export function contract(engine: (typeof ENGINES)[number]): void {
           text('Ana', '', { sender: { raw: '521', waId: '521' }, content: change, sentAt: START + 5_000 }),
         ]);
         await batch(store, [text('Ana', 'aqui', { sender: { raw: 'MX.2', bsuid: 'MX.2' }, sentAt: START + 1_000 })]);
-        expect(await select('select phone, window_at from address')).toEqual([
-          { phone: '+522', window_at: START + 1_000 },
-        ]);
+        expect(select('select phone, window_at from address')).toEqual([{ phone: '+522', window_at: START + 1_000 }]);
       });
 
       it('keeps the most trusted address when ids name two, and tells once', async () => {
@@ -103,8 +101,8 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         await send({ raw: '525', bsuid: 'MX.1', phone: '+525' });
         await send({ raw: '525', bsuid: 'MX.1', phone: '+525' });
         await drain(store);
-        expect(await heard()).toEqual([['hola', 'hola', 'hola', 'event address.conflict'], ['hola']]);
-        expect(await count("event where name = 'address.conflict'")).toBe(1);
+        expect(heard()).toEqual([['hola', 'hola', 'hola', 'event address.conflict'], ['hola']]);
+        expect(count("event where name = 'address.conflict'")).toBe(1);
       });
 
       it('sets aside what cannot be kept and takes the rest', async () => {
@@ -112,13 +110,13 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         const outcome = await batch(store, [broken, text('Luz', 'hola')]);
         expect(outcome.accepted).toEqual(['new', 'new']);
         expect(outcome.turns).toHaveLength(1);
-        expect(await count("set_aside where source = 'inbox'")).toBe(1);
+        expect(count("set_aside where source = 'inbox'")).toBe(1);
       });
 
       it('keeps NUL bytes, lone surrogates and prototype keys as they came', async () => {
         const odd = 'a\u0000b \ud800 __proto__';
         await batch(store, [text('Ana', odd), text('Luz', 'x', { extra: JSON.parse('{"__proto__":{"a":1}}') })]);
-        expect((await heard())[0]).toEqual([odd]);
+        expect(heard()[0]).toEqual([odd]);
       });
 
       it('finds what she quoted', async () => {
@@ -129,7 +127,7 @@ export function contract(engine: (typeof ENGINES)[number]): void {
           at(),
         );
         await batch(store, [text('Ana', 'STOP', { quoted: 'wamid.out' }), text('Luz', 'STOP', { quoted: 'wamid.no' })]);
-        expect(await heard()).toEqual([['UNO', 'STOP (quoting q-UNO)'], ['STOP']]);
+        expect(heard()).toEqual([['UNO', 'STOP (quoting q-UNO)'], ['STOP']]);
       });
     });
 
@@ -140,7 +138,7 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         expect(first.turns.map((t) => t.did)).toEqual(['heard n1', 'heard hola']);
         expect(first.more).toBe(true);
         await drain(store);
-        expect(await heard()).toEqual([['n1', 'n2', 'n3'], ['hola']]);
+        expect(heard()).toEqual([['n1', 'n2', 'n3'], ['hola']]);
       });
 
       it('works at most the limit, the earliest first', async () => {
@@ -160,27 +158,27 @@ export function contract(engine: (typeof ENGINES)[number]): void {
 
       it('mixes messages, events and timers by time', async () => {
         await batch(store, [text('Ana', 'timer q1')]);
-        const ana = await personOf();
+        const ana = personOf();
         await operate(anchor, { question: 'q1' }, at(START + 20));
         await operate(tellAll, { persons: [ana], name: 'news' }, at(START + 10));
         await batch(store, [text('Ana', 'later', { sentAt: START + 30 })], { now: START + 100 });
         await drain(store, START + 100);
-        expect(await heard()).toEqual([['timer q1', 'event news', 'timer-anchor q1', 'later']]);
+        expect(heard()).toEqual([['timer q1', 'event news', 'timer-anchor q1', 'later']]);
       });
     });
 
     describe('turns', () => {
       it('gives each turn its lane with the facts of its persons', async () => {
         await batch(store, [text('Ana', 'hola')]);
-        const person_id = await personOf();
+        const person_id = personOf();
         const tag = (name: string) => ({ op: 'insert', table: 'tag', values: { person_id, tag: name, since: 1 } });
         await operate(writeRows, writing(tag('lider'), tag('becaria')), at());
         await batch(store, [text('Ana', 'otra')]);
-        const rows = await select<{ state: string; rev: number }>('select state, rev from conversation');
+        const rows = select<{ state: string; rev: number }>('select state, rev from conversation');
         const kept = JSON.parse(rows[0]!.state) as Kept;
         expect(kept.facts).toEqual({ tags: [{ tag: 'becaria' }, { tag: 'lider' }] });
         expect(rows[0]!.rev).toBe(2);
-        expect(await select('select state, rev from lane')).toEqual([{ state: '{"last":"otra"}', rev: 2 }]);
+        expect(select('select state, rev from lane')).toEqual([{ state: '{"last":"otra"}', rev: 2 }]);
       });
 
       it.each([
@@ -195,15 +193,15 @@ export function contract(engine: (typeof ENGINES)[number]): void {
           ['done', 'heard hola'],
         ]);
         expect(outcome.more).toBe(true);
-        expect(await count('person')).toBe(1);
+        expect(count('person')).toBe(1);
         expect((await drain(store)).map((t) => t.state)).toEqual(['failed', 'failed', 'failed', 'aside']);
-        expect(await select("select state, tries, did from inbox where did not like 'heard%'")).toEqual([
+        expect(select("select state, tries, did from inbox where did not like 'heard%'")).toEqual([
           { state: 2, tries: 5, did: code },
         ]);
-        const aside = await select<{ why: string; item: string }>('select why, item from set_aside');
+        const aside = select<{ why: string; item: string }>('select why, item from set_aside');
         expect(aside).toEqual([{ why: code, item: expect.stringContaining('"seq":1') }]);
         await batch(store, [text('Ana', 'sigo')]);
-        expect((await heard())[1]).toEqual(['sigo']);
+        expect(heard()[1]).toEqual(['sigo']);
       });
 
       it('stops a turn that hangs; what arrived with it is acknowledged and worked', async () => {
@@ -216,7 +214,7 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         ]);
         const rest = await drain(store);
         expect(rest.map((t) => t.state)).toEqual(['failed', 'failed', 'failed', 'aside']);
-        expect(await heard()).toEqual([['hola'], ['hola']]);
+        expect(heard()).toEqual([['hola'], ['hola']]);
       });
 
       it('thinks with the new packs after a reload', async () => {
@@ -230,8 +228,8 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         const outcome = await batch(store, [text('Ana', 'tell homework.reviewed')]);
         expect(outcome.more).toBe(true);
         await drain(store);
-        expect(await heard()).toEqual([['tell homework.reviewed', 'event homework.reviewed']]);
-        expect(await count('event where state = 1 and done_at is not null')).toBe(1);
+        expect(heard()).toEqual([['tell homework.reviewed', 'event homework.reviewed']]);
+        expect(count('event where state = 1 and done_at is not null')).toBe(1);
       });
 
       it('lets a timer sleep until its question was accepted, then until it is due', async () => {
@@ -255,22 +253,22 @@ export function contract(engine: (typeof ENGINES)[number]): void {
           await operate(anchor, { question: 'q1' }, at(START));
           expect((await drain(store, START + 1_000)).map((t) => t.did)).toEqual(['timer-anchor q1', 'timer-due q1']);
         }
-        expect(await count('timer')).toBe(1);
+        expect(count('timer')).toBe(1);
       });
     });
 
     describe('operations', () => {
       it('loads, decides, writes rows and statements, answers', async () => {
         await batch(store, [text('Ana', 'hola')]);
-        const output = await operate(tellAll, { persons: [await personOf()], name: 'news' }, at());
+        const output = await operate(tellAll, { persons: [personOf()], name: 'news' }, at());
         expect(output).toEqual({ told: 1, ids: [expect.stringMatching(/^[0-9a-z]{20}$/)] });
-        expect(await count("person where language = 'es-MX'")).toBe(1);
+        expect(count("person where language = 'es-MX'")).toBe(1);
         expect((await drain(store)).map((t) => t.did)).toEqual(['event news']);
       });
 
       it('leaves nothing behind when it fails, alone or beside others', async () => {
         await batch(store, [text('Ana', 'hola')]);
-        const ana = await personOf();
+        const ana = personOf();
         const bad = () => operate(tellAll, { persons: [ana, 'nobody'], name: 'bad' }, at());
         await expect(bad()).rejects.toMatchObject({ code: 'OPERATION_FAILED', status: 500 });
         const [first, second, third] = await Promise.allSettled([
@@ -279,7 +277,7 @@ export function contract(engine: (typeof ENGINES)[number]): void {
           operate(tellAll, { persons: [ana], name: 'two' }, at()),
         ]);
         expect([first, second, third].map((r) => r?.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-        expect((await select<{ name: string }>('select name from event')).map((e) => e.name)).toEqual(['one', 'two']);
+        expect(select<{ name: string }>('select name from event').map((e) => e.name)).toEqual(['one', 'two']);
       });
 
       it('refuses what it does not know, in coded errors', async () => {
@@ -305,7 +303,7 @@ export function contract(engine: (typeof ENGINES)[number]): void {
 
       it('writes an update only over what it expects', async () => {
         await batch(store, [text('Ana', 'hola')]);
-        const id = await personOf();
+        const id = personOf();
         const rename = (expected: string | null, name: string) =>
           operate(
             writeRows,
@@ -314,7 +312,7 @@ export function contract(engine: (typeof ENGINES)[number]): void {
           );
         await rename(null, 'Ana');
         await expect(rename(null, 'Eva')).rejects.toMatchObject({ code: 'STALE', status: 409 });
-        expect(await select('select name from person')).toEqual([{ name: 'Ana' }]);
+        expect(select('select name from person')).toEqual([{ name: 'Ana' }]);
       });
 
       it('keeps settings and flow versions', async () => {
@@ -340,14 +338,14 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         await expect(store.read(sql('select 1'))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
         store = await engine.open(path());
         expect(await operate(getSetting, { name: 'seen' }, at())).toBe('1');
-        expect(await heard()).toEqual([['hola']]);
+        expect(heard()).toEqual([['hola']]);
       });
 
       it('reads its own queries only, and says what is wrong with them', async () => {
         await expect(store.read(sql('select nothing from nowhere'))).rejects.toMatchObject({ code: 'READ_FAILED' });
         await expect(store.read(sql('delete from lane returning id'))).rejects.toMatchObject({ code: 'READ_FAILED' });
         await reopen();
-        expect(await count('lane')).toBe(0);
+        expect(count('lane')).toBe(0);
       });
     });
   });

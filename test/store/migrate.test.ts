@@ -86,10 +86,10 @@ describe('migrations', () => {
     const without = db
       .prepare(
         `select name from sqlite_master m where type = 'table' and name not like 'sqlite_%'
-           and not exists (select 1 from pragma_table_info(m.name) where name = 'workspace')`,
+           and not exists (select 1 from pragma_table_info(m.name) where name = 'workspace') order by name`,
       )
       .pluck()
       .all();
-    expect(without.sort()).toEqual(['migration', 'workspace']);
+    expect(without).toEqual(['migration', 'workspace']);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { HandClock } from '../../src/base/clock.ts';
+import { hash32 } from '../../src/base/random.ts';
 import type { Inbound } from '../../src/domain/inbound.ts';
 import type { Migration } from '../../src/store/migrate.ts';
 import { storeOperations } from '../../src/store/operations.ts';
@@ -59,7 +60,7 @@ let made = 0;
 
 /** A text from someone: a name stands for her phone. */
 export function text(from: string, says: string, more: Partial<Inbound> = {}): Inbound {
-  const phone = `+52155${[...from].reduce((sum, c) => sum * 31 + c.charCodeAt(0), 7) % 100_000_000}`;
+  const phone = `+52155${hash32(from) % 100_000_000}`;
   return {
     our: { channel: 'whatsapp-cloud', number: '111' },
     providerId: `wamid.${++made}`,

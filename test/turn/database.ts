@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { createWriteRows } from '../../src/store/sqlite/write-rows.ts';
-import type { FactSource, Operation, Query, RowWrite, SqlRow } from '../../src/store/port.ts';
 import { idsFrom } from '../../src/base/ids.ts';
+import type { FactSource, Operation, Query, RowWrite, SqlRow } from '../../src/store/port.ts';
+import { createWriteRows } from '../../src/store/sqlite/write-rows.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 
@@ -25,7 +25,9 @@ export function openDatabase() {
     /** As an engine runs a named operation: checked input, declared reads, rows. */
     operate<I, O>(operation: Operation<I, O>, given: unknown, now: number, seed = 'seed'): O {
       const input = operation.input.parse(given);
-      const loaded = Object.fromEntries(Object.entries(operation.reads).map(([name, make]) => [name, read(make(input, now))]));
+      const loaded = Object.fromEntries(
+        Object.entries(operation.reads).map(([name, make]) => [name, read(make(input, now))]),
+      );
       const { rows, output } = operation.decide(loaded, input, { now, newId: idsFrom(now, seed) });
       db.transaction(() => rows.forEach(writeRow))();
       return output;
@@ -36,8 +38,17 @@ export function openDatabase() {
       db.prepare(
         `insert into address (id, lane_id, channel, our_number, raw, phone, created_at) values (?, ?, 'twilio-sms', '+5215550000', ?, ?, ?)`,
       ).run(`address-${id}`, `lane-${id}`, `+52${id}`, `+52${id}`, now);
-      db.prepare('insert into person (id, lane_id, name, created_at) values (?, ?, ?, ?)').run(id, `lane-${id}`, 'Ana', now);
-      db.prepare('insert into person_address (person_id, address_id, since) values (?, ?, ?)').run(id, `address-${id}`, now);
+      db.prepare('insert into person (id, lane_id, name, created_at) values (?, ?, ?, ?)').run(
+        id,
+        `lane-${id}`,
+        'Ana',
+        now,
+      );
+      db.prepare('insert into person_address (person_id, address_id, since) values (?, ?, ?)').run(
+        id,
+        `address-${id}`,
+        now,
+      );
     },
   };
 }

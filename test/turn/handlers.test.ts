@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Effect, EffectKind } from '../../src/domain/effect.ts';
 import { idsFrom } from '../../src/base/ids.ts';
+import type { Effect, EffectKind } from '../../src/domain/effect.ts';
 import { resolveTime } from '../../src/domain/time.ts';
 import { type ApplyContext, applyEffects } from '../../src/turn/apply.ts';
 import { HANDLERS } from '../programme/capabilities.ts';
@@ -15,8 +15,18 @@ function context(over: Partial<ApplyContext> = {}): ApplyContext {
     newId: idsFrom(NOW, 'test'),
     workspace: 'main',
     laneId: 'lane-ana',
-    cause: { inboxId: '7', addressId: 'address-ana', channel: 'twilio-sms', ourNumber: '+5215550000', sentAt: NOW - 5_000, sentBy: 'provider' },
-    address: (id) => (id === 'address-ana' ? { channel: 'twilio-sms', our_number: '+5215550000', raw: '+521', simulated: 0 } : undefined),
+    cause: {
+      inboxId: '7',
+      addressId: 'address-ana',
+      channel: 'twilio-sms',
+      ourNumber: '+5215550000',
+      sentAt: NOW - 5_000,
+      sentBy: 'provider',
+    },
+    address: (id) =>
+      id === 'address-ana'
+        ? { channel: 'twilio-sms', our_number: '+5215550000', raw: '+521', simulated: 0 }
+        : undefined,
     loaded: (id) => (id === 'ana' ? { language: 'es-MX', values: { sabe: 1 }, profile: {} } : undefined),
     facts: () => ({}),
     rest: () => ({ zone: 'America/Monterrey' }),
@@ -48,7 +58,15 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
   'person.create': { kind: 'person.create', personId: 'luz', addressId: 'address-ana', language: 'es-MX' },
   'person.set': { kind: 'person.set', personId: 'ana', path: 'person.vende', value: 'tamales' },
   'person.tag': { kind: 'person.tag', personId: 'ana', tag: 'comida', on: true },
-  answer: { kind: 'answer', ...STEP, questionId: 'q1', answer: { type: 'number', number: 350 }, raw: '350', correct: true, attempt: 1 },
+  answer: {
+    kind: 'answer',
+    ...STEP,
+    questionId: 'q1',
+    answer: { type: 'number', number: 350 },
+    raw: '350',
+    correct: true,
+    attempt: 1,
+  },
   'answer.missed': { kind: 'answer.missed', personId: 'ana', flow: 'llera/a', step: 's', questionId: 'q1' },
   'flow.progress': { kind: 'flow.progress', personId: 'ana', flow: 'llera/a', version: 'v1', state: 'opened' },
   consent: { kind: 'consent', personId: 'ana', purpose: 'programme', wording: 'consentimiento-1', given: true },
@@ -58,11 +76,23 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
   task: { kind: 'task', personId: 'ana', topic: 'not-understood', why: 'Three times in a row.' },
   alert: { kind: 'alert', personId: 'ana', phrase: 'me pega' },
   'homework.assign': { kind: 'homework.assign', ...STEP },
-  'homework.part': { kind: 'homework.part', ...STEP, answer: { type: 'text', text: 'Los hice de lata' }, raw: 'Los hice de lata' },
+  'homework.part': {
+    kind: 'homework.part',
+    ...STEP,
+    answer: { type: 'text', text: 'Los hice de lata' },
+    raw: 'Los hice de lata',
+  },
   'homework.hand-in': { kind: 'homework.hand-in', ...STEP },
   'homework.due': { kind: 'homework.due', ...STEP },
   'attendance.self': { kind: 'attendance.self', personId: 'ana', session: 's1' },
-  'survey.answer': { kind: 'survey.answer', ...STEP, survey: 'base', wave: 'baseline', question: 'personas', answer: { type: 'refused', how: 'declined' } },
+  'survey.answer': {
+    kind: 'survey.answer',
+    ...STEP,
+    survey: 'base',
+    wave: 'baseline',
+    question: 'personas',
+    answer: { type: 'refused', how: 'declined' },
+  },
   'case.open': { kind: 'case.open', personId: 'ana', topic: 'credito' },
   'certificate.issue': { kind: 'certificate.issue', ...STEP, rule: 'attendance >= 0.8' },
 };
@@ -75,13 +105,30 @@ function database() {
   return db;
 }
 
-const apply = (effects: readonly Effect[], over: Partial<ApplyContext> = {}) => applyEffects(effects, HANDLERS, context(over));
+const apply = (effects: readonly Effect[], over: Partial<ApplyContext> = {}) =>
+  applyEffects(effects, HANDLERS, context(over));
 
 test('rows of every kind fit the schema', () => {
   const db = database();
   const effects = Object.values(EXAMPLES);
   db.write(apply(effects));
-  for (const table of ['outbox', 'answer', 'missed_step', 'flow_progress', 'consent', 'enrolment', 'tag', 'task', 'safeguarding_alert', 'homework', 'homework_part', 'attendance_fact', 'survey_answer', 'care_case', 'certificate']) {
+  for (const table of [
+    'outbox',
+    'answer',
+    'missed_step',
+    'flow_progress',
+    'consent',
+    'enrolment',
+    'tag',
+    'task',
+    'safeguarding_alert',
+    'homework',
+    'homework_part',
+    'attendance_fact',
+    'survey_answer',
+    'care_case',
+    'certificate',
+  ]) {
     expect(db.all(`select count(*) as n from ${table}`)[0]!['n'], table).toBeGreaterThan(0);
   }
   expect(db.all('select name from person order by id')).toHaveLength(2);
@@ -107,10 +154,14 @@ test('a group keeps its order, its cause and both forms', () => {
 test('a timer on a question sleeps; one on a moment knows when it is due, in her zone', () => {
   const db = database();
   db.write(apply([EXAMPLES['timer.set']]));
-  expect(db.all('select phase, anchor_question, due_at from timer')).toEqual([{ phase: 'anchor', anchor_question: 'q1', due_at: null }]);
+  expect(db.all('select phase, anchor_question, due_at from timer')).toEqual([
+    { phase: 'anchor', anchor_question: 'q1', due_at: null },
+  ]);
   const timer = { key: 'k', anchor: { at: NOW }, rule: { days: 1, at: '10:00' }, purpose: 'wait' } as const;
   db.write(apply([{ kind: 'timer.set', personId: 'ana', timer }]));
-  expect(db.all('select phase, due_at from timer')).toEqual([{ phase: 'due', due_at: Date.parse('2026-03-03T16:00:00Z') }]);
+  expect(db.all('select phase, due_at from timer')).toEqual([
+    { phase: 'due', due_at: Date.parse('2026-03-03T16:00:00Z') },
+  ]);
   db.write(apply([EXAMPLES['timer.cancel']]));
   expect(db.all('select * from timer')).toEqual([]);
 });
@@ -118,7 +169,14 @@ test('a timer on a question sleeps; one on a moment knows when it is due, in her
 test('values set in one turn stand beside each other and beside those she had', () => {
   const db = database();
   const set = (path: string, value: string | number) => ({ kind: 'person.set', personId: 'ana', path, value }) as const;
-  db.write(apply([set('person.vende', 'tamales'), set('person.precio', 12), set('profile.name', 'Ana María'), set('profile.language', 'en')]));
+  db.write(
+    apply([
+      set('person.vende', 'tamales'),
+      set('person.precio', 12),
+      set('profile.name', 'Ana María'),
+      set('profile.language', 'en'),
+    ]),
+  );
   const [row] = db.all('select * from person where id = ?', 'ana');
   expect(JSON.parse(String(row!['person_values']))).toEqual({ sabe: 1, vende: 'tamales', precio: 12 });
   expect(JSON.parse(String(row!['profile']))).toEqual({ name: 'Ana María', language: 'en' });
@@ -127,14 +185,18 @@ test('values set in one turn stand beside each other and beside those she had', 
 
 test('a newcomer can be named in the turn that meets her', () => {
   const db = database();
-  db.write(apply([EXAMPLES['person.create'], { kind: 'person.set', personId: 'luz', path: 'profile.name', value: 'Luz' }]));
+  db.write(
+    apply([EXAMPLES['person.create'], { kind: 'person.set', personId: 'luz', path: 'profile.name', value: 'Luz' }]),
+  );
   expect(db.all('select name, language from person where id = ?', 'luz')).toEqual([{ name: 'Luz', language: 'es-MX' }]);
 });
 
 test('a name like __proto__ is a value like any other', () => {
   const db = database();
   db.write(apply([{ kind: 'person.set', personId: 'ana', path: 'person.__proto__', value: 'x' }]));
-  expect(db.all('select person_values from person where id = ?', 'ana')[0]!['person_values']).toBe('{"sabe":1,"__proto__":"x"}');
+  expect(db.all('select person_values from person where id = ?', 'ana')[0]!['person_values']).toBe(
+    '{"sabe":1,"__proto__":"x"}',
+  );
 });
 
 test('an opt-out and its confirmation carry the same moment, by which the outbox lets it go', () => {
@@ -156,7 +218,9 @@ test('enrolment keeps the cohort', () => {
   const db = database();
   db.db.exec(`insert into enrolment values ('ana', 'llera', 'main', 'c1', 'consenting', 0)`);
   db.write(apply([EXAMPLES.enrol]));
-  expect(db.all('select cohort_id, state, since from enrolment')).toEqual([{ cohort_id: 'c1', state: 'active', since: NOW }]);
+  expect(db.all('select cohort_id, state, since from enrolment')).toEqual([
+    { cohort_id: 'c1', state: 'active', since: NOW },
+  ]);
 });
 
 test('the phrase of an alert is written nowhere', () => {

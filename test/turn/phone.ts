@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { HandClock } from '../../src/base/clock.ts';
 import type { InboundContent } from '../../src/domain/inbound.ts';
+import type { OutMessage } from '../../src/domain/outbound.ts';
 import { readCatalogues, readMigrations } from '../../src/files.ts';
 import { buildLibrary } from '../../src/flow/library-build.ts';
 import { systemCatalogues } from '../../src/locale/catalogue.ts';
@@ -100,9 +101,14 @@ export class Phone {
     for (const row of rows) {
       this.#read = Number(row['seq']);
       this.#db.prepare(`update outbox set state = 'accepted', accepted_at = ? where seq = ?`).run(now, row['seq']);
-      this.#db.prepare(`update timer set anchored_at = ?, due_at = ? where anchor_question = ? and state = 0`).run(now, now, row['question_id']);
+      this.#db
+        .prepare(`update timer set anchored_at = ?, due_at = ? where anchor_question = ? and state = 0`)
+        .run(now, now, row['question_id']);
     }
-    return rows.map((row) => String(JSON.parse(String(row['message'])).sms));
+    return rows.map((row) => {
+      const { sms, options = [] } = JSON.parse(String(row['message'])) as OutMessage;
+      return [sms, ...options.map(({ label }, i) => `${i + 1}. ${label}`)].join('\n');
+    });
   }
 
   /** To that moment, waking at each timer on the way, as the scheduler would. */

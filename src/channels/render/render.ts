@@ -2,7 +2,7 @@ import type { OutMessage } from '../../domain/outbound.ts';
 import { toSms } from '../../text/fold.ts';
 import type { Capabilities } from '../port.ts';
 import { named, numbered, tappable } from './choices.ts';
-import { fit } from './fit.ts';
+import { partsOf } from './parts.ts';
 import { LIMITS, type Piece } from './piece.ts';
 
 /** On the button that opens a list, where the message brings no words of its own. The same in Spanish and nearly so in Portuguese. */
@@ -25,7 +25,7 @@ export function render(message: OutMessage, can: Capabilities): readonly Piece[]
 
   if (tap) {
     const header = tap.as === 'buttons' && media && media.kind !== 'audio' ? media : undefined;
-    const parts = fit(plain, can.textLimit, can.interactiveLimit);
+    const parts = partsOf(plain, can.textLimit, can.interactiveLimit);
     const asked = parts.pop() as string;
     const before: Piece[] = media && !header ? [{ kind: 'media', media }] : [];
     const question: Piece =
@@ -39,11 +39,11 @@ export function render(message: OutMessage, can: Capabilities): readonly Piece[]
   // On SMS the text names its words already (OutMessage.offers); elsewhere it counted on buttons.
   if (can.form === 'whatsapp') text = named(text, offers);
   else text = toSms(text);
-  if (!media) return texts(fit(text, can.textLimit));
+  if (!media) return texts(partsOf(text, can.textLimit));
   if (text.trim() === '') return [{ kind: 'media', media }];
   const captioned = media.kind !== 'audio' && text.length <= Math.min(LIMITS.caption, can.textLimit);
   if (captioned) return [{ kind: 'media', media, caption: text }];
-  return [{ kind: 'media', media }, ...texts(fit(text, can.textLimit))];
+  return [{ kind: 'media', media }, ...texts(partsOf(text, can.textLimit))];
 }
 
 /** What is left to send when the media of a piece was refused: its words, if it has any. */

@@ -75,7 +75,7 @@ export function whatsappCloud(settings: MetaSettings, deps: MetaDeps): Channel {
         if ('outcome' in ready) return ready;
         const { piece, mediaId } = ready;
         if (!piece) return null;
-        const about = { ...(last && { outboxId }), quote: message.quote };
+        const about = last ? { outboxId, quote: message.quote } : {};
         const result = await sendPiece(client, piece, to, { ...about, mediaId });
         if (result.outcome !== 'refused' || result.code !== '131053' || !message.media) return result;
         // Meta cannot use the file: once more with a new upload, then the words alone.

@@ -1,7 +1,7 @@
+import type {} from '../../programme/handoff/effect.ts';
 import { effect } from '../draft.ts';
 import { say } from '../speech.ts';
 import type { Command } from './command.ts';
-import type {} from '../../programme/handoff/effect.ts';
 
 /** QUEJA: goes to someone who is not of the field team. */
 export const complaint: Command = (d) => {

@@ -1,6 +1,6 @@
 import { advance } from '../advance.ts';
-import { say } from '../speech.ts';
 import { currentQuestion, sayQuestion } from '../questions.ts';
+import { say } from '../speech.ts';
 import { sayWhatIsOpen } from '../stray-words.ts';
 import type { Command } from './command.ts';
 

@@ -7,7 +7,11 @@ import type { Command } from './command.ts';
 export const language: Command = (d) => {
   const languages = programmeOf(d)?.languages ?? [];
   if (languages.length < 2) say(d, 'language.only-one');
-  else askLanguage(d, languages.map((key) => ({ key, label: nameOf(key) })));
+  else
+    askLanguage(
+      d,
+      languages.map((key) => ({ key, label: nameOf(key) })),
+    );
   return 'command';
 };
 

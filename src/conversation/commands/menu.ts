@@ -1,4 +1,4 @@
-import { system, offer } from '../speech.ts';
+import { offer, system } from '../speech.ts';
 import type { Command } from './command.ts';
 
 const SHOWN = ['next', 'homework', 'progress', 'pause', 'language', 'data', 'complaint', 'who-am-i', 'person'] as const;

@@ -9,7 +9,9 @@ import type { Command } from './command.ts';
 export const next: Command = (d) => {
   endPause(d);
   change(d, { withPerson: undefined });
-  const waiting = d.conversation.questions.findLast((question) => !question.thread.startsWith('@') && !question.collects);
+  const waiting = d.conversation.questions.findLast(
+    (question) => !question.thread.startsWith('@') && !question.collects,
+  );
   if (waiting) sayQuestion(d, waiting);
   else if (!isEnrolled(d)) sayHowToJoin(d);
   else if (isReleased(d) && nextLesson(d) !== undefined) say(d, 'next.later');

@@ -1,7 +1,7 @@
+import type {} from '../../programme/handoff/effect.ts';
 import { effect } from '../draft.ts';
 import { say } from '../speech.ts';
 import type { Command } from './command.ts';
-import type {} from '../../programme/handoff/effect.ts';
 
 /** PERSONA: a case with an owner, answered from this same number. The lesson stays where it is. */
 export const person: Command = (d) => {

@@ -1,5 +1,6 @@
 import { appendText, judge } from '../answer.ts';
 import { accepting, smallTalkOf, textOf } from '../hear.ts';
+import { isLongAgo, miss } from '../ladder.ts';
 import { askWhich } from '../system-questions.ts';
 import type { Rule } from './rule.ts';
 
@@ -12,5 +13,7 @@ export const answers: Rule = (d, message) => {
     ? undefined
     : open.find(({ question, fit }) => fit > newest.fit && !question.thread.startsWith('@'));
   if (better) return askWhich(d, [better.question, newest.question], message.content);
-  return judge(d, newest.question, message);
+  // "Ya regresé" holds a yes to a question of weeks ago, but does not answer it.
+  const vague = newest.fit < 2 && newest.question.misses === 0 && isLongAgo(d, newest.question);
+  return vague ? miss(d, newest.question, message) : judge(d, newest.question, message);
 };

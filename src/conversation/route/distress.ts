@@ -1,16 +1,13 @@
 import type { InboundContent } from '../../domain/inbound.ts';
 import type { Programme } from '../../flow/programme.ts';
 import { normalise } from '../../text/normalise.ts';
-import { change, type Draft, effect, programmeOf } from '../draft.ts';
+import { change, type Draft, effect, programmeOf, SAFEGUARDING } from '../draft.ts';
 import { say } from '../speech.ts';
 import type { Rule } from './rule.ts';
 
-/** Marks a conversation that is stopped for safeguarding. */
-export const SAFEGUARDING = 'safeguarding';
-
 /**
  * Rule 0. The focal point is told that she needs someone; the lesson stops without a reminder. On a phone that others
- * read she gets the ordinary receipt, so that nobody can tell what she wrote. It comes before opt-out: who writes
+ * read (several persons on it, or `profile.shared_phone: yes`) she gets the ordinary receipt, so that nobody can tell what she wrote. It comes before opt-out: who writes
  * "auxilio, ya no me escriban" needs both, and the person who calls her settles the second.
  */
 export const distress: Rule = (d, { content }) => {
@@ -23,7 +20,7 @@ export const distress: Rule = (d, { content }) => {
   }
   change(d, { withPerson: SAFEGUARDING });
   if (d.address?.optedOut || known) return 'distress';
-  say(d, d.shared || d.world.profile['shared_phone'] === true ? 'distress.receipt' : 'distress.line');
+  say(d, d.shared || d.world.profile['shared_phone'] === 'yes' ? 'distress.receipt' : 'distress.line');
   return 'distress';
 };
 

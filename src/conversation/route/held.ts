@@ -1,7 +1,6 @@
 import { runCommand } from '../commands/index.ts';
-import { lexiconOf, textOf } from '../hear.ts';
-import { commandIn } from '../understand/commands.ts';
-import { SAFEGUARDING } from './distress.ts';
+import { SAFEGUARDING } from '../draft.ts';
+import { commandHeard, textOf } from '../hear.ts';
 import type { Rule } from './rule.ts';
 
 const WORKS: readonly string[] = ['next', 'person', 'complaint', 'help'];
@@ -10,6 +9,6 @@ const WORKS: readonly string[] = ['next', 'person', 'complaint', 'help'];
 export const held: Rule = (d, message) => {
   if (d.conversation.withPerson !== SAFEGUARDING) return undefined;
   const text = textOf(message.content);
-  const command = commandIn(text, lexiconOf(d))?.command;
+  const command = commandHeard(d, text)?.command;
   return command !== undefined && WORKS.includes(command) ? runCommand(d, command, message, text) : 'with-person';
 };

@@ -18,7 +18,8 @@ export const homework: Rule = (d, message) => {
   const first = pending[0];
   if (!first) return undefined;
   const isWords = message.content.kind === 'text' || message.content.kind === 'tap';
-  if (isWords && (d.conversation.questions.some(isSpeaking) || smallTalkOf(d, textOf(message.content)))) return undefined;
+  if (isWords && (d.conversation.questions.some(isSpeaking) || smallTalkOf(d, textOf(message.content))))
+    return undefined;
   return pending.length === 1 ? judge(d, first, message) : askWhich(d, pending, message.content);
 };
 

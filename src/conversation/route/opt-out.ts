@@ -1,7 +1,7 @@
-import { effect } from '../draft.ts';
-import { isOptIn, isOptOut, textOf } from '../hear.ts';
 import { optIn } from '../commands/opt-in.ts';
 import { optOut } from '../commands/opt-out.ts';
+import { effect } from '../draft.ts';
+import { isOptIn, isOptOut, textOf } from '../hear.ts';
 import type { Rule } from './rule.ts';
 
 /**

@@ -10,7 +10,8 @@ import type { Rule } from './rule.ts';
 export const reminded: Rule = (d, message) => {
   const reminder = d.conversation.questions.findLast((question) => question.thread === '@reminder');
   const text = textOf(message.content);
-  if (!reminder || message.content.kind !== 'text' || hasDigits(text) || !mayAnswer(reminder, message.sentAt)) return undefined;
+  if (!reminder || message.content.kind !== 'text' || hasDigits(text) || !mayAnswer(reminder, message.sentAt))
+    return undefined;
   const understood = fitOf(d, reminder, message);
   if (fitNumber(understood) < 2 || !('answer' in understood)) return undefined;
   if (accepting(d, message).some(({ question }) => !isLoose(question))) return undefined;

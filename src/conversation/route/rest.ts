@@ -64,7 +64,12 @@ function stray(d: Draft): string {
   change(d, { strays: strays + 1 });
   if (strays === 0) sayWhatIsOpen(d);
   else if (strays === 1) {
-    effect(d, { kind: 'task', personId: d.person.id, topic: 'stray', why: 'She writes things that the programme does not understand.' });
+    effect(d, {
+      kind: 'task',
+      personId: d.person.id,
+      topic: 'stray',
+      why: 'She writes things that the programme does not understand.',
+    });
   }
   return 'stray';
 }

@@ -18,18 +18,35 @@ export function checkConditions(tree: FlowTree, pack: CheckedPack, input: CheckI
 }
 
 /** One expression that stands, whole or in part, in the value at `path`. */
-export function checkCel(expression: string, source: Source, path: YamlPath, pack: CheckedPack, { cel, issues }: CheckInput, wants?: 'bool'): void {
+export function checkCel(
+  expression: string,
+  source: Source,
+  path: YamlPath,
+  pack: CheckedPack,
+  { cel, issues }: CheckInput,
+  wants?: 'bool',
+): void {
   // `set` writes CEL after an equals sign.
   const lead = Math.max(0, (source.written(path) ?? '').indexOf(expression));
   const problem = cel.check(expression, wants);
   if (problem) {
-    issues.add(problem.code, source.placeInText(path, lead + problem.start, problem.end - problem.start), problem.message, problem.fix);
+    issues.add(
+      problem.code,
+      source.placeInText(path, lead + problem.start, problem.end - problem.start),
+      problem.message,
+      problem.fix,
+    );
     return;
   }
   for (const named of cel.paths(expression)) {
     const unknown = unknownPath(named, pack);
     if (!unknown) continue;
     const at = Math.max(0, expression.indexOf(named.slice(0, 2).join('.')));
-    issues.add('CEL_NAME', source.placeInText(path, lead + at, named.join('.').length), unknown.why, didYouMean(named[named.length - 1]!, unknown.known) ?? didYouMean(named[1]!, unknown.known));
+    issues.add(
+      'CEL_NAME',
+      source.placeInText(path, lead + at, named.join('.').length),
+      unknown.why,
+      didYouMean(named[named.length - 1]!, unknown.known) ?? didYouMean(named[1]!, unknown.known),
+    );
   }
 }

@@ -22,14 +22,23 @@ export function checkGraph(tree: FlowTree, { plans }: CheckedPack, { issues }: C
   const circle = silentCircle(plan.first, states);
   if (circle !== undefined) {
     const node = tree.all.find((one) => one.key === states.get(circle)?.step);
-    issues.add('LOOP_WITHOUT_WAIT', tree.source.place(node?.path ?? []), 'These steps lead back here without ever waiting for her.');
+    issues.add(
+      'LOOP_WITHOUT_WAIT',
+      tree.source.place(node?.path ?? []),
+      'These steps lead back here without ever waiting for her.',
+    );
   }
 
   /** Only the first of a list: what follows it is unreached for the same reason. */
   function reportUnreached(steps: readonly StepNode[]): void {
     for (const node of steps) {
       if (!reached.has(node.gate === undefined ? node.key : `${node.key}?`)) {
-        issues.add('STEP_UNREACHABLE', tree.source.place(node.path), 'Nothing leads to this step.', 'Move it before the `end`, or take it out.');
+        issues.add(
+          'STEP_UNREACHABLE',
+          tree.source.place(node.path),
+          'Nothing leads to this step.',
+          'Move it before the `end`, or take it out.',
+        );
         return;
       }
       for (const branch of node.branches) reportUnreached(branch.steps);

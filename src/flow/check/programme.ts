@@ -13,13 +13,22 @@ export function checkProgrammes(packs: readonly Pack[], { issues }: CheckInput):
   const names = new Set<string>();
   const joins = new Map<string, string>();
   for (const { programme, source } of packs) {
-    if (names.has(programme.programme)) issues.add('PROGRAMME_DUPLICATE', source.place(['programme']), `There is another programme \`${programme.programme}\`.`);
+    if (names.has(programme.programme))
+      issues.add(
+        'PROGRAMME_DUPLICATE',
+        source.place(['programme']),
+        `There is another programme \`${programme.programme}\`.`,
+      );
     names.add(programme.programme);
     for (const key of ['programme', 'join'] as const) {
       const word = normalise(programme[key]);
       const other = joins.get(word);
       if (other !== undefined && other !== programme.programme) {
-        issues.add('PROGRAMME_JOIN_DUPLICATE', source.place([key]), `"${programme[key]}" would join \`${other}\` as well.`);
+        issues.add(
+          'PROGRAMME_JOIN_DUPLICATE',
+          source.place([key]),
+          `"${programme[key]}" would join \`${other}\` as well.`,
+        );
       }
       joins.set(word, programme.programme);
     }
@@ -38,10 +47,18 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
     module.lessons.forEach((lesson, j) => {
       given.add(lesson);
       if (lessons.includes(lesson)) return;
-      issues.add('REF_UNKNOWN', source.place(['modules', i, 'lessons', j]), `There is no lesson \`${lesson}\` in this programme.`, didYouMean(lesson, lessons));
+      issues.add(
+        'REF_UNKNOWN',
+        source.place(['modules', i, 'lessons', j]),
+        `There is no lesson \`${lesson}\` in this programme.`,
+        didYouMean(lesson, lessons),
+      );
     });
   });
-  for (const [key, service] of [['consent', consentFlow(programme)], ['profile', programme.profile]] as const) {
+  for (const [key, service] of [
+    ['consent', consentFlow(programme)],
+    ['profile', programme.profile],
+  ] as const) {
     if (service !== undefined && pack.names.get(service) !== 'service') {
       issues.add('REF_UNKNOWN', source.place([key]), `\`${service}\` is no service but a ${pack.names.get(service)}.`);
     }
@@ -51,7 +68,12 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
   for (const tree of flows) {
     const other = seen.get(tree.name);
     const place = tree.source.place([tree.kind]);
-    if (other !== undefined) issues.add('NAME_DUPLICATE', place, `${other} is called \`${tree.name}\` too; every flow of a programme needs its own name.`);
+    if (other !== undefined)
+      issues.add(
+        'NAME_DUPLICATE',
+        place,
+        `${other} is called \`${tree.name}\` too; every flow of a programme needs its own name.`,
+      );
     else seen.set(tree.name, tree.source.path);
     if (tree.kind === 'lesson' && !given.has(tree.name) && !runsLesson(pack, tree.name)) {
       issues.add('LESSON_UNUSED', place, `No module names the lesson \`${tree.name}\`, so nobody gets it.`);
@@ -59,16 +81,29 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
   }
 
   const optOut = new Set((input.optOutWords ?? OPT_OUT_WORDS).map(normalise));
-  const words: [readonly (string | number)[], string][] = [[['join'], programme.join], ...programme.words.map((word, i): [readonly (string | number)[], string] => [['words', i], word])];
+  const words: [readonly (string | number)[], string][] = [
+    [['join'], programme.join],
+    ...programme.words.map((word, i): [readonly (string | number)[], string] => [['words', i], word]),
+  ];
   for (const [path, word] of words) {
-    if (optOut.has(normalise(word))) issues.add('OPTION_OPT_OUT', source.place(path), `"${word}" stops all messages wherever it is sent.`);
+    if (optOut.has(normalise(word)))
+      issues.add('OPTION_OPT_OUT', source.place(path), `"${word}" stops all messages wherever it is sent.`);
   }
 
   if (programme.certificate) {
-    checkCel(programme.certificate.rule, source, typeof file['certificate'] === 'string' ? ['certificate'] : ['certificate', 'rule'], pack, input, 'bool');
+    checkCel(
+      programme.certificate.rule,
+      source,
+      typeof file['certificate'] === 'string' ? ['certificate'] : ['certificate', 'rule'],
+      pack,
+      input,
+      'bool',
+    );
   }
-  programme.atRisk.forEach(({ when }, i) => checkCel(when, source, ['at_risk', i, 'when'], pack, input, 'bool'));
-  programme.indicators.forEach(({ when }, i) => checkCel(when, source, ['indicators', i, 'when'], pack, input, 'bool'));
+  for (const [i, { when }] of programme.atRisk.entries())
+    checkCel(when, source, ['at_risk', i, 'when'], pack, input, 'bool');
+  for (const [i, { when }] of programme.indicators.entries())
+    checkCel(when, source, ['indicators', i, 'when'], pack, input, 'bool');
   checkReminders(pack, input);
 }
 
@@ -83,7 +118,12 @@ function checkReminders({ source }: CheckedPack, { issues }: CheckInput): void {
     for (const key of ['offset', 'after']) {
       const length = reminder[key];
       if (reminder['at'] === undefined || typeof length !== 'string' || / (day|week)s?$/.test(length)) continue;
-      issues.add('DURATION_INVALID', source.place(['reminders', i, key]), `\`${length}\` and a clock time cannot both hold.`, `Take \`at\` out, or write whole days (${DAY / 3_600_000} hours are \`1 day\`).`);
+      issues.add(
+        'DURATION_INVALID',
+        source.place(['reminders', i, key]),
+        `\`${length}\` and a clock time cannot both hold.`,
+        `Take \`at\` out, or write whole days (${DAY / 3_600_000} hours are \`1 day\`).`,
+      );
     }
   });
 }

@@ -12,7 +12,12 @@ export function checkReferences(tree: FlowTree, pack: CheckedPack, input: CheckI
       const place = tree.source.place([...node.path, reference.key]);
       const media = reference.kind === 'media';
       const what = media ? `no file \`media/${reference.name}\`` : `no ${reference.kind} \`${reference.name}\``;
-      input.issues.add(media ? 'MEDIA_MISSING' : 'REF_UNKNOWN', place, `There is ${what} in this programme.`, didYouMean(reference.name, known));
+      input.issues.add(
+        media ? 'MEDIA_MISSING' : 'REF_UNKNOWN',
+        place,
+        `There is ${what} in this programme.`,
+        didYouMean(reference.name, known),
+      );
     }
   }
 }

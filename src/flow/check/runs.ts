@@ -22,7 +22,12 @@ export function checkRuns(pack: CheckedPack, { issues }: CheckInput): void {
       const tree = flows.get(circle[circle.length - 1]!)!;
       const step = reach.get(tree.name)!.runs.get(name);
       const node = tree.all.find((one) => one.key === step);
-      issues.add('LOOP_WITHOUT_WAIT', tree.source.place(node?.path ?? []), `${[...circle, name].join(' → ')} run one another without ever waiting.`, 'Ask or wait for something on the way.');
+      issues.add(
+        'LOOP_WITHOUT_WAIT',
+        tree.source.place(node?.path ?? []),
+        `${[...circle, name].join(' → ')} run one another without ever waiting.`,
+        'Ask or wait for something on the way.',
+      );
       return;
     }
     if (done.has(name)) return;
@@ -37,7 +42,9 @@ function reachOf(flows: ReadonlyMap<string, FlowTree>, plans: CheckedPack['plans
   let reach = new Map<string, Reach>([...flows.keys()].map((name) => [name, { runs: new Map(), ends: false }]));
   for (let grown = true; grown; ) {
     const next = new Map([...flows].map(([name, tree]) => [name, silentReach(plans.get(tree)!, reach)]));
-    grown = [...next].some(([name, now]) => now.ends !== reach.get(name)!.ends || now.runs.size !== reach.get(name)!.runs.size);
+    grown = [...next].some(
+      ([name, now]) => now.ends !== reach.get(name)!.ends || now.runs.size !== reach.get(name)!.runs.size,
+    );
     reach = next;
   }
   return reach;
@@ -58,7 +65,8 @@ function silentReach(plan: Plan, reach: ReadonlyMap<string, Reach>): Reach {
     const started = actions.flatMap((action) => (action.type === 'run' ? [flowName(action.flow)] : []));
     for (const flow of started) runs.set(flow, state.step);
     open.push(...targetsOf(state, silent));
-    if (state.fragment.always === undefined && started.some((flow) => reach.get(flow)?.ends)) open.push(...afterChild(state));
+    if (state.fragment.always === undefined && started.some((flow) => reach.get(flow)?.ends))
+      open.push(...afterChild(state));
   }
   return { runs, ends: seen.has(END) };
 }

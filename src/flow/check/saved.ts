@@ -24,16 +24,27 @@ export function savedPaths(pack: CheckedPack): ReadonlySet<string> {
  * Why nothing can ever stand at this path, with the names that could have been meant; undefined when something may.
  * Registration data may come from a list as well as from a flow, so any `profile.x` passes.
  */
-export function unknownPath(path: readonly string[], pack: CheckedPack): { why: string; known: readonly string[] } | undefined {
+export function unknownPath(
+  path: readonly string[],
+  pack: CheckedPack,
+): { why: string; known: readonly string[] } | undefined {
   const [root, name, field] = path;
   if (name === undefined) return undefined;
   if (root === 'person' || root === 'thread') {
-    const saved = [...savedPaths(pack)].filter((one) => one.startsWith(`${root}.`)).map((one) => one.slice(root.length + 1));
-    return saved.includes(name) ? undefined : { why: `Nothing in this programme keeps \`${root}.${name}\`.`, known: saved };
+    const saved = [...savedPaths(pack)]
+      .filter((one) => one.startsWith(`${root}.`))
+      .map((one) => one.slice(root.length + 1));
+    return saved.includes(name)
+      ? undefined
+      : { why: `Nothing in this programme keeps \`${root}.${name}\`.`, known: saved };
   }
   if (root !== 'answers' && root !== 'quiz' && root !== 'homework') return undefined;
   const flows = [...pack.names].filter(([, kind]) => root !== 'homework' || kind === 'homework').map(([flow]) => flow);
-  if (!flows.includes(name)) return { why: `There is no ${root === 'homework' ? 'homework' : 'flow'} \`${name}\` in this programme.`, known: flows };
+  if (!flows.includes(name))
+    return {
+      why: `There is no ${root === 'homework' ? 'homework' : 'flow'} \`${name}\` in this programme.`,
+      known: flows,
+    };
   const tree = pack.flows.find((flow) => flow.name === name);
   if (root !== 'answers' || field === undefined || !tree) return undefined;
   const keys = tree.all.flatMap((node) => (node.id === undefined ? [] : [node.id]));

@@ -18,7 +18,8 @@ export function checkSteps(tree: FlowTree, { programme }: CheckedPack, { issues 
       currency: programme.currency,
       issue(code, message, key, fix) {
         const known: IssueCode = Object.hasOwn(ISSUES, code) ? (code as IssueCode) : 'VALUE_INVALID';
-        const place = key === undefined ? source.place(node.path) : markOf(source, checkPath(node.path, key, node.step, source));
+        const place =
+          key === undefined ? source.place(node.path) : markOf(source, checkPath(node.path, key, node.step, source));
         issues.add(known, place, message, fix);
       },
     });
@@ -26,10 +27,16 @@ export function checkSteps(tree: FlowTree, { programme }: CheckedPack, { issues 
 }
 
 /** `options.2` is an index, `when.not yet` a key, `set.person.x` a key with a dot in it. */
-function checkPath(path: readonly (string | number)[], key: string, step: Readonly<Record<string, unknown>>, source: FlowTree['source']): readonly (string | number)[] {
+function checkPath(
+  path: readonly (string | number)[],
+  key: string,
+  step: Readonly<Record<string, unknown>>,
+  source: FlowTree['source'],
+): readonly (string | number)[] {
   const dot = key.indexOf('.');
   if (dot < 0) return [...path, key];
   const [head, tail] = [key.slice(0, dot), key.slice(dot + 1)];
-  if (Array.isArray(step[head]) && /^\d+$/.test(tail) && Number(tail) < (step[head] as unknown[]).length) return [...path, head, Number(tail)];
+  if (Array.isArray(step[head]) && /^\d+$/.test(tail) && Number(tail) < (step[head] as unknown[]).length)
+    return [...path, head, Number(tail)];
   return fieldPath(source, path, key, step);
 }

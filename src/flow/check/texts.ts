@@ -18,7 +18,13 @@ export function checkTexts(tree: FlowTree, pack: CheckedPack, input: CheckInput)
   const { issues } = input;
   const lost = (path: YamlPath) => {
     const comment = source.commentAfter(path);
-    if (comment) issues.add('TEXT_HASH', source.place(path), `What follows is taken as a comment and lost: \`${comment}\`.`, 'Put the whole text in double quotes, or the comment on its own line.');
+    if (comment)
+      issues.add(
+        'TEXT_HASH',
+        source.place(path),
+        `What follows is taken as a comment and lost: \`${comment}\`.`,
+        'Put the whole text in double quotes, or the comment on its own line.',
+      );
   };
   lost(['title']);
   const optOut = new Set((input.optOutWords ?? OPT_OUT_WORDS).map(normalise));
@@ -32,7 +38,11 @@ export function checkTexts(tree: FlowTree, pack: CheckedPack, input: CheckInput)
       checkLength(words, field === first && hasOptions(node, pack, tree), path);
       checkPlaceholders(words, path);
       if (field.startsWith('options.') && forms(words).some((form) => optOut.has(normalise(form)))) {
-        issues.add('OPTION_OPT_OUT', markOf(source, path), `"${forms(words)[0]}" stops all messages wherever it is sent; it cannot be an option.`);
+        issues.add(
+          'OPTION_OPT_OUT',
+          markOf(source, path),
+          `"${forms(words)[0]}" stops all messages wherever it is sent; it cannot be an option.`,
+        );
       }
     }
     remember(node, tree, known);
@@ -41,18 +51,34 @@ export function checkTexts(tree: FlowTree, pack: CheckedPack, input: CheckInput)
   function checkLength(words: SourceText, isQuestion: boolean, path: YamlPath): void {
     const limit = isQuestion ? QUESTION_TEXT_MAX : TEXT_MAX;
     const longest = Math.max(...forms(words).map((form) => form.length));
-    if (longest > limit) issues.add('TEXT_TOO_LONG', source.place(path), `This text has ${longest} characters; ${limit} fit in one message here.`);
+    if (longest > limit)
+      issues.add(
+        'TEXT_TOO_LONG',
+        source.place(path),
+        `This text has ${longest} characters; ${limit} fit in one message here.`,
+      );
   }
 
   function checkPlaceholders(words: SourceText, path: YamlPath): void {
     const broken = brokenPlaceholder(words);
-    if (broken !== undefined) issues.add('PLACEHOLDER_BROKEN', source.place(path), `\`${broken}\` cannot be read as a placeholder.`, 'Write it as `{{name|vecina}}`.');
+    if (broken !== undefined)
+      issues.add(
+        'PLACEHOLDER_BROKEN',
+        source.place(path),
+        `\`${broken}\` cannot be read as a placeholder.`,
+        'Write it as `{{name|vecina}}`.',
+      );
     for (const { written, path: named, fallback } of broken === undefined ? placeholders(words) : []) {
       const [root, ...rest] = named.split('.');
       const own = (OWN as readonly string[]).includes(named);
       const at = placeOf(written, path);
       if (!own && !(input.cel.roots.has(root!) && rest.length)) {
-        issues.add('PLACEHOLDER_UNKNOWN', at, `Nobody knows \`${named}\`.`, didYouMean(named, [...OWN, ...input.cel.roots]));
+        issues.add(
+          'PLACEHOLDER_UNKNOWN',
+          at,
+          `Nobody knows \`${named}\`.`,
+          didYouMean(named, [...OWN, ...input.cel.roots]),
+        );
         continue;
       }
       const unknown = unknownPath([root!, ...rest], pack);
@@ -60,7 +86,12 @@ export function checkTexts(tree: FlowTree, pack: CheckedPack, input: CheckInput)
       const personal = named === 'name' || ['person', 'profile', 'answers', 'thread'].includes(root!);
       const path_ = named === 'name' ? 'profile.name' : named;
       if (personal && !fallback && !known.has(path_)) {
-        issues.add('PLACEHOLDER_FALLBACK', at, `\`${written}\` is empty for someone who never said it.`, `Write \`{{${named}|…}}\` with what to say then.`);
+        issues.add(
+          'PLACEHOLDER_FALLBACK',
+          at,
+          `\`${written}\` is empty for someone who never said it.`,
+          `Write \`{{${named}|…}}\` with what to say then.`,
+        );
       }
     }
   }
@@ -78,7 +109,8 @@ function remember(node: StepNode, tree: FlowTree, known: Set<string>): void {
   if (required === true && typeof save === 'string') known.add(save);
   if (required === true && node.id !== undefined) known.add(`answers.${tree.name}.${node.id}`);
   if (node.verb.verb === 'set' && typeof set === 'object' && set !== null) {
-    for (const [path, value] of Object.entries(set)) if (typeof value === 'number' || (typeof value === 'string' && !value.startsWith('='))) known.add(path);
+    for (const [path, value] of Object.entries(set))
+      if (typeof value === 'number' || (typeof value === 'string' && !value.startsWith('='))) known.add(path);
   }
 }
 

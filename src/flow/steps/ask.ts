@@ -21,7 +21,10 @@ const schema = z.strictObject({
 });
 type Ask = z.output<typeof schema>;
 
-const BUILT_IN: Readonly<Record<string, readonly string[]>> = { 'yes-no': [YES, NO], 'yes-no-notyet': [YES, NO, NOT_YET] };
+const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
+  'yes-no': [YES, NO],
+  'yes-no-notyet': [YES, NO, NOT_YET],
+};
 
 function answerOf(step: Ask): (typeof ANSWER_TYPES)[number] {
   return step.answer ?? (step.options ? 'choice' : 'text');
@@ -50,7 +53,11 @@ export const ask = defineVerb({
     if (step.options && type !== 'choice') {
       if (!BUILT_IN[type]) at.issue('VALUE_INVALID', `\`options\` do not go with \`answer: ${type}\`.`, 'options');
       else if (Array.isArray(step.options) || keys.join() !== optionKeys(step.options).join()) {
-        at.issue('VALUE_INVALID', `The options of \`${type}\` are ${keys.join(', ')}; only their labels can be changed.`, 'options');
+        at.issue(
+          'VALUE_INVALID',
+          `The options of \`${type}\` are ${keys.join(', ')}; only their labels can be changed.`,
+          'options',
+        );
       }
     }
     if (step.options) checkOptions(step.options, at);
@@ -61,12 +68,14 @@ export const ask = defineVerb({
     }
     const counted = type === 'number' || type === 'money';
     for (const key of ['min', 'max'] as const) {
-      if (step[key] !== undefined && !counted) at.issue('VALUE_INVALID', `\`${key}\` goes with numbers and money only.`, key);
+      if (step[key] !== undefined && !counted)
+        at.issue('VALUE_INVALID', `\`${key}\` goes with numbers and money only.`, key);
     }
     if (step.min !== undefined && step.max !== undefined && step.min > step.max) {
       at.issue('VALUE_INVALID', `\`min\` ${step.min} is above \`max\` ${step.max}.`, 'min');
     }
-    if (step.save === 'consent' && type !== 'yes-no') at.issue('SAVE_INVALID', 'Consent is given by a `yes-no` question.', 'save');
+    if (step.save === 'consent' && type !== 'yes-no')
+      at.issue('SAVE_INVALID', 'Consent is given by a `yes-no` question.', 'save');
   },
   fragment(step, at) {
     const type = answerOf(step);
@@ -83,7 +92,9 @@ export const ask = defineVerb({
       actions: keep,
     }));
     // "No sé" to a question that must be answered asks it again; to any other it is an answer.
-    const refused: Move[] = step.required ? [{ to: 'again', guard: { type: 'answer-type', is: ['refused'] }, actions: [{ type: 'record' }] }] : [];
+    const refused: Move[] = step.required
+      ? [{ to: 'again', guard: { type: 'answer-type', is: ['refused'] }, actions: [{ type: 'record' }] }]
+      : [];
     return {
       entry: [
         {

@@ -31,7 +31,8 @@ export const atRandom = defineVerb({
     };
   },
   manual: {
-    purpose: 'Takes one of several ways by chance, in proportion to their `weight` (1 unless said). It is drawn once for each thread and kept.',
+    purpose:
+      'Takes one of several ways by chance, in proportion to their `weight` (1 unless said). It is drawn once for each thread and kept.',
     example:
       'lesson: suerte\ntitle: Suerte\nsteps:\n  - at-random:\n      - { weight: 2, steps: [{ say: Empecemos con un cuento. }] }\n      - { steps: [{ say: Empecemos con una pregunta. }] }\n',
   },

@@ -22,7 +22,8 @@ export const choose = defineVerb({
     ...(step.hint ? { hint: step.hint } : {}),
   }),
   check(step, at) {
-    if (Object.keys(step.options).length < 2) at.issue('OPTIONS_MISSING', 'A choice needs two options or more.', 'options');
+    if (Object.keys(step.options).length < 2)
+      at.issue('OPTIONS_MISSING', 'A choice needs two options or more.', 'options');
     checkOptions(Object.fromEntries(Object.keys(step.options).map((key) => [key, key])), at);
   },
   fragment: (step) => ({
@@ -42,7 +43,11 @@ export const choose = defineVerb({
     on: {
       ANSWER: [
         ...Object.keys(step.options).map(
-          (key): Move => ({ to: { branch: `options.${key}` }, guard: { type: 'option', is: key }, actions: [{ type: 'record' }] }),
+          (key): Move => ({
+            to: { branch: `options.${key}` },
+            guard: { type: 'option', is: key },
+            actions: [{ type: 'record' }],
+          }),
         ),
         { to: 'next', actions: [{ type: 'record' }] },
       ],
@@ -50,7 +55,8 @@ export const choose = defineVerb({
     },
   }),
   manual: {
-    purpose: 'Lets her choose what comes next; each option has its own steps. Nothing is scored and nothing is kept about her.',
+    purpose:
+      'Lets her choose what comes next; each option has its own steps. Nothing is scored and nothing is kept about her.',
     example:
       'lesson: tema\ntitle: Su tema\nsteps:\n  - choose: ¿De qué quiere hablar hoy?\n    id: tema\n    options:\n      VENTAS: [{ say: Hablemos de ventas. }]\n      CUENTAS: [{ say: Hablemos de cuentas. }]\n',
   },

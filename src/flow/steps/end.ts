@@ -8,7 +8,8 @@ export const end = defineVerb({
   texts: () => ({}),
   fragment: () => ({ entry: [], always: [{ to: 'end' }] }),
   manual: {
-    purpose: 'Ends the flow here, inside a branch as well. Steps after it in the same list would never be reached, and are refused.',
+    purpose:
+      'Ends the flow here, inside a branch as well. Steps after it in the same list would never be reached, and are refused.',
     example:
       'lesson: corta\ntitle: Corta\nsteps:\n  - ask: ¿Quiere seguir?\n    id: sigue\n    answer: yes-no\n    when:\n      no: [{ say: Hasta pronto. }, { end: true }]\n  - say: Sigamos.\n',
   },

@@ -11,7 +11,10 @@ export const text: z.ZodType<SourceText> = z.union([
 ]);
 
 /** A list of steps. What is in it is read by the parser, which knows the verbs. */
-export const steps: z.ZodType<readonly RawStep[]> = z.custom<readonly RawStep[]>(Array.isArray, 'a list of steps is expected');
+export const steps: z.ZodType<readonly RawStep[]> = z.custom<readonly RawStep[]>(
+  Array.isArray,
+  'a list of steps is expected',
+);
 
 /** A CEL condition; its names and types are checked where the facts are known. */
 export const condition = z.string().min(1).max(CEL_MAX);
@@ -33,7 +36,9 @@ export function mediaOf(step: MediaKeys): { media?: MediaKeys } {
 }
 
 export function mediaReferences(step: MediaKeys): { kind: 'media'; name: string; key: string }[] {
-  return MEDIA.flatMap((kind) => (step[kind] === undefined ? [] : [{ kind: 'media' as const, name: step[kind], key: kind }]));
+  return MEDIA.flatMap((kind) =>
+    step[kind] === undefined ? [] : [{ kind: 'media' as const, name: step[kind], key: kind }],
+  );
 }
 
 /** `3 days`, `2 days at 10:00`, `until 18:00`, `2026-05-04 at 10:00` (durations.ts) as a time rule. */
@@ -43,7 +48,10 @@ export const timeRule: z.ZodType<TimeRule, string> = z.string().transform((writt
   context.addIssue({
     code: 'custom',
     message: `"${written}" is not a time that can be read.`,
-    params: { code: 'DURATION_INVALID', fix: 'Write for example `4 hours`, `3 days at 20:00` or `2026-05-04 at 10:00`.' },
+    params: {
+      code: 'DURATION_INVALID',
+      fix: 'Write for example `4 hours`, `3 days at 20:00` or `2026-05-04 at 10:00`.',
+    },
   });
   return z.NEVER;
 });
@@ -51,11 +59,14 @@ export const timeRule: z.ZodType<TimeRule, string> = z.string().transform((writt
 /** One or several. */
 export function oneOrMore<T extends z.ZodType>(item: T): z.ZodType<readonly z.output<T>[]> {
   // Not a union: its mistakes would be told of the whole list, and not of the one that is wrong.
-  return z.preprocess((written) => (Array.isArray(written) ? written : [written]), z.array(item).min(1)) as unknown as z.ZodType<readonly z.output<T>[]>;
+  return z.preprocess(
+    (written) => (Array.isArray(written) ? written : [written]),
+    z.array(item).min(1),
+  ) as unknown as z.ZodType<readonly z.output<T>[]>;
 }
 
 /** Where an answer may be kept. */
-export const SAVE_TARGET = /^(?:(?:person|profile)\.[a-z][a-z0-9_]*|consent)$/;
+const SAVE_TARGET = /^(?:(?:person|profile)\.[a-z][a-z0-9_]*|consent)$/;
 
 /** Where `set` may write. */
 export const SET_TARGET = /^(?:person|profile|thread)\.[a-z][a-z0-9_]*$/;

@@ -7,10 +7,7 @@ export const when = defineVerb({
   // biome-ignore lint/suspicious/noThenProperty: `then` is the word of the flow language; this object is never awaited.
   schema: z.strictObject({ if: condition, then: steps, else: steps.optional() }),
   needsId: false,
-  branches: (step) => [
-    { name: 'then', steps: step.then },
-    ...(step.else ? [{ name: 'else', steps: step.else }] : []),
-  ],
+  branches: (step) => [{ name: 'then', steps: step.then }, ...(step.else ? [{ name: 'else', steps: step.else }] : [])],
   texts: () => ({}),
   conditions: (step) => ({ if: step.if }),
   fragment: (step) => ({
@@ -21,7 +18,8 @@ export const when = defineVerb({
     ],
   }),
   manual: {
-    purpose: 'Takes one way or another by a CEL condition over what is known of her. A comparison with something she never answered is false.',
+    purpose:
+      'Takes one way or another by a CEL condition over what is known of her. A comparison with something she never answered is false.',
     example:
       'lesson: quiza\ntitle: Quizá\nsteps:\n  - ask: ¿Qué vende?\n    id: vende\n    save: person.vende\n  - if: person.vende == "tamales"\n    then: [{ say: Hablemos de tamales. }]\n    else: [{ say: Hablemos de lo que vende. }]\n',
   },

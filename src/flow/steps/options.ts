@@ -21,7 +21,9 @@ export function optionTexts(written: Options): Record<string, SourceText> {
 
 /** Limits of buttons and lists, and labels that a learner cannot tell apart when she types them. */
 export function checkOptions(written: Options, at: CheckContext): void {
-  const entries: [string, SourceText][] = Array.isArray(written) ? written.map((key) => [key, key]) : Object.entries(written);
+  const entries: [string, SourceText][] = Array.isArray(written)
+    ? written.map((key) => [key, key])
+    : Object.entries(written);
   if (entries.length > OPTIONS_MAX) {
     at.issue('OPTIONS_TOO_MANY', `${entries.length} options; a list shows ${OPTIONS_MAX}.`, 'options');
   }
@@ -30,14 +32,19 @@ export function checkOptions(written: Options, at: CheckContext): void {
   entries.forEach(([key, label], i) => {
     const where = `options.${Array.isArray(written) ? i : key}`;
     for (const form of typeof label === 'string' ? [label] : [label.one, label.other]) {
-      const letters = [...form].length;
+      const letters = Array.from(form).length;
       if (letters > longest) {
-        at.issue('OPTION_TOO_LONG', `"${form}" has ${letters} characters; ${entries.length} options have room for ${longest} each.`, where);
+        at.issue(
+          'OPTION_TOO_LONG',
+          `"${form}" has ${letters} characters; ${entries.length} options have room for ${longest} each.`,
+          where,
+        );
       }
     }
     const same = normalise(typeof label === 'string' ? label : label.other);
     const before = seen.get(same);
-    if (before !== undefined) at.issue('OPTION_DUPLICATE', `"${key}" looks the same as "${before}" when it is typed.`, where);
+    if (before !== undefined)
+      at.issue('OPTION_DUPLICATE', `"${key}" looks the same as "${before}" when it is typed.`, where);
     seen.set(same, key);
   });
 }

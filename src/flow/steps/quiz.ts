@@ -50,11 +50,18 @@ export const quiz = defineVerb({
     checkOptions(step.options, at);
     if (keys.length < 2) at.issue('OPTIONS_MISSING', 'A quiz needs two options or more.', 'options');
     if (!keys.includes(step.correct)) {
-      at.issue('ANSWER_IMPOSSIBLE', `"${step.correct}" is not among the options.`, 'correct', didYouMean(step.correct, keys));
+      at.issue(
+        'ANSWER_IMPOSSIBLE',
+        `"${step.correct}" is not among the options.`,
+        'correct',
+        didYouMean(step.correct, keys),
+      );
     }
     for (const key of Object.keys(feedback(step))) {
-      if (key === step.correct) at.issue('ANSWER_IMPOSSIBLE', `"${key}" is the right answer; its words stand in \`right\`.`, `wrong.${key}`);
-      else if (!keys.includes(key)) at.issue('ANSWER_IMPOSSIBLE', `"${key}" is not among the options.`, `wrong.${key}`, didYouMean(key, keys));
+      if (key === step.correct)
+        at.issue('ANSWER_IMPOSSIBLE', `"${key}" is the right answer; its words stand in \`right\`.`, `wrong.${key}`);
+      else if (!keys.includes(key))
+        at.issue('ANSWER_IMPOSSIBLE', `"${key}" is not among the options.`, `wrong.${key}`, didYouMean(key, keys));
     }
   },
   fragment(step) {
@@ -104,7 +111,9 @@ function wrong(attempts: number, says: string | undefined, option?: GuardRef): M
   const actions: ActionRef[] = [{ type: 'count-try' }, ...answered(false, says)];
   const left: GuardRef = { type: 'tries-below', n: attempts - 1 };
   return [
-    ...(attempts > 1 ? [{ to: 'again' as const, guard: option ? { type: 'all' as const, of: [option, left] } : left, actions }] : []),
+    ...(attempts > 1
+      ? [{ to: 'again' as const, guard: option ? { type: 'all' as const, of: [option, left] } : left, actions }]
+      : []),
     { to: 'next', ...(option ? { guard: option } : {}), actions },
   ];
 }

@@ -12,7 +12,8 @@ export const run = defineVerb({
     on: { CHILD_DONE: [{ to: 'next' }], GIVE_UP: [{ to: 'next' }] },
   }),
   manual: {
-    purpose: 'Runs another flow of the programme and goes on when it has ended. Flows that run one another without ever asking anything are refused.',
+    purpose:
+      'Runs another flow of the programme and goes on when it has ended. Flows that run one another without ever asking anything are refused.',
     example:
       'lesson: con-servicio\ntitle: Con servicio\nsteps:\n  - run: saludo\n    id: saluda\n---\nservice: saludo\ntitle: Saludo\nsteps:\n  - say: Buenos días.\n',
   },

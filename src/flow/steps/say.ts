@@ -10,7 +10,9 @@ export const say = defineVerb({
   references: (step) => mediaReferences(step),
   fragment: (step) => ({ entry: [{ type: 'say', field: 'say', ...mediaOf(step) }], always: [{ to: 'next' }] }),
   manual: {
-    purpose: 'Says something and goes on. With `image`, `audio`, `video` or `document` the file is sent above the text; on SMS only the text arrives, so it must make sense alone.',
-    example: 'lesson: saludo\ntitle: Un saludo\nsteps:\n  - say: Hola {{name|vecina}}. Hoy hablamos de sus dos botes.\n',
+    purpose:
+      'Says something and goes on. With `image`, `audio`, `video` or `document` the file is sent above the text; on SMS only the text arrives, so it must make sense alone.',
+    example:
+      'lesson: saludo\ntitle: Un saludo\nsteps:\n  - say: Hola {{name|vecina}}. Hoy hablamos de sus dos botes.\n',
   },
 });

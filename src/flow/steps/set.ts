@@ -25,7 +25,12 @@ export const set = defineVerb({
   check(step, at) {
     for (const path of Object.keys(step.set)) {
       if (SET_TARGET.test(path)) continue;
-      at.issue('SAVE_INVALID', `"${path}" is not a place where a value can be kept.`, `set.${path}`, 'Write `person.`, `profile.` or `thread.` and a name in small letters.');
+      at.issue(
+        'SAVE_INVALID',
+        `"${path}" is not a place where a value can be kept.`,
+        `set.${path}`,
+        'Write `person.`, `profile.` or `thread.` and a name in small letters.',
+      );
     }
   },
   fragment: (step) => ({
@@ -36,7 +41,9 @@ export const set = defineVerb({
     always: [{ to: 'next' }],
   }),
   manual: {
-    purpose: 'Keeps a value under `person.`, `profile.` or, for this thread only, `thread.`. A text that begins with `=` is a CEL expression.',
-    example: 'lesson: valores\ntitle: Valores\nsteps:\n  - set: { person.nivel: inicial, thread.vueltas: 1 }\n  - set: { thread.vueltas: = thread.vueltas + 1 }\n',
+    purpose:
+      'Keeps a value under `person.`, `profile.` or, for this thread only, `thread.`. A text that begins with `=` is a CEL expression.',
+    example:
+      'lesson: valores\ntitle: Valores\nsteps:\n  - set: { person.nivel: inicial, thread.vueltas: 1 }\n  - set: { thread.vueltas: = thread.vueltas + 1 }\n',
   },
 });

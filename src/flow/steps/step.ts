@@ -142,7 +142,13 @@ export type ActionRef =
   | { readonly type: 'count-try' }
   /** Start another flow as a child of this thread, or beside it. */
   | { readonly type: 'run'; readonly flow: string; readonly child: boolean }
-  | { readonly type: 'timer'; readonly purpose: string; readonly rule: TimeRule; readonly anchor: 'now' | 'question' ; readonly nth?: number }
+  | {
+      readonly type: 'timer';
+      readonly purpose: string;
+      readonly rule: TimeRule;
+      readonly anchor: 'now' | 'question';
+      readonly nth?: number;
+    }
   /** An effect of a capability: its payload without the person, which the conversation adds. */
   | { readonly type: 'effect'; readonly kind: EffectKind; readonly payload: Readonly<Record<string, Json>> };
 

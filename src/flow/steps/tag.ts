@@ -15,6 +15,7 @@ export const tag = defineVerb({
   }),
   manual: {
     purpose: 'Puts one or more tags on her, for lists and reports; `remove: true` takes them off.',
-    example: 'lesson: lideresa\ntitle: Lideresa\nsteps:\n  - tag: lideresa\n  - tag: [nueva, sin-negocio]\n    remove: true\n',
+    example:
+      'lesson: lideresa\ntitle: Lideresa\nsteps:\n  - tag: lideresa\n  - tag: [nueva, sin-negocio]\n    remove: true\n',
   },
 });

@@ -17,7 +17,9 @@ export const wait = defineVerb({
     on: { TIMER: [{ to: 'next', guard: { type: 'timer', purpose: 'wait' } }], GIVE_UP: [{ to: 'next' }] },
   }),
   manual: {
-    purpose: 'Waits for a time (`3 days`), until a local hour (`until 18:00`, `2 days at 10:00`) or a date (`2026-05-04 at 10:00`), in her own time zone.',
-    example: 'lesson: espera\ntitle: Espera\nsteps:\n  - say: Mañana seguimos.\n  - wait: 1 day at 10:00\n    id: manana\n  - say: Buenos días.\n',
+    purpose:
+      'Waits for a time (`3 days`), until a local hour (`until 18:00`, `2 days at 10:00`) or a date (`2026-05-04 at 10:00`), in her own time zone.',
+    example:
+      'lesson: espera\ntitle: Espera\nsteps:\n  - say: Mañana seguimos.\n  - wait: 1 day at 10:00\n    id: manana\n  - say: Buenos días.\n',
   },
 });

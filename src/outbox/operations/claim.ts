@@ -5,7 +5,7 @@ import { type Operation, operationName, type RowWrite } from '../../store/port.t
 import { wakeAnchored } from '../anchored.ts';
 import { bySmsOr, SMS_COLUMNS, SMS_JOIN } from '../fallback.ts';
 import { type Change, ended, rowsOf, updateOf } from '../row.ts';
-import { type ClaimRow, mayLeaveAt, stopped, windowOpen } from '../window.ts';
+import { type ClaimRow, leaving, stopped, windowOpen } from '../window.ts';
 import { FREE, PENDING, PRIORITIES } from './free.ts';
 
 const input = z.object({
@@ -73,6 +73,7 @@ export const claim: Operation<ClaimInput, Claimed> = {
   },
   decide(loaded, given, { now, newId }) {
     const rows = rowsOf<ClaimRow>(loaded['rows']);
+    const mayLeaveAt = leaving(now, given);
     const rooms = new Map(Object.entries(given.rooms));
     const sends: ClaimedSend[] = [];
     const writes: RowWrite[] = [];
@@ -113,7 +114,7 @@ export const claim: Operation<ClaimInput, Claimed> = {
       const { template, ...message } = JSON.parse(row.message) as OutMessage;
       const open = !given.windowed || windowOpen(row, now);
       if (!open && !template) return { end: bySmsOr(row, 'window-closed', undefined, { now, newId }) };
-      const at = Math.max(mayLeaveAt(row, now, given), given.blocked[row.address_id] ?? 0);
+      const at = Math.max(mayLeaveAt(row), given.blocked[row.address_id] ?? 0);
       if (at > now) return { later: at };
       return { message: open || !template ? message : { ...message, template } };
     }

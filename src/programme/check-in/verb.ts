@@ -38,6 +38,7 @@ export const checkInVerb = defineVerb<CheckIn>({
   manual: {
     purpose:
       'Asks whether she is at the session whose time it is, from half an hour before to half an hour after, and notes her as present when she is. When no session of hers is at hand it goes on without a word.',
-    example: 'lesson: llegada\ntitle: Llegada\nsteps:\n  - check-in: ¿Ya está en la sesión de hoy?\n    id: llego\n  - say: Empezamos.\n',
+    example:
+      'lesson: llegada\ntitle: Llegada\nsteps:\n  - check-in: ¿Ya está en la sesión de hoy?\n    id: llego\n  - say: Empezamos.\n',
   },
 });

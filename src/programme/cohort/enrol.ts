@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { CHANNELS } from '../../domain/channel.ts';
 import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
-import { type At, personAt, placeAt, type Known, type Reached } from './reach.ts';
+import { type At, type Known, personAt, placeAt, type Reached } from './reach.ts';
 
 const input = z.strictObject({
   programme: z.string().min(1),
@@ -37,7 +37,9 @@ export const enrol: Operation<EnrolInput, Enrolled> = {
   input: input as z.ZodType<EnrolInput>,
   reads: {
     cohort: ({ workspace, programme, cohort }) => ({
-      sql: { sqlite: 'select id from cohort where workspace = @workspace and programme = @programme and name = @cohort' },
+      sql: {
+        sqlite: 'select id from cohort where workspace = @workspace and programme = @programme and name = @cohort',
+      },
       params: { workspace, programme, cohort: cohort ?? null },
     }),
     roster: ({ workspace, programme, cohort }) => ({
@@ -65,9 +67,15 @@ export const enrol: Operation<EnrolInput, Enrolled> = {
     const known = (loaded['known'] ?? []) as unknown as readonly Known[];
     const address = placeAt(known, given, at);
     const person = personAt(known, given, address, at);
-    const seat = cohort === undefined ? undefined : seatOf(loaded['roster'] ?? [], person.id, String(cohort), given, at);
+    const seat =
+      cohort === undefined ? undefined : seatOf(loaded['roster'] ?? [], person.id, String(cohort), given, at);
     return {
-      rows: [...address.rows, ...person.rows, ...enrolment(person, address.lane, cohort, given, at), ...(seat?.rows ?? [])],
+      rows: [
+        ...address.rows,
+        ...person.rows,
+        ...enrolment(person, address.lane, cohort, given, at),
+        ...(seat?.rows ?? []),
+      ],
       output: { personId: person.id, created: person.created, ...(seat ? { number: seat.number } : {}) },
     };
   },
@@ -87,7 +95,14 @@ function enrolment(
     {
       op: 'insert',
       table: 'event',
-      values: { workspace, lane_id: laneId, person_id: id, name: 'programme.join', payload: JSON.stringify({ programme }), at: now },
+      values: {
+        workspace,
+        lane_id: laneId,
+        person_id: id,
+        name: 'programme.join',
+        payload: JSON.stringify({ programme }),
+        at: now,
+      },
     },
   ];
   const moves: RowWrite[] = [{ op: 'update', table: 'enrolment', key, set: { cohort_id: cohort ?? null } }];
@@ -107,6 +122,12 @@ function seatOf(
   const number = Math.max(0, ...roster.map((row) => Number(row['number']))) + 1;
   return {
     number,
-    rows: [{ op: 'insert', table: 'roster', values: { cohort_id: cohort, person_id: personId, workspace, number, since: now } }],
+    rows: [
+      {
+        op: 'insert',
+        table: 'roster',
+        values: { cohort_id: cohort, person_id: personId, workspace, number, since: now },
+      },
+    ],
   };
 }

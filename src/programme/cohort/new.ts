@@ -32,7 +32,12 @@ type Input = z.output<typeof input>;
 export interface NewCohort {
   readonly id: string;
   /** Its own sessions, in the order of the plan. A session without a word is marked by the roll only. */
-  readonly sessions: readonly { readonly id: string; readonly title: string; readonly startsAt: number; readonly word: string | null }[];
+  readonly sessions: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly startsAt: number;
+    readonly word: string | null;
+  }[];
 }
 
 /** Begins a cohort: copies the plan of sessions in local time and draws their check-in words. Throws COHORT_EXISTS. */
@@ -54,7 +59,8 @@ export const cohortNew: Operation<Input, NewCohort> = {
     }),
   },
   decide(loaded, given, { now, newId }) {
-    if (loaded['same']?.length) throw new RecadoError('COHORT_EXISTS', { name: given.name, programme: given.programme });
+    if (loaded['same']?.length)
+      throw new RecadoError('COHORT_EXISTS', { name: given.name, programme: given.programme });
     const taken = (loaded['words'] ?? []).map((row) => ({
       starts: Number(row['starts_at']),
       ends: Number(row['ends_at']),
@@ -103,7 +109,12 @@ export const cohortNew: Operation<Input, NewCohort> = {
       rows: [cohort, ...copies],
       output: {
         id,
-        sessions: sessions.map(({ id: session, planned, span, word }) => ({ id: session, title: planned.title, startsAt: span.starts, word })),
+        sessions: sessions.map(({ id: session, planned, span, word }) => ({
+          id: session,
+          title: planned.title,
+          startsAt: span.starts,
+          word,
+        })),
       },
     };
   },

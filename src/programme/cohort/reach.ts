@@ -24,14 +24,20 @@ export interface Reached {
 export type At = { readonly now: number; readonly newId: () => string };
 
 /** Her address on that channel: known, new in the lane of her phone's other address, or new in a lane of its own. */
-export function placeAt(known: readonly Known[], given: EnrolInput, { now, newId }: At): { id: string; lane: string; rows: RowWrite[] } {
+export function placeAt(
+  known: readonly Known[],
+  given: EnrolInput,
+  { now, newId }: At,
+): { id: string; lane: string; rows: RowWrite[] } {
   const { channel, ourNumber, phone, workspace } = given;
   const same = known.find((row) => row.channel === channel && row.our_number === ourNumber);
   if (same) return { id: same.id, lane: same.lane_id, rows: [] };
   const id = newId();
   const other = known[0];
   const lane = other ? other.lane_id : newId();
-  const rows: RowWrite[] = other ? [] : [{ op: 'insert', table: 'lane', values: { id: lane, workspace, created_at: now } }];
+  const rows: RowWrite[] = other
+    ? []
+    : [{ op: 'insert', table: 'lane', values: { id: lane, workspace, created_at: now } }];
   rows.push(
     {
       op: 'insert',

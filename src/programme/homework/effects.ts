@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/answer.ts';
-import type { Handler, HandlerContext } from '../manifest.ts';
 import type { RowWrite, SqlRow } from '../../store/port.ts';
+import type { Handler, HandlerContext } from '../manifest.ts';
 
 declare module '../../domain/effect.ts' {
   interface EffectMap {
@@ -42,21 +42,34 @@ export const assign: Handler<'homework.assign'> = (effect, at) => [
 /** Every photo, note and text is a row of its own; with the first of them the homework is received. */
 export const part: Handler<'homework.part'> = (effect, at) => {
   if (!effect.answer) return [];
-  const pieces = piecesOf(effect.answer, effect.raw ?? '').map((piece): RowWrite => ({
-    op: 'insert',
-    table: 'homework_part',
-    values: {
-      id: at.newId(),
-      workspace: at.workspace,
-      homework_id: homeworkId(effect),
-      ...piece,
-      inbox_seq: at.cause ? Number(at.cause.inboxId) : null,
-      happened_at: at.cause?.sentAt ?? at.now,
-      entered_at: at.now,
-    },
-  }));
-  return [...pieces, ...received(effect, at)];
+  const pieces = piecesOf(effect.answer, effect.raw ?? '');
+  const parts = pieces.map(
+    (piece): RowWrite => ({
+      op: 'insert',
+      table: 'homework_part',
+      values: {
+        id: at.newId(),
+        workspace: at.workspace,
+        homework_id: homeworkId(effect),
+        inbox_seq: at.cause ? Number(at.cause.inboxId) : null,
+        ...piece,
+        happened_at: at.cause?.sentAt ?? at.now,
+        entered_at: at.now,
+      },
+    }),
+  );
+  return [...parts, ...received(effect, at), ...owned(effect, at)];
 };
+
+/** Files that came while we asked whose or for which homework they were are hers now. */
+function owned({ answer, personId }: Parameters<typeof part>[0], at: HandlerContext): readonly RowWrite[] {
+  if (answer?.type !== 'media') return [];
+  return answer.media.flatMap(({ from }): readonly RowWrite[] =>
+    from === undefined || String(from.inbox) === at.cause?.inboxId
+      ? []
+      : [{ op: 'update', table: 'media', key: { inbox_seq: from.inbox, nth: from.nth }, set: { person_id: personId } }],
+  );
+}
 
 export const handIn: Handler<'homework.hand-in'> = (effect, at) => [
   { op: 'update', table: 'homework', key: { id: homeworkId(effect) }, set: { handed_in_at: at.now } },
@@ -76,11 +89,16 @@ function received(effect: Source, at: HandlerContext): readonly RowWrite[] {
   }));
 }
 
-/** `nth` names, with the inbox row, the media row that holds the bytes. A caption stands with the first of its photos. */
+/** `inbox_seq` and `nth` name the media row that holds the bytes. A caption stands with the first of its photos. */
 function piecesOf(answer: Answer, raw: string): readonly SqlRow[] {
   switch (answer.type) {
     case 'media':
-      return answer.media.map((ref, nth) => ({ kind: ref.kind, nth, text: nth === 0 ? (answer.caption ?? null) : null }));
+      return answer.media.map((ref, nth) => ({
+        kind: ref.kind,
+        nth: ref.from?.nth ?? nth,
+        ...(ref.from ? { inbox_seq: ref.from.inbox } : {}),
+        text: nth === 0 ? (answer.caption ?? null) : null,
+      }));
     case 'location':
       return [{ kind: 'location', nth: 0, text: `${answer.latitude},${answer.longitude}` }];
     case 'text':

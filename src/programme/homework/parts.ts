@@ -43,7 +43,12 @@ export const homeworkParts = defineVerb<Parts>({
   references: mediaReferences,
   check(step, at) {
     if (reminders(step).includes(undefined)) {
-      at.issue('DURATION_INVALID', 'A reminder counts from the due date, and this one cannot.', 'remind', 'Give `due:` as days with a clock time, `3 days at 20:00`.');
+      at.issue(
+        'DURATION_INVALID',
+        'A reminder counts from the due date, and this one cannot.',
+        'remind',
+        'Give `due:` as days with a clock time, `3 days at 20:00`.',
+      );
     }
   },
   fragment(step) {
@@ -67,7 +72,11 @@ export const homeworkParts = defineVerb<Parts>({
       ],
       on: {
         ANSWER: [
-          { to: 'next', guard: { type: 'option', is: DONE }, actions: [handIn, { type: 'say-system', key: 'homework.done' }] },
+          {
+            to: 'next',
+            guard: { type: 'option', is: DONE },
+            actions: [handIn, { type: 'say-system', key: 'homework.done' }],
+          },
           {
             to: 'stay',
             actions: [
@@ -82,7 +91,11 @@ export const homeworkParts = defineVerb<Parts>({
           // What came counts as handed in without a word: nobody is written to only to be told so.
           { to: 'next', guard: { type: 'timer', purpose: 'quiet' }, actions: [handIn] },
           // Late homework is as welcome, so the question stays.
-          { to: 'stay', guard: { type: 'timer', purpose: 'due' }, actions: [{ type: 'effect', kind: 'homework.due', payload: {} }] },
+          {
+            to: 'stay',
+            guard: { type: 'timer', purpose: 'due' },
+            actions: [{ type: 'effect', kind: 'homework.due', payload: {} }],
+          },
         ],
         GIVE_UP: [{ to: 'stay' }],
       },

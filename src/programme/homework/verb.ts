@@ -12,7 +12,10 @@ export const homeworkVerb = defineVerb<z.output<typeof schema>>({
   references: (step) => [{ kind: 'homework', name: step.homework, key: 'homework' }],
   fragment: (step) =>
     step.wait
-      ? { entry: [{ type: 'run', flow: step.homework, child: true }], on: { CHILD_DONE: [{ to: 'next' }], GIVE_UP: [{ to: 'next' }] } }
+      ? {
+          entry: [{ type: 'run', flow: step.homework, child: true }],
+          on: { CHILD_DONE: [{ to: 'next' }], GIVE_UP: [{ to: 'next' }] },
+        }
       : { entry: [{ type: 'run', flow: step.homework, child: false }], always: [{ to: 'next' }] },
   manual: {
     purpose:

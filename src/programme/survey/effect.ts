@@ -10,7 +10,13 @@ declare module '../../domain/effect.ts' {
 
 /** Kinds of silence stay apart: "I do not want to say", "I do not know", and our not having understood. */
 export const surveyAnswer: Handler<'survey.answer'> = ({ personId, flow, survey, wave, question, answer }, at) => {
-  const missing = !answer ? 'not-understood' : answer.type !== 'refused' ? null : answer.how === 'unknown' ? 'unknown' : 'refused';
+  const missing = !answer
+    ? 'not-understood'
+    : answer.type !== 'refused'
+      ? null
+      : answer.how === 'unknown'
+        ? 'unknown'
+        : 'refused';
   return [
     {
       op: 'insert',

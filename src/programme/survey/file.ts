@@ -35,4 +35,8 @@ export const surveyFile: FileKind = {
     ]),
 };
 
-const pause = (sitting: number): RawStep => ({ verb: 'wait', keys: { wait: NEXT_SITTING, id: `sitting-${sitting}` }, path: [] });
+const pause = (sitting: number): RawStep => ({
+  verb: 'wait',
+  keys: { wait: NEXT_SITTING, id: `sitting-${sitting}` },
+  path: [],
+});

@@ -26,7 +26,7 @@ function homePage(language: Language, programmes: Programmes, simulatorOpen: boo
         <p class="lead">{words.about}</p>
         <div class="cards">
           {simulatorOpen && (
-            <section class="card call-card">
+            <section class="card wide call-card">
               <h2>{words.trySimulator}</h2>
               <p>{words.trySimulatorWhy}</p>
               <a class="button" href={`/simulator${suffix}`}>
@@ -34,7 +34,7 @@ function homePage(language: Language, programmes: Programmes, simulatorOpen: boo
               </a>
             </section>
           )}
-          <section class="card">
+          <section class={simulatorOpen ? 'card wide' : 'card'}>
             <h2>{words.programmes}</h2>
             {programmes.length === 0 && <p>{words.noProgrammes}</p>}
             <ul>

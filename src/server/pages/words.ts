@@ -33,7 +33,7 @@ const es = {
 
   simulator: 'Simulador',
   phone: 'Teléfono de prueba',
-  phoneWhy: 'De prueba: no llega a nadie',
+  phoneWhy: 'No llega a nadie',
   howTo: 'Cómo probarlo',
   howToSteps: [
     'Elija WhatsApp o SMS arriba del teléfono.',
@@ -113,7 +113,7 @@ const en: Words<typeof es> = {
 
   simulator: 'Simulator',
   phone: 'Practice phone',
-  phoneWhy: 'For practice: it reaches nobody',
+  phoneWhy: 'It reaches nobody',
   howTo: 'How to try it',
   howToSteps: [
     'Choose WhatsApp or SMS above the phone.',

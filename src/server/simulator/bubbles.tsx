@@ -1,19 +1,10 @@
 import type { VNode } from 'preact';
 import type { Language, PageWords } from '../pages/words.ts';
+import { BubbleMedia } from './bubble-media.tsx';
 import type { SimulatorMessage, SimulatorPhone } from './deps.ts';
 
 /** Older bubbles leave the screen: the page must stay light on one bar of signal. */
 const SHOWN = 80;
-const ICONS = {
-  image: '🖼️',
-  audio: '🔊',
-  video: '🎬',
-  document: '📄',
-  photo: '📷',
-  voice: '🎤',
-  location: '📍',
-  sticker: '⭐',
-} as const;
 const TICKS = { pending: '🕓', sent: '✓', delivered: '✓✓', read: '✓✓', failed: '⚠' } as const;
 
 interface BubblesProps {
@@ -21,10 +12,12 @@ interface BubblesProps {
   readonly messages: readonly SimulatorMessage[];
   readonly language: Language;
   readonly words: PageWords;
+  /** The bytes of our media can be had. */
+  readonly playable: boolean;
 }
 
 /** The conversation as list items, keyed by id so that the script on the page replaces only what changed. */
-export function Bubbles({ phone, messages, language, words }: BubblesProps): VNode {
+export function Bubbles({ phone, messages, language, words, playable }: BubblesProps): VNode {
   const time = new Intl.DateTimeFormat(language === 'es' ? 'es-MX' : 'en-GB', {
     hour: '2-digit',
     minute: '2-digit',
@@ -38,10 +31,7 @@ export function Bubbles({ phone, messages, language, words }: BubblesProps): VNo
           <span class="hidden">{message.from === 'her' ? words.her : words.us}: </span>
           {message.quoted && <blockquote>{excerpt(textOf(message.quoted))}</blockquote>}
           {message.media && (
-            <p class="media">
-              <span aria-hidden="true">{ICONS[message.media.kind]}</span> {words.media[message.media.kind]}
-              {message.media.name && <small> {message.media.name}</small>}
-            </p>
+            <BubbleMedia media={message.media} words={words} playable={playable && message.from === 'us'} />
           )}
           {message.text && <p class="text">{message.text}</p>}
           <p class="about">

@@ -1,6 +1,7 @@
 import type { Millis } from '../../base/clock.ts';
 import type { Form } from '../../domain/channel.ts';
 import type { InboundContent } from '../../domain/inbound.ts';
+import type { MediaFile } from '../media-file.ts';
 
 /** A phone in somebody's browser. `id` is a random token kept in a cookie; each form is an address of its own. */
 export interface SimulatorPhone {
@@ -17,7 +18,7 @@ export interface SimulatorMessage {
   readonly text: string;
   /** Buttons or list rows as rendered for the channel; tapping one sends `{kind: 'tap', id, title}`. */
   readonly options?: readonly { readonly id: string; readonly title: string; readonly description?: string }[];
-  /** Something that is not text: shown as a stand-in with its name. */
+  /** Something that is not text. From us `name` is the file of the pack; it is shown where `media` has its bytes. */
   readonly media?: {
     readonly kind: 'image' | 'audio' | 'video' | 'document' | 'photo' | 'voice' | 'location' | 'sticker';
     readonly name?: string;
@@ -34,6 +35,8 @@ export interface SimulatorDeps {
   readonly programmes: readonly { readonly title: string; readonly join: string }[];
   /** Her message, into the real inbox. Resolves when it is durable. */
   send(phone: SimulatorPhone, content: InboundContent, quoted?: string): Promise<unknown>;
+  /** The bytes of a pack's picture, voice note, video or document. Without it only its name is shown. */
+  media?(file: string): Promise<MediaFile | null>;
   view(phone: SimulatorPhone): readonly SimulatorMessage[];
   /** Calls the listener after every change of this phone's view. Returns how to stop. */
   subscribe(phone: SimulatorPhone, listener: () => void): () => void;

@@ -10,6 +10,7 @@ interface PageProps {
   readonly messages: readonly SimulatorMessage[];
   readonly programmes: SimulatorDeps['programmes'];
   readonly language: Language;
+  readonly playable: boolean;
   /** The message she is about to reply to. */
   readonly quote?: SimulatorMessage;
 }
@@ -17,7 +18,7 @@ interface PageProps {
 const address = (form: string, language: Language): string => `/simulator?form=${form}&lang=${language}`;
 
 /** A phone in the browser. It works by plain forms; the script only spares the reloads and brings news. */
-export function simulatorPage({ phone, messages, programmes, language, quote }: PageProps): VNode {
+export function simulatorPage({ phone, messages, programmes, language, playable, quote }: PageProps): VNode {
   const words = WORDS[language];
   return (
     <Layout
@@ -57,7 +58,7 @@ export function simulatorPage({ phone, messages, programmes, language, quote }: 
           <div class="screen" id="screen" tabIndex={0} role="log" aria-label={words.conversation}>
             <Pinned programmes={programmes} words={words} phone={phone} language={language} />
             <ol id="log">
-              <Bubbles phone={phone} messages={messages} language={language} words={words} />
+              <Bubbles phone={phone} messages={messages} language={language} words={words} playable={playable} />
             </ol>
           </div>
           <Post id="taps" action="/simulator/send" phone={phone} language={language} />
@@ -76,7 +77,7 @@ function Pinned({
   words,
   phone,
   language,
-}: { words: PageWords } & Omit<PageProps, 'messages' | 'quote'>): VNode | null {
+}: { words: PageWords } & Pick<PageProps, 'programmes' | 'phone' | 'language'>): VNode | null {
   if (programmes.length === 0) return null;
   return (
     <div class="pin">

@@ -4,6 +4,7 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { RecadoError } from '../../base/errors.ts';
 import type { ServerDeps } from '../deps.ts';
+import { sendMediaFile } from '../media-file.ts';
 import { sendHtml, sendPage } from '../pages/send.ts';
 import { type Language, languageOf, WORDS } from '../pages/words.ts';
 import { perMinute } from '../security.ts';
@@ -41,6 +42,7 @@ function routes(app: FastifyInstance, deps: ServerDeps, simulator: SimulatorDeps
     { parseAs: 'string', bodyLimit: FORM_LIMIT },
     (_r, body, done) => done(null, new URLSearchParams(body as string)),
   );
+  const playable = simulator.media !== undefined;
   const streams = createStreams(app, simulator);
 
   app.get('/simulator', async (request, reply) => {
@@ -48,7 +50,7 @@ function routes(app: FastifyInstance, deps: ServerDeps, simulator: SimulatorDeps
     const phone = phoneOf(request, form) ?? { id: givePhone(reply, deps.token()), form };
     const messages = simulator.view(phone);
     const quote = messages.find((message) => message.id === (request.query as { quote?: unknown }).quote);
-    const page = { phone, messages, programmes: simulator.programmes, language: languageOf(request.query) };
+    const page = { phone, messages, programmes: simulator.programmes, language: languageOf(request.query), playable };
     reply.header('cache-control', 'private, no-store');
     return sendPage(request, reply, simulatorPage({ ...page, ...(quote && { quote }) }));
   });
@@ -79,6 +81,17 @@ function routes(app: FastifyInstance, deps: ServerDeps, simulator: SimulatorDeps
     givePhone(reply, deps.token());
     const form = formOfQuery({ form: fields.get('form') });
     return reply.redirect(`/simulator?form=${form}&lang=${languageOf({ lang: fields.get('lang') })}`, 303);
+  });
+
+  app.get<{ Params: { '*': string } }>('/simulator/media/*', async (request, reply) => {
+    const file = request.params['*'];
+    // Only what stands on her screen, so that this never becomes a way to read files.
+    const shown = (['whatsapp', 'sms'] as const).some((form) =>
+      simulator.view(phoneOrRefuse(request, form)).some(({ from, media }) => from === 'us' && media?.name === file),
+    );
+    const found = shown ? await simulator.media?.(file) : null;
+    if (!found) throw new RecadoError('NOT_FOUND');
+    return sendMediaFile(reply, found, 'private, max-age=3600');
   });
 
   /** The conversation alone, with an ETag over what is shown, so that nothing new costs 200 bytes. */

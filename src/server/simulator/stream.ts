@@ -33,7 +33,8 @@ export function createStreams(app: FastifyInstance, simulator: SimulatorDeps): S
       });
       response.socket?.setKeepAlive(true, 30_000); // finds phones that left without a word
       const say = () => {
-        if (response.writableLength === 0) response.write('event: changed\ndata:\n\n');
+        // One unread "look again" is as good as ten: a stalled phone must not pile them up here.
+        if (!response.writableNeedDrain) response.write('event: changed\ndata: 1\n\n');
       };
       response.write('retry: 3000\n');
       say();

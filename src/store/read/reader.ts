@@ -23,7 +23,7 @@ export function createReader(path: string, limitMs: number = READ_TIMEOUT_MS): R
   let queue: Promise<unknown> = Promise.resolve();
 
   function start() {
-    const worker = spawnWorker(besides(import.meta.url, './reader-thread'), { path });
+    const worker = spawnWorker(besides(import.meta.url, './reader-worker'), { path });
     const calls = createCalls(worker, () => {
       running = undefined;
     });

@@ -70,6 +70,6 @@ function thinkOne(turn: Turn, think: Think, at: { readonly now: Millis; readonly
     // Each turn its own chance: two turns of one batch must not make the same ids.
     turn.thought = think(lane, item, { now: at.now, seed: `${at.seed}.${item.from}.${item.id}` });
   } catch (error) {
-    turn.failure = error;
+    turn.failure = error ?? new Error('thrown without a value');
   }
 }

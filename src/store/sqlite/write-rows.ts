@@ -39,14 +39,17 @@ export function createWriteRows(db: Db): WriteRow {
   function insert(row: Extract<RowWrite, { op: 'insert' | 'insert-new' }>): void {
     const columns = Object.keys(row.values);
     const end = row.op === 'insert-new' ? ' on conflict do nothing' : '';
-    statement(`${row.op} ${row.table} ${columns}`, row.table, columns, () => insertSql(row.table, columns) + end).run(
-      valuesOf(row.values),
-    );
+    statement(
+      `${row.op} ${row.table} ${columns.join()}`,
+      row.table,
+      columns,
+      () => insertSql(row.table, columns) + end,
+    ).run(valuesOf(row.values));
   }
 
   function upsert({ table, key, values }: Extract<RowWrite, { op: 'upsert' }>): void {
     const columns = Object.keys(values);
-    statement(`upsert ${table} ${key} ${columns}`, table, [...columns, ...key], () => {
+    statement(`upsert ${table} ${key.join()} ${columns.join()}`, table, [...columns, ...key], () => {
       const set = columns.filter((c) => !key.includes(c)).map((c) => `${quote(c)} = excluded.${quote(c)}`);
       for (const [column, value] of Object.entries(RENEWED[table] ?? {})) {
         if (!columns.includes(column)) set.push(`${quote(column)} = ${value === null ? 'null' : Number(value)}`);
@@ -62,7 +65,7 @@ export function createWriteRows(db: Db): WriteRow {
     const expected = Object.keys(expect);
     if (by.length === 0) throw new RecadoError('ROW_REFUSED', { what: `an update of ${table} without a key` });
     const wrote = statement(
-      `update ${table} ${to} ${by} ${expected}`,
+      `update ${table} ${to.join()} ${by.join()} ${expected.join()}`,
       table,
       [...to, ...by, ...expected],
       () =>
@@ -73,9 +76,12 @@ export function createWriteRows(db: Db): WriteRow {
 
   function remove({ table, key }: Extract<RowWrite, { op: 'delete' }>): void {
     const by = Object.keys(key);
-    statement(`delete ${table} ${by}`, table, by, () => `delete from ${quote(table)} where ${where(by, '=')}`).run(
-      valuesOf(key),
-    );
+    statement(
+      `delete ${table} ${by.join()}`,
+      table,
+      by,
+      () => `delete from ${quote(table)} where ${where(by, '=')}`,
+    ).run(valuesOf(key));
   }
 
   return (row) => {

@@ -27,12 +27,13 @@ export async function openSqliteWorker({ entry, data, onCrash }: WorkerOptions):
 
   async function close(): Promise<void> {
     await reader.close();
-    const closed = calls.ask({ kind: 'close' });
-    // Whatever is asked from here on is refused, but what was asked before is answered first: the thread works in order.
-    await closed.finally(() => {
+    try {
+      // What was asked before is answered first: the thread works in order.
+      await calls.ask({ kind: 'close' });
+    } finally {
       calls.fail(new RecadoError('STORE_UNAVAILABLE', { why: 'closed' }));
-      return worker.terminate();
-    });
+      await worker.terminate();
+    }
   }
   async function ask(request: object): Promise<unknown> {
     if (closing) throw new RecadoError('STORE_UNAVAILABLE', { why: 'closed' });

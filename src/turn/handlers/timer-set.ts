@@ -7,7 +7,10 @@ import type { RowWrite } from '../../store/port.ts';
 export const timerSet: Handler<'timer.set'> = ({ personId, timer }, at) => [
   'question' in timer.anchor
     ? timerRow(personId, timer, at, { question: timer.anchor.question })
-    : timerRow(personId, timer, at, { due: at.due(personId, timer.rule, timer.anchor.at), anchoredAt: timer.anchor.at }),
+    : timerRow(personId, timer, at, {
+        due: at.due(personId, timer.rule, timer.anchor.at),
+        anchoredAt: timer.anchor.at,
+      }),
 ];
 
 /**

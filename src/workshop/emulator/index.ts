@@ -2,6 +2,7 @@ import { SECOND } from '../../base/clock.ts';
 import { Air } from './air.ts';
 import { Limits } from './limits.ts';
 import { metaApi } from './meta-api.ts';
+import { mediaBytes } from './meta-files.ts';
 import { MetaHooks } from './meta-webhook.ts';
 import { Phone, type PhoneOptions } from './phone.ts';
 import { json, type Shared, subscriber } from './shared.ts';
@@ -74,7 +75,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   async function handle(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (twilio && pathname.startsWith('/2010-04-01/')) return twilioApi(shared, twilio, request);
-    if (meta && hooks && pathname.startsWith('/emulated-media/')) return mediaBytes(shared, meta.accessToken, request);
+    if (meta && hooks && pathname.startsWith('/emulated-media/')) return mediaBytes(shared, meta, request);
     if (meta && hooks && /^\/v\d+\.\d+\//.test(pathname)) return metaApi(shared, meta, hooks, request);
     return json(404, { error: `The emulator knows nothing at ${pathname}` });
   }
@@ -117,12 +118,4 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     takeDue: (now) => air.takeDue(now),
     answered: (delivery, status) => air.answered(delivery, status),
   };
-}
-
-/** The address that Meta gives for a file: the same token again. */
-function mediaBytes(shared: Shared, token: string, request: Request): Response {
-  if (request.headers.get('authorization') !== `Bearer ${token}`) return json(401, { error: 'token' });
-  const file = shared.files.get(new URL(request.url).pathname.split('/').at(-1) ?? '');
-  if (!file) return json(404, { error: 'gone' });
-  return new Response(new Uint8Array(file.bytes), { headers: { 'content-type': file.mime } });
 }

@@ -1,9 +1,12 @@
-import { createHash } from 'node:crypto';
-import { hex, newWamid } from './chance.ts';
+import { newWamid } from './chance.ts';
+import { injected } from './faults.ts';
 import { same } from './limits.ts';
+import { metaError, noSuchObject } from './meta-error.ts';
+import { fileOf, lookUp, upload } from './meta-files.ts';
 import { readRequest, type SendRequest, sendRequest } from './meta-request.ts';
+import { shown } from './meta-shown.ts';
 import { type MetaHooks, seconds } from './meta-webhook.ts';
-import { json, type Shared, subscriber, takeFault } from './shared.ts';
+import { json, type Shared, subscriber } from './shared.ts';
 import { Dropped, type MetaAccount, type Received } from './types.ts';
 
 /** Graph API: messages, media, the number itself. Errors have Meta's shape and codes (CHANNELS.md §2). */
@@ -46,13 +49,8 @@ function message(shared: Shared, account: MetaAccount, hooks: MetaHooks, body: s
 }
 
 function send(shared: Shared, account: MetaAccount, hooks: MetaHooks, request: SendRequest): Response {
-  const fault = takeFault(shared, 'meta');
-  if (fault?.kind === 'unreachable') throw new Dropped('ECONNREFUSED');
-  if (fault?.kind === 'http') {
-    const headers = fault.retryAfter === undefined ? undefined : { 'retry-after': String(fault.retryAfter) };
-    if (fault.code === undefined) return new Response('upstream error', { status: fault.status, headers });
-    return metaError(fault.status, fault.code, 'Injected', {}, headers);
-  }
+  const fault = injected(shared, 'meta', (at, code, headers) => metaError(at, code, 'Injected', {}, headers));
+  if (fault instanceof Response) return fault;
   // If both are given, `to` wins.
   const to = request.to ?? request.recipient ?? '';
   const wrong = request.type === 'template' ? templateError(account, request.template) : fileError(shared, request);
@@ -101,67 +99,6 @@ function ladder(shared: Shared, hooks: MetaHooks, message: Received, failed: num
   }
 }
 
-/** The message as her phone shows it. */
-function shown(request: SendRequest): Omit<Received, 'id' | 'to' | 'from' | 'at'> {
-  const base = {
-    channel: 'whatsapp-cloud' as const,
-    choices: [],
-    ...(request.context && { quote: request.context.message_id }),
-    ...(request.biz_opaque_callback_data && { outboxId: request.biz_opaque_callback_data }),
-  };
-  switch (request.type) {
-    case 'text':
-      return { ...base, type: 'text', text: request.text.body };
-    case 'interactive': {
-      const { interactive } = request;
-      const text = interactive.body.text;
-      if (interactive.type === 'list')
-        return { ...base, type: 'list', text, choices: interactive.action.sections.flatMap((s) => s.rows) };
-      const { header } = interactive;
-      const media =
-        header && header.type !== 'text'
-          ? Object.values(header)
-              .map((v) => (typeof v === 'object' ? (v.id ?? v.link) : undefined))
-              .find(Boolean)
-          : undefined;
-      return {
-        ...base,
-        type: 'buttons',
-        text,
-        choices: interactive.action.buttons.map((b) => b.reply),
-        ...(media && { media }),
-      };
-    }
-    case 'template': {
-      const parameters = (request.template.components ?? []).flatMap((c) =>
-        c.parameters.map((p) => String(p['text'] ?? '')),
-      );
-      return { ...base, type: 'template', text: parameters.join(' '), template: request.template.name };
-    }
-    default: {
-      const file = fileOf(request);
-      return { ...base, type: request.type, text: file?.caption ?? '', media: file?.id ?? file?.link ?? '' };
-    }
-  }
-}
-
-function fileOf(
-  request: SendRequest,
-): { id?: string | undefined; link?: string | undefined; caption?: string | undefined } | undefined {
-  switch (request.type) {
-    case 'image':
-      return request.image;
-    case 'video':
-      return request.video;
-    case 'audio':
-      return request.audio;
-    case 'document':
-      return request.document;
-    default:
-      return undefined;
-  }
-}
-
 function fileError(shared: Shared, request: SendRequest): Response | undefined {
   const id = fileOf(request)?.id;
   return id !== undefined && !shared.files.has(id) ? metaError(400, 131009, `Media ${id} does not exist`) : undefined;
@@ -178,61 +115,4 @@ function templateError(
   return given === known.parameters
     ? undefined
     : metaError(400, 132000, 'Number of parameters does not match the expected number of params');
-}
-
-/** Sizes that Meta takes (CHANNELS.md §2.2). */
-const SIZES: readonly (readonly [RegExp, number])[] = [
-  [/^image\/(jpeg|png)$/, 5 << 20],
-  [/^audio\/(ogg|aac|mp4|mpeg|amr)/, 16 << 20],
-  [/^video\/(mp4|3gpp)$/, 16 << 20],
-  [/^(application|text)\//, 100 << 20],
-];
-
-async function upload(shared: Shared, request: Request): Promise<Response> {
-  const form = await request.formData();
-  const file = form.get('file');
-  const mime = String(form.get('type') ?? '');
-  if (form.get('messaging_product') !== 'whatsapp' || !(file instanceof Blob))
-    return metaError(400, 100, 'messaging_product and file are required');
-  const limit = SIZES.find(([type]) => type.test(mime))?.[1];
-  if (limit === undefined || file.size > limit) return metaError(400, 131053, `Media upload error: ${mime}`);
-  const id = hex(shared.random, 15).replace(/[a-f]/g, '7');
-  shared.files.set(id, { bytes: new Uint8Array(await file.arrayBuffer()), mime });
-  return json(200, { id });
-}
-
-function lookUp(shared: Shared, account: MetaAccount, url: URL, id: string): Response {
-  if (id === account.phoneNumberId)
-    return json(200, { id, display_phone_number: account.displayPhone, quality_rating: 'GREEN' });
-  const file = shared.files.get(id);
-  if (!file) return noSuchObject(id);
-  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const origin = shared.options.origin ?? url.origin;
-  return json(200, {
-    messaging_product: 'whatsapp',
-    url: `${origin}/emulated-media/${id}`,
-    mime_type: file.mime,
-    sha256,
-    file_size: file.bytes.length,
-    id,
-  });
-}
-
-/** A missing object is 400 with code 100 and subcode 33, not 404 (CHANNELS.md §2.1). */
-function noSuchObject(id: string): Response {
-  return metaError(400, 100, `Unsupported request. Object with ID '${id}' does not exist`, { error_subcode: 33 });
-}
-
-function metaError(
-  status: number,
-  code: number,
-  message: string,
-  more: object = {},
-  headers?: Record<string, string>,
-): Response {
-  return json(
-    status,
-    { error: { message: `(#${code}) ${message}`, type: 'OAuthException', code, ...more, fbtrace_id: 'emulated' } },
-    headers,
-  );
 }

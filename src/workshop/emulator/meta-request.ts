@@ -51,11 +51,8 @@ const list = z.strictObject({
   }),
 });
 
-const parameter = z.strictObject({
-  type: z.literal('text'),
-  text: z.string().min(1),
-  parameter_name: z.string().optional(),
-});
+/** Parameters are text, or files in a header, or payloads of buttons: only text is looked into. */
+const parameter = z.looseObject({ type: z.string().min(1), text: z.string().min(1).optional() });
 const template = z.strictObject({
   name: z.string().regex(/^[a-z0-9_]{1,512}$/),
   language: z.strictObject({
@@ -63,10 +60,9 @@ const template = z.strictObject({
     policy: z.literal('deterministic').optional(),
   }),
   components: z
-    .array(z.looseObject({ type: z.enum(['header', 'body', 'button']), parameters: z.array(z.looseObject({})) }))
+    .array(z.looseObject({ type: z.enum(['header', 'body', 'button']), parameters: z.array(parameter) }))
     .optional(),
 });
-export const templateParameter = parameter;
 
 const common = {
   messaging_product: z.literal('whatsapp'),

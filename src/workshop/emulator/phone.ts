@@ -3,7 +3,7 @@ import { metaBody } from './meta-said.ts';
 import { type MetaHooks, seconds } from './meta-webhook.ts';
 import type { Said, SaidHow } from './said.ts';
 import type { Shared, Subscriber } from './shared.ts';
-import { log } from './twilio-api.ts';
+import { log } from './twilio-log.ts';
 import { twilioBody } from './twilio-said.ts';
 import { postForm } from './twilio-webhook.ts';
 import type { EmulatedChannel, Received, TwilioAccount } from './types.ts';

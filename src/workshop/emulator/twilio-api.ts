@@ -1,7 +1,8 @@
 import { segmentsOf } from '../../text/segments.ts';
 import { newSid } from './chance.ts';
-import { epoch, rfc2822 } from './dates.ts';
-import { json, type LoggedSms, type Shared, type Subscriber, subscriber, takeFault } from './shared.ts';
+import { injected } from './faults.ts';
+import { json, type Shared, type Subscriber, subscriber } from './shared.ts';
+import { file, listed, listedMedia, log, refused, resource } from './twilio-log.ts';
 import { refusalOf } from './twilio-request.ts';
 import { postForm } from './twilio-webhook.ts';
 import { Dropped, type Received, type TwilioAccount } from './types.ts';
@@ -25,13 +26,8 @@ export async function twilioApi(shared: Shared, account: TwilioAccount, request:
 }
 
 function create(shared: Shared, account: TwilioAccount, form: URLSearchParams): Response {
-  const fault = takeFault(shared, 'twilio');
-  if (fault?.kind === 'unreachable') throw new Dropped('ECONNREFUSED');
-  if (fault?.kind === 'http') {
-    const headers = fault.retryAfter === undefined ? undefined : { 'retry-after': String(fault.retryAfter) };
-    if (fault.code === undefined) return new Response('upstream error', { status: fault.status, headers });
-    return refused(fault.status, fault.code, 'Injected', headers);
-  }
+  const fault = injected(shared, 'twilio', (at, code, headers) => refused(at, code, 'Injected', headers));
+  if (fault instanceof Response) return fault;
   const wrong = refusalOf(form);
   if (wrong) return refused(400, wrong.code, wrong.message);
 
@@ -136,77 +132,6 @@ function ladder(
   }
 }
 
-/** The log is for listing what was missed; it need not remember for ever. */
-const LOG_LENGTH = 10_000;
-
-export function log(shared: Shared, entry: LoggedSms): void {
-  shared.smsLog.push(entry);
-  if (shared.smsLog.length > LOG_LENGTH) shared.smsLog.shift();
-}
-
-function listed(shared: Shared, account: TwilioAccount, query: URLSearchParams): Response {
-  const to = query.get('To');
-  const after = query.get('DateSent>');
-  const since = after === null ? Number.NEGATIVE_INFINITY : epoch(after);
-  const found = shared.smsLog.filter((m) => (to === null || m.to === to) && m.at >= since).reverse();
-  const size = Number(query.get('PageSize') ?? 50);
-  const page = Number(query.get('Page') ?? 0);
-  const messages = found
-    .slice(page * size, (page + 1) * size)
-    .map((m) => resource(account, m, m.direction === 'inbound' ? 'received' : 'delivered', 1));
-  const next = new URLSearchParams(query);
-  next.set('Page', String(page + 1));
-  const more = found.length > (page + 1) * size;
-  return json(200, {
-    messages,
-    page,
-    page_size: size,
-    next_page_uri: more ? `/2010-04-01/Accounts/${account.accountSid}/Messages.json?${next}` : null,
-  });
-}
-
-function listedMedia(shared: Shared, account: TwilioAccount, sid: string): Response {
-  const ids = shared.smsLog.find((m) => m.sid === sid)?.media ?? [];
-  const uri = (id: string) => `/2010-04-01/Accounts/${account.accountSid}/Messages/${sid}/Media/${id}.json`;
-  const media_list = ids.map((id) => ({
-    sid: id,
-    parent_sid: sid,
-    content_type: shared.files.get(id)?.mime,
-    uri: uri(id),
-  }));
-  return json(200, { media_list, page: 0, page_size: 50, next_page_uri: null });
-}
-
-function file(shared: Shared, id: string): Response {
-  const found = shared.files.get(id);
-  if (!found) return refused(404, 20404, 'The requested resource was not found');
-  return new Response(new Uint8Array(found.bytes), { headers: { 'content-type': found.mime } });
-}
-
-function resource(account: TwilioAccount, m: LoggedSms, status: string, segments: number) {
-  const date = rfc2822(m.at);
-  return {
-    sid: m.sid,
-    account_sid: account.accountSid,
-    api_version: '2010-04-01',
-    from: m.from,
-    to: m.to,
-    body: m.body,
-    status,
-    direction: m.direction,
-    num_segments: String(segments),
-    num_media: String(m.media.length),
-    date_created: date,
-    date_sent: date,
-    date_updated: date,
-    price: null,
-    price_unit: 'USD',
-    error_code: null,
-    error_message: null,
-    uri: `/2010-04-01/Accounts/${account.accountSid}/Messages/${m.sid}.json`,
-  };
-}
-
 function kindOf(url: string): Received['type'] {
   const ending = /\.(\w+)(?:\?|$)/.exec(url)?.[1]?.toLowerCase() ?? '';
   if (['ogg', 'mp3', 'amr', 'aac'].includes(ending)) return 'audio';
@@ -221,8 +146,4 @@ function templateText(variables: string | null): string {
     : Object.values(JSON.parse(variables) as Record<string, unknown>)
         .map(String)
         .join(' ');
-}
-
-function refused(status: number, code: number, message: string, headers?: Record<string, string>): Response {
-  return json(status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }, headers);
 }

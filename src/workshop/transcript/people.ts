@@ -5,14 +5,19 @@ import type { EmulatedChannel, Received } from '../emulator/types.ts';
 import type { Expected } from './match.ts';
 import type { Header } from './parse.ts';
 
-/** One phone in a transcript: what it showed and how far the transcript has accounted for it. */
+/** One phone in a transcript: what it showed, on whatever channel, and how far the transcript has accounted for it. */
 export interface Handset {
+  /** On the channel that she writes by. */
   readonly phone: Phone;
   readonly number: string;
+  /** Everything that reached it, oldest first: a fallback to SMS reaches the same pocket. */
+  inbox(): readonly Received[];
   /** Messages before this one are accounted for. */
   seen: number;
   expected: Expected[];
 }
+
+const REACHED_BY: readonly EmulatedChannel[] = ['whatsapp-cloud', 'twilio-whatsapp', 'twilio-sms'];
 
 /** The phones of a transcript by who holds them. Those of the header share one; everybody else has her own. */
 export class Handsets {
@@ -38,7 +43,10 @@ export class Handsets {
     let handset = this.#all.get(key);
     if (!handset) {
       const name = who ?? this.#header.people[0]!;
-      handset = { phone: this.#emulator.phone(number, channel, { name }), number, seen: 0, expected: [] };
+      const phone = this.#emulator.phone(number, channel, { name });
+      const all = REACHED_BY.map((one) => (one === channel ? phone : this.#emulator.phone(number, one, { name })));
+      const inbox = () => all.flatMap((one) => one.inbox).sort((a, b) => a.at - b.at);
+      handset = { phone, number, inbox, seen: 0, expected: [] };
       this.#all.set(key, handset);
     }
     return handset;

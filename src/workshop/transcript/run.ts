@@ -1,9 +1,9 @@
 import { HOUR, MINUTE, SECOND, type Millis } from '../../base/clock.ts';
 import { localMoment } from '../../domain/time.ts';
-import type { Said } from '../emulator/said.ts';
 import { compare, type Difference } from './match.ts';
-import type { Line, Sent, Transcript } from './parse.ts';
+import type { Line, Transcript } from './parse.ts';
 import { type Handset, Handsets, shown } from './people.ts';
+import { said } from './said.ts';
 import type { MakeStage, Stage } from './stage.ts';
 
 type SendLine = Extract<Line, { kind: 'send' }>;
@@ -143,9 +143,9 @@ class Play {
   /** Compares what these phones got since the last time with the `>` lines meant for them. */
   #account(handsets: readonly Handset[], line: number): void {
     for (const handset of handsets) {
-      const got = handset.phone.inbox.slice(handset.seen).map(shown);
+      const got = handset.inbox().slice(handset.seen).map(shown);
       this.#differences.push(...compare(handset.expected, got, line));
-      handset.seen = handset.phone.inbox.length;
+      handset.seen = handset.inbox().length;
       handset.expected = [];
     }
   }
@@ -161,27 +161,7 @@ class Play {
 
 function quoteOf(line: SendLine, handset: Handset): { quote?: string } {
   if (line.quote === undefined) return {};
-  const quoted = [...handset.phone.inbox].reverse().find((message) => shown(message).includes(line.quote!));
+  const quoted = [...handset.inbox()].reverse().find((message) => shown(message).includes(line.quote!));
   if (!quoted) throw new Error(`nothing on this phone says "${line.quote}"`);
   return { quote: quoted.id };
-}
-
-function said(content: Sent, handset: Handset): Said {
-  switch (content.kind) {
-    case 'button':
-      return { tap: content.label };
-    case 'text':
-      return content.text;
-    case 'location':
-      return { location: [content.latitude, content.longitude] };
-    case 'reaction':
-      return { reaction: content.emoji ?? null, to: handset.phone.last?.id ?? '' };
-    case 'media': {
-      const file = content.caption ? { caption: content.caption } : {};
-      const kind = content.media[0]!.kind;
-      return { [kind]: file } as Said;
-    }
-    default:
-      throw new Error(`a transcript cannot send ${content.kind}`);
-  }
 }

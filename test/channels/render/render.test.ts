@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Capabilities } from '../../../src/channels/port.ts';
-import { fit } from '../../../src/channels/render/fit.ts';
+import { partsOf } from '../../../src/channels/render/parts.ts';
 import { render } from '../../../src/channels/render/render.ts';
 import type { OutMessage, OutOption } from '../../../src/domain/outbound.ts';
 import { bench } from '../harness.ts';
@@ -125,7 +125,7 @@ describe('over the limit', () => {
     const words = (parts: readonly string[]) => parts.join(' ').split(/\s+/).filter(Boolean);
     fc.assert(
       fc.property(text, fc.integer({ min: 12, max: 60 }), fc.integer({ min: 12, max: 60 }), (whole, limit, last) => {
-        const parts = fit(whole, limit, Math.min(limit, last));
+        const parts = partsOf(whole, limit, Math.min(limit, last));
         for (const part of parts) expect(part.length).toBeLessThanOrEqual(limit);
         expect(parts.at(-1)!.length).toBeLessThanOrEqual(last);
         expect(words(parts)).toEqual(words([whole]));
@@ -134,7 +134,7 @@ describe('over the limit', () => {
   });
 
   it('cuts an endless word between characters', () => {
-    for (const part of fit('👵🏽'.repeat(40), 30, 13)) {
+    for (const part of partsOf('👵🏽'.repeat(40), 30, 13)) {
       expect(part).not.toMatch(/\p{Surrogate}/u);
       expect(part.length).toBeLessThanOrEqual(30);
     }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { systemClock } from '../../../src/base/clock.ts';
@@ -26,7 +26,8 @@ it('speaks both providers over real sockets, in real time', async () => {
   const statuses: DeliveryStatus[] = [];
   let refusals = 1; // the first webhook meets a product that is not ready
 
-  product = createServer(async (request, response) => {
+  product = createServer((request, response) => void answer(request, response));
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     if (refusals-- > 0) return response.writeHead(503).end();
@@ -41,7 +42,7 @@ it('speaks both providers over real sockets, in real time', async () => {
     heard.push(...decoded.messages);
     statuses.push(...decoded.statuses);
     return response.writeHead(200, { 'content-type': webhook.ok.contentType }).end(webhook.ok.body);
-  });
+  };
   await new Promise<void>((done) => product!.listen(0, '127.0.0.1', done));
   const publicUrl = `http://127.0.0.1:${(product.address() as AddressInfo).port}`;
   served = await serveEmulator({ meta: META, twilio: TWILIO, publicUrl, seed: 's', host: '127.0.0.1', port: 0 });
@@ -75,7 +76,8 @@ it('speaks both providers over real sockets, in real time', async () => {
     await sms!.send(to('twilio-sms'), { text: '¿Ya?', sms: '', options }, { outboxId: 'o2', attempt: 1 }),
   ).toMatchObject({ outcome: 'accepted', segments: 1 });
   await until(() => statuses.length === 5);
-  expect(statuses.map((s) => s.outboxId).sort()).toEqual(['o1', 'o1', 'o1', 'o2', 'o2']);
+  expect(statuses.filter((s) => s.outboxId === 'o1')).toHaveLength(3);
+  expect(statuses.filter((s) => s.outboxId === 'o2')).toHaveLength(2);
 
   await say({ fault: { kind: 'drop-after-accept' } }, 'faults');
   expect(await sms!.send(to('twilio-sms'), { text: 'Hola', sms: '' }, { outboxId: 'o3', attempt: 1 })).toMatchObject({

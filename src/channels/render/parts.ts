@@ -7,16 +7,16 @@ const STARTS = [/\n\s*\n\s*/g, /\n\s*/g, /[.!?…]["')\]»”]*\s+/g, /\s+/g];
  * A text as parts of at most `limit` units. The last part holds at most `last`: it carries the question with its
  * buttons, so the cut falls before it, as early as it may, and what belongs to the question stays with it.
  */
-export function fit(text: string, limit: number, last: number = limit): string[] {
+export function partsOf(text: string, limit: number, last: number = limit): string[] {
   const whole = text.trim();
   if (whole === '') return [];
   if (whole.length <= last) return [whole];
-  if (last >= limit) return parts(whole, limit);
+  if (last >= limit) return cut(whole, limit);
   const at = startOfLast(whole, last);
-  return [...parts(whole.slice(0, at), limit), ...parts(whole.slice(at), last)];
+  return [...cut(whole.slice(0, at), limit), ...cut(whole.slice(at), last)];
 }
 
-function parts(text: string, limit: number): string[] {
+function cut(text: string, limit: number): string[] {
   return split(text.trim(), limit)
     .map((part) => part.trim())
     .filter(Boolean);

@@ -1,0 +1,28 @@
+import type { Config } from '../config.ts';
+import { RecadoError } from '../base/errors.ts';
+import type { HealthCheck } from '../server/deps.ts';
+import { checkPacks } from './check.ts';
+import { open } from './start.ts';
+
+/** `recado doctor`: everything that can be wrong before and while it runs, each with what to do. Never throws. */
+export async function checkUp(config: Config): Promise<readonly HealthCheck[]> {
+  const found: HealthCheck[] = [{ name: 'settings', ok: true, says: 'valid' }];
+  try {
+    const { issues, programmes } = checkPacks({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
+    const errors = issues.filter(({ severity }) => severity === 'error').length;
+    const says = `${programmes} programmes, ${errors} errors, ${issues.length - errors} warnings`;
+    found.push({ name: 'packs', ok: errors === 0, says, ...(errors > 0 ? { next: 'Run `recado check`.' } : {}) });
+    if (errors > 0) return found;
+    const { app } = await open({ ...config, LOG_LEVEL: 'silent' });
+    try {
+      found.push(...(await app.health()).filter(({ name }) => name === 'store' || name === 'inbox'));
+      for (const channel of app.channels.channels) found.push({ name: channel.id, ...(await channel.probe()) });
+    } finally {
+      await app.close();
+    }
+  } catch (error) {
+    const known = error instanceof RecadoError;
+    found.push({ name: 'open', ok: false, says: known ? error.message : 'an unexpected error', ...(known ? { next: error.next } : {}) });
+  }
+  return found;
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { watch } from 'node:fs';
+import { dirname } from 'node:path';
+import pino from 'pino';
+import { systemClock } from '../base/clock.ts';
+import { RecadoError } from '../base/errors.ts';
+import type { Config } from '../config.ts';
+import { ensureFolder, fileKeeper, readMigrations } from '../files.ts';
+import { frame } from '../flow/frame.ts';
+import { logSettings } from '../server/logging.ts';
+import { type App, createApp } from './app.ts';
+import { catchUp } from './catch-up.ts';
+import { drive } from './loop.ts';
+import { readAll } from './packs.ts';
+import { databaseOf } from './settings.ts';
+import { MIGRATIONS } from './top.ts';
+
+export interface Running {
+  readonly app: App;
+  readonly url: string;
+  /** Takes nothing new, finishes what is under way, closes cleanly. */
+  stop(): Promise<void>;
+}
+
+/** An editor writes a file in several strokes; the packs are read again when it has been quiet for so long. */
+const EDIT_SETTLES = 300;
+
+/** Opens the product by these settings without serving: for commands that look or operate. */
+export async function open(config: Config): Promise<{ app: App; logger: pino.Logger }> {
+  const logger = pino(logSettings(config.LOG_LEVEL));
+  const packs = readAll({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
+  const database = databaseOf(config);
+  ensureFolder(dirname(database.path));
+  ensureFolder(config.MEDIA_DIR);
+  const token = () => randomBytes(20).toString('hex');
+  const app = await createApp({
+    settings: config,
+    packs,
+    database,
+    migrations: readMigrations(MIGRATIONS, 'sqlite'),
+    flowsFolder: config.FLOWS_DIR,
+    keeper: fileKeeper(config.MEDIA_DIR),
+    clock: systemClock,
+    seed: () => randomBytes(8).toString('hex'),
+    token,
+    fetch: globalThis.fetch,
+    deadline: (after) => AbortSignal.timeout(after),
+    log: logger,
+    logger,
+  });
+  const errors = app.mind().issues.filter((issue) => issue.severity === 'error');
+  if (errors.length === 0) return { app, logger };
+  const text = (path: string) => packs.files.find((file) => file.path === path)?.text;
+  await app.close();
+  throw new RecadoError('PACK_INVALID', { dir: config.FLOWS_DIR, count: errors.length }, { cause: errors.map((issue) => frame(issue, text(issue.place.path))).join('\n\n') });
+}
+
+/** `recado start`: migrate, load the packs, serve, work the queues, take edits in. */
+export async function start(config: Config): Promise<Running> {
+  const { app, logger } = await open(config);
+  let url: string;
+  try {
+    url = await app.server.listen({ host: config.HOST, port: config.PORT });
+  } catch (cause) {
+    await app.close();
+    const code = (cause as { code?: string }).code;
+    if (code === 'EADDRINUSE') throw new RecadoError('PORT_IN_USE', { port: config.PORT }, { cause });
+    throw new RecadoError('CANNOT_LISTEN', { host: config.HOST, port: config.PORT, why: code ?? 'unknown' }, { cause });
+  }
+  const stopDriving = drive(app.workers, systemClock);
+  app.inbox.wake();
+  const stopWatching = watchPacks(config, app, logger);
+  void catchUp(app, systemClock, logger);
+  return {
+    app,
+    url,
+    async stop() {
+      stopWatching();
+      await app.server.close(); // webhooks under way are answered first
+      await stopDriving();
+      await app.store.close();
+    },
+  };
+}
+
+/** A good edit is taken in; a broken one is told in the log, and the last good packs go on. */
+function watchPacks(config: Config, app: App, logger: pino.Logger): () => void {
+  let settled: NodeJS.Timeout | undefined;
+  const reload = async () => {
+    try {
+      const issues = await app.reload(readAll({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR }));
+      const errors = issues.filter((issue) => issue.severity === 'error');
+      if (errors.length === 0) logger.info({ programmes: app.mind().library.programmes.size }, 'packs read again');
+      for (const { code, place } of errors) logger.error({ code, place }, 'the edit has an error; the last good packs go on');
+    } catch (error) {
+      logger.error({ err: error }, 'the packs could not be read again; the last good ones go on');
+    }
+  };
+  const edited = () => {
+    clearTimeout(settled);
+    settled = setTimeout(() => void reload(), EDIT_SETTLES);
+  };
+  const watchers = [config.FLOWS_DIR, config.LOCALES_DIR].map((folder) => watch(folder, { recursive: true }, edited));
+  return () => {
+    clearTimeout(settled);
+    for (const watcher of watchers) watcher.close();
+  };
+}

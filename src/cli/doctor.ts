@@ -1,0 +1,17 @@
+import { styleText } from 'node:util';
+import type { Command } from 'commander';
+import { checkUp, settings } from '../assemble/index.ts';
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('is everything well? settings, packs, store, providers')
+    .action(async () => {
+      let ill = 0;
+      for (const { name, ok, says, next } of await checkUp(settings())) {
+        if (!ok) ill++;
+        console.log(`${ok ? styleText('green', '✓') : styleText('red', '✗')} ${name.padEnd(18)} ${says}${next ? `\n  → ${next}` : ''}`);
+      }
+      if (ill > 0) process.exitCode = 1;
+    });
+}

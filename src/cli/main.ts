@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { addProgrammeCommands, type App, open, settings } from '../assemble/index.ts';
+import { addChat } from './chat.ts';
+import { addCheck } from './check.ts';
+import { addDoctor } from './doctor.ts';
+import { addEmulate } from './emulate.ts';
+import { fail } from './say.ts';
+import { addStart } from './start.ts';
+import { addTest } from './test.ts';
+
+const program = new Command('recado').description('A training programme inside a chat: lessons, homework, attendance and reminders.').version('0.1.0').showHelpAfterError();
+
+addStart(program);
+addCheck(program);
+addTest(program);
+addChat(program);
+addEmulate(program);
+addDoctor(program);
+
+let opened: App | undefined;
+addProgrammeCommands(
+  program,
+  async () => (opened ??= (await open({ ...settings(), LOG_LEVEL: 'silent' })).app),
+  (line) => console.log(line),
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  fail(error);
+} finally {
+  await opened?.close();
+}

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { settings, start } from '../assemble/index.ts';
+
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('migrate, load the packs, serve, and work the queues')
+    .action(async () => {
+      const config = settings();
+      const running = await start(config);
+      const programmes = [...running.app.mind().library.programmes.values()];
+      console.log(`\nRecado is running at ${running.url}`);
+      if (running.app.channels.real) console.log(`  channels   ${running.app.channels.channels.map(({ id }) => id).join(', ')}`);
+      else console.log(`  try it     ${running.url}/simulator   (a phone in your browser; no provider is set up)`);
+      for (const { title, join } of programmes) console.log(`  programme  ${title}: write ${join} to join`);
+      console.log(`  health     ${running.url}/health/ready\n`);
+      await untilSignal();
+      console.log('Stopping: finishing what is under way… (again to stop at once)');
+      process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
+      await running.stop();
+    });
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => resolve();
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+  });
+}

@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { EMPTY_CONVERSATION } from '../../src/conversation/state.ts';
+import { readConversation, writeConversation } from '../../src/conversation/stored.ts';
+import { PACK } from './flows.ts';
+import { Talk } from './talk.ts';
+
+describe('a conversation in the store', () => {
+  test('comes back as it went', () => {
+    const state = Talk.enrolled(PACK).says('si').says('hartas').state();
+    const kept = writeConversation(state);
+    expect(readConversation(kept.state, kept.schema)).toEqual(state);
+  });
+
+  test('is empty before her first turn', () => {
+    expect(readConversation(null, 0)).toBe(EMPTY_CONVERSATION);
+  });
+
+  test('of another version is refused, not guessed at', () => {
+    expect(() => readConversation('{}', 99)).toThrow(expect.objectContaining({ code: 'CONVERSATION_VERSION' }));
+  });
+});

@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest';
+import { DAY, HOUR } from '../../src/base/clock.ts';
+import { consentFlow } from '../../src/flow/programme-file.ts';
+import { build } from './pack.ts';
+
+const LESSON = {
+  path: 'flows/llera/lessons/dos-botes.yaml',
+  text: 'lesson: dos-botes\ntitle: Dos botes\nsteps:\n  - say: Hola.\n',
+};
+const PHRASES = {
+  path: 'flows/llera/services/cuidado.yaml',
+  text: 'phrases: [me pega, tengo miedo]\nnot: [me pega el sol]\ncontact: { Llera: "+528341234567" }\n',
+};
+
+it('reads every setting', () => {
+  const text = `programme: llera
+title: Negocio de mi tierra
+languages: [es-MX]
+address: tu
+currency: MXN
+timezone: America/Monterrey
+join: MITIERRA
+consent: consentimiento-2
+profile: registro
+modules:
+  - { title: Dinero y más, lessons: [dos-botes] }
+  - { id: fin, lessons: [] }
+release: { days: [mon, wed, fri], at: "10:00", catch_up: one a day }
+quiet_hours: 20:00-9:00
+calendar: [{ pause: cosecha, from: 2026-05-04, to: 2026-05-17 }]
+sessions:
+  - { id: s1, title: Arranque, week: 1, day: tue, at: "16:00", minutes: 120, place: Salón ejidal }
+words: [COLIBRI, LUCERO]
+reminders:
+  - { before: session, offset: 1 day, at: "18:00" }
+  - { before: session, offset: 2 hours }
+  - { unanswered: question, after: 24 hours, times: 2 }
+certificate: { rule: attendance >= 0.8, title: Constancia }
+at_risk: [{ when: sessions.missed_in_a_row >= 2, why: Faltó a dos sesiones }]
+channel: { fallback_after: 6 hours, monthly_budget: 900 MXN }
+safeguarding: { focal_point: role:focal, phrases: services/cuidado.yaml }
+indicators: [{ id: mujeres, of: people, when: profile.sexo == "mujer" }]
+`;
+  const { library, issues } = build([{ path: 'flows/llera/programme.yaml', text }, LESSON, PHRASES]);
+  expect(issues).toEqual([]);
+  expect(library.programmes.get('llera')).toEqual({
+    programme: 'llera',
+    title: 'Negocio de mi tierra',
+    languages: ['es-MX'],
+    address: 'tu',
+    currency: 'MXN',
+    timezone: 'America/Monterrey',
+    join: 'MITIERRA',
+    consent: 'consentimiento-2',
+    profile: 'registro',
+    modules: [
+      { id: 'dinero-y-mas', title: 'Dinero y más', lessons: ['dos-botes'] },
+      { id: 'fin', title: 'fin', lessons: [] },
+    ],
+    release: { days: ['mon', 'wed', 'fri'], at: '10:00', catchUp: 'one a day' },
+    quietHours: { from: '20:00', to: '09:00' },
+    calendar: [{ pause: 'cosecha', from: '2026-05-04', to: '2026-05-17' }],
+    sessions: [{ id: 's1', title: 'Arranque', week: 1, day: 'tue', at: '16:00', minutes: 120, place: 'Salón ejidal' }],
+    words: ['COLIBRI', 'LUCERO'],
+    reminders: [
+      { before: 'session', rule: { days: -1, at: '18:00' } },
+      { before: 'session', rule: { after: -2 * HOUR } },
+      { unanswered: 'question', rule: { after: DAY }, times: 2 },
+    ],
+    certificate: { rule: 'attendance >= 0.8', title: 'Constancia' },
+    atRisk: [{ when: 'sessions.missed_in_a_row >= 2', why: 'Faltó a dos sesiones' }],
+    channel: { fallbackAfter: 6 * HOUR, monthlyBudget: { minor: 90_000, currency: 'MXN' } },
+    safeguarding: { focalPoint: 'role:focal', phrases: ['me pega', 'tengo miedo'], not: ['me pega el sol'] },
+    indicators: [{ id: 'mujeres', of: 'people', when: 'profile.sexo == "mujer"' }],
+  });
+  expect(consentFlow(library.programmes.get('llera')!)).toBe('consentimiento');
+});
+
+it('needs little: no reminders unless they are said, and usted', () => {
+  const text =
+    'programme: llera\ntitle: Llera\nlanguages: [es-MX]\ntimezone: America/Monterrey\njoin: LLERAS\nmodules: [{ title: Uno, lessons: [dos-botes] }]\n';
+  const { library, issues } = build([{ path: 'flows/llera/programme.yaml', text }, LESSON]);
+  expect(issues).toEqual([]);
+  expect(library.programmes.get('llera')).toMatchObject({
+    address: 'usted',
+    reminders: [],
+    sessions: [],
+    calendar: [],
+    channel: {},
+  });
+});
