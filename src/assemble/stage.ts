@@ -51,6 +51,8 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
     const clock = new HandClock(start);
     const emulator = createEmulator({ clock, random: seededRandom('stage'), meta: META, twilio: TWILIO, publicUrl: PUBLIC_URL });
     let seeds = 0;
+    /** A `$` line draws the same whatever happened before it, so that a check-in word can stand in the transcript. */
+    let shell: string | undefined;
     const tokens = idsFrom(0, 'tokens');
     const open = (): Promise<App> =>
       createApp({
@@ -61,7 +63,7 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
         flowsFolder,
         keeper: { put: async () => {} },
         clock,
-        seed: () => `stage-${seeds++}`,
+        seed: () => shell ?? `stage-${seeds++}`,
         token: tokens,
         fetch: emulator.fetch,
         log: silentLog,
@@ -116,7 +118,9 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
         app = await open();
       },
       async shell(words) {
+        shell = words.join(' ');
         const { code, said } = await runShell(words, async () => app);
+        shell = undefined;
         if (code !== 0) throw new Error(said);
         app.inbox.wake();
       },

@@ -35,7 +35,10 @@ export function settle(d: Draft): void {
 
 function begin(d: Draft, held: Thread): void {
   const flow = d.deps.library.flow(held.flow);
-  if (!flow || ++d.begun > FLOWS_PER_TURN) return leave(d, held, flow ? 'runaway' : undefined);
+  if (!flow || ++d.begun > FLOWS_PER_TURN) {
+    leave(d, held, flow ? 'runaway' : undefined);
+    return;
+  }
   const { held: _, ...thread } = { ...held, version: flow.version, movedAt: d.now };
   putThread(d, thread);
   effect(d, { kind: 'flow.progress', personId: d.person.id, flow: flow.id, version: flow.version, state: 'opened' });
@@ -46,11 +49,13 @@ function begin(d: Draft, held: Thread): void {
 function land(d: Draft, thread: Thread, flow: CompiledFlow, step: FlowStep, given?: Given): void {
   const newest = d.deps.library.flow(thread.flow);
   const to = newest && newest.version !== flow.version ? landing(flow, newest, thread.machine.value, step) : null;
-  if (!newest || !to) return arrive(d, thread, flow, step, step.emitted, given);
+  if (!newest || !to) {
+    arrive(d, thread, flow, step, step.emitted, given);
+    return;
+  }
   applyEmitted(d, { ...thread, machine: step.state }, flow, to.before, given);
-  if (to.goto === null) return finish(d, thread, newest);
-  const moved = { ...thread, version: newest.version };
-  enter(d, { ...moved, machine: step.state }, newest, to.goto, given);
+  if (to.goto === null) finish(d, thread, newest);
+  else enter(d, { ...thread, version: newest.version, machine: step.state }, newest, to.goto, given);
 }
 
 /** Enters a flow by a step: its entry is run, so that the step says and asks what it has to. */

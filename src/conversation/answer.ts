@@ -8,7 +8,8 @@ import { fitOf, textOf } from './hear.ts';
 import { miss } from './ladder.ts';
 import { SAME_BREATH } from './limits.ts';
 import { listen } from './listen.ts';
-import { putQuestion } from './questions.ts';
+import { putQuestion, questionOf } from './questions.ts';
+import { say } from './speech.ts';
 import { askEcho, dropSystemQuestions, systemAnswer, type Then } from './system-questions.ts';
 import { threadOf } from './threads.ts';
 
@@ -30,7 +31,9 @@ export function answer(d: Draft, question: OpenQuestion, given: Answer, raw: str
   const counted = question.collects ? { ...question, parts: (question.parts ?? 0) + 1 } : question;
   if (counted !== question) putQuestion(d, counted);
   if (!advance(d, question.thread, { type: 'ANSWER', answer: given }, { question: counted, answer: given, raw })) {
-    return miss(d, question, message);
+    if (questionOf(d, question.id)) return miss(d, question, message);
+    say(d, 'got.it'); // its flow ran away or was taken away, and a task says so
+    return 'left';
   }
   dropSystemQuestions(d);
   const last =

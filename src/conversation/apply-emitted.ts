@@ -43,11 +43,13 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
       d.speech.push(...mediaPieces(flow, action.media), { ...flowText(d, flow, step, action.field), flow: true });
       return;
     case 'say-system':
-      return say(d, action.key, action.vars);
+      say(d, action.key, action.vars);
+      return;
     case 'ask': {
       const again =
         given && given.question.thread === thread.id && given.question.step === step ? given.question.id : undefined;
-      return openQuestion(d, { thread, flow, step, spec: action.question, ...(again === undefined ? {} : { again }) });
+      openQuestion(d, { thread, flow, step, spec: action.question, ...(again === undefined ? {} : { again }) });
+      return;
     }
     case 'save':
       if (given) keep(d, action.to, plainValue(given.answer), given);
@@ -59,12 +61,14 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
       if (given) record(d, at, given, action.correct);
       return;
     case 'tag':
-      return effect(d, { kind: 'person.tag', personId: d.person.id, tag: action.tag, on: action.on });
+      effect(d, { kind: 'person.tag', personId: d.person.id, tag: action.tag, on: action.on });
+      return;
     case 'run':
       openThread(d, flowId(d, action.flow, flow), action.child ? { parent: thread.id } : {});
       return;
     case 'timer':
-      return setTimer(d, at, action);
+      setTimer(d, at, action);
+      return;
     case 'effect': {
       const from: FromStep = {
         personId: d.person.id,
@@ -75,7 +79,8 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
         ...(given ? { questionId: given.question.id, answer: given.answer, raw: given.raw } : {}),
       };
       // A kind and its payload were matched when the pack was compiled; TypeScript cannot follow them through data.
-      return effect(d, { kind: action.kind, ...action.payload, ...from } as unknown as Effect);
+      effect(d, { kind: action.kind, ...action.payload, ...from } as unknown as Effect);
+      return;
     }
     case 'count-try': // kept in the machine's own context
       return;
@@ -84,7 +89,10 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
 
 /** Writes a value to her record and over the world of this turn. */
 export function keep(d: Draft, path: string, value: Json, given?: Given): void {
-  if (path === 'consent') return keepConsent(d, value, given);
+  if (path === 'consent') {
+    keepConsent(d, value, given);
+    return;
+  }
   const [root, key] = path.split('.');
   if (key === undefined || (root !== 'person' && root !== 'profile')) return; // `thread.x` is the machine's own
   d.world = { ...d.world, [root]: { ...d.world[root], [key]: value } };

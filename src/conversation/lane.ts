@@ -82,7 +82,7 @@ function namedBy({ people }: Phone, content: InboundContent): LanePerson | undef
   return people.find((person, i) => text === String(i + 1) || text === normalise(nameOf(person, i)));
 }
 
-const WHO_IDS = [...'abcdefghij'].map((letter) => tapId.command(`who-${letter}`));
+const WHO_IDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((letter) => tapId.command(`who-${letter}`));
 
 function byQuestion(phone: Phone, message: Message, { quoted }: MessageEvent): Spoken | undefined {
   const { content } = message;

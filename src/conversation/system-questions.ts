@@ -47,7 +47,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     if (!question) return done('closed');
     const data = asked.data as Data;
     if (option === 'yes') {
-      return { do: 'answer', question, answer: data['answer'] as unknown as Answer, raw: String(data['raw']) };
+      return { do: 'answer', question, answer: data['answer'] as unknown as Answer, raw: data['raw'] as string };
     }
     sayQuestion(d, question);
     return done();

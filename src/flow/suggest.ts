@@ -26,5 +26,5 @@ function plain(word: string): string {
 
 /** `sya` for `say`. */
 function sameLetters(a: string, b: string): boolean {
-  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
+  return a.length === b.length && Array.from(a).sort().join('') === Array.from(b).sort().join('');
 }

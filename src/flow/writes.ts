@@ -36,18 +36,14 @@ export function written(
   cel: Cel,
   flow: string,
 ): RunningContext {
-  return actions.reduce<RunningContext>(
-    (after, action) => ({ ...after, ...write(settled(action, after, event, cel, flow), step, after, event) }),
-    context,
-  );
+  let after = context;
+  for (const action of actions) {
+    after = { ...after, ...write(settled(action, after, event, cel, flow), step, after, event) };
+  }
+  return after;
 }
 
-function write(
-  action: ActionRef,
-  step: string,
-  context: RunningContext,
-  event: FlowEvent,
-): Partial<RunningContext> {
+function write(action: ActionRef, step: string, context: RunningContext, event: FlowEvent): Partial<RunningContext> {
   const pending = context.pending ?? {};
   switch (action.type) {
     case 'count-try':

@@ -1,5 +1,6 @@
 import type { Json } from '../base/json.ts';
 import type { PublishedFact } from '../programme/manifest.ts';
+import type { Scalar } from '../store/port.ts';
 
 type ByFlow = Record<string, Record<string, Json>>;
 
@@ -20,7 +21,8 @@ const answers: PublishedFact = {
       flows[flow] = steps;
       const step = String(row['step']);
       const value = JSON.parse(String(row['plain'])) as Json;
-      steps[step] = row['appends'] === 1 && typeof steps[step] === 'string' ? `${steps[step]}\n${value}` : value;
+      const before = row['appends'] === 1 ? steps[step] : undefined;
+      steps[step] = typeof before === 'string' && typeof value === 'string' ? `${before}\n${value}` : value;
     }
     return flows;
   },
@@ -45,7 +47,7 @@ const quiz: PublishedFact = {
 export const CORE_FACTS: readonly PublishedFact[] = [answers, quiz];
 
 /** Conditions name flows without their programme: `llera/dos-botes` is `dos-botes`. */
-function nameOf(flow: Json | undefined): string {
+function nameOf(flow: Scalar | undefined): string {
   const id = String(flow);
   return id.slice(id.indexOf('/') + 1);
 }

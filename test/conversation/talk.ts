@@ -243,7 +243,7 @@ export class Talk {
       case 'person.set': {
         const [root, key] = effect.path.split('.') as ['person' | 'profile', string];
         this.people.get(effect.personId)![root][key] = effect.value;
-        if (effect.path === 'profile.language') this.people.get(effect.personId)!.language = String(effect.value);
+        if (effect.path === 'profile.language') this.people.get(effect.personId)!.language = effect.value as string;
         return;
       }
       case 'opt-out':

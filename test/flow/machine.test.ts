@@ -133,7 +133,12 @@ describe('a homework-like step', () => {
             on: {
               ANSWER: [
                 { to: 'stay', guard: { type: 'answer-type', is: ['photo', 'text'] }, actions: [{ type: 'record' }] },
-                { to: 'stay', guard: { type: 'answer-type', is: ['voice'] } },
+                {
+                  to: 'stay',
+                  guard: { type: 'answer-type', is: ['voice'] },
+                  actions: [{ type: 'say', field: 'thanks' }],
+                },
+                { to: 'stay', guard: { type: 'answer-type', is: ['location'] } },
               ],
               DATA: [{ to: 'end', guard: { type: 'data', name: 'reviewed' } }],
             },
@@ -147,7 +152,9 @@ describe('a homework-like step', () => {
     const photo = machine.next(state, answer({ type: 'media', media: [{ kind: 'photo' }] }));
     expect([did(photo), photo.moved, photo.state.value]).toEqual([['record parts'], true, 'parts']);
     const voice = machine.next(state, answer({ type: 'media', media: [{ kind: 'voice' }] }));
-    expect([did(voice), voice.moved]).toEqual([[], true]);
+    expect([did(voice), voice.moved]).toEqual([['say parts.thanks'], true]);
+    const place = machine.next(state, answer({ type: 'location', latitude: 23, longitude: -99 }));
+    expect([did(place), place.moved]).toEqual([[], true]);
     expect(machine.next(state, answer({ type: 'number', number: 5 })).moved).toBe(false);
     expect(machine.next(state, event('DATA', { name: 'reviewed' })).done).toBe(true);
   });

@@ -67,6 +67,7 @@ export async function openStore(clock: HandClock, think: Think = nothing) {
     operations: [...storeOperations, ...outboxOperations, ...mediaOperations, write],
     facts: [],
   });
+  const reader = new Sqlite(join(dir, 'test.db'), { readonly: true });
   let seeds = 0;
   const seed = () => `seed-${seeds++}`;
   return {
@@ -74,9 +75,10 @@ export async function openStore(clock: HandClock, think: Think = nothing) {
     store,
     seed,
     write: (...rows: RowWrite[]) => store.operate({ name: 'test.write' }, { rows }, { now: clock.now(), seed: seed() }),
-    read: (sql: string, params: SqlRow = {}) =>
-      store.read<Record<string, string | number | null>>({ sql: { sqlite: sql }, params }),
+    read: async (sql: string, params: SqlRow = {}) =>
+      reader.prepare(sql).all(params) as Record<string, string | number | null>[],
     async close() {
+      reader.close();
       await store.close();
       rmSync(dir, { recursive: true, force: true });
     },

@@ -48,7 +48,7 @@ describe.each(written.map((verb) => [verb.verb, verb] as const))('%s', (name, ve
 
   test.each(data.wrong.map((wrong, i) => [i + 1, wrong.code, wrong] as const))(
     'mistake %i is found: %s',
-    (_i, code, { code: _, ...files }) => {
+    (_i, code, { code: _code, ...files }) => {
       const found = check(files);
       expect(found.map((issue) => issue.split(' ')[0])).toContain(code);
     },

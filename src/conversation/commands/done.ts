@@ -4,9 +4,10 @@ import { say } from '../speech.ts';
 import { sayWhatIsOpen } from '../stray-words.ts';
 import type { Command } from './command.ts';
 
-/** LISTO: the newest homework is complete. One of which nothing has come yet is asked for again. */
+/** LISTO: the newest homework of which something has come is complete; where nothing has come it is asked for again. */
 export const done: Command = (d, _message, text) => {
-  const homework = d.conversation.questions.findLast((question) => question.collects);
+  const pending = d.conversation.questions.filter((question) => question.collects);
+  const homework = pending.findLast(({ parts }) => parts !== undefined) ?? pending.at(-1);
   const current = currentQuestion(d);
   if (!homework && current) {
     say(d, 'reminder.go-on');

@@ -25,6 +25,9 @@ export function understandChoice(text: string, options: readonly Option[], lexic
   if (label) return chosen(label, 3)!;
   if (numbered) return chosen(numbered, position!.fit)!;
 
+  const amount = byAmount(text, options);
+  if (amount) return chosen(amount, 2)!;
+
   const key = options.filter((option) => forms.includes(normalise(option.key)));
   if (key.length === 1) return chosen(key[0], 2)!;
   const word = meantByWord(forms, options, lexicon);
@@ -69,6 +72,14 @@ function byLabel(text: string, options: readonly Option[]): Option | undefined {
   if (same.length <= 1) return same[0];
   const spelt = same.filter((option) => tidy(option.label) === tidy(text) || option.label.trim() === text.trim());
   return spelt.length === 1 ? spelt[0] : undefined;
+}
+
+/** "2500" for "2,500 pesos": digits that are no option's place, but the amount that one option begins with. */
+function byAmount(text: string, options: readonly Option[]): Option | undefined {
+  const digits = (words: string) => /^\D{0,2}(\d[\d., ]*)/.exec(words.trim())?.[1]?.replace(/\D/g, '');
+  if (!/^[\d., $]+$/.test(text.trim())) return undefined;
+  const same = options.filter((option) => digits(option.label) === digits(text));
+  return same.length === 1 ? same[0] : undefined;
 }
 
 /** Options whose whole label or key stands in the sentence; a label within a longer one that also does is not counted. */

@@ -3,8 +3,8 @@ import type { Json } from '../../base/json.ts';
 import type { SqlRow } from '../../store/port.ts';
 
 /** People come early and messages come late: a check-in counts from half an hour before to half an hour after. */
-export const EARLY: Millis = 30 * MINUTE;
-export const GRACE: Millis = 30 * MINUTE;
+const EARLY: Millis = 30 * MINUTE;
+const GRACE: Millis = 30 * MINUTE;
 
 /** A session of her cohort as the fact `sessions` shows it. Times are epoch milliseconds. */
 export type Session = {

@@ -4,6 +4,8 @@ import { text } from '../../flow/steps/fields.ts';
 import type { FileKind } from '../manifest.ts';
 import { homeworkKeys } from './parts.ts';
 
+const OF_THE_FILE = ['homework', 'title', 'review'];
+
 /** `homework/botes.yaml`. One step, called `parts`: its key in states and translations. */
 export const homeworkFile: FileKind = {
   kind: 'homework',
@@ -20,7 +22,9 @@ export const homeworkFile: FileKind = {
     /** Homework is always looked at by a person; the key says so in the file. */
     review: z.literal('coordinator').optional(),
   }),
-  steps: ({ homework, title: _, review: __, ...keys }) => [
-    { verb: 'homework-parts', keys: { 'homework-parts': homework, id: 'parts', ...keys }, path: [] },
-  ],
+  steps: (file) => {
+    const keys = Object.entries(file).filter(([key]) => !OF_THE_FILE.includes(key));
+    const step = { 'homework-parts': file['homework'], id: 'parts', ...Object.fromEntries(keys) };
+    return [{ verb: 'homework-parts', keys: step, path: [] }];
+  },
 };

@@ -5,12 +5,12 @@ import { type ActionRef, defineVerb } from '../../flow/steps/step.ts';
 import { fromAsked } from './reminder.ts';
 
 /** What homework may be made of. */
-export const PARTS = ['text', 'number', 'photo', 'voice', 'document', 'location'] as const;
+const PARTS = ['text', 'number', 'photo', 'voice', 'document', 'location'] as const;
 
 /** Several photos come within minutes; who has sent nothing more for a day has sent what she had. */
 const QUIET = 24 * HOUR;
 /** The option that ends the collecting: her LISTO, under whatever word her language has for it. */
-export const DONE = 'done';
+const DONE = 'done';
 
 export const homeworkKeys = {
   ask: text,

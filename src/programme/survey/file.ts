@@ -5,7 +5,7 @@ import type { RawStep } from '../../flow/steps/step.ts';
 import type { FileKind } from '../manifest.ts';
 
 /** Answers fall off sharply after five questions; the rest waits for another day (FIELD §4.3). */
-export const SITTING = 5;
+const SITTING = 5;
 const NEXT_SITTING = '1 day';
 
 const WAVES = ['baseline', 'endline', 'satisfaction', 'followup'] as const;

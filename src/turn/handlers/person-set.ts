@@ -30,4 +30,4 @@ function split(path: string): readonly ['person' | 'profile', string] {
   return [root as 'person' | 'profile', name];
 }
 
-const columnText = (value: Json): string | null => (value === null ? null : String(value));
+const columnText = (value: Json): string | null => (typeof value === 'string' ? value : null);

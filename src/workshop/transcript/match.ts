@@ -15,6 +15,7 @@ export interface Difference {
  * lines and messages keep their order; together the lines account for every message.
  */
 export function compare(expected: readonly Expected[], messages: readonly string[], at: number): Difference[] {
+  if (accounts(expected, messages)) return [];
   const differences: Difference[] = [];
   const met = new Set<number>();
   let from = 0;
@@ -32,6 +33,16 @@ export function compare(expected: readonly Expected[], messages: readonly string
     if (!met.has(index)) differences.push({ line: expected.at(-1)?.line ?? at, says: `sent, and no > line says so\n${indent(message)}` });
   });
   return differences;
+}
+
+/** Can the lines be laid over the messages, in order, so that every line fits its message and every message has one? */
+function accounts(expected: readonly Expected[], messages: readonly string[]): boolean {
+  let reachable = new Set<number>([-1]);
+  for (const { text } of expected) {
+    const fits = messages.map((message) => matches(text, message));
+    reachable = new Set(messages.flatMap((_, j) => (fits[j] && (reachable.has(j - 1) || reachable.has(j)) ? [j] : [])));
+  }
+  return reachable.has(messages.length - 1);
 }
 
 /**
