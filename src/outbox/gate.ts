@@ -1,5 +1,5 @@
 import { backoff } from '../base/backoff.ts';
-import type { Millis } from '../base/clock.ts';
+import { DAY, type Millis } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Channel, SendResult } from '../channels/port.ts';
 import { Breaker } from './breaker.ts';
@@ -44,7 +44,8 @@ export class Gate {
       breaker.accepted();
     }
     if (result.outcome !== 'refused') return 0;
-    const { reaction, code, detail, retryAfter } = result;
+    const { reaction, code, detail } = result;
+    const retryAfter = believable(result.retryAfter);
     switch (reaction) {
       case 'throttle':
         return lines.throttled(sent.ourNumber, now, random, retryAfter);
@@ -60,7 +61,12 @@ export class Gate {
       case 'wait-a-day':
         return MARKETING_WAIT;
       default:
-        return Math.max(retryAfter ?? 0, backoff(sent.attempt, RETRY, random));
+        return Math.max(retryAfter, backoff(sent.attempt, RETRY, random));
     }
   }
+}
+
+/** What a provider says is a header of somebody else's: whole milliseconds, at most a day. */
+function believable(retryAfter: number | undefined): Millis {
+  return retryAfter !== undefined && retryAfter > 0 ? Math.ceil(Math.min(retryAfter, DAY)) : 0;
 }

@@ -245,7 +245,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     async status(given) {
       if (given.length === 0) return;
       const seen = await operate(statusesName, {
-        statuses: given.map((one) => ({ ...toStatus(one), wait: backoff(1, RETRY, random) })),
+        statuses: given.map((one) => ({ ...toStatus(one, clock.now()), wait: backoff(1, RETRY, random) })),
         sms,
       });
       if (seen.ended > 0) deps.onTimers?.();
@@ -273,13 +273,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
-function toStatus({ our, providerId, outboxId, status, at, code, reaction }: DeliveryStatus) {
+function toStatus({ our, providerId, outboxId, status, at, code, reaction }: DeliveryStatus, now: Millis) {
   return {
     channel: our.channel,
     ourNumber: our.number,
     providerId,
     status,
-    at,
+    // One odd timestamp must not make the provider deliver the whole webhook again for days.
+    at: Number.isFinite(at) ? Math.round(at) : now,
     ...(outboxId === undefined ? {} : { outboxId }),
     ...(code === undefined ? {} : { code }),
     ...(reaction === undefined ? {} : { reaction }),

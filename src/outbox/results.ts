@@ -49,7 +49,7 @@ function toSettle(result: SendResult, wait: Millis): SettledResult['result'] {
   switch (result.outcome) {
     case 'accepted': {
       const { outcome, providerId, segments } = result;
-      return { outcome, providerId, ...(segments === undefined ? {} : { segments }) };
+      return { outcome, providerId, ...(Number.isSafeInteger(segments) ? { segments } : {}) };
     }
     case 'refused':
       return { outcome: 'refused', reaction: result.reaction, code: result.code, wait };

@@ -5,6 +5,8 @@ import { type TestApp, testApp } from '../server/app.ts';
 import { EchoPhone } from '../server/echo-phone.ts';
 import { axe, fits, launch, troubles } from './browser.ts';
 
+vi.setConfig({ testTimeout: 60_000 }); // a browser on a busy machine
+
 const SMALL = { width: 360, height: 640 };
 const WIDE = { width: 1280, height: 800 };
 /** Set to a folder to keep pictures of the phone, as `docs/images` does. */

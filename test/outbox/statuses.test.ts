@@ -164,14 +164,17 @@ describe('failures told later', () => {
     await house.status('failed', { outboxId: id, code: '30003', reaction: 'retry' });
     expect(await house.row(id)).toMatchObject({ state: 'pending', attempts: 1 });
     await house.status('failed', { outboxId: id, code: '30003', reaction: 'retry' });
+    let during: unknown;
     house.channel.answers = [
       async (): Promise<SendResult> => {
         await house.status('failed', { outboxId: id, code: '30003', reaction: 'retry' });
+        during = (await house.row(id))['state'];
         return { outcome: 'accepted', providerId: 'wamid.second' };
       },
     ];
     await house.pass(MINUTE);
     expect(await house.row(id)).toMatchObject({ state: 'accepted', provider_id: 'wamid.second', attempts: 2 });
+    expect(during).toBe('sending');
     expect(house.channel.sent).toHaveLength(2);
   });
 

@@ -25,7 +25,7 @@ export class EchoPhone implements SimulatorDeps {
       ticks: 'delivered',
       text: words(content),
       ...(quoted && { quoted }),
-      ...media(content),
+      ...standIn(content),
     });
     setTimeout(() => this.#reply(phone, content), 20);
   }

@@ -166,6 +166,8 @@ describe('what she sees', () => {
       asked.push(file);
       return { bytes: Buffer.from('png'), mime: 'image/png' };
     };
+    await it.app.close();
+    it = await testApp({ simulator: phone });
     phone.say(me(), { text: 'Mire', media: { kind: 'image', name: 'llera/media/dos botes.png' } });
     phone.say(me(), { text: 'Oiga', media: { kind: 'audio', name: 'llera/media/a.ogg' } });
     const { body } = await get('/simulator');
@@ -177,6 +179,12 @@ describe('what she sees', () => {
       expect((await get(`/simulator/media/${other}`)).statusCode).toBe(404);
     }
     expect(asked).toEqual(['llera/media/dos botes.png']);
+  });
+
+  test('just after midnight is 00:14', async () => {
+    phone.at = new Date(2026, 2, 2, 0, 13, 50).getTime();
+    phone.say(me(), { text: 'Buenas noches' });
+    expect((await get('/simulator')).body).toContain('>00:14</time>');
   });
 
   test('ticks are words too', async () => {

@@ -21,7 +21,7 @@ export function Bubbles({ phone, messages, language, words, playable }: BubblesP
   const time = new Intl.DateTimeFormat(language === 'es' ? 'es-MX' : 'en-GB', {
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    hourCycle: 'h23', // `hour12: false` alone writes midnight as 24:14 in Spanish
   });
   const textOf = (id: string) => messages.find((message) => message.id === id)?.text ?? '…';
   return (

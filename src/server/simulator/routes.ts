@@ -101,9 +101,8 @@ function routes(app: FastifyInstance, deps: ServerDeps, simulator: SimulatorDeps
     phone: SimulatorPhone,
     language: Language,
   ): FastifyReply {
-    const html = renderToString(
-      h(Bubbles, { phone, language, messages: simulator.view(phone), words: WORDS[language] }),
-    );
+    const shown = { phone, language, playable, messages: simulator.view(phone), words: WORDS[language] };
+    const html = renderToString(h(Bubbles, shown));
     const etag = `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 16)}"`;
     reply.header('etag', etag).header('cache-control', 'private, no-cache');
     return request.method === 'GET' && request.headers['if-none-match'] === etag

@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import pino from 'pino';
+import { type App, createApp } from '../../src/assemble/app.ts';
+import { type Packs, readAll } from '../../src/assemble/packs.ts';
+import { runShell } from '../../src/assemble/shell.ts';
+import { EMULATED } from '../../src/assemble/stage.ts';
+import { HandClock, MINUTE, type Millis } from '../../src/base/clock.ts';
+import { idsFrom } from '../../src/base/ids.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { seededRandom } from '../../src/base/random.ts';
+import { readMigrations } from '../../src/files.ts';
+import type { SqlRow } from '../../src/store/port.ts';
+import { createEmulator, type Emulator } from '../../src/workshop/emulator/index.ts';
+import type { Phone } from '../../src/workshop/emulator/phone.ts';
+import type { EmulatedChannel, Received } from '../../src/workshop/emulator/types.ts';
+import { seat } from '../../src/workshop/operations.ts';
+import { VirtualTime } from '../../src/workshop/virtual-time.ts';
+
+export const TOP = join(import.meta.dirname, '../..');
+export const FLOWS = join(TOP, 'flows');
+export const LOCALES = join(TOP, 'locales');
+/** Monday 2 March 2026, 10:00 in Monterrey. */
+export const MONDAY: Millis = Date.parse('2026-03-02T10:00:00-06:00');
+export const CHANNELS = ['whatsapp-cloud', 'twilio-sms', 'twilio-whatsapp'] as const;
+
+const OUR_NUMBER: Record<EmulatedChannel, string> = {
+  'whatsapp-cloud': EMULATED.meta.phoneNumberId,
+  'twilio-sms': EMULATED.twilio.smsFrom,
+  'twilio-whatsapp': EMULATED.twilio.whatsappFrom,
+};
+
+export function llera(): Packs {
+  const { transcripts: _, ...packs } = readAll({ flows: FLOWS, locales: LOCALES });
+  return packs;
+}
+
+/** The whole product over the emulator in virtual time, on a real database that the test may read and spoil. */
+export class House {
+  readonly clock: HandClock;
+  readonly emulator: Emulator;
+  readonly time: VirtualTime;
+  /** What her photos and voice notes became, by path. */
+  readonly kept = new Map<string, Uint8Array>();
+  app!: App;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'recado-house-'));
+  readonly #tokens = idsFrom(0, 'tokens');
+  readonly #packs: Packs;
+  #db!: Database.Database;
+  #seeds = 0;
+  /** Answers of providers that are held back, until `letGo`. */
+  #held: (() => void)[] | undefined;
+
+  private constructor(start: Millis, packs: Packs) {
+    this.#packs = packs;
+    this.clock = new HandClock(start);
+    const { meta, twilio, settings } = EMULATED;
+    const { clock } = this;
+    this.emulator = createEmulator({ clock, random: seededRandom('house'), meta, twilio, publicUrl: settings.PUBLIC_URL });
+    const workers = ['inbox', 'outbox', 'scheduler', 'media'].map((name) => {
+      const worker = () => this.app.workers.find((one) => one.name === name)!;
+      return { name, tick: () => worker().tick(), nextDue: () => worker().nextDue(), stop: () => worker().stop() };
+    });
+    this.time = new VirtualTime(clock, workers, {
+      nextDue: () => this.emulator.nextDue(),
+      deliverDue: () => this.deliver(),
+    });
+  }
+
+  static async open({ start = MONDAY, packs = llera() }: { start?: Millis; packs?: Packs } = {}): Promise<House> {
+    const house = new House(start, packs);
+    await house.#start();
+    return house;
+  }
+
+  async #start(): Promise<void> {
+    const path = join(this.#folder, 'house.db');
+    this.app = await createApp({
+      settings: EMULATED.settings,
+      packs: this.#packs,
+      database: { path, thread: 'main' },
+      migrations: readMigrations(join(TOP, 'migrations'), 'sqlite'),
+      flowsFolder: FLOWS,
+      keeper: { put: async (file, bytes) => void this.kept.set(file, bytes) },
+      clock: this.clock,
+      seed: () => `house-${this.#seeds++}`,
+      token: this.#tokens,
+      fetch: async (input, init) => {
+        const response = await this.emulator.fetch(input, init);
+        if (this.#held) await new Promise<void>((go) => this.#held!.push(go));
+        return response;
+      },
+      log: silentLog,
+      logger: pino({ level: 'silent' }),
+    });
+    this.#db = new Database(path);
+  }
+
+  /** Every webhook that is due reaches the product at once, as sockets do. */
+  async deliver(): Promise<boolean> {
+    const due = this.emulator.takeDue(this.clock.now());
+    await Promise.all(
+      due.map(async (delivery) => {
+        const { url, headers, body } = delivery;
+        const { statusCode } = await this.app.server.inject({ method: 'POST', url, headers, payload: body });
+        this.emulator.answered(delivery, statusCode);
+      }),
+    );
+    return due.length > 0;
+  }
+
+  /** Someone enrolled and consented, with that lesson released now. */
+  async seat(channel: EmulatedChannel, number: string, { lesson, name = 'Ana' }: { lesson?: string; name?: string } = {}): Promise<Phone> {
+    const phone = this.emulator.phone(number, channel, { name });
+    phone.opensWindow();
+    const lessons = this.app.mind().library.programmes.get('llera')!.modules.flatMap((module) => module.lessons);
+    const people = [{ id: this.#tokens(), name, language: 'es-MX' }];
+    const finished = lesson ? lessons.slice(0, Math.max(0, lessons.indexOf(lesson))) : [];
+    const at = { channel, ourNumber: OUR_NUMBER[channel], phone: number, people, programme: 'llera', finished };
+    await this.app.operate(seat, { ...at, ...(lesson ? { lesson } : {}) });
+    this.app.inbox.wake();
+    await this.settle();
+    return phone;
+  }
+
+  /** What is due within a minute of whatever happened last: the network is quiet, long timers still sleep. */
+  settle(horizon: Millis = MINUTE): Promise<void> {
+    return this.time.settle(horizon);
+  }
+
+  /** `recado …` over this database. */
+  async shell(command: string): Promise<string> {
+    const { code, said } = await runShell(command.split(' '), async () => this.app);
+    if (code !== 0) throw new Error(said);
+    this.app.inbox.wake();
+    await this.settle();
+    return said;
+  }
+
+  /** From now on providers take messages and do not answer. */
+  hold(): void {
+    this.#held = [];
+  }
+
+  letGo(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const go of held) go();
+  }
+
+  /** The process stops and another starts on the same database. */
+  async restart(): Promise<void> {
+    await this.#stop();
+    await this.#start();
+  }
+
+  rows(sql: string, ...params: unknown[]): SqlRow[] {
+    return this.#db.prepare(sql).all(...params) as SqlRow[];
+  }
+
+  run(sql: string, ...params: unknown[]): void {
+    this.#db.prepare(sql).run(...params);
+  }
+
+  /** One number: `count('answer')`, `count('inbox where state = 1')`. */
+  count(what: string): number {
+    return Number(this.rows(`select count(*) as n from ${what}`)[0]!['n']);
+  }
+
+  async #stop(): Promise<void> {
+    for (const worker of this.app.workers) await worker.stop();
+    await this.app.close();
+    this.#db.close();
+  }
+
+  async close(): Promise<void> {
+    this.letGo();
+    await this.#stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** What her screen says from that message on, one string a message. */
+export function screen(phone: Phone, from = 0): string[] {
+  return phone.inbox.slice(from).map(shown);
+}
+
+export function shown({ text, choices }: Received): string {
+  return [text, ...choices.map(({ title }) => `[${title}]`)].join('\n');
+}
