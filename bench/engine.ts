@@ -7,7 +7,7 @@ import type { MachineState } from '../src/flow/library.ts';
 import { built } from './built.ts';
 import { type HandState, handWritten } from './hand-written.ts';
 import { FLOW, lessonPacks, SCRIPT, textFrom, viewOf } from './lesson.ts';
-import { compete, type Contestant, type Rate } from './rounds.ts';
+import { type Contestant, compete, type Rate } from './rounds.ts';
 
 const BEGAN = Date.UTC(2026, 10, 3, 18);
 const MINUTE = 60_000;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { Packs } from '../src/assemble/packs.ts';
 import type { LaneView } from '../src/conversation/event.ts';
 import type { Conversation } from '../src/conversation/state.ts';
 import type { Inbound } from '../src/domain/inbound.ts';
-import type { Packs } from '../src/assemble/packs.ts';
 import { built, TOP } from './built.ts';
 
 /** The lesson that every part of the bench gives, and what a learner writes in it, one message a wave. */
@@ -23,7 +23,14 @@ export function viewOf(conversation: Conversation): LaneView {
   return {
     lane: {},
     addresses: [
-      { id: 'a1', channel: 'whatsapp-cloud', form: 'whatsapp', ourNumber: OUR_NUMBER, optedOut: false, simulated: false },
+      {
+        id: 'a1',
+        channel: 'whatsapp-cloud',
+        form: 'whatsapp',
+        ourNumber: OUR_NUMBER,
+        optedOut: false,
+        simulated: false,
+      },
     ],
     persons: [{ id: 'p1', name: 'Luz', language: 'es-MX', addresses: ['a1'], conversation, world }],
   };

@@ -17,9 +17,14 @@ if (major < 20 || (major === 20 && minor < 20)) {
   fail(`Recado needs Node 20.20.2 or newer; this is ${process.versions.node}.`, 'Install it from nodejs.org.');
 }
 
-const lockHash = createHash('sha256').update(readFileSync(join(top, 'package-lock.json'))).digest('hex');
-once('node_modules/.recado-lock', `${lockHash} ${process.versions.modules}`, 'Installing dependencies (about a minute)…', () =>
-  run('npm', ['ci', '--no-audit', '--no-fund']),
+const lockHash = createHash('sha256')
+  .update(readFileSync(join(top, 'package-lock.json')))
+  .digest('hex');
+once(
+  'node_modules/.recado-lock',
+  `${lockHash} ${process.versions.modules}`,
+  'Installing dependencies (about a minute)…',
+  () => run('npm', ['ci', '--no-audit', '--no-fund']),
 );
 if (what !== 'deps') {
   once('dist/.recado-build', sourceHash(), 'Building…', () => {
@@ -60,7 +65,9 @@ function browser() {
   }
   console.log('Installing Chromium for the page tests…');
   run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { DEBIAN_FRONTEND: 'noninteractive' });
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+    DEBIAN_FRONTEND: 'noninteractive',
+  });
 }
 
 function run(command, args, env = {}) {

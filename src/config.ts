@@ -3,7 +3,12 @@ import { RecadoError } from './base/errors.ts';
 
 const secrets = z
   .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(z.string()).min(1));
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 const rate = z.coerce.number().positive().max(1_000);
@@ -15,7 +20,10 @@ const SCHEMA = z.object({
   /** How providers reach us: Twilio signs over it, media links stand under it. */
   PUBLIC_URL: url.optional(),
   /** `sqlite:<path>`; `?thread=main` keeps the engine in the server's own thread. */
-  DATABASE_URL: z.string().regex(/^sqlite:.+/, 'must begin with sqlite:').default('sqlite:./data/recado.db'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:.+/, 'must begin with sqlite:')
+    .default('sqlite:./data/recado.db'),
   FLOWS_DIR: z.string().min(1).default('./flows'),
   LOCALES_DIR: z.string().min(1).default('./locales'),
   MEDIA_DIR: z.string().min(1).default('./data/media'),
@@ -27,14 +35,29 @@ const SCHEMA = z.object({
   WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d+$/, 'digits only').optional(),
   WHATSAPP_BUSINESS_ACCOUNT_ID: z.string().regex(/^\d+$/, 'digits only').optional(),
   WHATSAPP_API_URL: url.default('https://graph.facebook.com'),
-  WHATSAPP_API_VERSION: z.string().regex(/^v\d+\.\d+$/, 'like v23.0').default('v23.0'),
+  WHATSAPP_API_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'like v23.0')
+    .default('v23.0'),
   WHATSAPP_MESSAGES_PER_SECOND: rate.default(80),
-  TWILIO_ACCOUNT_SID: z.string().regex(/^AC\w+$/, 'begins with AC').optional(),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC\w+$/, 'begins with AC')
+    .optional(),
   TWILIO_AUTH_TOKEN: secrets.optional(),
   TWILIO_API_URL: url.default('https://api.twilio.com'),
-  TWILIO_SMS_FROM: z.string().regex(/^\+?\d{3,15}$/, 'a number like +5218341234567').optional(),
-  TWILIO_WHATSAPP_FROM: z.string().regex(/^\+\d{8,15}$/, 'a number like +5218341234567').optional(),
-  TWILIO_MESSAGING_SERVICE_SID: z.string().regex(/^MG\w+$/, 'begins with MG').optional(),
+  TWILIO_SMS_FROM: z
+    .string()
+    .regex(/^\+?\d{3,15}$/, 'a number like +5218341234567')
+    .optional(),
+  TWILIO_WHATSAPP_FROM: z
+    .string()
+    .regex(/^\+\d{8,15}$/, 'a number like +5218341234567')
+    .optional(),
+  TWILIO_MESSAGING_SERVICE_SID: z
+    .string()
+    .regex(/^MG\w+$/, 'begins with MG')
+    .optional(),
   TWILIO_SMS_MESSAGES_PER_SECOND: rate.default(1),
   TWILIO_WHATSAPP_MESSAGES_PER_SECOND: rate.default(10),
 });
@@ -66,6 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (given.TWILIO_ACCOUNT_SID && !given.TWILIO_SMS_FROM && !given.TWILIO_WHATSAPP_FROM) {
     problems.push('TWILIO_SMS_FROM or TWILIO_WHATSAPP_FROM: Twilio needs a number to send from');
   }
-  if (!parsed.success || problems.length > 0) throw new RecadoError('CONFIG_INVALID', { problems: problems.join('; ') });
+  if (!parsed.success || problems.length > 0)
+    throw new RecadoError('CONFIG_INVALID', { problems: problems.join('; ') });
   return Object.freeze(parsed.data);
 }

@@ -78,5 +78,10 @@ export function ensureFolder(folder: string): void {
 }
 
 function readText(folder: string, path: string): TextFile {
-  return { path, text: readFileSync(join(folder, path)).subarray(0, TEXT_LIMIT + 1).toString('utf8') };
+  return {
+    path,
+    text: readFileSync(join(folder, path))
+      .subarray(0, TEXT_LIMIT + 1)
+      .toString('utf8'),
+  };
 }

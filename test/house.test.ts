@@ -47,7 +47,15 @@ const NEVER: Readonly<Record<string, { readonly imports: readonly string[]; read
     why: 'a conversation is opaque JSON and versions to the store',
   },
   programme: {
-    imports: ['room:conversation', 'room:turn', 'room:channels', 'room:server', 'fastify', 'xstate', 'room:store/sqlite'],
+    imports: [
+      'room:conversation',
+      'room:turn',
+      'room:channels',
+      'room:server',
+      'fastify',
+      'xstate',
+      'room:store/sqlite',
+    ],
     why: 'a capability may use domain, text, locale, the step contract and the store port',
   },
   turn: {
@@ -56,14 +64,32 @@ const NEVER: Readonly<Record<string, { readonly imports: readonly string[]; read
   },
   outbox: { imports: ['room:conversation', 'room:flow', 'room:turn'], why: 'outbox reports; it cannot move a learner' },
   media: { imports: ['room:conversation', 'room:flow', 'room:turn'], why: 'media reports; it cannot move a learner' },
-  inbox: { imports: ['room:channels', 'room:flow', 'room:server'], why: 'inbox accepts and drains, whatever the channel' },
+  inbox: {
+    imports: ['room:channels', 'room:flow', 'room:server'],
+    why: 'inbox accepts and drains, whatever the channel',
+  },
   scheduler: { imports: ['room:channels', 'room:flow', 'room:server'], why: 'scheduler only says what is due' },
   server: {
-    imports: ['room:store/sqlite', 'room:channels/whatsapp-cloud', 'room:channels/twilio', 'room:channels/simulator', 'xstate'],
+    imports: [
+      'room:store/sqlite',
+      'room:channels/whatsapp-cloud',
+      'room:channels/twilio',
+      'room:channels/simulator',
+      'xstate',
+    ],
     why: 'server changes learner state only by a named operation or an event row',
   },
   cli: {
-    imports: ['room:store', 'room:flow', 'room:conversation', 'room:turn', 'room:channels', 'room:server', 'better-sqlite3', 'fastify'],
+    imports: [
+      'room:store',
+      'room:flow',
+      'room:conversation',
+      'room:turn',
+      'room:channels',
+      'room:server',
+      'better-sqlite3',
+      'fastify',
+    ],
     why: 'cli may use assemble and what assemble hands out',
   },
 };
@@ -133,7 +159,9 @@ describe('the house', () => {
     const broken = files.flatMap((file) => {
       const rule = NEVER[file.room];
       if (!rule) return [];
-      return file.imports.filter((specifier) => forbidden(file, specifier, rule.imports)).map((s) => `${file.path} → ${s}: ${rule.why}`);
+      return file.imports
+        .filter((specifier) => forbidden(file, specifier, rule.imports))
+        .map((s) => `${file.path} → ${s}: ${rule.why}`);
     });
     expect(broken).toEqual([]);
   });
@@ -155,12 +183,19 @@ describe('the house', () => {
   });
 
   test('xstate lives in flow and conversation only', () => {
-    expect(files.filter((f) => f.imports.includes('xstate') && !['flow', 'conversation'].includes(f.room)).map((f) => f.path)).toEqual([]);
+    expect(
+      files
+        .filter((f) => f.imports.includes('xstate') && !['flow', 'conversation'].includes(f.room))
+        .map((f) => f.path),
+    ).toEqual([]);
   });
 
   test('no circle among files', () => {
     const arrows = new Map(
-      files.map((file) => [file.path, file.values.flatMap((s) => target(file.path, s) ?? []).filter((to) => to !== file.path)]),
+      files.map((file) => [
+        file.path,
+        file.values.flatMap((s) => target(file.path, s) ?? []).filter((to) => to !== file.path),
+      ]),
     );
     expect(circles(arrows)).toEqual([]);
   });
@@ -182,7 +217,8 @@ describe('the house', () => {
 function forbidden(file: File, specifier: string, imports: readonly string[]): boolean {
   const to = target(file.path, specifier);
   return imports.some((ban) => {
-    if (!ban.startsWith('room:')) return to === null && (specifier === ban || specifier.startsWith(ban.endsWith(':') ? ban : `${ban}/`));
+    if (!ban.startsWith('room:'))
+      return to === null && (specifier === ban || specifier.startsWith(ban.endsWith(':') ? ban : `${ban}/`));
     const room = ban.slice(5);
     if (to === null) return false;
     if (room === '*') return roomOf(to) !== file.room;

@@ -1,12 +1,12 @@
-import { MINUTE } from '../base/clock.ts';
 import type { Clock } from '../base/clock.ts';
+import { MINUTE } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Worker } from '../base/worker.ts';
-import { type ChannelSettings, type ChannelSet, createChannels } from '../channels/registry.ts';
+import { type ChannelSet, type ChannelSettings, createChannels } from '../channels/registry.ts';
 import type { ChannelId } from '../domain/channel.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
-import { createMedia } from '../media/media.ts';
 import type { FileKeeper } from '../media/fetch-one.ts';
+import { createMedia } from '../media/media.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
 import { buildServer } from '../server/build-server.ts';
@@ -97,7 +97,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     quiet: programme?.quietHours ? [programme.quietHours] : [],
     onTimers: () => inbox.wake(),
   });
-  const fetching = createMedia({ store, channels: byId, keeper: options.keeper, clock, seed, log, onEvent: () => inbox.wake() });
+  const fetching = createMedia({
+    store,
+    channels: byId,
+    keeper: options.keeper,
+    clock,
+    seed,
+    log,
+    onEvent: () => inbox.wake(),
+  });
   const inbox: Inbox = createInbox({
     store,
     clock,
@@ -137,12 +145,22 @@ export async function createApp(options: AppOptions): Promise<App> {
         ...(stuck ? { next: 'Messages are kept but not worked: look at the log for turns that fail.' } : {}),
       });
     } catch {
-      checks.push({ name: 'store', ok: false, says: 'not reachable', next: 'Look at the log and at the free space of its disk.' });
+      checks.push({
+        name: 'store',
+        ok: false,
+        says: 'not reachable',
+        next: 'Look at the log and at the free space of its disk.',
+      });
     }
     for (const { channel, stopped } of outbox.health()) {
       checks.push(
         stopped
-          ? { name: channel, ok: false, says: `stopped by the provider (${stopped.code})`, next: 'Check the token and the account; the queue is kept.' }
+          ? {
+              name: channel,
+              ok: false,
+              says: `stopped by the provider (${stopped.code})`,
+              next: 'Check the token and the account; the queue is kept.',
+            }
           : { name: channel, ok: true, says: 'sending' },
       );
     }

@@ -1,4 +1,6 @@
 import { CORE_VERBS } from '../flow/steps/index.ts';
+import { mediaOperations } from '../media/operations/index.ts';
+import { outboxOperations } from '../outbox/operations/index.ts';
 import { certificate } from '../programme/certificate/index.ts';
 import { checkIn } from '../programme/check-in/index.ts';
 import { cohort } from '../programme/cohort/index.ts';
@@ -6,8 +8,6 @@ import { handoff } from '../programme/handoff/index.ts';
 import { homework } from '../programme/homework/index.ts';
 import type { Handlers, Manifest, PublishedFact } from '../programme/manifest.ts';
 import { survey } from '../programme/survey/index.ts';
-import { mediaOperations } from '../media/operations/index.ts';
-import { outboxOperations } from '../outbox/operations/index.ts';
 import { storeOperations } from '../store/operations.ts';
 import type { AnyOperation } from '../store/port.ts';
 import { CORE_FACTS } from '../turn/facts.ts';
@@ -29,7 +29,10 @@ export const HANDLERS: Handlers = {
 
 export const VERBS = [...CORE_VERBS, ...MANIFESTS.flatMap((manifest) => manifest.steps ?? [])];
 export const FILE_KINDS = MANIFESTS.flatMap((manifest) => manifest.files ?? []);
-export const FACTS: readonly PublishedFact[] = [...CORE_FACTS, ...MANIFESTS.flatMap((manifest) => manifest.facts ?? [])];
+export const FACTS: readonly PublishedFact[] = [
+  ...CORE_FACTS,
+  ...MANIFESTS.flatMap((manifest) => manifest.facts ?? []),
+];
 export const NEEDED_FACTS: readonly string[] = MANIFESTS.flatMap((manifest) => manifest.needs ?? []);
 /** Flows that every programme has unless it brings its own. */
 export const BUILT_IN: readonly { readonly path: string; readonly text: string }[] = [];

@@ -18,7 +18,8 @@ export async function catchUp(app: App, clock: Clock, log: Log): Promise<void> {
     for (const channel of app.channels.channels) {
       const missed = (await channel.listMissed?.(since)) ?? [];
       if (missed.length > 0) await app.inbox.accept(missed);
-      if (missed.length > 0) log.info({ channel: channel.id, count: missed.length }, 'asked the provider for messages we may have missed');
+      if (missed.length > 0)
+        log.info({ channel: channel.id, count: missed.length }, 'asked the provider for messages we may have missed');
     }
     await app.operate(setSetting, { name: LAST_SEEN, value: String(now) });
   } catch (error) {

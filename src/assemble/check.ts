@@ -27,7 +27,11 @@ export function checkPacks(folders: Folders, pack?: string): Checked {
   const { library, issues } = buildMind(packs);
   const wanted = pack === undefined ? issues : issues.filter(({ place }) => place.path.startsWith(`${pack}/`));
   const text = (path: string) => packs.files.find((file) => file.path === path)?.text;
-  return { programmes: library.programmes.size, issues: wanted, frames: wanted.map((issue) => frame(issue, text(issue.place.path))) };
+  return {
+    programmes: library.programmes.size,
+    issues: wanted,
+    frames: wanted.map((issue) => frame(issue, text(issue.place.path))),
+  };
 }
 
 export interface Played {
@@ -37,7 +41,11 @@ export interface Played {
 }
 
 /** `recado test`: plays the transcripts whose path holds one of `names` (all without), one after the other. */
-export async function playTranscripts(folders: Folders, names: readonly string[], told: (played: Played) => void): Promise<void> {
+export async function playTranscripts(
+  folders: Folders,
+  names: readonly string[],
+  told: (played: Played) => void,
+): Promise<void> {
   const { transcripts, ...packs } = readAll(folders);
   const makeStage = stages(packs, readMigrations(MIGRATIONS, 'sqlite'), folders.flows);
   for (const { path, text } of transcripts) {

@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
 import { RecadoError } from '../base/errors.ts';
+import type { Config } from '../config.ts';
 import type { HealthCheck } from '../server/deps.ts';
 import { checkPacks } from './check.ts';
 import { open } from './start.ts';
@@ -22,7 +22,12 @@ export async function checkUp(config: Config): Promise<readonly HealthCheck[]> {
     }
   } catch (error) {
     const known = error instanceof RecadoError;
-    found.push({ name: 'open', ok: false, says: known ? error.message : 'an unexpected error', ...(known ? { next: error.next } : {}) });
+    found.push({
+      name: 'open',
+      ok: false,
+      says: known ? error.message : 'an unexpected error',
+      ...(known ? { next: error.next } : {}),
+    });
   }
   return found;
 }

@@ -5,9 +5,8 @@ import { buildLibrary } from '../flow/library-build.ts';
 import { systemCatalogues } from '../locale/catalogue.ts';
 import { createLexicon } from '../locale/lexicon.ts';
 import { createTexts } from '../locale/texts.ts';
-import type { FactSource } from '../store/port.ts';
+import type { FactSource, Think } from '../store/port.ts';
 import { makeThink } from '../turn/think.ts';
-import type { Think } from '../store/port.ts';
 import { BUILT_IN, FACTS, FILE_KINDS, HANDLERS, LISTENERS, NEEDED_FACTS, VERBS } from './capabilities.ts';
 import type { Packs } from './packs.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { Migration } from '../store/migrate.ts';
 import { listFlowVersions, recordFlowVersions } from '../store/flow-versions.ts';
+import type { Migration } from '../store/migrate.ts';
 import { operationName, type Store } from '../store/port.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { openSqliteWorker } from '../store/worker/open.ts';
@@ -30,7 +30,11 @@ export async function openStore(options: StoreOptions): Promise<{ store: Store; 
   const mind = buildMind(packs);
   const store =
     thread === 'worker'
-      ? await openSqliteWorker({ entry: besideThis('store-worker'), data: { path, migrations, packs } satisfies StoreData, onCrash })
+      ? await openSqliteWorker({
+          entry: besideThis('store-worker'),
+          data: { path, migrations, packs } satisfies StoreData,
+          onCrash,
+        })
       : openSqlite({
           path,
           migrations,

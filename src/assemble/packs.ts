@@ -1,6 +1,6 @@
-import type { LocaleFile } from '../locale/catalogue.ts';
-import type { FlowSource } from '../flow/library.ts';
 import { readCatalogues, readPacks, type TextFile } from '../files.ts';
+import type { FlowSource } from '../flow/library.ts';
+import type { LocaleFile } from '../locale/catalogue.ts';
 
 /** Everything that steers a conversation, as plain data: it crosses to the store's thread, also on reload. */
 export interface Packs {

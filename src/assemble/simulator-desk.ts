@@ -51,8 +51,22 @@ export function createSimulatorDesk(options: {
     async send(phone, content, quoted) {
       const screen = screenOf(phone);
       const bare = quoted?.split('_')[0];
-      const inbound = hub.inbound(channelOf(phone), keyOf(phone), withFiles(hub, content), bare ? { quoted: bare } : {});
-      show(screen, [{ id: `me-${newId()}`, from: 'her', at: clock.now(), ...saidBy(content), ticks: 'sent', ...(quoted ? { quoted } : {}) }]);
+      const inbound = hub.inbound(
+        channelOf(phone),
+        keyOf(phone),
+        withFiles(hub, content),
+        bare ? { quoted: bare } : {},
+      );
+      show(screen, [
+        {
+          id: `me-${newId()}`,
+          from: 'her',
+          at: clock.now(),
+          ...saidBy(content),
+          ticks: 'sent',
+          ...(quoted ? { quoted } : {}),
+        },
+      ]);
       await accept([inbound]);
     },
     view: (phone) => screenOf(phone).bubbles,
@@ -78,9 +92,19 @@ const keyOf = (phone: SimulatorPhone): string => `${phone.id}-${phone.form}`;
 
 function bubblesOf(message: OnScreen): SimulatorMessage[] {
   return message.pieces.map((piece, index) => {
-    const base = { id: `${message.providerId}_${index}`, from: 'us' as const, at: message.at, ticks: 'pending' as const };
-    if (piece.kind === 'media') return { ...base, text: piece.caption ?? '', media: { kind: piece.media.kind, name: piece.media.file } };
-    const text = { ...base, text: piece.text, ...(message.channel === 'simulator-sms' ? { segments: segmentsOf(piece.text).segments } : {}) };
+    const base = {
+      id: `${message.providerId}_${index}`,
+      from: 'us' as const,
+      at: message.at,
+      ticks: 'pending' as const,
+    };
+    if (piece.kind === 'media')
+      return { ...base, text: piece.caption ?? '', media: { kind: piece.media.kind, name: piece.media.file } };
+    const text = {
+      ...base,
+      text: piece.text,
+      ...(message.channel === 'simulator-sms' ? { segments: segmentsOf(piece.text).segments } : {}),
+    };
     if (piece.kind === 'buttons') return { ...text, options: piece.buttons };
     return piece.kind === 'list' ? { ...text, options: piece.rows } : text;
   });

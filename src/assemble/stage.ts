@@ -17,8 +17,18 @@ import { FACTS, OPERATIONS } from './capabilities.ts';
 import type { Packs } from './packs.ts';
 import { runShell } from './shell.ts';
 
-const META = { phoneNumberId: '100000000000001', displayPhone: '528340000001', accessToken: 'emulated-token', appSecret: 'emulated-secret' };
-const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'emulated-auth', smsFrom: '+528340000002', whatsappFrom: '+528340000003' };
+const META = {
+  phoneNumberId: '100000000000001',
+  displayPhone: '528340000001',
+  accessToken: 'emulated-token',
+  appSecret: 'emulated-secret',
+};
+const TWILIO = {
+  accountSid: `AC${'0'.repeat(32)}`,
+  authToken: 'emulated-auth',
+  smsFrom: '+528340000002',
+  whatsappFrom: '+528340000003',
+};
 const PUBLIC_URL = 'https://recado.example';
 
 /** Settings under which every channel speaks to an emulator with these accounts. */
@@ -49,7 +59,13 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
   return async (start) => {
     const folder = mkdtempSync(join(tmpdir(), 'recado-stage-'));
     const clock = new HandClock(start);
-    const emulator = createEmulator({ clock, random: seededRandom('stage'), meta: META, twilio: TWILIO, publicUrl: PUBLIC_URL });
+    const emulator = createEmulator({
+      clock,
+      random: seededRandom('stage'),
+      meta: META,
+      twilio: TWILIO,
+      publicUrl: PUBLIC_URL,
+    });
     let seeds = 0;
     /** A `$` line draws the same whatever happened before it, so that a check-in word can stand in the transcript. */
     let shell: string | undefined;
@@ -82,7 +98,12 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
       async deliverDue(now: number) {
         const due = emulator.takeDue(now);
         for (const delivery of due) {
-          const { statusCode } = await app.server.inject({ method: 'POST', url: delivery.url, headers: delivery.headers, payload: delivery.body });
+          const { statusCode } = await app.server.inject({
+            method: 'POST',
+            url: delivery.url,
+            headers: delivery.headers,
+            payload: delivery.body,
+          });
           emulator.answered(delivery, statusCode);
         }
         return due.length > 0;
@@ -100,18 +121,36 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
       time: new VirtualTime(clock, workers, outside),
       emulator,
       async seat({ channel, phone, people, programme, lesson }) {
-        const ourNumber = { 'whatsapp-cloud': META.phoneNumberId, 'twilio-sms': TWILIO.smsFrom, 'twilio-whatsapp': TWILIO.whatsappFrom }[channel];
+        const ourNumber = {
+          'whatsapp-cloud': META.phoneNumberId,
+          'twilio-sms': TWILIO.smsFrom,
+          'twilio-whatsapp': TWILIO.whatsappFrom,
+        }[channel];
         const ids = people.map((person) => ({ ...person, id: tokens() }));
-        const lessons = app.mind().library.programmes.get(programme)?.modules.flatMap((module) => module.lessons) ?? [];
+        const lessons =
+          app
+            .mind()
+            .library.programmes.get(programme)
+            ?.modules.flatMap((module) => module.lessons) ?? [];
         const finished = lesson ? lessons.slice(0, Math.max(0, lessons.indexOf(lesson))) : [];
-        await app.operate(seat, { channel, ourNumber, phone, people: ids, programme, finished, ...(lesson ? { lesson } : {}) });
+        await app.operate(seat, {
+          channel,
+          ourNumber,
+          phone,
+          people: ids,
+          programme,
+          finished,
+          ...(lesson ? { lesson } : {}),
+        });
         app.inbox.wake();
       },
       world: (phone, name) => app.operate(world, { phone: `+${phone}`, name }) as Promise<never>,
       evaluate(expression, { person, profile, answers, facts, channel, language }) {
         const problem = cel.check(expression);
         if (problem) throw new Error(`${problem.message}${problem.fix ? ` ${problem.fix}` : ''}`);
-        return cel.compile(expression).value({ roots: { ...facts, person, profile, answers, channel, language, thread: {} }, now: clock.now() });
+        return cel
+          .compile(expression)
+          .value({ roots: { ...facts, person, profile, answers, channel, language, thread: {} }, now: clock.now() });
       },
       async restart() {
         await stop();

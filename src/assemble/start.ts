@@ -52,7 +52,11 @@ export async function open(config: Config): Promise<{ app: App; logger: pino.Log
   if (errors.length === 0) return { app, logger };
   const text = (path: string) => packs.files.find((file) => file.path === path)?.text;
   await app.close();
-  throw new RecadoError('PACK_INVALID', { dir: config.FLOWS_DIR, count: errors.length }, { cause: errors.map((issue) => frame(issue, text(issue.place.path))).join('\n\n') });
+  throw new RecadoError(
+    'PACK_INVALID',
+    { dir: config.FLOWS_DIR, count: errors.length },
+    { cause: errors.map((issue) => frame(issue, text(issue.place.path))).join('\n\n') },
+  );
 }
 
 /** `recado start`: migrate, load the packs, serve, work the queues, take edits in. */
@@ -91,7 +95,8 @@ function watchPacks(config: Config, app: App, logger: pino.Logger): () => void {
       const issues = await app.reload(readAll({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR }));
       const errors = issues.filter((issue) => issue.severity === 'error');
       if (errors.length === 0) logger.info({ programmes: app.mind().library.programmes.size }, 'packs read again');
-      for (const { code, place } of errors) logger.error({ code, place }, 'the edit has an error; the last good packs go on');
+      for (const { code, place } of errors)
+        logger.error({ code, place }, 'the edit has an error; the last good packs go on');
     } catch (error) {
       logger.error({ err: error }, 'the packs could not be read again; the last good ones go on');
     }

@@ -24,7 +24,8 @@ export async function chat(folders: Folders, { pack, lesson, form, at }: ChatOpt
   const { programmes } = buildMind(packs).library;
   const name = pack ?? [...programmes.keys()][0];
   const programme = programmes.get(name ?? '');
-  if (!programme) throw new RecadoError('PROGRAMME_UNKNOWN', { name: name ?? '(none)', known: [...programmes.keys()].join(', ') });
+  if (!programme)
+    throw new RecadoError('PROGRAMME_UNKNOWN', { name: name ?? '(none)', known: [...programmes.keys()].join(', ') });
   return createChat(
     {
       programme: programme.programme,
@@ -45,7 +46,14 @@ export async function chat(folders: Folders, { pack, lesson, form, at }: ChatOpt
 export async function emulate(port: number, config: Config) {
   const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
   const { meta, twilio } = EMULATED;
-  const served = await serveEmulator({ meta, twilio, publicUrl, seed: randomBytes(4).toString('hex'), host: '127.0.0.1', port });
+  const served = await serveEmulator({
+    meta,
+    twilio,
+    publicUrl,
+    seed: randomBytes(4).toString('hex'),
+    host: '127.0.0.1',
+    port,
+  });
   const environment: Record<string, string> = {
     PUBLIC_URL: publicUrl,
     WHATSAPP_API_URL: served.url,

@@ -106,7 +106,7 @@ export const ERRORS = {
   },
   DATABASE_CORRUPT: {
     says: 'The file {path} is damaged or is no SQLite database.',
-    next: 'Do not delete it: keep a copy, then restore the last backup with `recado restore`.',
+    next: 'Do not delete it: keep a copy, then put the last backup in its place.',
     status: 500,
   },
   SCHEMA_NEWER: {

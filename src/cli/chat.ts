@@ -16,12 +16,22 @@ export function addChat(program: Command): void {
       const config = settings();
       const phone = await chat(
         { flows: config.FLOWS_DIR, locales: config.LOCALES_DIR },
-        { ...(pack ? { pack } : {}), ...(options.lesson ? { lesson: options.lesson } : {}), form: options.sms ? 'sms' : 'whatsapp', at: options.at },
+        {
+          ...(pack ? { pack } : {}),
+          ...(options.lesson ? { lesson: options.lesson } : {}),
+          form: options.sms ? 'sms' : 'whatsapp',
+          at: options.at,
+        },
       );
       const show = (messages: readonly string[]) => {
         for (const message of messages) console.log(styleText('cyan', message.replace(/^/gm, '  ')), '\n');
       };
-      console.log(styleText('dim', 'Write as she would. (button) Sí · [photo] · [voice] · ~ 2 days lets time pass · Ctrl-D ends\n'));
+      console.log(
+        styleText(
+          'dim',
+          'Write as she would. (button) Sí · [photo] · [voice] · ~ 2 days lets time pass · Ctrl-D ends\n',
+        ),
+      );
       show(phone.opening);
       const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
       input.prompt();

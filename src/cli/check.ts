@@ -15,7 +15,9 @@ export function addCheck(program: Command): void {
       if (options.json) console.log(JSON.stringify({ errors, warnings, issues }, null, 2));
       else {
         for (const text of frames) console.log(`${text}\n`);
-        console.log(`${programmes} ${programmes === 1 ? 'programme' : 'programmes'}: ${errors} errors, ${warnings} warnings`);
+        console.log(
+          `${programmes} ${programmes === 1 ? 'programme' : 'programmes'}: ${errors} errors, ${warnings} warnings`,
+        );
       }
       if (errors > 0 || (options.strict && warnings > 0)) process.exitCode = 1;
     });

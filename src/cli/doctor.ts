@@ -10,7 +10,9 @@ export function addDoctor(program: Command): void {
       let ill = 0;
       for (const { name, ok, says, next } of await checkUp(settings())) {
         if (!ok) ill++;
-        console.log(`${ok ? styleText('green', '✓') : styleText('red', '✗')} ${name.padEnd(18)} ${says}${next ? `\n  → ${next}` : ''}`);
+        console.log(
+          `${ok ? styleText('green', '✓') : styleText('red', '✗')} ${name.padEnd(18)} ${says}${next ? `\n  → ${next}` : ''}`,
+        );
       }
       if (ill > 0) process.exitCode = 1;
     });

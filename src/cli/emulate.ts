@@ -13,12 +13,16 @@ export function addEmulate(program: Command): void {
       const { url, environment, emulator, stop } = await emulate(Number(options.port), settings());
       console.log(`The emulated providers listen at ${url}. Start the product with:\n`);
       for (const [name, value] of Object.entries(environment)) console.log(`  ${name}=${value}`);
-      console.log('\nThen write from a phone:  sms 528341000010 MITIERRA   or   whatsapp 528341000011 hola   (Ctrl-C ends)\n');
+      console.log(
+        '\nThen write from a phone:  sms 528341000010 MITIERRA   or   whatsapp 528341000011 hola   (Ctrl-C ends)\n',
+      );
       const told = new Set<string>();
       const look = setInterval(() => {
         for (const message of emulator.received.filter(({ id }) => !told.has(id))) {
           told.add(message.id);
-          console.log(`→ ${message.to}: ${[message.text, ...message.choices.map(({ title }) => `[${title}]`)].join(' ')}`);
+          console.log(
+            `→ ${message.to}: ${[message.text, ...message.choices.map(({ title }) => `[${title}]`)].join(' ')}`,
+          );
         }
       }, 200);
       const input = createInterface({ input: process.stdin });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addProgrammeCommands, type App, open, settings } from '../assemble/index.ts';
+import { type App, addProgrammeCommands, open, settings } from '../assemble/index.ts';
 import { addChat } from './chat.ts';
 import { addCheck } from './check.ts';
 import { addDoctor } from './doctor.ts';
@@ -8,7 +8,10 @@ import { fail } from './say.ts';
 import { addStart } from './start.ts';
 import { addTest } from './test.ts';
 
-const program = new Command('recado').description('A training programme inside a chat: lessons, homework, attendance and reminders.').version('0.1.0').showHelpAfterError();
+const program = new Command('recado')
+  .description('A training programme inside a chat: lessons, homework, attendance and reminders.')
+  .version('0.1.0')
+  .showHelpAfterError();
 
 addStart(program);
 addCheck(program);

@@ -30,7 +30,7 @@ export function answer(d: Draft, question: OpenQuestion, given: Answer, raw: str
   const thread = threadOf(d, question.thread);
   const counted = question.collects ? { ...question, parts: (question.parts ?? 0) + 1 } : question;
   if (counted !== question) putQuestion(d, counted);
-  if (!advance(d, question.thread, { type: 'ANSWER', answer: given }, { question: counted, answer: given, raw })) {
+  if (!advance(d, question.thread, { type: 'ANSWER', answer: given }, { question: counted, answer: given, raw, sentAt: message.sentAt })) {
     if (questionOf(d, question.id)) return miss(d, question, message);
     say(d, 'got.it'); // its flow ran away or was taken away, and a task says so
     return 'left';

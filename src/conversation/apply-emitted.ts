@@ -1,3 +1,4 @@
+import type { Millis } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
 import { type Answer, plainValue } from '../domain/answer.ts';
 import type { Effect, FromStep } from '../domain/effect.ts';
@@ -16,6 +17,8 @@ export interface Given {
   readonly answer: Answer;
   /** What she typed or tapped, as she wrote it. */
   readonly raw: string;
+  /** When she sent it: not always when she sent the message of this turn. */
+  readonly sentAt: Millis;
 }
 
 /** Turns what a flow did into words, effects and open questions, in order. */
@@ -123,6 +126,7 @@ function record(d: Draft, at: Standing, given: Given, correct: boolean | undefin
     questionId: given.question.id,
     answer: given.answer,
     raw: given.raw,
+    ...(given.sentAt === d.sentAt ? {} : { sentAt: given.sentAt }),
     ...(correct === undefined ? {} : { correct, attempt: Math.max(1, correct ? tries + 1 : tries) }),
   });
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../base/json.ts';
+import type { Millis } from '../base/clock.ts';
 import type { Answer } from './answer.ts';
 import type { OutGroup } from './outbound.ts';
 import type { TimerRequest } from './timer.ts';
@@ -36,6 +37,8 @@ export interface EffectMap {
     readonly attempt?: number;
     /** Extra text that came within 90 s and belongs to the answer above. */
     readonly appends?: boolean;
+    /** When she sent it, where that is not when she sent the message of this turn: it had waited for its question. */
+    readonly sentAt?: Millis;
   };
   /** A step was passed without being understood. */
   'answer.missed': { readonly personId: string; readonly flow: string; readonly step: string; readonly questionId: string };

@@ -1,4 +1,5 @@
 import { plainApostrophes } from './fold.ts';
+import { remembering } from './remember.ts';
 
 /** Marks around a digit in keycaps (1️⃣), variation selectors, joiners, direction marks and other invisible signs. */
 const INVISIBLE = /\p{Cf}|\u20e3|\ufe0e|\ufe0f|\u034f/gu;
@@ -10,9 +11,9 @@ const SKIN = /[\u{1f3fb}-\u{1f3ff}]/gu;
  * What she wrote with everything folded that carries no meaning: case, accents (ñ too: many phones lack it), invisible and
  * control characters, odd spaces, keycaps, full-width digits, apostrophes. Punctuation stays, since "1.500" needs it.
  */
-export function tidy(text: string): string {
+export const tidy = remembering((text) =>
   // Before NFKC, which would take a lone ´ apart into a space and an accent.
-  return plainApostrophes(text.replaceAll('🔟', '10'))
+  plainApostrophes(text.replaceAll('🔟', '10'))
     .replace(/\p{Zs}/gu, ' ')
     .normalize('NFKC')
     .replace(INVISIBLE, '')
@@ -21,22 +22,22 @@ export function tidy(text: string): string {
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/\s+/g, ' ')
-    .trim();
-}
+    .trim(),
+);
 
 /**
  * The form in which words are compared, on both sides: `tidy`, without emoji and punctuation (an apostrophe inside a word
  * stays: k'iin), drawn-out letters shortened ("siii", "noo"), one space between words.
  */
-export function normalise(text: string): string {
-  return tidy(text)
+export const normalise = remembering((text) =>
+  tidy(text)
     .replace(/[^\p{L}\p{N}']+|(?<!\p{L})'|'(?!\p{L})/gu, ' ')
     .replace(/ +/g, ' ')
     .trim()
     .split(' ')
     .map(shorten)
-    .join(' ');
-}
+    .join(' '),
+);
 
 /** "siii" → "si", "noo" → "no"; never digits, nor Roman numerals ("III"). Double letters inside a word are spelling. */
 function shorten(word: string): string {

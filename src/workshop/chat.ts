@@ -26,7 +26,13 @@ export async function createChat(header: Header, makeStage: MakeStage): Promise<
   if (!header.newcomer) {
     const people = header.people.map((name) => ({ name, language: header.language }));
     handset.phone.opensWindow();
-    await stage.seat({ channel: handset.phone.channel, phone: handset.number, people, programme: header.programme, ...(header.lesson ? { lesson: header.lesson } : {}) });
+    await stage.seat({
+      channel: handset.phone.channel,
+      phone: handset.number,
+      people,
+      programme: header.programme,
+      ...(header.lesson ? { lesson: header.lesson } : {}),
+    });
   }
   const opening = await settle(stage, handset, lines);
 
@@ -56,12 +62,27 @@ async function settle(stage: Stage, handset: Handset, lines: string[]): Promise<
   const got = handset.inbox().slice(handset.seen).map(shown);
   handset.seen = handset.inbox().length;
   // Each line of a message is a line to expect: that is how a teacher reads it, and how it is matched.
-  for (const message of got) lines.push(...message.split('\n').filter(Boolean).map((line) => `> ${line}`));
+  for (const message of got)
+    lines.push(
+      ...message
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => `> ${line}`),
+    );
   return got;
 }
 
 function headerLine(header: Header): string {
   const channel = header.form === 'sms' ? 'sms' : header.provider === 'twilio' ? 'whatsapp twilio' : 'whatsapp';
   const where = header.newcomer ? 'newcomer' : header.lesson ? `lesson ${header.lesson}` : undefined;
-  return [`programme ${header.programme}`, where, channel, header.language, header.people.join('+'), `${header.at} ${header.zone}`].filter(Boolean).join(' · ');
+  return [
+    `programme ${header.programme}`,
+    where,
+    channel,
+    header.language,
+    header.people.join('+'),
+    `${header.at} ${header.zone}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

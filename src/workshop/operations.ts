@@ -35,9 +35,23 @@ export const seat: Operation<z.infer<typeof seatInput>, null> = {
       {
         op: 'insert',
         table: 'address',
-        values: { id: address, lane_id: lane, channel, our_number: ourNumber, raw, phone: `+${phone}`, last_inbound_at: now, window_at: now, created_at: now },
+        values: {
+          id: address,
+          lane_id: lane,
+          channel,
+          our_number: ourNumber,
+          raw,
+          phone: `+${phone}`,
+          last_inbound_at: now,
+          window_at: now,
+          created_at: now,
+        },
       },
-      { op: 'insert', table: 'address_key', values: { channel, our_number: ourNumber, value: `phone:+${phone}`, address_id: address } },
+      {
+        op: 'insert',
+        table: 'address_key',
+        values: { channel, our_number: ourNumber, value: `phone:+${phone}`, address_id: address },
+      },
     ];
     people.forEach(({ id, name, language }, index) => {
       const event = (kind: string, payload: object): RowWrite => ({
@@ -58,14 +72,20 @@ export const seat: Operation<z.infer<typeof seatInput>, null> = {
 };
 
 /** What conditions see of a person now: for `=` lines. Takes every fact, whether a pack asks for it or not. */
-export function worldOperation(facts: readonly PublishedFact[]): Operation<{ phone: string; name: string }, World | null> {
-  const person = 'select p.* from person p join person_address pa on pa.person_id = p.id join address a on a.id = pa.address_id';
+export function worldOperation(
+  facts: readonly PublishedFact[],
+): Operation<{ phone: string; name: string }, World | null> {
+  const person =
+    'select p.* from person p join person_address pa on pa.person_id = p.id join address a on a.id = pa.address_id';
   const named = `${person} where a.phone = @phone and (@name = '' or p.name = @name or p.name is null) order by p.created_at, p.id limit 1`;
   const chosen = `(select id from (${named}))`;
   const reads: Record<string, (input: { phone: string; name: string }) => Query> = {
     person: (params) => ({ sql: { sqlite: named }, params }),
     channel: (params) => ({
-      sql: { sqlite: 'select channel from address where phone = @phone and @name is not null order by last_inbound_at desc limit 1' },
+      sql: {
+        sqlite:
+          'select channel from address where phone = @phone and @name is not null order by last_inbound_at desc limit 1',
+      },
       params,
     }),
   };

@@ -48,7 +48,11 @@ export class VirtualTime {
   /** Goes on until nothing more is due within `horizon`: the network has settled, and long timers still sleep. */
   async settle(horizon: Millis): Promise<void> {
     await this.work();
-    for (let next = await this.#next(); next !== null && next - this.clock.now() <= horizon; next = await this.#next()) {
+    for (
+      let next = await this.#next();
+      next !== null && next - this.clock.now() <= horizon;
+      next = await this.#next()
+    ) {
       this.clock.set(Math.max(next, this.clock.now() + 1));
       await this.work();
     }

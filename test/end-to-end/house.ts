@@ -44,6 +44,8 @@ export class House {
   readonly time: VirtualTime;
   /** What her photos and voice notes became, by path. */
   readonly kept = new Map<string, Uint8Array>();
+  /** Stands between us and the providers. */
+  provider: (request: () => Promise<Response>) => Promise<Response> | Response = (request) => request();
   app!: App;
   readonly #folder = mkdtempSync(join(tmpdir(), 'recado-house-'));
   readonly #tokens = idsFrom(0, 'tokens');
@@ -52,6 +54,8 @@ export class House {
   #seeds = 0;
   /** Answers of providers that are held back, until `letGo`. */
   #held: (() => void)[] | undefined;
+  #dead: App[] = [];
+  #buried: (() => void)[] = [];
 
   private constructor(start: Millis, packs: Packs) {
     this.#packs = packs;
@@ -88,7 +92,7 @@ export class House {
       seed: () => `house-${this.#seeds++}`,
       token: this.#tokens,
       fetch: async (input, init) => {
-        const response = await this.emulator.fetch(input, init);
+        const response = await this.provider(() => this.emulator.fetch(input, init));
         if (this.#held) await new Promise<void>((go) => this.#held!.push(go));
         return response;
       },
@@ -156,6 +160,15 @@ export class House {
     await this.#start();
   }
 
+  /** The process dies as it stands, whatever it was waiting for, and another starts on the same database. */
+  async crash(): Promise<void> {
+    this.#dead.push(this.app);
+    this.#db.close();
+    this.#buried = [...this.#buried, ...(this.#held ?? [])];
+    this.#held = undefined;
+    await this.#start();
+  }
+
   rows(sql: string, ...params: unknown[]): SqlRow[] {
     return this.#db.prepare(sql).all(...params) as SqlRow[];
   }
@@ -178,6 +191,11 @@ export class House {
   async close(): Promise<void> {
     this.letGo();
     await this.#stop();
+    for (const go of this.#buried) go();
+    for (const app of this.#dead) {
+      for (const worker of app.workers) await worker.stop();
+      await app.close();
+    }
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
@@ -189,4 +207,13 @@ export function screen(phone: Phone, from = 0): string[] {
 
 export function shown({ text, choices }: Received): string {
   return [text, ...choices.map(({ title }) => `[${title}]`)].join('\n');
+}
+
+/** Lets the event loop run until it is so: for what happens while a request is held. */
+export async function eventually(met: () => boolean): Promise<void> {
+  for (let i = 0; i < 2_000; i++) {
+    if (met()) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error('it did not come to pass');
 }

@@ -6,16 +6,38 @@ const HEADER = 'programme llera · lesson dos-botes · sms · es-MX · Ana · 20
 
 describe('reading a transcript', () => {
   test('header, lines and their places', () => {
-    const read = parseTranscript('t.txt', `# she answers late\n${HEADER}\n> …Ya separa…\n< todavia no\n~ 2 days\n@ 2026-03-05 18:00\n! duplicate\n= homework.botes.state == "assigned"\n$ recado cohort new\n`);
+    const read = parseTranscript(
+      't.txt',
+      `# she answers late\n${HEADER}\n> …Ya separa…\n< todavia no\n~ 2 days\n@ 2026-03-05 18:00\n! duplicate\n= homework.botes.state == "assigned"\n$ recado cohort new\n`,
+    );
     if (!('transcript' in read)) throw new Error(JSON.stringify(read));
     expect(read.transcript.title).toBe('she answers late');
-    expect(read.transcript.header).toMatchObject({ programme: 'llera', lesson: 'dos-botes', form: 'sms', provider: 'twilio', language: 'es-MX', people: ['Ana'], zone: 'America/Monterrey' });
-    expect(read.transcript.lines.map((l) => [l.line, l.kind])).toEqual([[3, 'expect'], [4, 'send'], [5, 'wait'], [6, 'jump'], [7, 'fault'], [8, 'assert'], [9, 'shell']]);
+    expect(read.transcript.header).toMatchObject({
+      programme: 'llera',
+      lesson: 'dos-botes',
+      form: 'sms',
+      provider: 'twilio',
+      language: 'es-MX',
+      people: ['Ana'],
+      zone: 'America/Monterrey',
+    });
+    expect(read.transcript.lines.map((l) => [l.line, l.kind])).toEqual([
+      [3, 'expect'],
+      [4, 'send'],
+      [5, 'wait'],
+      [6, 'jump'],
+      [7, 'fault'],
+      [8, 'assert'],
+      [9, 'shell'],
+    ]);
     expect(read.transcript.lines[2]).toMatchObject({ ms: 172_800_000 });
   });
 
   test('what she sends', () => {
-    const read = parseTranscript('t.txt', `${HEADER.replace('sms', 'whatsapp')}\n< (quote UNO) STOP\n< (button) Sí\n< [photo] mis botes\nLuz < hola\nLuz@sms < 1\nLuz > …\n`);
+    const read = parseTranscript(
+      't.txt',
+      `${HEADER.replace('sms', 'whatsapp')}\n< (quote UNO) STOP\n< (button) Sí\n< [photo] mis botes\nLuz < hola\nLuz@sms < 1\nLuz > …\n`,
+    );
     if (!('transcript' in read)) throw new Error(JSON.stringify(read));
     expect(read.transcript.header.provider).toBe('cloud');
     expect(read.transcript.lines).toMatchObject([

@@ -40,7 +40,27 @@ function wordsOf(content: InboundContent): string {
 
 /** A phrase as whole words, once the false friends are taken out. No typos are forgiven. */
 function phraseIn(text: string, programme: Programme): string | undefined {
+  const { friends, phrases } = listened(programme);
   let padded = ` ${text} `;
-  for (const friend of programme.safeguarding?.not ?? []) padded = padded.replaceAll(` ${normalise(friend)} `, ' . ');
-  return programme.safeguarding?.phrases.find((phrase) => padded.includes(` ${normalise(phrase)} `));
+  for (const friend of friends) if (padded.includes(friend)) padded = padded.replaceAll(friend, ' . ');
+  return phrases.find(({ words }) => padded.includes(words))?.phrase;
+}
+
+interface Listened {
+  readonly friends: readonly string[];
+  readonly phrases: readonly { readonly phrase: string; readonly words: string }[];
+}
+
+/** Every message of every learner is held against these, so they are normalised once for each programme as loaded. */
+const LISTENED = new WeakMap<Programme, Listened>();
+
+function listened(programme: Programme): Listened {
+  const known = LISTENED.get(programme);
+  if (known) return known;
+  const made: Listened = {
+    friends: (programme.safeguarding?.not ?? []).map((friend) => ` ${normalise(friend)} `),
+    phrases: (programme.safeguarding?.phrases ?? []).map((phrase) => ({ phrase, words: ` ${normalise(phrase)} ` })),
+  };
+  LISTENED.set(programme, made);
+  return made;
 }

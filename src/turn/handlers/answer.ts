@@ -23,7 +23,7 @@ export const answer: Handler<'answer'> = (effect, at) => [
       attempt: effect.attempt ?? null,
       appends: effect.appends ? 1 : 0,
       channel: at.cause?.channel ?? null,
-      happened_at: at.cause?.sentAt ?? at.now,
+      happened_at: effect.sentAt ?? at.cause?.sentAt ?? at.now,
       entered_at: at.now,
     },
   },

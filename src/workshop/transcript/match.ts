@@ -30,7 +30,8 @@ export function compare(expected: readonly Expected[], messages: readonly string
     from = found;
   }
   messages.forEach((message, index) => {
-    if (!met.has(index)) differences.push({ line: expected.at(-1)?.line ?? at, says: `sent, and no > line says so\n${indent(message)}` });
+    if (!met.has(index))
+      differences.push({ line: expected.at(-1)?.line ?? at, says: `sent, and no > line says so\n${indent(message)}` });
   });
   return differences;
 }
@@ -52,7 +53,11 @@ function accounts(expected: readonly Expected[], messages: readonly string[]): b
 export function matches(pattern: string, message: string): boolean {
   const source = pattern
     .split('…')
-    .map((part) => fold(part).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'))
+    .map((part) =>
+      fold(part)
+        .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        .replace(/ /g, '\\s+'),
+    )
     .join('.*');
   const whole = new RegExp(`^\\s*${source}\\s*$`, 'su');
   const plain = unaccented(message);
@@ -60,5 +65,13 @@ export function matches(pattern: string, message: string): boolean {
 }
 
 const fold = (text: string): string => unaccented(text).replace(/\s+/g, ' ').trim();
-const unaccented = (text: string): string => text.normalize('NFD').replace(/(?<![nN])[\u0300-\u036f]/g, '').normalize('NFC');
-const indent = (text: string): string => text.split('\n').map((line) => `    ${line}`).join('\n');
+const unaccented = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/(?<![nN])[\u0300-\u036f]/g, '')
+    .normalize('NFC');
+const indent = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');

@@ -28,7 +28,14 @@ export interface Header {
 /** `line` counts from 1 in the file. `who` is absent for the header's person or phone. */
 export type Line =
   | { readonly kind: 'expect'; readonly line: number; readonly who?: string; readonly text: string }
-  | { readonly kind: 'send'; readonly line: number; readonly who?: string; readonly form?: Form; readonly quote?: string; readonly content: Sent }
+  | {
+      readonly kind: 'send';
+      readonly line: number;
+      readonly who?: string;
+      readonly form?: Form;
+      readonly quote?: string;
+      readonly content: Sent;
+    }
   | { readonly kind: 'wait'; readonly line: number; readonly ms: number }
   | { readonly kind: 'jump'; readonly line: number; readonly at: string }
   | { readonly kind: 'fault'; readonly line: number; readonly fault: string }
@@ -43,10 +50,19 @@ export interface TranscriptMistake {
   readonly says: string;
 }
 
-const UNITS: Readonly<Record<string, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 };
+const UNITS: Readonly<Record<string, number>> = {
+  second: 1_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+};
 
 /** Reads a transcript. Every mistake is reported, with its line; a transcript with mistakes is not run. */
-export function parseTranscript(path: string, text: string): { transcript: Transcript } | { mistakes: TranscriptMistake[] } {
+export function parseTranscript(
+  path: string,
+  text: string,
+): { transcript: Transcript } | { mistakes: TranscriptMistake[] } {
   const mistakes: TranscriptMistake[] = [];
   const lines: Line[] = [];
   let title = '';
@@ -64,14 +80,22 @@ export function parseTranscript(path: string, text: string): { transcript: Trans
     else if ('programme' in read) header = read;
     else lines.push(read);
   });
-  if (!header) mistakes.push({ line: 1, says: 'There is no header: programme … · lesson … · sms · es-MX · Ana · 2026-03-02 10:00 America/Monterrey' });
+  if (!header)
+    mistakes.push({
+      line: 1,
+      says: 'There is no header: programme … · lesson … · sms · es-MX · Ana · 2026-03-02 10:00 America/Monterrey',
+    });
   if (mistakes.length > 0 || !header) return { mistakes };
   return { transcript: { path, title: title || path, header, lines } };
 }
 
 function readHeader(text: string): Header | string {
   const parts = text.split('·').map((part) => part.trim());
-  const named = (word: string) => parts.find((part) => part.startsWith(`${word} `))?.slice(word.length + 1).trim();
+  const named = (word: string) =>
+    parts
+      .find((part) => part.startsWith(`${word} `))
+      ?.slice(word.length + 1)
+      .trim();
   const channel = parts.find((part) => /^(sms|whatsapp)( twilio)?$/.test(part));
   const language = parts.find((part) => /^[a-z]{2,3}(-[A-Z]{2})?$/.test(part) && part !== 'sms');
   const when = parts.map((part) => /^(\d{4}-\d\d-\d\d \d\d:\d\d) (\S+)$/.exec(part)).find(Boolean);
@@ -102,16 +126,27 @@ function readLine(text: string, line: number): Line | string {
     if (arrow === '>') return { kind: 'expect', line, ...by, text: body.trim() };
     const quote = /^\(quote ([^)]*)\)\s*/.exec(body);
     const content = readSent(quote ? body.slice(quote[0].length) : body);
-    return { kind: 'send', line, ...by, ...(form ? { form: form as Form } : {}), ...(quote ? { quote: quote[1]! } : {}), content };
+    return {
+      kind: 'send',
+      line,
+      ...by,
+      ...(form ? { form: form as Form } : {}),
+      ...(quote ? { quote: quote[1]! } : {}),
+      content,
+    };
   }
   const rest = text.slice(1).trim();
   switch (text[0]) {
     case '~': {
       const wait = /^(\d+) (second|minute|hour|day|week)s?$/.exec(rest);
-      return wait ? { kind: 'wait', line, ms: Number(wait[1]) * UNITS[wait[2]!]! } : `"${rest}" is no stretch of time; write ~ 2 days`;
+      return wait
+        ? { kind: 'wait', line, ms: Number(wait[1]) * UNITS[wait[2]!]! }
+        : `"${rest}" is no stretch of time; write ~ 2 days`;
     }
     case '@':
-      return /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(rest) ? { kind: 'jump', line, at: rest } : `"${rest}" is no moment; write @ 2026-03-05 18:00`;
+      return /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(rest)
+        ? { kind: 'jump', line, at: rest }
+        : `"${rest}" is no moment; write @ 2026-03-05 18:00`;
     case '!':
       return { kind: 'fault', line, fault: rest };
     case '=':

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND, type Millis } from '../../base/clock.ts';
+import { HOUR, MINUTE, type Millis, SECOND } from '../../base/clock.ts';
 import { localMoment } from '../../domain/time.ts';
 import { compare, type Difference } from './match.ts';
 import type { Line, Transcript } from './parse.ts';
@@ -115,9 +115,16 @@ class Play {
     const fails = /^send fails (\d{3})$/.exec(fault);
     if (fails) emulator.failNext({ kind: 'http', status: Number(fails[1]) });
     else if (fault === 'send drops') emulator.failNext({ kind: 'drop-after-accept' });
-    else if (fault === 'undelivered') emulator.failNext({ kind: 'undelivered', code: this.#handsets.of().phone.channel === 'whatsapp-cloud' ? 131026 : 30003 });
+    else if (fault === 'undelivered')
+      emulator.failNext({
+        kind: 'undelivered',
+        code: this.#handsets.of().phone.channel === 'whatsapp-cloud' ? 131026 : 30003,
+      });
     else if (['duplicate', 'reorder', 'restart'].includes(fault)) this.#faults.push(fault);
-    else throw new Error(`"${fault}" is no fault; there are duplicate, reorder, restart, send fails 503, send drops, undelivered`);
+    else
+      throw new Error(
+        `"${fault}" is no fault; there are duplicate, reorder, restart, send fails 503, send drops, undelivered`,
+      );
   }
 
   /** Lets go what she typed, with the faults that were asked for, and waits until all is quiet. */
@@ -132,7 +139,9 @@ class Play {
     if (faults.includes('duplicate')) emulator.knobs.duplicates = 2;
     lines.forEach((line, index) => {
       const handset = this.#handsets.of(line.who, line.form);
-      const order = faults.includes('reorder') ? { sentAt: now + 2 * SECOND * index, late: 2 * SECOND * lines.length + (lines.length - index) * 10 } : {};
+      const order = faults.includes('reorder')
+        ? { sentAt: now + 2 * SECOND * index, late: 2 * SECOND * lines.length + (lines.length - index) * 10 }
+        : {};
       handset.phone.sends(said(line.content, handset), { ...order, ...quoteOf(line, handset) });
     });
     emulator.knobs.duplicates = 0;
@@ -152,10 +161,14 @@ class Play {
 
   async #assert(expression: string, line: number): Promise<void> {
     const { people } = this.#transcript.header;
-    const world = await this.#stage.world(this.#handsets.numberOf(), this.#transcript.header.newcomer ? '' : people[0]!);
+    const world = await this.#stage.world(
+      this.#handsets.numberOf(),
+      this.#transcript.header.newcomer ? '' : people[0]!,
+    );
     if (!world) throw new Error('nobody is known at this phone yet');
     const value = this.#stage.evaluate(expression, world);
-    if (value !== true) this.#differences.push({ line, says: `not so: ${expression} (it is ${JSON.stringify(value) ?? 'unanswered'})` });
+    if (value !== true)
+      this.#differences.push({ line, says: `not so: ${expression} (it is ${JSON.stringify(value) ?? 'unanswered'})` });
   }
 }
 

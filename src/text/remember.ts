@@ -1,0 +1,22 @@
+/** Words, option labels and short messages come again and again; a story does not, and would only fill the memory. */
+const LONGEST = 80;
+/** Texts kept: the words of a few packs, and the messages under way. Two generations of so many, some 1 MB at most. */
+const MOST = 2_000;
+
+/** The same pure function, which remembers what it made of short texts that came again lately. */
+export function remembering(work: (text: string) => string): (text: string) => string {
+  let young = new Map<string, string>();
+  let old = new Map<string, string>();
+  return (text) => {
+    if (text.length > LONGEST) return work(text);
+    const known = young.get(text);
+    if (known !== undefined) return known;
+    const made = old.get(text) ?? work(text);
+    if (young.size >= MOST) {
+      old = young;
+      young = new Map();
+    }
+    young.set(text, made);
+    return made;
+  };
+}

@@ -1,0 +1,23 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SETTINGS } from '../../src/config.ts';
+import { errorsPage, issuesPage, verbsPage } from './pages.ts';
+
+const DOCS = join(import.meta.dirname, '../../docs');
+const PAGES = { 'errors.md': errorsPage, 'issues.md': issuesPage, 'verbs.md': verbsPage };
+
+describe('pages made from the code say what the code says', () => {
+  test.each(Object.entries(PAGES))('%s', (name, render) => {
+    const path = join(DOCS, name);
+    if (process.env['UPDATE_GOLDEN']) writeFileSync(path, render());
+    expect(readFileSync(path, 'utf8')).toBe(render());
+  });
+});
+
+test('every setting stands in the operations page, and none that is gone', () => {
+  const told = [...readFileSync(join(DOCS, 'operations.md'), 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
+    (match) => match[1]!,
+  );
+  expect([...told].sort()).toEqual([...SETTINGS].sort());
+});
