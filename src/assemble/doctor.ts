@@ -10,7 +10,7 @@ export async function checkUp(config: Config): Promise<readonly HealthCheck[]> {
   try {
     const { issues, programmes } = checkPacks({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
     const errors = issues.filter(({ severity }) => severity === 'error').length;
-    const says = `${programmes} programmes, ${errors} errors, ${issues.length - errors} warnings`;
+    const says = `${programmes} ${programmes === 1 ? 'programme' : 'programmes'}, ${errors} errors, ${issues.length - errors} warnings`;
     found.push({ name: 'packs', ok: errors === 0, says, ...(errors > 0 ? { next: 'Run `recado check`.' } : {}) });
     if (errors > 0) return found;
     const { app } = await open({ ...config, LOG_LEVEL: 'silent' });

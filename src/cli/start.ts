@@ -11,7 +11,7 @@ export function addStart(program: Command): void {
       const programmes = [...running.app.mind().library.programmes.values()];
       console.log(`\nRecado is running at ${running.url}`);
       if (running.app.channels.real)
-        console.log(`  channels   ${running.app.channels.channels.map(({ id }) => id).join(', ')}`);
+        console.log(`  channels   ${running.app.channels.channels.map(({ id }) => id).filter((id) => !id.startsWith('simulator')).join(', ')}`);
       else console.log(`  try it     ${running.url}/simulator   (a phone in your browser; no provider is set up)`);
       for (const { title, join } of programmes) console.log(`  programme  ${title}: write ${join} to join`);
       console.log(`  health     ${running.url}/health/ready\n`);

@@ -43,13 +43,13 @@ export async function createChat(header: Header, makeStage: MakeStage): Promise<
       const read = parseTranscript('chat', `${headerLine(header)}\n${time ? text : `< ${text}`}`);
       if ('mistakes' in read) throw new Error(read.mistakes[0]!.says);
       const [line] = read.transcript.lines;
-      lines.push(time ? text : `< ${text}`);
       if (line?.kind === 'send') handset.phone.sends(said(line.content, handset));
       if (line?.kind === 'wait') await stage.time.until(stage.time.clock.now() + line.ms);
       if (line?.kind === 'jump') {
         const [day = '', clock = ''] = line.at.split(' ');
         await stage.time.until(localMoment(day, clock, header.zone));
       }
+      lines.push(time ? text : `< ${text}`); // only now: what her phone cannot send is no part of the story
       return settle(stage, handset, lines);
     },
     transcript: (title) => `# ${title}\n${headerLine(header)}\n${lines.join('\n')}\n`,

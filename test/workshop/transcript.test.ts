@@ -33,6 +33,16 @@ describe('reading a transcript', () => {
     expect(read.transcript.lines[2]).toMatchObject({ ms: 172_800_000 });
   });
 
+  test('what she sent earlier and comes late', () => {
+    const read = parseTranscript('t.txt', `${HEADER}\n< (sent 20 hours ago) 1\n< (sent 1 minute ago) (quote UNO) no\n< (sent yesterday) 1\n`);
+    if (!('transcript' in read)) throw new Error(JSON.stringify(read));
+    expect(read.transcript.lines).toMatchObject([
+      { ago: 72_000_000, content: { kind: 'text', text: '1' } },
+      { ago: 60_000, quote: 'UNO', content: { kind: 'text', text: 'no' } },
+      { content: { kind: 'text', text: '(sent yesterday) 1' } },
+    ]);
+  });
+
   test('what she sends', () => {
     const read = parseTranscript(
       't.txt',

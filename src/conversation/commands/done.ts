@@ -5,7 +5,7 @@ import { sayWhatIsOpen } from '../stray-words.ts';
 import type { Command } from './command.ts';
 
 /** LISTO: the newest homework of which something has come is complete; where nothing has come it is asked for again. */
-export const done: Command = (d, _message, text) => {
+export const done: Command = (d, message, text) => {
   const pending = d.conversation.questions.filter((question) => question.collects);
   const homework = pending.findLast(({ parts }) => parts !== undefined) ?? pending.at(-1);
   const current = currentQuestion(d);
@@ -19,7 +19,7 @@ export const done: Command = (d, _message, text) => {
     sayQuestion(d, homework);
   } else {
     const answer = { type: 'choice', option: 'done' } as const;
-    advance(d, homework.thread, { type: 'ANSWER', answer }, { question: homework, answer, raw: text });
+    advance(d, homework.thread, { type: 'ANSWER', answer }, { question: homework, answer, raw: text, sentAt: message.sentAt });
   }
   return 'command';
 };

@@ -34,6 +34,8 @@ export type Line =
       readonly who?: string;
       readonly form?: Form;
       readonly quote?: string;
+      /** She sent it so many ms before it comes now: `< (sent 20 hours ago) 1`. Only WhatsApp's own API tells that. */
+      readonly ago?: number;
       readonly content: Sent;
     }
   | { readonly kind: 'wait'; readonly line: number; readonly ms: number }
@@ -124,14 +126,17 @@ function readLine(text: string, line: number): Line | string {
     const [, who, form, arrow, body = ''] = message;
     const by = who ? { who } : {};
     if (arrow === '>') return { kind: 'expect', line, ...by, text: body.trim() };
-    const quote = /^\(quote ([^)]*)\)\s*/.exec(body);
-    const content = readSent(quote ? body.slice(quote[0].length) : body);
+    const sent = /^\(sent (\d+) (second|minute|hour|day|week)s? ago\)\s*/.exec(body);
+    const whole = sent ? body.slice(sent[0].length) : body;
+    const quote = /^\(quote ([^)]*)\)\s*/.exec(whole);
+    const content = readSent(quote ? whole.slice(quote[0].length) : whole);
     return {
       kind: 'send',
       line,
       ...by,
       ...(form ? { form: form as Form } : {}),
       ...(quote ? { quote: quote[1]! } : {}),
+      ...(sent ? { ago: Number(sent[1]) * UNITS[sent[2]!]! } : {}),
       content,
     };
   }

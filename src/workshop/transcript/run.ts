@@ -142,7 +142,11 @@ class Play {
       const order = faults.includes('reorder')
         ? { sentAt: now + 2 * SECOND * index, late: 2 * SECOND * lines.length + (lines.length - index) * 10 }
         : {};
-      handset.phone.sends(said(line.content, handset), { ...order, ...quoteOf(line, handset) });
+      handset.phone.sends(said(line.content, handset), {
+        ...order,
+        ...sentAtOf(line, handset, now),
+        ...quoteOf(line, handset),
+      });
     });
     emulator.knobs.duplicates = 0;
     if (faults.includes('restart')) await this.#stage.restart();
@@ -170,6 +174,12 @@ class Play {
     if (value !== true)
       this.#differences.push({ line, says: `not so: ${expression} (it is ${JSON.stringify(value) ?? 'unanswered'})` });
   }
+}
+
+function sentAtOf({ ago }: SendLine, { phone }: Handset, now: Millis): { sentAt?: Millis } {
+  if (ago === undefined) return {};
+  if (phone.channel !== 'whatsapp-cloud') throw new Error('only whatsapp tells when a message was sent; Twilio does not');
+  return { sentAt: now - ago };
 }
 
 function quoteOf(line: SendLine, handset: Handset): { quote?: string } {
