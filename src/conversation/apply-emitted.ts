@@ -5,7 +5,7 @@ import type { Effect, FromStep } from '../domain/effect.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import type { CompiledFlow, Emitted } from '../flow/library.ts';
 import type { ActionRef } from '../flow/steps/step.ts';
-import { type Draft, effect, programmeOf } from './draft.ts';
+import { change, type Draft, effect, programmeOf } from './draft.ts';
 import { openQuestion } from './open-question.ts';
 import { flowText, mediaPieces, say } from './speech.ts';
 import type { Thread } from './state.ts';
@@ -106,7 +106,8 @@ export function keep(d: Draft, path: string, value: Json, given?: Given): void {
 function keepConsent(d: Draft, value: Json, given: Given | undefined): void {
   const wording = programmeOf(d)?.consent ?? 'built-in';
   const yes = given?.answer.type === 'choice' ? given.answer.option === 'yes' : value === 'yes';
-  d.world = { ...d.world, facts: { ...d.world.facts, consent: yes } };
+  const { journey } = d.conversation;
+  if (journey) change(d, { journey: { ...journey, consent: yes } });
   effect(d, { kind: 'consent', personId: d.person.id, purpose: 'programme', wording, given: yes });
 }
 

@@ -30,7 +30,7 @@ export function flowEnded(d: Draft, flow: CompiledFlow): void {
   const journey = d.conversation.journey;
   if (!programme || !journey || flow.programme !== programme.programme) return;
   if (journey.stage === 'consent' && flow.name === consentFlow(programme)) {
-    if (d.world.facts['consent'] === true) toProfile(d, programme);
+    if (journey.consent === true) toProfile(d, programme);
     else decline(d);
   } else if (journey.stage === 'profile' && flow.name === programme.profile) {
     toLessons(d);

@@ -65,6 +65,8 @@ export interface Journey {
   readonly stage: 'consent' | 'profile' | 'lessons' | 'done' | 'declined';
   /** Flow names finished, in order. */
   readonly finished: readonly string[];
+  /** What she said to consent; kept here because its flow may go on asking for days before it ends. */
+  readonly consent?: boolean;
 }
 
 /** What a lane keeps: who is speaking on a shared phone, and whom we asked. */

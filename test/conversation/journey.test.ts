@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PACK } from './flows.ts';
-import { Talk } from './talk.ts';
+import { CONSENT, HOUR, Talk } from './talk.ts';
 
 describe('from the join word to the end', () => {
   test('join, consent, registration, and the first lesson opens at once', () => {
@@ -27,6 +27,18 @@ describe('from the join word to the end', () => {
     expect(talk.state().journey?.stage).toBe('declined');
     expect(talk.questions()).toEqual([]);
     expect(talk.says('PRUEBO').reply()).toContain('¿Está de acuerdo?');
+  });
+
+  test('consent counts though its flow asks more before it ends', () => {
+    const more = `${CONSENT}  - ask: ¿Podemos mandarle audios?\n    id: audios\n    answer: yes-no\n    save: profile.audios\n`;
+    const yes = new Talk([...PACK, more]).says('PRUEBO').says('si');
+    expect(yes.reply()).toBe('¿Podemos mandarle audios?');
+    expect(yes.waits(2 * HOUR).says('no').reply()).toBe('¿Cómo se llama?');
+    expect(yes.state().journey?.stage).toBe('profile');
+    const no = new Talk([...PACK, more]).says('PRUEBO').says('no').says('si');
+    expect(no.state().journey?.stage).toBe('declined');
+    // Asked anew, what she said before does not count.
+    expect(no.says('PRUEBO').state().journey).not.toHaveProperty('consent');
   });
 
   test('a lesson to its end: feedback, the offer of the next, and its homework in one message', () => {

@@ -38,8 +38,10 @@ reminders: [{ unanswered: question, after: 24 hours, times: 2 }]
 safeguarding: { focal_point: role:focal, phrases: services/cuidado.yaml }
 `;
 
+export const CONSENT =
+  'service: permiso\ntitle: Su permiso\nsteps:\n  - ask: ¿Está de acuerdo?\n    id: acepta\n    answer: yes-no\n    save: consent\n    required: true\n';
 const SERVICES = [
-  'service: permiso\ntitle: Su permiso\nsteps:\n  - ask: ¿Está de acuerdo?\n    id: acepta\n    answer: yes-no\n    save: consent\n    required: true\n',
+  CONSENT,
   'service: registro\ntitle: Su registro\nsteps:\n  - ask: ¿Cómo se llama?\n    id: nombre\n    answer: name\n    save: profile.name\n    required: true\n',
 ];
 
@@ -55,7 +57,9 @@ export function libraryOf(texts: readonly string[], old: readonly FlowSource[] =
 const LIBRARIES = new Map<string, Library>();
 
 function buildPack(texts: readonly string[], old: readonly FlowSource[]): Library {
-  const files = [...SERVICES, ...texts].map((text) => {
+  // A later file of the same name takes the place of an earlier.
+  const byName = new Map([...SERVICES, ...texts].map((text) => [text.split('\n', 1)[0], text]));
+  const files = [...byName.values()].map((text) => {
     const [, kind, name] = /^(lesson|service|homework|survey): (\S+)/m.exec(text) ?? [];
     return { path: `flows/prueba/${kind === 'homework' ? kind : `${kind}s`}/${name}.yaml`, text };
   });
