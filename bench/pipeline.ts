@@ -56,7 +56,7 @@ export async function pipeline(
   };
 }
 
-async function decoded(people: number, round: string): Promise<readonly Inbound[]> {
+export async function decoded(people: number, round: string): Promise<readonly Inbound[]> {
   const { decodeMeta } = await built<typeof import('../src/channels/whatsapp-cloud/decode.ts')>('channels/whatsapp-cloud/decode.js');
   return signedMessages(people, round).flatMap(({ body }) => decodeMeta(body, OUR_NUMBER, Date.now()).messages);
 }

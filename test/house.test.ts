@@ -103,15 +103,13 @@ interface File {
   readonly room: string;
   readonly text: string;
   readonly imports: readonly string[];
-  /** Imports that leave something behind at run time: `import type` does not. */
-  readonly values: readonly string[];
 }
 
 const files: readonly File[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => {
     const text = readFileSync(join(SRC, path), 'utf8');
-    return { path, room: roomOf(path), text, imports: importsOf(text, false), values: importsOf(text, true) };
+    return { path, room: roomOf(path), text, imports: importsOf(text) };
   });
 
 function roomOf(path: string): string {
@@ -119,13 +117,12 @@ function roomOf(path: string): string {
   return path.includes('/') ? first : first.replace(/\.tsx?$/, '');
 }
 
-function importsOf(text: string, valuesOnly: boolean): string[] {
+/** Types count too: a file that cannot be understood without another is tied to it. */
+function importsOf(text: string): string[] {
   const found: string[] = [];
-  const statement = /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^;'"]*?\sfrom\s+)?['"]([^'"]+)['"]/g;
-  for (const match of text.matchAll(statement)) if (!(valuesOnly && match[1])) found.push(match[2]!);
-  for (const match of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)(\.\w)?/g)) {
-    if (!(valuesOnly && match[2])) found.push(match[1]!);
-  }
+  const statement = /(?:^|\n)\s*(?:import|export)\s+(?:type\s+)?(?:[^;'"]*?\sfrom\s+)?['"]([^'"]+)['"]/g;
+  for (const match of text.matchAll(statement)) found.push(match[1]!);
+  for (const match of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)) found.push(match[1]!);
   return found;
 }
 
@@ -194,7 +191,7 @@ describe('the house', () => {
     const arrows = new Map(
       files.map((file) => [
         file.path,
-        file.values.flatMap((s) => target(file.path, s) ?? []).filter((to) => to !== file.path),
+        file.imports.flatMap((s) => target(file.path, s) ?? []).filter((to) => to !== file.path),
       ]),
     );
     expect(circles(arrows)).toEqual([]);

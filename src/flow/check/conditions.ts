@@ -2,7 +2,7 @@ import type { Source, YamlPath } from '../source.ts';
 import { didYouMean } from '../suggest.ts';
 import { fieldPath } from '../texts.ts';
 import type { FlowTree } from '../tree.ts';
-import type { CheckedPack, CheckInput } from './index.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
 import { unknownPath } from './saved.ts';
 
 /** CEL of steps: it must parse, name what is known, and compare like with like. */

@@ -1,7 +1,7 @@
 import { type PlannedState, START } from '../plan.ts';
 import type { Move } from '../steps/step.ts';
 import type { FlowTree, StepNode } from '../tree.ts';
-import type { CheckedPack, CheckInput } from './index.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
 
 /** The shape of one flow: steps that nothing leads to, and circles of silent steps. */
 export function checkGraph(tree: FlowTree, { plans }: CheckedPack, { issues }: CheckInput): void {

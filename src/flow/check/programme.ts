@@ -5,7 +5,7 @@ import type { Pack } from '../pack.ts';
 import { consentFlow } from '../programme-file.ts';
 import { didYouMean } from '../suggest.ts';
 import { checkCel } from './conditions.ts';
-import type { CheckedPack, CheckInput } from './index.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
 import { knownNames } from './references.ts';
 
 /** What must be one of a kind among all programmes. */

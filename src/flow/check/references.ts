@@ -1,7 +1,7 @@
 import type { Reference } from '../steps/step.ts';
 import { didYouMean } from '../suggest.ts';
 import type { FlowTree } from '../tree.ts';
-import type { CheckedPack, CheckInput } from './index.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
 
 /** Names that a step gives of other files, sessions and media. */
 export function checkReferences(tree: FlowTree, pack: CheckedPack, input: CheckInput): void {

@@ -1,7 +1,7 @@
 import { END, type Plan, type PlannedState } from '../plan.ts';
 import type { FlowTree } from '../tree.ts';
 import { possible, targetsOf } from './graph.ts';
-import type { CheckedPack, CheckInput } from './index.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
 
 interface Reach {
   /** Flow → the step that runs it before anything is asked. */

@@ -1,5 +1,5 @@
 import { movesOf } from '../plan.ts';
-import type { CheckedPack } from './index.ts';
+import type { CheckedPack } from './input.ts';
 
 const kept = new WeakMap<CheckedPack, ReadonlySet<string>>();
 

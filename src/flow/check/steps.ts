@@ -1,7 +1,7 @@
 import { ISSUES, type IssueCode } from '../issues.ts';
 import { fieldPath, markOf } from '../texts.ts';
 import type { FlowTree } from '../tree.ts';
-import type { CheckedPack, CheckInput } from './index.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
 
 /** What each verb checks of its own steps, and ids that stand twice. */
 export function checkSteps(tree: FlowTree, { programme }: CheckedPack, { issues }: CheckInput): void {

@@ -6,7 +6,7 @@ import type { SourceText } from '../steps/step.ts';
 import { didYouMean } from '../suggest.ts';
 import { fieldPath, markOf, stepTexts } from '../texts.ts';
 import type { FlowTree, StepNode } from '../tree.ts';
-import type { CheckedPack, CheckInput } from './index.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
 import { unknownPath } from './saved.ts';
 
 /** Placeholders that are no CEL root: her name, and the programme's title. */

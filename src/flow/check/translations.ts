@@ -7,7 +7,7 @@ import { didYouMean } from '../suggest.ts';
 import { textsOf } from '../texts.ts';
 import { readTranslation, type Translation } from '../translations.ts';
 import { textHash } from '../version.ts';
-import type { CheckedPack, CheckInput } from './index.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
 
 /** Every other language of a programme: what is missing, stale, or of something that is not there. */
 export function checkTranslations(pack: CheckedPack, input: CheckInput): void {

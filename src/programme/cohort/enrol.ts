@@ -1,23 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
-import { CHANNELS } from '../../domain/channel.ts';
 import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
+import { type EnrolInput, enrolInput } from './enrol-input.ts';
 import { type At, type Known, personAt, placeAt, type Reached } from './reach.ts';
-
-const input = z.strictObject({
-  programme: z.string().min(1),
-  /** Its name; without one she takes part on her own. */
-  cohort: z.string().optional(),
-  name: z.string().trim().min(1).max(80),
-  /** E.164, Mexico's 521 already made 52. */
-  phone: z.string().regex(/^\+[1-9]\d{6,14}$/),
-  /** Where we would write to her first, and from which number of ours. */
-  channel: z.enum(CHANNELS),
-  ourNumber: z.string().min(1),
-  language: z.string().optional(),
-  workspace: z.string().default('main'),
-});
-export type EnrolInput = z.output<typeof input>;
 
 export interface Enrolled {
   readonly personId: string;
@@ -34,7 +19,7 @@ export interface Enrolled {
  */
 export const enrol: Operation<EnrolInput, Enrolled> = {
   name: 'enrol',
-  input: input as z.ZodType<EnrolInput>,
+  input: enrolInput as z.ZodType<EnrolInput>,
   reads: {
     cohort: ({ workspace, programme, cohort }) => ({
       sql: {

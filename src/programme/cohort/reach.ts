@@ -1,6 +1,6 @@
 import type { RowWrite } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
-import type { EnrolInput } from './enrol.ts';
+import type { EnrolInput } from './enrol-input.ts';
 
 /** An address with that phone and a person reached there, if any: a row of the query `known`. */
 export interface Known {
