@@ -1,7 +1,7 @@
 import type { Form } from '../../domain/channel.ts';
 import type { InboundContent } from '../../domain/inbound.ts';
 
-/** A transcript: a header and what happens, in order. Its language is DESIGN §3, told to authors in docs/authors. */
+/** A transcript: a header and what happens, in order. docs/transcripts.md tells its language to authors. */
 export interface Transcript {
   readonly path: string;
   readonly title: string;
