@@ -27,6 +27,8 @@ export async function engine(rounds: number, lessons: number): Promise<Rate[]> {
   });
   const at = (i: number) => ({ now: BEGAN + (i + 1) * MINUTE + 500, seed: `bench/${i}` });
 
+  const vars = { programme: 'Negocio de mi tierra', title: 'Cuánto me cuesta uno' };
+  const between = deps.texts.say('journey.next', { language: 'es-MX', vars });
   const opening = open();
   const hand0 = JSON.stringify({ step: 'separa', tries: 0 } satisfies HandState);
   same();
@@ -55,7 +57,7 @@ export async function engine(rounds: number, lessons: number): Promise<Rate[]> {
     let theirs = hand0;
     for (const [i, text] of SCRIPT.entries()) {
       const { turned, state } = product(ours, i);
-      const hand = handWritten(JSON.parse(theirs) as HandState, text);
+      const hand = handWritten(JSON.parse(theirs) as HandState, text, between);
       const sent = turned.effects.flatMap((effect) => (effect.kind === 'send' ? effect.group.parts : []));
       const kept = turned.effects.flatMap((effect) => (effect.kind === 'answer' ? [effect] : []));
       assert.deepEqual(
@@ -84,7 +86,8 @@ export async function engine(rounds: number, lessons: number): Promise<Rate[]> {
       run() {
         for (let n = 0; n < lessons * 20; n++) {
           let state = hand0;
-          for (const text of SCRIPT) state = JSON.stringify(handWritten(JSON.parse(state) as HandState, text).state);
+          for (const text of SCRIPT)
+            state = JSON.stringify(handWritten(JSON.parse(state) as HandState, text, between).state);
         }
         return lessons * 20 * SCRIPT.length;
       },

@@ -17,7 +17,7 @@ export interface HandTurn {
   readonly answer: { readonly step: string; readonly option: string; readonly correct?: boolean };
 }
 
-const MAIZ = 'Doña Chela vendió 500 pesos de tamales. ¿De qué bote saca para el maíz de mañana?';
+const MAIZ = 'Doña Chela vende 500 pesos de tamales. ¿De qué bote saca para el maíz de mañana?';
 const CUADERNO = 'Su hijo necesita un cuaderno. ¿De qué bote sale?';
 const BOTES = ['NEGOCIO', 'CASA'];
 const SEPARA: Readonly<Record<string, { readonly option: string; readonly says: string }>> = {
@@ -32,13 +32,17 @@ const END = [
   'Así es. El cuaderno es de la casa.',
   'Para hoy, ponga dos botes o dos bolsas y écheles nombre. Cada domingo cuente el del NEGOCIO.',
 ];
-const NEXT = 'Terminó esta lección. Sigue «Cuánto me cuesta uno». Cuando quiera, escriba SEGUIR.';
-const NEXT_SMS = 'Terminó esta lección. Sigue "Cuánto me cuesta uno". Cuando quiera, escriba SEGUIR.';
 const TASK =
   'Su tarea. Mándenos una foto de sus dos botes o de su libreta. También puede escribir o grabar cómo los hizo.';
 const TASK_SMS = 'Su tarea. Escriba como hizo sus dos botes y cuanto puso en cada uno.';
 
-export function handWritten(state: HandState, said: string): HandTurn {
+/** The product's own words between two lessons, which are no part of the lesson. */
+export interface Between {
+  readonly text: string;
+  readonly sms: string;
+}
+
+export function handWritten(state: HandState, said: string, between: Between): HandTurn {
   const word = said.trim().toLowerCase();
   switch (state.step) {
     case 'separa': {
@@ -67,8 +71,8 @@ export function handWritten(state: HandState, said: string): HandTurn {
       }
       return {
         state: { ...state, step: 'tarea', tries: 0 },
-        text: [...END, NEXT, TASK].join('\n\n'),
-        sms: [...END, NEXT_SMS, TASK_SMS].join('\n'),
+        text: [...END, between.text, TASK].join('\n\n'),
+        sms: [...END, between.sms, TASK_SMS].join('\n'),
         labels: [],
         answer,
       };

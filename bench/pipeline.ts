@@ -4,13 +4,18 @@ import type { Inbound } from '../src/domain/inbound.ts';
 import type { Store } from '../src/store/port.ts';
 import { built } from './built.ts';
 import { checkWork, freshCopy, migrations, signedMessages } from './learners.ts';
-import { OUR_NUMBER, SCRIPT } from './lesson.ts';
+import { OUR_NUMBER } from './lesson.ts';
 import type { Contestant } from './rounds.ts';
 
+/** What all contestants of the end-to-end part share. */
 export interface Field {
   readonly folder: string;
+  /** A database with the learners of every round. */
   readonly template: string;
+  /** Learners a round; each takes the whole lesson in it. */
   readonly people: number;
+  /** Counted ones; one more warms up. */
+  readonly rounds: number;
   readonly packs: Packs;
 }
 
@@ -26,18 +31,21 @@ export async function pipeline(
   const path = join(field.folder, `pipeline-${how.thread}-${how.group}.db`);
   let store: Store;
   let arrivals: readonly Inbound[] = [];
-  // A slow contestant gives the lesson to fewer people; rates are compared, not rounds.
-  const people = Math.ceil(field.people * (how.share ?? 1));
+  // A slow contestant takes fewer messages of each round; rates are compared, not rounds.
+  const share = how.share ?? 1;
   return {
     name,
     async before(round) {
-      freshCopy(field.template, path);
-      const options = { path, migrations: await migrations(), packs: field.packs, thread: how.thread };
-      ({ store } = await openStore({ ...options, clock: systemClock, log: silentLog, onCrash: () => {} }));
-      arrivals = await decoded(people, `p${round}`);
+      if (round === 0) {
+        freshCopy(field.template, path);
+        const options = { path, migrations: await migrations(), packs: field.packs, thread: how.thread };
+        ({ store } = await openStore({ ...options, clock: systemClock, log: silentLog, onCrash: () => {} }));
+      }
+      const all = await decoded(field.people, round);
+      arrivals = all.slice(0, Math.ceil(all.length * share));
     },
     async run(round) {
-      // The engine in its thread is kept busy by a batch waiting behind the one under way, as the inbox keeps it over HTTP.
+      // The engine in its thread has a batch waiting behind the one under way, as the inbox keeps it over HTTP.
       const under = new Set<Promise<unknown>>();
       for (let from = 0; from < arrivals.length; from += how.group) {
         const arrived = arrivals.slice(from, from + how.group);
@@ -49,16 +57,17 @@ export async function pipeline(
       await Promise.all(under);
       return arrivals.length;
     },
-    async after() {
+    async end() {
       await store.close();
-      if (people === field.people) checkWork(path, field.people);
+      if (share === 1) checkWork(path, field.people * (field.rounds + 1));
     },
   };
 }
 
-export async function decoded(people: number, round: string): Promise<readonly Inbound[]> {
-  const { decodeMeta } = await built<typeof import('../src/channels/whatsapp-cloud/decode.ts')>('channels/whatsapp-cloud/decode.js');
+/** The messages of a round as the webhook's decoder gives them to the inbox. */
+export async function decoded(people: number, round: number): Promise<readonly Inbound[]> {
+  const { decodeMeta } = await built<typeof import('../src/channels/whatsapp-cloud/decode.ts')>(
+    'channels/whatsapp-cloud/decode.js',
+  );
   return signedMessages(people, round).flatMap(({ body }) => decodeMeta(body, OUR_NUMBER, Date.now()).messages);
 }
-
-export const messagesOf = ({ people }: Field): number => people * SCRIPT.length;

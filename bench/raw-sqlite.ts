@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import type { Inbound } from '../src/domain/inbound.ts';
 import type { RowWrite, Scalar, Thought } from '../src/store/port.ts';
 import { built } from './built.ts';
@@ -26,19 +26,24 @@ export async function rawSqlite(name: string, field: Field): Promise<Contestant>
   const path = join(field.folder, 'raw.db');
   let db: Sqlite.Database;
   let plan: readonly { readonly message: Written; readonly writes: readonly Write[] }[] = [];
+  const statements = new Map<string, Sqlite.Statement>();
   return {
     name,
-    async before() {
-      freshCopy(field.template, path);
-      const { connectWriter } = await built<typeof import('../src/store/sqlite/connect.ts')>('store/sqlite/connect.js');
-      db = connectWriter(path);
-      const statements = new Map<string, Sqlite.Statement>();
+    async before(round) {
+      if (round === 0) {
+        freshCopy(field.template, path);
+        const { connectWriter } =
+          await built<typeof import('../src/store/sqlite/connect.ts')>('store/sqlite/connect.js');
+        db = connectWriter(path);
+      }
       const prepare = (sql: string) => {
         const statement = statements.get(sql) ?? db.prepare(sql);
         statements.set(sql, statement);
         return statement;
       };
-      plan = written.map((message) => ({ message, writes: message.thought.rows.map((row) => writeOf(row, prepare)) }));
+      const perRound = written.length / (field.rounds + 1);
+      const now = written.slice(round * perRound, (round + 1) * perRound);
+      plan = now.map((message) => ({ message, writes: message.thought.rows.map((row) => writeOf(row, prepare)) }));
     },
     run() {
       const run = runner(db);
@@ -49,9 +54,9 @@ export async function rawSqlite(name: string, field: Field): Promise<Contestant>
       }
       return plan.length;
     },
-    after() {
+    end() {
       db.close();
-      checkWork(path, field.people);
+      checkWork(path, field.people * (field.rounds + 1));
     },
   };
 }
@@ -59,8 +64,12 @@ export async function rawSqlite(name: string, field: Field): Promise<Contestant>
 function runner(db: Sqlite.Database) {
   const save = db.prepare('savepoint one');
   const release = db.prepare('release one');
-  const find = db.prepare('select address_id from address_key where channel = ? and our_number = ? and value = ?').pluck();
-  const key = db.prepare('insert into address_key (channel, our_number, value, address_id) values (?, ?, ?, ?) on conflict do nothing');
+  const find = db
+    .prepare('select address_id from address_key where channel = ? and our_number = ? and value = ?')
+    .pluck();
+  const key = db.prepare(
+    'insert into address_key (channel, our_number, value, address_id) values (?, ?, ?, ?) on conflict do nothing',
+  );
   const accept = db.prepare(
     'insert into inbox (channel, our_number, provider_id, address_id, inbound, sent_at, arrived_at) values (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -76,7 +85,15 @@ function runner(db: Sqlite.Database) {
       const wa = `wa:${inbound.sender.waId}`;
       save.run();
       if (find.get(channel, number, wa) === undefined) key.run(channel, number, wa, addressId);
-      const { lastInsertRowid } = accept.run(channel, number, inbound.providerId, addressId, text, inbound.sentAt, inbound.sentAt);
+      const { lastInsertRowid } = accept.run(
+        channel,
+        number,
+        inbound.providerId,
+        addressId,
+        text,
+        inbound.sentAt,
+        inbound.sentAt,
+      );
       heard.run(inbound.sentAt, inbound.sentAt, addressId);
       for (const { personId, state } of thought.conversations) {
         load.get(personId);
@@ -103,7 +120,12 @@ function writeOf(row: RowWrite, prepare: (sql: string) => Sqlite.Statement): Wri
       const columns = Object.keys(row.values);
       const insert = `insert into ${row.table} (${columns.join()}) values (${columns.map(() => '?').join()})`;
       const set = columns.map((column) => `${column} = excluded.${column}`).join();
-      const end = row.op === 'insert' ? '' : row.op === 'insert-new' ? ' on conflict do nothing' : ` on conflict (${row.key.join()}) do update set ${set}`;
+      const end =
+        row.op === 'insert'
+          ? ''
+          : row.op === 'insert-new'
+            ? ' on conflict do nothing'
+            : ` on conflict (${row.key.join()}) do update set ${set}`;
       return [prepare(insert + end), Object.values(row.values)];
     }
   }
@@ -133,10 +155,12 @@ async function capture(field: Field): Promise<readonly Written[]> {
       return thought;
     },
   });
-  const arrivals = await decoded(field.people, 'raw');
-  for (let from = 0; from < arrivals.length; from += 100) {
-    const arrived = arrivals.slice(from, from + 100);
-    await store.turnBatch({ arrived, limit: 100, now: Date.now(), seed: `raw/${from}` });
+  for (let round = 0; round <= field.rounds; round++) {
+    const arrivals = await decoded(field.people, round);
+    for (let from = 0; from < arrivals.length; from += 100) {
+      const arrived = arrivals.slice(from, from + 100);
+      await store.turnBatch({ arrived, limit: 100, now: Date.now(), seed: `raw/${round}/${from}` });
+    }
   }
   await store.close();
   return written;

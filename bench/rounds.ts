@@ -7,6 +7,8 @@ export interface Contestant {
   /** Not timed: what each round needs afresh. */
   before?(round: number): Promise<void> | void;
   after?(round: number): Promise<void> | void;
+  /** Once, after all rounds, also when something failed: closes what it holds and checks the work that was done. */
+  end?(): Promise<void> | void;
 }
 
 /** Per second, over the counted rounds. */
@@ -23,16 +25,28 @@ export interface Rate {
  */
 export async function compete(contestants: readonly Contestant[], rounds: number): Promise<Rate[]> {
   const rates = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
-    for (const contestant of contestants) {
-      await contestant.before?.(round);
-      const began = performance.now();
-      const did = await contestant.run(round);
-      const took = performance.now() - began;
-      await contestant.after?.(round);
-      if (round > 0) rates.get(contestant.name)!.push((did / took) * 1_000);
+  const wrong: unknown[] = [];
+  try {
+    for (let round = 0; round <= rounds; round++) {
+      for (const contestant of contestants) {
+        await contestant.before?.(round);
+        const began = performance.now();
+        const did = await contestant.run(round);
+        const took = performance.now() - began;
+        await contestant.after?.(round);
+        if (round > 0) rates.get(contestant.name)!.push((did / took) * 1_000);
+      }
     }
+  } catch (error) {
+    wrong.push(error);
   }
+  // Every contestant ends, whatever went wrong before; the first thing that did is what is told.
+  for (const contestant of contestants) {
+    await Promise.resolve()
+      .then(() => contestant.end?.())
+      .catch((error: unknown) => wrong.push(error));
+  }
+  if (wrong.length > 0) throw wrong[0];
   return [...rates].map(([name, list]) => ({ name, best: Math.max(...list), median: median(list), rounds: list }));
 }
 

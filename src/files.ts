@@ -82,6 +82,7 @@ function readText(folder: string, path: string): TextFile {
     path,
     text: readFileSync(join(folder, path))
       .subarray(0, TEXT_LIMIT + 1)
-      .toString('utf8'),
+      .toString('utf8')
+      .replace(/^\uFEFF/, ''), // the mark that Windows editors put first would shift every column
   };
 }

@@ -1,5 +1,4 @@
 import type { Clock } from '../base/clock.ts';
-import { MINUTE } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Worker } from '../base/worker.ts';
 import { type ChannelSet, type ChannelSettings, createChannels } from '../channels/registry.ts';
@@ -8,6 +7,8 @@ import { createInbox, type Inbox } from '../inbox/inbox.ts';
 import type { FileKeeper } from '../media/fetch-one.ts';
 import { createMedia } from '../media/media.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
+import { createReadReceipts } from '../outbox/read-receipts.ts';
+import { staffList } from '../programme/staff/index.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
 import { buildServer } from '../server/build-server.ts';
 import type { HealthCheck } from '../server/deps.ts';
@@ -16,6 +17,8 @@ import type { SimulatorDeps } from '../server/simulator/deps.ts';
 import { keepAside, lookAtQueues } from '../store/aside.ts';
 import type { Migration } from '../store/migrate.ts';
 import { type Operation, operationName, type Store } from '../store/port.ts';
+import { checkHealth } from './health.ts';
+import { checkStaff } from './health-staff.ts';
 import { createMediaLinks } from './media-links.ts';
 import { buildMind, type Mind } from './mind.ts';
 import { learnVersions, openStore } from './open-store.ts';
@@ -38,6 +41,8 @@ export interface AppOptions {
   readonly fetch: typeof fetch;
   readonly deadline?: (after: number) => AbortSignal;
   readonly log: Log & { readonly pino?: unknown };
+  /** The store's thread died: nothing can be accepted or sent any more, and only a new process helps. */
+  readonly onCrash?: (error: Error) => void;
   readonly logger: Parameters<typeof buildServer>[0]['log'];
 }
 
@@ -59,9 +64,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** A message that waits longer than this says that the inbox no longer drains. */
-const INBOX_STUCK = 2 * MINUTE;
-
 export async function createApp(options: AppOptions): Promise<App> {
   const { clock, seed, log, token, settings } = options;
   const opened = await openStore({
@@ -70,7 +72,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     packs: options.packs,
     clock,
     log,
-    onCrash: (error) => log.error({ err: error }, 'the store has stopped'),
+    onCrash: options.onCrash ?? ((error) => log.error({ err: error }, 'the store has stopped')),
   });
   const { store } = opened;
   let { mind } = opened;
@@ -96,6 +98,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     zone: programme?.timezone ?? 'UTC',
     quiet: programme?.quietHours ? [programme.quietHours] : [],
     onTimers: () => inbox.wake(),
+    onAttempt: (attempt) => metrics.attempt(attempt),
   });
   const fetching = createMedia({
     store,
@@ -115,6 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onMedia: () => fetching.wake(),
     onBatch: (outcome) => metrics.batch(outcome),
   });
+  const readReceipts = createReadReceipts(byId);
   const scheduler = createScheduler({ store, clock, seed, log, onDue: () => inbox.worker.tick() });
 
   const operate = <I, O>(operation: Operation<I, O>, input: I): Promise<O> =>
@@ -124,6 +128,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     hub: channels.hub,
     accept: (inbounds) => inbox.accept(inbounds),
     programmes: () => [...mind.library.programmes.values()],
+    media: (file) => media.read({ file }),
     clock,
     newId: token,
   });
@@ -132,46 +137,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     void outbox.status([status]).catch((error: unknown) => log.error({ err: error }, 'a status could not be kept'));
   });
 
+  const look = () => operate(lookAtQueues, {});
   const health = async (): Promise<readonly HealthCheck[]> => {
-    const checks: HealthCheck[] = [];
-    try {
-      const { waiting, oldest } = await operate(lookAtQueues, {});
-      checks.push({ name: 'store', ok: true, says: 'open and migrated' });
-      const stuck = oldest !== null && clock.now() - oldest > INBOX_STUCK;
-      checks.push({
-        name: 'inbox',
-        ok: !stuck,
-        says: `${waiting} waiting`,
-        ...(stuck ? { next: 'Messages are kept but not worked: look at the log for turns that fail.' } : {}),
-      });
-    } catch {
-      checks.push({
-        name: 'store',
-        ok: false,
-        says: 'not reachable',
-        next: 'Look at the log and at the free space of its disk.',
-      });
-    }
-    for (const { channel, stopped } of outbox.health()) {
-      checks.push(
-        stopped
-          ? {
-              name: channel,
-              ok: false,
-              says: `stopped by the provider (${stopped.code})`,
-              next: 'Check the token and the account; the queue is kept.',
-            }
-          : { name: channel, ok: true, says: 'sending' },
-      );
-    }
-    return checks;
+    const checks = await checkHealth({ look, outbox, clock });
+    if (checks.some(({ name, ok }) => name === 'store' && !ok)) return checks;
+    return [...checks, ...checkStaff([...mind.library.programmes.values()], await operate(staffList, {}))];
   };
-
-  metrics.outbox(async () => (await operate(lookAtQueues, {})).outbox);
+  metrics.outbox(async () => (await look()).outbox);
 
   const server = await buildServer({
     webhooks: channels.webhooks,
-    accept: (inbounds) => inbox.accept(inbounds),
+    accept: async (inbounds) => readReceipts(inbounds, await inbox.accept(inbounds)),
     statuses: (list) => outbox.status(list),
     setAside: (items, source) => operate(keepAside, { source, items }),
     notice: async (items, source) => {

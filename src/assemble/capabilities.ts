@@ -7,15 +7,27 @@ import { cohort } from '../programme/cohort/index.ts';
 import { handoff } from '../programme/handoff/index.ts';
 import { homework } from '../programme/homework/index.ts';
 import type { Handlers, Manifest, PublishedFact } from '../programme/manifest.ts';
+import { sessionReminder } from '../programme/session-reminder/index.ts';
+import { staff } from '../programme/staff/index.ts';
 import { survey } from '../programme/survey/index.ts';
 import { storeOperations } from '../store/operations.ts';
 import type { AnyOperation } from '../store/port.ts';
 import { CORE_FACTS } from '../turn/facts.ts';
 import { CORE_HANDLERS } from '../turn/handlers/index.ts';
 import { seat, worldOperation } from '../workshop/operations.ts';
+import { staffSeat } from '../workshop/staff-seat.ts';
 
 /** The capabilities of this product. Adding one is one line here and one folder in `programme/`. */
-const MANIFESTS: readonly Manifest[] = [homework, checkIn, survey, handoff, certificate, cohort];
+const MANIFESTS: readonly Manifest[] = [
+  homework,
+  checkIn,
+  survey,
+  handoff,
+  certificate,
+  cohort,
+  sessionReminder,
+  staff,
+];
 
 /** Typed as the whole table, so that an effect without its handler does not compile. */
 export const HANDLERS: Handlers = {
@@ -25,6 +37,7 @@ export const HANDLERS: Handlers = {
   ...survey.effects,
   ...handoff.effects,
   ...certificate.effects,
+  ...sessionReminder.effects,
 };
 
 export const VERBS = [...CORE_VERBS, ...MANIFESTS.flatMap((manifest) => manifest.steps ?? [])];
@@ -36,6 +49,7 @@ export const FACTS: readonly PublishedFact[] = [
 export const NEEDED_FACTS: readonly string[] = MANIFESTS.flatMap((manifest) => manifest.needs ?? []);
 /** Flows that every programme has unless it brings its own. */
 export const BUILT_IN: readonly { readonly path: string; readonly text: string }[] = [];
+export const STAFF_VERBS = MANIFESTS.flatMap((manifest) => manifest.staffVerbs ?? []);
 export const LISTENERS = MANIFESTS.flatMap((manifest) => manifest.listeners ?? []);
 
 /** Every named operation of the house. */
@@ -44,6 +58,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...outboxOperations,
   ...mediaOperations,
   seat,
+  staffSeat,
   worldOperation(FACTS),
   ...MANIFESTS.flatMap((manifest) => manifest.operations ?? []),
 ];

@@ -15,7 +15,9 @@ export async function checkUp(config: Config): Promise<readonly HealthCheck[]> {
     if (errors > 0) return found;
     const { app } = await open({ ...config, LOG_LEVEL: 'silent' });
     try {
-      found.push(...(await app.health()).filter(({ name }) => name === 'store' || name === 'inbox'));
+      found.push(
+        ...(await app.health()).filter(({ name }) => name === 'store' || name === 'inbox' || name.startsWith('staff ')),
+      );
       for (const channel of app.channels.channels) found.push({ name: channel.id, ...(await channel.probe()) });
     } finally {
       await app.close();

@@ -31,6 +31,7 @@ export function drive(workers: readonly Worker[], clock: Clock): () => Promise<v
       const did = await worker.tick();
       if (stopping) return;
       const next = did ? clock.now() : await worker.nextDue();
+      if (stopping) return; // a sleep begun now would not be woken
       const wait = next === null ? LOOK_AGAIN : Math.min(Math.max(next - clock.now(), BREATH), LOOK_AGAIN);
       await sleep(did ? 0 : wait);
     }

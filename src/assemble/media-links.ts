@@ -29,11 +29,14 @@ export function createMediaLinks(options: {
   readonly publicUrl: string | undefined;
   readonly clock: Clock;
   readonly token: () => string;
-}): PackMedia & { take(token: string): Promise<PackFile | null> } {
+}): PackMedia & {
+  read(media: Pick<OutMedia, 'file'>): Promise<PackFile | null>;
+  take(token: string): Promise<PackFile | null>;
+} {
   const { flows, publicUrl, clock, token } = options;
   const links = new Map<string, { readonly media: OutMedia; readonly until: Millis }>();
 
-  async function read({ file }: OutMedia): Promise<PackFile | null> {
+  async function read({ file }: Pick<OutMedia, 'file'>): Promise<PackFile | null> {
     const path = normalize(file);
     if (path.startsWith('..') || path.startsWith(sep)) return null;
     try {

@@ -7,7 +7,7 @@ import { createLexicon } from '../locale/lexicon.ts';
 import { createTexts } from '../locale/texts.ts';
 import type { FactSource, Think } from '../store/port.ts';
 import { makeThink } from '../turn/think.ts';
-import { BUILT_IN, FACTS, FILE_KINDS, HANDLERS, LISTENERS, NEEDED_FACTS, VERBS } from './capabilities.ts';
+import { BUILT_IN, FACTS, FILE_KINDS, HANDLERS, LISTENERS, NEEDED_FACTS, STAFF_VERBS, VERBS } from './capabilities.ts';
 import type { Packs } from './packs.ts';
 
 /** What thinks, built of data alone: in this thread, in the store's, and again after an edit. */
@@ -37,7 +37,13 @@ export function buildMind({ files, media, locales, old }: Packs): Mind {
     old,
     builtin: BUILT_IN,
   });
-  const deps: ConverseDeps = { library, texts: createTexts(systemCatalogues(locales)), lexicon, listeners: LISTENERS };
+  const deps: ConverseDeps = {
+    library,
+    texts: createTexts(systemCatalogues(locales)),
+    lexicon,
+    listeners: LISTENERS,
+    staffVerbs: STAFF_VERBS,
+  };
   const think = makeThink({ ...deps, handlers: HANDLERS, facts: FACTS, workspace: WORKSPACE });
   const asked = new Set([...library.facts, ...NEEDED_FACTS]);
   const facts = FACTS.map(({ source }) => source).filter(({ name }) => asked.has(name));

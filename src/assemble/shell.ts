@@ -1,11 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { RecadoError } from '../base/errors.ts';
-import { phoneOf } from '../channels/phone.ts';
-import { SIMULATOR_NUMBER } from '../channels/simulator/hub.ts';
 import type { ChannelId } from '../domain/channel.ts';
 import { cohortInput, cohortNew, enrol } from '../programme/cohort/index.ts';
 import type { App } from './app.ts';
+import { placeOf, programmeNamed } from './place.ts';
+import { addStaffCommands } from './shell-staff.ts';
 
 /** What a shell command printed, and its exit code. */
 export interface Ran {
@@ -53,20 +52,11 @@ export function addProgrammeCommands(program: Command, app: () => Promise<App>, 
     .action(
       async (name: string, options: { phone: string; programme?: string; cohort?: string; channel?: ChannelId }) => {
         const running = await app();
-        const known = [...running.mind().library.programmes.keys()];
-        const programme = options.programme ?? (known.length === 1 ? known[0] : undefined);
-        if (programme === undefined || !known.includes(programme))
-          throw new RecadoError('PROGRAMME_UNKNOWN', { name: programme ?? '(none said)', known: known.join(', ') });
-        // The library knows how people write numbers; Mexico's old 521 is ours to mend (it refuses it).
-        const phone = phoneOf(
-          parsePhoneNumberFromString(options.phone)?.number ?? options.phone.replace(/[ ().-]/g, ''),
-        );
-        if (phone === undefined) throw new RecadoError('PHONE_INVALID', {});
-        const place = await placeOf(running, phone, options.channel);
+        const programme = programmeNamed(running, options.programme);
+        const place = await placeOf(running, options.phone, options.channel);
         const done = await running.operate(enrol, {
           programme,
           name,
-          phone,
           ...place,
           workspace: 'main',
           ...(options.cohort ? { cohort: options.cohort } : {}),
@@ -77,20 +67,7 @@ export function addProgrammeCommands(program: Command, app: () => Promise<App>, 
         );
       },
     );
-}
-
-/** Where she is known already; else the channel that was asked for, or the first that reaches real phones. */
-async function placeOf(app: App, phone: string, asked?: ChannelId): Promise<{ channel: ChannelId; ourNumber: string }> {
-  const [known] = await app.store.read<{ channel: ChannelId; our_number: string }>({
-    sql: {
-      sqlite: 'select channel, our_number from address where phone = @phone order by last_inbound_at desc limit 1',
-    },
-    params: { phone },
-  });
-  if (known && (asked === undefined || asked === known.channel))
-    return { channel: known.channel, ourNumber: known.our_number };
-  const channel = asked ?? app.channels.channels[0]!.id;
-  return { channel, ourNumber: app.channels.numbers[channel] ?? SIMULATOR_NUMBER };
+  addStaffCommands(program, app, say);
 }
 
 /** Runs one command line over an app. Never throws: what went wrong is in `said`. */

@@ -4,6 +4,7 @@ import type { OnScreen, SimulatorChannel, SimulatorHub } from '../channels/simul
 import type { DeliveryStatus } from '../domain/delivery.ts';
 import type { Inbound, InboundContent } from '../domain/inbound.ts';
 import type { Programme } from '../flow/programme.ts';
+import type { MediaFile } from '../server/media-file.ts';
 import type { SimulatorDeps, SimulatorMessage, SimulatorPhone } from '../server/simulator/deps.ts';
 import { segmentsOf } from '../text/segments.ts';
 
@@ -14,6 +15,8 @@ const BUBBLES_MOST = 200;
 interface Screen {
   bubbles: SimulatorMessage[];
   readonly listeners: Set<() => void>;
+  /** Takes nothing from the hub any more. */
+  readonly leave: () => void;
 }
 
 /** Keeps the screens of simulated phones for whoever looks at them: the browser page and the terminal. */
@@ -21,6 +24,8 @@ export function createSimulatorDesk(options: {
   readonly hub: SimulatorHub;
   readonly accept: (inbounds: readonly Inbound[]) => Promise<unknown>;
   readonly programmes: () => readonly Programme[];
+  /** The bytes of a pack's file, for the screen to show or play. */
+  readonly media: (file: string) => Promise<MediaFile | null>;
   readonly clock: Clock;
   readonly newId: NewId;
 }): SimulatorDeps & { onStatus(status: DeliveryStatus): void } {
@@ -31,12 +36,20 @@ export function createSimulatorDesk(options: {
     const key = keyOf(phone);
     let screen = screens.get(key);
     if (!screen) {
-      screen = { bubbles: [], listeners: new Set() };
+      const leave = hub.subscribe(key, (message) => show(screen!, bubblesOf(message)));
+      screen = { bubbles: [], listeners: new Set(), leave };
+      if (screens.size >= PHONES_MOST) forgetOne();
       screens.set(key, screen);
-      hub.subscribe(key, (message) => show(screen!, bubblesOf(message)));
-      if (screens.size > PHONES_MOST) screens.delete(screens.keys().next().value!);
     }
     return screen;
+  }
+
+  /** The oldest that nobody looks at; where all are looked at, the oldest. */
+  function forgetOne(): void {
+    const all = [...screens];
+    const [key, screen] = all.find(([, { listeners }]) => listeners.size === 0) ?? all[0]!;
+    screen.leave();
+    screens.delete(key);
   }
 
   function show(screen: Screen, bubbles: readonly SimulatorMessage[]): void {
@@ -69,6 +82,7 @@ export function createSimulatorDesk(options: {
       ]);
       await accept([inbound]);
     },
+    media: options.media,
     view: (phone) => screenOf(phone).bubbles,
     subscribe(phone, listener) {
       const { listeners } = screenOf(phone);

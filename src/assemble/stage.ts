@@ -10,6 +10,7 @@ import { createCel } from '../flow/cel.ts';
 import type { Migration } from '../store/migrate.ts';
 import { createEmulator } from '../workshop/emulator/index.ts';
 import { seat } from '../workshop/operations.ts';
+import { staffSeat } from '../workshop/staff-seat.ts';
 import type { MakeStage } from '../workshop/transcript/stage.ts';
 import { VirtualTime } from '../workshop/virtual-time.ts';
 import { type App, createApp } from './app.ts';
@@ -29,6 +30,11 @@ const TWILIO = {
   smsFrom: '+528340000002',
   whatsappFrom: '+528340000003',
 };
+const OUR_NUMBER = {
+  'whatsapp-cloud': META.phoneNumberId,
+  'twilio-sms': TWILIO.smsFrom,
+  'twilio-whatsapp': TWILIO.whatsappFrom,
+} as const;
 const PUBLIC_URL = 'https://recado.example';
 
 /** Settings under which every channel speaks to an emulator with these accounts. */
@@ -121,11 +127,7 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
       time: new VirtualTime(clock, workers, outside),
       emulator,
       async seat({ channel, phone, people, programme, lesson }) {
-        const ourNumber = {
-          'whatsapp-cloud': META.phoneNumberId,
-          'twilio-sms': TWILIO.smsFrom,
-          'twilio-whatsapp': TWILIO.whatsappFrom,
-        }[channel];
+        const ourNumber = OUR_NUMBER[channel];
         const ids = people.map((person) => ({ ...person, id: tokens() }));
         const lessons =
           app
@@ -143,6 +145,9 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
           ...(lesson ? { lesson } : {}),
         });
         app.inbox.wake();
+      },
+      async staff(given) {
+        await app.operate(staffSeat, { ...given, ourNumber: OUR_NUMBER[given.channel] });
       },
       world: (phone, name) => app.operate(world, { phone: `+${phone}`, name }) as Promise<never>,
       evaluate(expression, { person, profile, answers, facts, channel, language }) {

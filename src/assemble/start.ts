@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { ensureFolder, fileKeeper, readMigrations } from '../files.ts';
 import { frame } from '../flow/frame.ts';
 import { logSettings } from '../server/logging.ts';
+import { beOnlyRunner } from '../store/sqlite/only-runner.ts';
 import { type App, createApp } from './app.ts';
 import { catchUp } from './catch-up.ts';
 import { drive } from './loop.ts';
@@ -26,7 +27,10 @@ export interface Running {
 const EDIT_SETTLES = 300;
 
 /** Opens the product by these settings without serving: for commands that look or operate. */
-export async function open(config: Config): Promise<{ app: App; logger: pino.Logger }> {
+export async function open(
+  config: Config,
+  onCrash?: (error: Error, logger: pino.Logger) => void,
+): Promise<{ app: App; logger: pino.Logger }> {
   const logger = pino(logSettings(config.LOG_LEVEL));
   const packs = readAll({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
   const database = databaseOf(config);
@@ -47,6 +51,7 @@ export async function open(config: Config): Promise<{ app: App; logger: pino.Log
     deadline: (after) => AbortSignal.timeout(after),
     log: logger,
     logger,
+    ...(onCrash ? { onCrash: (error) => onCrash(error, logger) } : {}),
   });
   const errors = app.mind().issues.filter((issue) => issue.severity === 'error');
   if (errors.length === 0) return { app, logger };
@@ -59,14 +64,35 @@ export async function open(config: Config): Promise<{ app: App; logger: pino.Log
   );
 }
 
+/**
+ * Without its store the process can only refuse. It ends, so that its supervisor starts another: what was accepted is on
+ * disk, and what was not was never acknowledged.
+ */
+function endProcess(error: Error, logger: pino.Logger): never {
+  const { code, message, next } = new RecadoError('STORE_DIED', {}, { cause: error });
+  logger.fatal({ code, err: error }, `${message} ${next}`);
+  process.exit(1);
+}
+
 /** `recado start`: migrate, load the packs, serve, work the queues, take edits in. */
 export async function start(config: Config): Promise<Running> {
-  const { app, logger } = await open(config);
+  const { path } = databaseOf(config);
+  ensureFolder(dirname(path));
+  const letGo = beOnlyRunner(path);
+  let opened: Awaited<ReturnType<typeof open>>;
+  try {
+    opened = await open(config, endProcess);
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+  const { app, logger } = opened;
   let url: string;
   try {
     url = await app.server.listen({ host: config.HOST, port: config.PORT });
   } catch (cause) {
     await app.close();
+    letGo();
     const code = (cause as { code?: string }).code;
     if (code === 'EADDRINUSE') throw new RecadoError('PORT_IN_USE', { port: config.PORT }, { cause });
     throw new RecadoError('CANNOT_LISTEN', { host: config.HOST, port: config.PORT, why: code ?? 'unknown' }, { cause });
@@ -83,6 +109,7 @@ export async function start(config: Config): Promise<Running> {
       await app.server.close(); // webhooks under way are answered first
       await stopDriving();
       await app.store.close();
+      letGo();
     },
   };
 }

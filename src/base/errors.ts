@@ -89,6 +89,11 @@ export const ERRORS = {
     next: 'Check the free space and the permissions of its folder; providers deliver again by themselves.',
     status: 503,
   },
+  STORE_DIED: {
+    says: 'The thread of the database has died.',
+    next: 'The process ends with exit code 1: let a supervisor (systemd, Docker) start it again. Nothing accepted is lost.',
+    status: 500,
+  },
   DATABASE_UNWRITABLE: {
     says: 'The database {path} cannot be opened for writing.',
     next: 'Check that its folder exists and that this user may write in it, or set DATABASE_URL to another place.',
@@ -188,6 +193,11 @@ export const ERRORS = {
     says: 'A conversation was stored by another version of Recado (shape {schema}; this one knows {known}).',
     next: 'Start the version that wrote it, or restore the backup made before the change of version.',
     status: 500,
+  },
+  STAFF_UNKNOWN: {
+    says: 'Nobody on duty is named {name}, or more than one is.',
+    next: 'Write the whole name as `recado staff list` shows it; nothing was changed.',
+    status: 404,
   },
   PROGRAMME_UNKNOWN: {
     says: 'There is no programme {name}.',

@@ -10,10 +10,14 @@ export function addDoctor(program: Command): void {
       let ill = 0;
       for (const { name, ok, says, next } of await checkUp(settings())) {
         if (!ok) ill++;
-        console.log(
-          `${ok ? styleText('green', '✓') : styleText('red', '✗')} ${name.padEnd(18)} ${says}${next ? `\n  → ${next}` : ''}`,
-        );
+        console.log(`${mark(ok, next !== undefined)} ${name.padEnd(18)} ${says}${next ? `\n  → ${next}` : ''}`);
       }
       if (ill > 0) process.exitCode = 1;
     });
+}
+
+/** What works and still says what to do is a warning. */
+function mark(ok: boolean, says: boolean): string {
+  if (!ok) return styleText('red', '✗');
+  return says ? styleText('yellow', '!') : styleText('green', '✓');
 }

@@ -5,6 +5,7 @@ import { type Draft, effect } from './draft.ts';
 import { flowEnded } from './journey.ts';
 import { FLOWS_PER_TURN } from './limits.ts';
 import { closeQuestion } from './questions.ts';
+import { lessonBegan } from './release.ts';
 import type { Thread } from './state.ts';
 import { nextHeld, putThread, removeThread, threadOf } from './threads.ts';
 import { landing } from './versions.ts';
@@ -41,6 +42,7 @@ function begin(d: Draft, held: Thread): void {
   }
   const { held: _, ...thread } = { ...held, version: flow.version, movedAt: d.now };
   putThread(d, thread);
+  lessonBegan(d, flow);
   effect(d, { kind: 'flow.progress', personId: d.person.id, flow: flow.id, version: flow.version, state: 'opened' });
   const step = run(d, thread, () => flow.start({ world: d.world, random: d.random }));
   if (step) land(d, thread, flow, step);
@@ -135,7 +137,8 @@ function leave(d: Draft, thread: Thread, topic?: 'runaway'): void {
       kind: 'task',
       personId: d.person.id,
       topic,
-      why: `The flow ${thread.flow} ran on without end and was stopped.`,
+      why: 'runaway',
+      about: thread.flow,
     });
   if (thread.parent !== undefined) advance(d, thread.parent, { type: 'CHILD_DONE' });
 }

@@ -28,13 +28,23 @@ export function judge(d: Draft, question: OpenQuestion, message: Message): strin
 export function answer(d: Draft, question: OpenQuestion, given: Answer, raw: string, message: Message): string {
   if (question.thread.startsWith('@')) return follow(d, systemAnswer(d, question, given), message);
   const thread = threadOf(d, question.thread);
-  const counted = question.collects ? { ...question, parts: (question.parts ?? 0) + 1 } : question;
+  const sameBreath = question.partAt !== undefined && d.now - question.partAt < SAME_BREATH;
+  const before = [...d.speech];
+  const counted = question.collects ? { ...question, parts: (question.parts ?? 0) + 1, partAt: d.now } : question;
   if (counted !== question) putQuestion(d, counted);
-  if (!advance(d, question.thread, { type: 'ANSWER', answer: given }, { question: counted, answer: given, raw, sentAt: message.sentAt })) {
+  if (
+    !advance(
+      d,
+      question.thread,
+      { type: 'ANSWER', answer: given },
+      { question: counted, answer: given, raw, sentAt: message.sentAt },
+    )
+  ) {
     if (questionOf(d, question.id)) return miss(d, question, message);
     say(d, 'got.it'); // its flow ran away or was taken away, and a task says so
     return 'left';
   }
+  if (sameBreath && questionOf(d, question.id)) d.speech = before;
   dropSystemQuestions(d);
   const last =
     given.type === 'text' && thread && !question.collects // more words to a homework are another part of it

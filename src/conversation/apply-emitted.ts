@@ -5,7 +5,9 @@ import type { Effect, FromStep } from '../domain/effect.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import type { CompiledFlow, Emitted } from '../flow/library.ts';
 import type { ActionRef } from '../flow/steps/step.ts';
-import { change, type Draft, effect, programmeOf } from './draft.ts';
+import { PERSON } from '../programme/handoff/owner.ts';
+import { promise } from './care.ts';
+import { change, type Draft, effect, overlay, programmeOf } from './draft.ts';
 import { openQuestion } from './open-question.ts';
 import { flowText, mediaPieces, say } from './speech.ts';
 import type { Thread } from './state.ts';
@@ -46,7 +48,8 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
       d.speech.push(...mediaPieces(flow, action.media), { ...flowText(d, flow, step, action.field), flow: true });
       return;
     case 'say-system':
-      say(d, action.key, action.vars);
+      if (action.key === 'handoff.promise') promise(d, action.key, PERSON);
+      else say(d, action.key, action.vars);
       return;
     case 'ask': {
       const again =
@@ -98,7 +101,7 @@ export function keep(d: Draft, path: string, value: Json, given?: Given): void {
   }
   const [root, key] = path.split('.');
   if (key === undefined || (root !== 'person' && root !== 'profile')) return; // `thread.x` is the machine's own
-  d.world = { ...d.world, [root]: { ...d.world[root], [key]: value } };
+  overlay(d, root, { ...d.world[root], [key]: value });
   if (path === 'profile.language' && typeof value === 'string') d.language = value;
   effect(d, { kind: 'person.set', personId: d.person.id, path, value });
 }
@@ -115,7 +118,7 @@ function record(d: Draft, at: Standing, given: Given, correct: boolean | undefin
   const { flow, step } = at;
   const value = plainValue(given.answer);
   const ofFlow = { ...d.world.answers[flow.name], [step]: value };
-  d.world = { ...d.world, answers: { ...d.world.answers, [flow.name]: ofFlow } };
+  overlay(d, 'answers', { ...d.world.answers, [flow.name]: ofFlow });
   // Of a quiz: wrong tries so far (this one is counted by now), and the right one.
   const tries = at.thread.machine.context.tries?.[step] ?? 0;
   effect(d, {

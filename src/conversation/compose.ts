@@ -20,7 +20,13 @@ export function compose(d: Draft): OutGroup | undefined {
   if (picture && d.address.form === 'whatsapp') attach(parts, picture);
   if (parts.length === 0) return undefined;
   sign(d, parts);
-  return { addressId: d.address.id, personId: d.person.id, kind: d.kind, parts };
+  return {
+    addressId: d.address.id,
+    personId: d.person.id,
+    kind: d.kind,
+    parts,
+    ...(d.expiresAt === undefined ? {} : { expiresAt: d.expiresAt }),
+  };
 }
 
 /** Keeps what a flow said, for REPETIR. */
@@ -49,12 +55,15 @@ function mediaParts(media: readonly Piece[]): OutPart[] {
 function textParts(d: Draft, rest: readonly Piece[], asked: Piece | undefined): OutPart[] {
   const head = joined(rest);
   const offers = asked?.options ? undefined : d.speech.flatMap((piece) => piece.offers ?? []);
+  const template = rest.findLast((piece) => piece.template)?.template;
+  const thread = rest.findLast((piece) => piece.thread)?.thread;
   const extras: Partial<OutMessage> = {
+    ...(template ? { template } : {}),
     ...(asked?.options ? { options: asked.options } : {}),
     ...(asked?.options && asked.options.length > BUTTONS ? { listButton: system(d, 'list.button').text } : {}),
     ...(offers?.length ? { offers } : {}),
   };
-  if (!asked) return head ? [{ message: { ...head, ...extras } }] : [];
+  if (!asked) return head ? [{ message: { ...head, ...extras }, ...(thread ? { threadId: thread } : {}) }] : [];
   const whole = head ? joined([head, asked])! : { text: asked.text, sms: asked.sms };
   const limit = asked.options ? TEXT_WITH_OPTIONS : TEXT_PLAIN;
   const fits = Math.max(whole.text.length, whole.sms.length) <= limit;

@@ -1,6 +1,6 @@
 import type { Library } from '../flow/library.ts';
 import type { Texts } from '../locale/texts.ts';
-import type { Listener } from '../programme/manifest.ts';
+import type { Listener, StaffVerb } from '../programme/manifest.ts';
 import type { Lexicon } from './understand/lexicon.ts';
 
 /** All that a conversation is given besides the lane and the event. Immutable; a reload makes new ones. */
@@ -10,6 +10,8 @@ export interface ConverseDeps {
   lexicon(language: string): Lexicon;
   /** Messages that a capability claims before a question does (a check-in word in its window). */
   readonly listeners: readonly Listener[];
+  /** What persons with a role may write. */
+  readonly staffVerbs: readonly StaffVerb[];
 }
 
 /** The only clock and chance of a turn: the same of both, the same result. */

@@ -3,7 +3,7 @@ import type { NewId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { InboundContent } from '../domain/inbound.ts';
-import type { OutKind, OutMedia, OutOption } from '../domain/outbound.ts';
+import type { OutKind, OutMedia, OutOption, OutTemplate } from '../domain/outbound.ts';
 import type { World } from '../domain/world.ts';
 import type { Programme } from '../flow/programme.ts';
 import type { ConverseDeps } from './deps.ts';
@@ -19,6 +19,10 @@ export interface Piece {
   readonly question?: string;
   readonly options?: readonly OutOption[];
   readonly offers?: readonly OutOption[];
+  /** What quoting them names, where they carry no question (`case:<id>`). */
+  readonly thread?: string;
+  /** What goes instead where free-form words may not. */
+  readonly template?: OutTemplate;
   /** Words of a flow, which REPETIR brings back; what the conversation itself says is not repeated. */
   readonly flow?: true;
 }
@@ -44,6 +48,8 @@ export interface Draft {
   readonly person: LanePerson;
   /** Where this turn's words go; none when she cannot be reached. ALTA opens it again in mid-turn. */
   address: LaneAddress | undefined;
+  /** All her addresses, the one she last wrote from first. */
+  readonly ways: readonly LaneAddress[];
   /** Several persons are reached at that address. */
   readonly shared: boolean;
   /** When her message was sent, in a turn that hears one. */
@@ -60,12 +66,17 @@ export interface Draft {
   /** Flows begun in this turn, against FLOWS_PER_TURN. */
   begun: number;
   kind: OutKind;
+  /** After this moment what is said in this turn is dropped instead of sent. */
+  expiresAt?: Millis;
 }
 
 /** Changes fields of the conversation. A field set to undefined is taken out, so that state stays plain JSON. */
 export function change(d: Draft, fields: { [K in keyof Conversation]?: Conversation[K] | undefined }): void {
-  const next: Record<string, unknown> = { ...d.conversation, ...fields };
-  for (const key of Object.keys(next)) if (next[key] === undefined) delete next[key];
+  const next: Record<string, unknown> = { ...d.conversation };
+  for (const [key, value] of Object.entries(fields)) {
+    if (value !== undefined) next[key] = value;
+    else if (key in next) delete next[key]; // only where it stands: a delete makes the object slow
+  }
   d.conversation = next as unknown as Conversation;
 }
 
@@ -78,6 +89,14 @@ export function programmeOf(d: Draft): Programme | undefined {
   const name = d.conversation.journey?.programme;
   if (name !== undefined) return programmes.get(name);
   return programmes.size === 1 ? [...programmes.values()][0] : undefined;
+}
+
+/**
+ * Lays a part that was written in this turn over the world. Not by spreading it: a loaded world works each part out when
+ * it is first asked for (turn/world.ts), and a spread asks for all of them.
+ */
+export function overlay<K extends 'person' | 'profile' | 'answers'>(d: Draft, part: K, value: World[K]): void {
+  d.world = Object.create(d.world, { [part]: { value, enumerable: true } }) as World;
 }
 
 export function effect(d: Draft, made: Effect): void {

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Json } from '../base/json.ts';
+import { TOLD } from '../programme/handoff/rows.ts';
 import { advance } from './advance.ts';
-import { endPause } from './commands/next.ts';
-import { change, type Draft } from './draft.ts';
-import { join } from './journey.ts';
-import { currentQuestion, sayQuestion } from './questions.ts';
+import { answered, caseDue, ended } from './care.ts';
+import { change, type Draft, effect } from './draft.ts';
+import { isEnrolled, join, placed } from './journey.ts';
+import { RESEND_ONCE } from './limits.ts';
+import { lessonUnsent } from './release.ts';
 import { say } from './speech.ts';
+import { alertOf, wordsOf } from './staff.ts';
 import { flowId, openThread } from './threads.ts';
 
 /**
@@ -28,6 +31,13 @@ function on<T>(schema: z.ZodType<T>, handle: (d: Draft, payload: T) => string): 
 
 const text = z.string().min(1);
 
+const FROM_STAFF = { case: text, number: z.number(), by: text, lane: text, name: z.string() };
+/** What she can send that has no words: texts `staff.media-<kind>`. */
+const MEDIA = ['photo', 'voice', 'video', 'document', 'sticker', 'location', 'contacts'] as const;
+
+/** Reasons (media/reason.ts) for which the same file would be lost again. */
+const AS_IT_IS_NO_USE: readonly string[] = ['too-large', 'type'];
+
 const NEWS: Readonly<Record<string, Handler>> = {
   /** The team enrolled her: she is asked for her consent as if she had texted the join word. */
   'programme.join': on(z.object({ programme: text }), (d, { programme }) => {
@@ -42,9 +52,18 @@ const NEWS: Readonly<Record<string, Handler>> = {
     z.object({ programme: text, stage: z.enum(['lessons', 'done']), finished: z.array(text).default([]) }),
     (d, journey) => {
       change(d, { journey });
+      placed(d);
       return 'placed';
     },
   ),
+  /** She was put into a cohort, or its sessions were moved: what comes to her by time is planned anew. */
+  'cohort.changed': on(z.object({}), (d) => {
+    if (d.conversation.journey?.stage !== 'lessons' && d.conversation.journey?.stage !== 'done') return 'ignored';
+    placed(d);
+    return 'planned';
+  }),
+  /** The message that opened a lesson could not go. Written by the outbox. */
+  'lesson.unsent': on(z.object({ question: text }), (d, { question }) => lessonUnsent(d, question)),
   /** A lesson is released, a survey or a check-in is due: it speaks when its turn comes. */
   'flow.start': on(z.object({ flow: text }), (d, { flow }) => {
     d.kind = 'lesson';
@@ -66,19 +85,33 @@ const NEWS: Readonly<Record<string, Handler>> = {
       return 'said';
     },
   ),
-  /** A person of the team answers her from this number: the bot keeps quiet where it would not understand her. */
-  'case.taken': on(z.object({ case: text }), (d, taken) => {
-    change(d, { withPerson: taken.case });
-    return 'with-person';
-  }),
-  /** The case, or a false alarm, is closed: she goes on where she was. */
-  'case.closed': on(z.object({ say: text.optional() }), (d, closed) => {
-    change(d, { withPerson: undefined });
-    endPause(d);
-    d.kind = 'staff';
-    if (closed.say !== undefined) say(d, closed.say);
-    const question = currentQuestion(d);
-    if (question) sayQuestion(d, question);
-    return 'case-closed';
-  }),
+  /** A photo or recording that she believes is with us is lost. Written by the media queue, perhaps days later. */
+  'media.refused': on(
+    z.object({ kind: z.enum(['photo', 'voice', 'video', 'document']), reason: text }),
+    (d, { kind, reason }) => {
+      if (!isEnrolled(d)) return 'ignored';
+      const { resendAskedAt, withPerson } = d.conversation;
+      const asked = resendAskedAt !== undefined && d.now - resendAskedAt < RESEND_ONCE;
+      if (asked || withPerson !== undefined || !d.address || d.address.optedOut) {
+        effect(d, { kind: 'task', personId: d.person.id, topic: 'media', why: 'media-lost' });
+        return 'media-lost';
+      }
+      change(d, { resendAskedAt: d.now });
+      d.kind = 'reminder'; // she does not wait for it: it need not wake her
+      say(d, `media-again.${AS_IT_IS_NO_USE.includes(reason) ? 'otherwise' : kind}`);
+      return 'asked-again';
+    },
+  ),
+  /** A case is in a staff person's care, or something happened to it. */
+  'case.alert': on(z.object({ case: text, why: z.enum(TOLD) }), (d, told) => alertOf(d, told.case, told.why)),
+  /** What a learner writes to the one who answers her. */
+  'case.words': on(z.object({ case: text, text: z.string(), media: z.array(z.enum(MEDIA)).default([]) }), (d, words) =>
+    wordsOf(d, words.case, words.text, words.media),
+  ),
+  /** A staff person answers her from this number: the bot keeps quiet until the case is closed, or she writes SEGUIR. */
+  'case.answer': on(z.object({ ...FROM_STAFF, text }), answered),
+  /** A staff person closes her case, or a false alarm: she goes on where she was. */
+  'case.close': on(z.object(FROM_STAFF), ended),
+  /** Staff came or went: her case looks for somebody. */
+  'case.wake': on(z.object({ case: text }), (d, waiting) => caseDue(d, waiting.case)),
 };

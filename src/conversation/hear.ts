@@ -3,12 +3,13 @@ import type { OpenQuestion } from '../domain/question.ts';
 import type { CommandId } from '../locale/words.ts';
 import { tidy } from '../text/normalise.ts';
 import { type Draft, type Message, programmeOf } from './draft.ts';
-import { mayAnswer } from './questions.ts';
+import { isAside, mayAnswer } from './questions.ts';
 import {
   commandIn,
   optInIn,
   optOutIn,
   type SmallTalk,
+  saysDone,
   smallTalk,
   type Understood,
   understand,
@@ -55,7 +56,7 @@ export interface Accepting {
 /** Questions that collect (homework) are left out: what they take is decided by a rule of their own. */
 export function accepting(d: Draft, message: Message): readonly Accepting[] {
   return d.conversation.questions
-    .filter((question) => !question.collects && question.thread !== '@reminder' && mayAnswer(question, message.sentAt))
+    .filter((question) => !question.collects && !isAside(question) && mayAnswer(question, message.sentAt))
     .map((question) => ({ question, fit: acceptance(d, question, message) }))
     .filter(({ fit }) => fit > 0)
     .reverse();
@@ -109,6 +110,11 @@ export function commandBefore(
   if (first === undefined || rest === undefined) return undefined;
   const heard = commandHeard(d, first);
   return heard?.exact ? { command: heard.command, rest: rest.trim() } : undefined;
+}
+
+/** "Ya", "ya lo hice", "terminé", as the whole message. */
+export function isDone(d: Draft, text: string): boolean {
+  return saysDone(text, lexiconOf(d));
 }
 
 export function isOptOut(d: Draft, text: string): boolean {

@@ -2,13 +2,12 @@ import type { CompiledFlow } from '../flow/library.ts';
 import type { Programme } from '../flow/programme.ts';
 import { consentFlow } from '../flow/programme-file.ts';
 import { change, type Draft, effect, programmeOf } from './draft.ts';
+import { isReleased, lessonsOf, nextLesson, titleOf } from './lessons.ts';
+import { offerWaiting, planRelease } from './release.ts';
+import { planSessions } from './sessions.ts';
 import { offer, say, system } from './speech.ts';
 import type { Journey } from './state.ts';
 import { openThread } from './threads.ts';
-
-export function lessonsOf(programme: Programme): readonly string[] {
-  return programme.modules.flatMap((module) => module.lessons);
-}
 
 /** She texted the join word, or was enrolled by the team: consent first. */
 export function join(d: Draft, programme: Programme): void {
@@ -50,6 +49,13 @@ function toLessons(d: Draft): void {
   stage(d, 'lessons');
   enrol(d, 'active');
   openNextLesson(d);
+  placed(d);
+}
+
+/** She is active, or in another cohort, or its sessions were moved: what comes by time is planned anew. */
+export function placed(d: Draft): void {
+  planRelease(d);
+  planSessions(d);
 }
 
 function decline(d: Draft): void {
@@ -64,22 +70,6 @@ export function openNextLesson(d: Draft): boolean {
   return programme !== undefined && next !== undefined && openThread(d, `${programme.programme}/${next}`);
 }
 
-/** The first lesson that she has neither finished nor open. */
-export function nextLesson(d: Draft): string | undefined {
-  const programme = programmeOf(d);
-  if (!programme) return undefined;
-  const begun = d.conversation.threads.map((thread) => thread.flow);
-  return lessonsOf(programme).find(
-    (lesson) =>
-      !d.conversation.journey?.finished.includes(lesson) && !begun.includes(`${programme.programme}/${lesson}`),
-  );
-}
-
-/** Inside a cohort with `release`, lessons come on their days; otherwise she opens the next herself. */
-export function isReleased(d: Draft): boolean {
-  return programmeOf(d)?.release !== undefined && Boolean(d.world.facts['cohort']);
-}
-
 function lessonEnded(d: Draft, lesson: string, programme: Programme): void {
   const journey = d.conversation.journey!;
   if (!journey.finished.includes(lesson))
@@ -87,16 +77,13 @@ function lessonEnded(d: Draft, lesson: string, programme: Programme): void {
   const next = nextLesson(d);
   if (next !== undefined) {
     if (!isReleased(d)) offerNext(d, titleOf(d, next));
+    else offerWaiting(d);
+    planRelease(d);
   } else if (lessonsOf(programme).every((name) => d.conversation.journey?.finished.includes(name))) {
     stage(d, 'done');
     enrol(d, 'completed');
     say(d, 'journey.done');
   }
-}
-
-export function titleOf(d: Draft, flow: string): string {
-  const found = d.deps.library.flow(`${programmeOf(d)?.programme}/${flow}`);
-  return (found && d.deps.library.text(found, '', 'title', d.language)?.text) ?? found?.title ?? flow;
 }
 
 function offerNext(d: Draft, title: string): void {

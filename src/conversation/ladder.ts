@@ -2,7 +2,7 @@ import type { InboundContent } from '../domain/inbound.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import { advance } from './advance.ts';
 import { change, type Draft, effect, type Message } from './draft.ts';
-import { LONG_SILENCE } from './limits.ts';
+import { LONG_SILENCE, UNREAD } from './limits.ts';
 import { askSystem, putQuestion, sayQuestion } from './questions.ts';
 import { say, system } from './speech.ts';
 import { threadOf } from './threads.ts';
@@ -12,8 +12,9 @@ export function miss(d: Draft, question: OpenQuestion, message: Message): string
   if (message.content.kind !== 'media') change(d, { missed: { content: message.content, sentAt: message.sentAt } });
   if (isVoice(message.content) && (question.voices ?? 0) < 2) return voiceNote(d, question);
   if (d.conversation.withPerson !== undefined) return 'with-person';
-  if (question.misses === 0 && isLongAgo(d, question)) return recap(d, question);
-  const climbed: OpenQuestion = { ...question, misses: question.misses + 1 };
+  if (isUnread(question, message)) return 'same-breath';
+  if (needsRecap(d, question)) return recap(d, question);
+  const climbed: OpenQuestion = { ...question, misses: question.misses + 1, missedAt: d.now };
   putQuestion(d, climbed);
   switch (climbed.misses) {
     case 1:
@@ -32,6 +33,16 @@ export function isLongAgo(d: Draft, question: OpenQuestion): boolean {
   return d.now - (threadOf(d, question.thread)?.movedAt ?? question.askedAt) >= LONG_SILENCE;
 }
 
+/** Several lines in one breath are one thing that we did not understand. */
+function isUnread({ missedAt }: OpenQuestion, { sentAt }: Message): boolean {
+  return missedAt !== undefined && sentAt < missedAt + UNREAD;
+}
+
+/** The first word after a long silence, which does not answer, brings a recap; what follows climbs the ladder. */
+export function needsRecap(d: Draft, question: OpenQuestion): boolean {
+  return question.misses === 0 && question.recapAt === undefined && isLongAgo(d, question);
+}
+
 function isVoice(content: InboundContent): boolean {
   return content.kind === 'media' && content.media.some((media) => media.kind === 'voice');
 }
@@ -45,7 +56,8 @@ function voiceNote(d: Draft, question: OpenQuestion): string {
       kind: 'task',
       personId: d.person.id,
       topic: 'voice-note',
-      why: `She answered "${question.label}" with a voice note.`,
+      why: 'voice-note',
+      about: question.label,
     });
   }
   const digits =
@@ -61,8 +73,16 @@ function simpler(d: Draft, question: OpenQuestion, message: Message): string {
   if (got) say(d, got);
   if (question.hint !== undefined) d.speech.push({ text: question.hint, sms: question.hint });
   else say(d, question.options.length > 0 ? 'hint.choice' : `hint.${question.accepts.types[0] ?? 'any'}`);
+  if (mayBeHomework(d, message)) say(d, 'hint.homework');
   sayQuestion(d, question);
   return 'missed';
+}
+
+/** More than a word, while homework that takes words is pending. */
+function mayBeHomework(d: Draft, { content }: Message): boolean {
+  const takesWords = ({ collects, accepts }: OpenQuestion): boolean =>
+    collects === true && accepts.types.includes('text');
+  return content.kind === 'text' && /\S\s+\S/.test(content.text) && d.conversation.questions.some(takesWords);
 }
 
 const GOT: Partial<Record<InboundContent['kind'], string>> = {
@@ -89,7 +109,8 @@ function toPerson(d: Draft, question: OpenQuestion): string {
     kind: 'task',
     personId: d.person.id,
     topic: 'not-understood',
-    why: `She was not understood at "${question.label}".`,
+    why: 'not-understood',
+    about: question.label,
   });
   if (question.required) {
     say(d, 'stuck.waits');
@@ -114,7 +135,8 @@ export function skip(d: Draft, question: OpenQuestion): void {
 }
 
 /** After a long silence: where she was, and three ways on. An answer that fits would simply have counted. */
-function recap(d: Draft, question: OpenQuestion): string {
+export function recap(d: Draft, question: OpenQuestion): string {
+  putQuestion(d, { ...question, missedAt: d.now, recapAt: d.now });
   askSystem(d, {
     thread: '@resume',
     ...system(d, 'resume.recap', { title: question.label }),

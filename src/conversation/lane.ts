@@ -5,7 +5,7 @@ import { normalise } from '../text/normalise.ts';
 import type { At, ConverseDeps } from './deps.ts';
 import type { Message } from './draft.ts';
 import type { LaneEvent, LanePerson, LaneView, Turned } from './event.ts';
-import { accepting, isLoose, isOptOut, textOf } from './hear.ts';
+import { accepting, isLoose, isOptOut, smallTalkOf, textOf } from './hear.ts';
 import { SPEAKER_REMEMBERED } from './limits.ts';
 import { openDraft } from './open-draft.ts';
 import { distressIn } from './route/distress.ts';
@@ -22,7 +22,7 @@ export type Spoken =
 
 /**
  * Finds who wrote. On a phone with one person that is she. On a shared one: whose button or quote it is, a name or
- * number put in front ("2 mi tarea…"), who spoke within 30 minutes, the only one whose question it answers; else we ask.
+ * number put in front ("2 mi tarea…"), a name alone, who spoke within 30 minutes, the only one whose question it answers; else we ask.
  */
 export function speaker(view: LaneView, event: MessageEvent, deps: ConverseDeps, at: At): Spoken {
   const people = view.persons.filter(({ addresses }) => addresses.includes(event.addressId)).toSorted(byId);
@@ -35,8 +35,10 @@ export function speaker(view: LaneView, event: MessageEvent, deps: ConverseDeps,
     toWhoQuestion(phone, message) ??
     byQuestion(phone, message, event) ??
     byPrefix(phone, message) ??
+    byName(phone, message) ??
     byMemory(phone, message) ??
     byAnswer(phone, message) ??
+    fromAnyone(phone, message) ??
     ask(phone, message)
   );
 }
@@ -121,6 +123,19 @@ function prefixed({ people }: Phone, text: string): { readonly person: LanePerso
   return person && { person, rest };
 }
 
+/** "Luz", "soy Luz": it is her from now on, and she sees where she is. Not where a name is just what is asked for. */
+function byName(phone: Phone, message: Message): Spoken | undefined {
+  const { content } = message;
+  if (content.kind !== 'text' || /^\s*\d+\s*$/.test(content.text)) return undefined;
+  const person = namedBy(phone, content);
+  const isAsked = phone.people.some(({ conversation }) =>
+    conversation.questions.some(({ accepts }) => accepts.types.includes('name')),
+  );
+  if (!person || isAsked) return undefined;
+  const again: InboundContent = { kind: 'tap', id: tapId.command('repeat'), title: content.text };
+  return { is: 'person', person, message: { ...message, content: again }, lane: remembering(phone, person) };
+}
+
 /** Who spoke last goes on speaking, unless the message exactly answers another's question and none of hers. */
 function byMemory(phone: Phone, message: Message): Spoken | undefined {
   const last = remembered(phone);
@@ -138,6 +153,17 @@ function byAnswer(phone: Phone, message: Message): Spoken | undefined {
   const forPhone =
     PASSIVE.includes(message.content.kind) || message.providerOptOut || isOptOut(d, textOf(message.content));
   return forPhone || distressIn(d, message.content) ? { is: 'person', person: phone.people[0]!, message } : undefined;
+}
+
+/** "Gracias", "ok", a sticker with nothing to answer: it does not matter whose it is, and nobody is asked. */
+function fromAnyone(phone: Phone, message: Message): Spoken | undefined {
+  const { content, sentAt } = message;
+  if (phone.people.some((person) => answers(phone, person, message) > 0)) return undefined;
+  const d = openDraft(phone.view, phone.people[0]!, phone.deps, phone.at, { from: phone.address, sentAt });
+  const talk = content.kind === 'text' ? smallTalkOf(d, content.text) : null;
+  const sticker = content.kind === 'media' && content.media.every(({ kind }) => kind === 'sticker');
+  if (!sticker && (talk === null || talk === 'greeting')) return undefined;
+  return { is: 'asked', turned: { conversations: {}, effects: [], did: 'courtesy' } };
 }
 
 const PASSIVE: readonly string[] = ['reaction', 'edit', 'deletion', 'number-change'];
@@ -187,7 +213,7 @@ function ask(phone: Phone, message: Message): Spoken {
       kind: 'task',
       personId: person.id,
       topic: 'who-writes',
-      why: 'Nobody said who writes on a shared phone.',
+      why: 'who-writes',
     } as const;
     return { is: 'asked', turned: { lane, conversations: {}, effects: times === 3 ? [task] : [], did: 'quiet' } };
   }

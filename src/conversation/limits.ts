@@ -1,9 +1,13 @@
-import { DAY, MINUTE, type Millis, SECOND } from '../base/clock.ts';
+import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../base/clock.ts';
 
 /** A message sent this long before the one that a question replied to cannot answer that question (DESIGN §2.1). */
 export const BEFORE_QUESTION: Millis = 60 * SECOND;
 /** Text that comes so soon after a text answer belongs to it: one thought in several messages, or SMS parts without UDH. */
 export const SAME_BREATH: Millis = 90 * SECOND;
+/** She cannot have read our reply so soon: what she sent within it was written before. */
+export const UNREAD: Millis = 5 * SECOND;
+/** "Hola" so long after the last is a new conversation, and is greeted again. */
+export const STRAYS_FORGOTTEN: Millis = 6 * HOUR;
 /** Who speaks on a shared phone is remembered so long after she last said so. */
 export const SPEAKER_REMEMBERED: Millis = 30 * MINUTE;
 /** After such a silence a message that answers nothing brings a recap. */
@@ -12,6 +16,8 @@ export const LONG_SILENCE: Millis = 7 * DAY;
 export const PAUSE_DAYS = 3;
 /** Harvests and births fit; a year of silence is an opt-out. */
 export const PAUSE_DAYS_MOST = 90;
+/** She is asked once in so long to send something again; what else is lost meanwhile is for a person of the team. */
+export const RESEND_ONCE: Millis = DAY;
 /** Answered or withdrawn questions that are remembered, so that a tap on an old button is understood. */
 export const CLOSED_KEPT = 30;
 /** Flows that one turn may open: a chain of flows that open each other stops here instead of flooding her phone. */
@@ -26,3 +32,5 @@ export const TEXT_PLAIN = 1_600;
 export const CARRIED_TEXT = 2_000;
 /** WhatsApp shows up to so many options as buttons, and more as a list, which needs a word to open it. */
 export const BUTTONS = 3;
+/** A reminder that comes back later than this (the product was down) has missed its moment and is dropped. */
+export const REMINDER_LATE: Millis = 6 * HOUR;

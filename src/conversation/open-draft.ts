@@ -23,6 +23,7 @@ export function openDraft(
     random: seededRandom(`${seed}/${person.id}/draws`),
     person,
     address,
+    ways: addressesOf(view, person),
     shared: address !== undefined && view.persons.filter((other) => other.addresses.includes(address.id)).length > 1,
     sentAt: heard?.sentAt,
     conversation: person.conversation,
@@ -32,7 +33,7 @@ export function openDraft(
     effects: [],
     asked: undefined,
     begun: 0,
-    kind: 'reply',
+    kind: heard ? 'reply' : 'lesson', // what no message of hers caused waits for the end of her quiet hours
   };
   d.language = person.language ?? programmeOf(d)?.languages[0] ?? person.world.language;
   return d;
@@ -40,8 +41,12 @@ export function openDraft(
 
 /** Where she last wrote from, if messages are still welcome there. */
 function reachedAt(view: LaneView, person: LanePerson): LaneAddress | undefined {
-  const hers = person.addresses.flatMap((id) => view.addresses.find((address) => address.id === id) ?? []);
+  const hers = addressesOf(view, person);
   return hers.find((address) => !address.optedOut) ?? hers[0];
+}
+
+function addressesOf(view: LaneView, person: LanePerson): readonly LaneAddress[] {
+  return person.addresses.flatMap((id) => view.addresses.find((address) => address.id === id) ?? []);
 }
 
 /** Ends it: those whose turn it is speak, the words become one group, and what changed is read out. */

@@ -80,6 +80,14 @@ export interface SystemQuestion {
   readonly data?: Json;
   /** Words only: its numbers would be taken for those of the question it is about. */
   readonly silent?: true;
+  /** Names it, where it may stand beside others in "¿cuál?". */
+  readonly label?: string;
+  readonly until?: Millis;
+}
+
+/** It waits beside whatever else is open, for words only (route/reminded.ts, route/invited.ts). */
+export function isAside({ thread }: OpenQuestion): boolean {
+  return thread === '@reminder' || thread === '@session';
 }
 
 /** Asks a question of the conversation itself. A second of its kind replaces the first. */
@@ -94,12 +102,13 @@ export function askSystem(d: Draft, asked: SystemQuestion): OpenQuestion {
     options: asked.options,
     text: asked.text,
     sms: asked.sms,
-    label: '',
+    label: asked.label ?? '',
     askedAt: d.now,
     since: sinceOf(d),
     misses: 0,
     required: false,
     ...(asked.data === undefined ? {} : { data: asked.data }),
+    ...(asked.until === undefined ? {} : { until: asked.until }),
   };
   putQuestion(d, question);
   if (!asked.silent) sayQuestion(d, question);

@@ -24,6 +24,7 @@ export function say(d: Draft, key: string, vars: Vars = {}, count?: number): voi
 
 /** Words of the pack with the learner's own values filled in. */
 export function fill(d: Draft, forms: TextForms): TextForms {
+  if (!forms.text.includes('{{') && !forms.sms.includes('{{')) return forms;
   const vars = learnerVars(d);
   return { text: d.deps.texts.interpolate(forms.text, vars), sms: d.deps.texts.interpolate(forms.sms, vars) };
 }

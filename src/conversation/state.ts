@@ -53,9 +53,13 @@ export interface Conversation {
   readonly missed?: { readonly content: InboundContent; readonly sentAt: Millis };
   /** Messages in a row that meant nothing with no question open. */
   readonly strays: number;
+  /** When the last of them came: on another day they begin anew. */
+  readonly strayAt?: Millis;
   /** The bot keeps quiet here: a person of the team is answering (case id). */
   readonly withPerson?: string;
   readonly pausedUntil?: Millis;
+  /** When she was last asked to send again what had not reached us. */
+  readonly resendAskedAt?: Millis;
   /** What a flow said last before its question, for REPETIR. */
   readonly lastSaid?: readonly { readonly text: string; readonly sms: string; readonly media?: OutMedia }[];
 }
@@ -67,6 +71,17 @@ export interface Journey {
   readonly finished: readonly string[];
   /** What she said to consent; kept here because its flow may go on asking for days before it ends. */
   readonly consent?: boolean;
+  readonly drip?: Drip;
+}
+
+/** Lessons that come by themselves, of a programme that releases them. Days are her local ones, yyyy-mm-dd. */
+export interface Drip {
+  /** Let go to her and not begun, in order. */
+  readonly waiting?: readonly string[];
+  /** When the last was let go on its day … */
+  readonly releasedOn?: string;
+  /** … and when the last began, by itself or because she asked. */
+  readonly openedOn?: string;
 }
 
 /** What a lane keeps: who is speaking on a shared phone, and whom we asked. */

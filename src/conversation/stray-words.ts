@@ -1,6 +1,9 @@
+import type { OpenQuestion } from '../domain/question.ts';
 import { type Draft, programmeOf } from './draft.ts';
-import { isEnrolled, nextLesson, titleOf } from './journey.ts';
+import { isEnrolled } from './journey.ts';
+import { isReleased, nextLesson, titleOf } from './lessons.ts';
 import { currentQuestion } from './questions.ts';
+import { sayWhenNext, waitsToday } from './release.ts';
 import { offer, say, system } from './speech.ts';
 
 export function sayHowToJoin(d: Draft): void {
@@ -14,8 +17,14 @@ export function sayWhatIsOpen(d: Draft): void {
   const question = currentQuestion(d);
   const next = nextLesson(d);
   if (!isEnrolled(d)) sayHowToJoin(d);
-  else if (question) say(d, question.collects ? 'stray.homework' : 'stray.question', { title: question.label });
+  else if (question) say(d, `stray.${openAs(question)}`, { title: question.label });
+  else if (next !== undefined && isReleased(d) && !waitsToday(d)) sayWhenNext(d);
   else if (next !== undefined) {
     d.speech.push({ ...system(d, 'stray.next', { title: titleOf(d, next) }), offers: [offer(d, 'next')] });
   } else say(d, 'stray.nothing');
+}
+
+function openAs({ collects, parts }: OpenQuestion): 'question' | 'homework' | 'homework-more' {
+  if (!collects) return 'question';
+  return parts === undefined ? 'homework' : 'homework-more';
 }

@@ -8,8 +8,9 @@ import type { Draft } from './draft.ts';
 import { skip } from './ladder.ts';
 import { CARRIED_TEXT } from './limits.ts';
 import { aboutOf, askSystem, closeQuestion, currentQuestion, questionOf, sayQuestion } from './questions.ts';
+import { sessionAnswered } from './sessions.ts';
 import { say, system } from './speech.ts';
-import { removeThread, threadOf } from './threads.ts';
+import { isSpeaking, removeThread, threadOf } from './threads.ts';
 import { builtInOptions } from './understand/index.ts';
 
 /** What the answer to a system question leads to, for the router to carry out. */
@@ -63,9 +64,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   '@resume': (_d, _asked, option) => ({ do: 'command', command: option }),
   '@leave': (d, _asked, option) => {
     if (option === 'all') return { do: 'command', command: 'opt-out' };
-    const open = currentQuestion(d);
+    const open = d.conversation.questions.findLast(isSpeaking); // homework is no lesson, and stays
     const thread = open && threadOf(d, open.thread);
-    if (open && thread) {
+    if (thread) {
       for (const question of d.conversation.questions) if (question.thread === thread.id) closeQuestion(d, question.id);
       removeThread(d, thread.id, 'left');
     }
@@ -78,6 +79,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const open = currentQuestion(d);
     if (open) askAnew(d, open.thread);
     return done();
+  },
+  '@session': (d, asked, option) => {
+    sessionAnswered(d, asked, option);
+    return done('session-answered');
   },
   '@reminder': (d, asked, option) => {
     const question = aboutQuestion(d, asked);
@@ -143,7 +148,10 @@ export function listenToReminder(d: Draft, question: OpenQuestion): void {
 
 /** Forgets what she was asked beside her lesson: she has gone on. */
 export function dropSystemQuestions(d: Draft): void {
-  for (const question of d.conversation.questions) if (question.thread.startsWith('@')) closeQuestion(d, question.id);
+  for (const question of d.conversation.questions) {
+    // Whether she comes to a session has nothing to do with how her lesson goes on.
+    if (question.thread.startsWith('@') && question.thread !== '@session') closeQuestion(d, question.id);
+  }
 }
 
 export function askLanguage(d: Draft, languages: readonly { readonly key: string; readonly label: string }[]): void {

@@ -1,3 +1,5 @@
+import { DAY, MINUTE, type Millis } from '../base/clock.ts';
+
 /** How a message looks to the learner: buttons, lists and media, or bare text with numbers. */
 export type Form = 'whatsapp' | 'sms';
 
@@ -19,6 +21,15 @@ export function formOf(channel: ChannelId): Form {
     ? 'whatsapp'
     : 'sms';
 }
+
+/** Free-form messages only within 24 hours of hers. Simulated phones have no such rule: nobody could try out a lesson. */
+export function hasWindow(channel: ChannelId): boolean {
+  return formOf(channel) === 'whatsapp' && channel !== 'simulator-whatsapp';
+}
+
+/** The provider's 24 h window is counted by its clock, not ours: we leave a margin (CHANNELS §2.4). */
+export const WINDOW: Millis = DAY;
+export const WINDOW_MARGIN: Millis = 5 * MINUTE;
 
 /** A number of ours on a channel: Meta's phone_number_id, or the E.164 number texted to. */
 export interface OurNumber {

@@ -1,7 +1,8 @@
-import type { Json } from '../base/json.ts';
 import type { Millis } from '../base/clock.ts';
+import type { Json } from '../base/json.ts';
 import type { Answer } from './answer.ts';
 import type { OutGroup } from './outbound.ts';
+import type { TaskWhy } from './task.ts';
 import type { TimerRequest } from './timer.ts';
 
 /**
@@ -41,12 +42,18 @@ export interface EffectMap {
     readonly sentAt?: Millis;
   };
   /** A step was passed without being understood. */
-  'answer.missed': { readonly personId: string; readonly flow: string; readonly step: string; readonly questionId: string };
+  'answer.missed': {
+    readonly personId: string;
+    readonly flow: string;
+    readonly step: string;
+    readonly questionId: string;
+  };
   'flow.progress': {
     readonly personId: string;
     readonly flow: string;
     readonly version: string;
-    readonly state: 'opened' | 'finished' | 'left';
+    /** `unsent`: it was begun, but its message could not go, so that she has not seen it; released it stays. */
+    readonly state: 'released' | 'opened' | 'finished' | 'left' | 'unsent';
   };
   consent: {
     readonly personId: string;
@@ -54,11 +61,15 @@ export interface EffectMap {
     readonly wording: string;
     readonly given: boolean;
   };
-  enrol: { readonly personId: string; readonly programme: string; readonly state: 'consenting' | 'registering' | 'active' | 'completed' | 'declined' };
+  enrol: {
+    readonly personId: string;
+    readonly programme: string;
+    readonly state: 'consenting' | 'registering' | 'active' | 'completed' | 'declined';
+  };
   'opt-out': { readonly addressId: string; readonly by: 'learner' | 'provider'; readonly word: string };
   'opt-in': { readonly addressId: string };
-  /** Something for a human: why, in words a coordinator understands, without her words. */
-  task: { readonly personId: string; readonly topic: string; readonly why: string };
+  /** Something for a human: why (domain/task.ts), and the title of what it is about; never her words. */
+  task: { readonly personId: string; readonly topic: string; readonly why: TaskWhy; readonly about?: string };
   /** Distress: the focal point is told that someone needs her, never what was said. */
   alert: { readonly personId: string; readonly phrase: string };
 }

@@ -1,3 +1,4 @@
+import type { Millis } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
 import type { Option } from './option.ts';
 
@@ -50,6 +51,8 @@ export interface OutGroup {
   readonly personId: string;
   readonly kind: OutKind;
   readonly parts: readonly OutPart[];
+  /** After this it is dropped with a reason: the session it speaks of has begun. */
+  readonly expiresAt?: Millis;
 }
 
 export interface OutPart {

@@ -40,6 +40,10 @@ export interface OpenQuestion {
   readonly until?: Millis;
   /** Rungs climbed on the ladder so far. */
   readonly misses: number;
+  /** When we last answered a miss: what she wrote before she could read that is no further miss. */
+  readonly missedAt?: Millis;
+  /** When she was told where she was after a long silence: once a question. */
+  readonly recapAt?: Millis;
   readonly required: boolean;
   /** Numbers and money: her last value, for the 1/10–10× check. */
   readonly last?: number;
@@ -49,6 +53,8 @@ export interface OpenQuestion {
   readonly collects?: true;
   /** Answers it has taken so far, where it collects. */
   readonly parts?: number;
+  /** When the newest of them came: parts of one breath are acknowledged once. */
+  readonly partAt?: Millis;
   /** Voice notes sent where words or digits were due: the second brings voice-friendly words. */
   readonly voices?: number;
   /** Keys of its timers, cancelled when it closes. */

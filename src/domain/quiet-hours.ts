@@ -42,7 +42,8 @@ export function leaveAt(leaving: Leaving): Millis {
   const night = quietAround(due, zone, quiet);
   if (!night) return due;
   const early = Math.max(now, night.from - LEAD);
-  const tooLateAfter = until !== undefined && until <= night.to;
+  // A window that has closed by then gains nothing from an early start.
+  const tooLateAfter = until !== undefined && early < until && until <= night.to;
   const ripe = causeAt !== undefined && early - causeAt >= CAUSE_AGE;
   return tooLateAfter && ripe && early < night.from && !quietAround(early, zone, quiet) ? early : night.to;
 }

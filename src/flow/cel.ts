@@ -55,8 +55,11 @@ export interface Cel {
 
 type Ast = ParseResult['ast'];
 
-/** Limits of one expression: those an author could want, far from what makes nested macros slow. */
+/** Limits of one expression: those an author could want. */
 const LIMITS = { maxAstNodes: 200, maxDepth: 12, maxListElements: 50, maxMapEntries: 20, maxCallArguments: 4 };
+/** A list within a list is looked through item by item; each level more multiplies, and five would hold up a turn for minutes. */
+const MACROS_DEEP = 2;
+const MACROS: readonly string[] = ['all', 'exists', 'exists_one', 'map', 'filter'];
 
 /**
  * Common Expression Language over the facts of a person. CEL's integers are BigInt and do not mix with doubles, while
@@ -95,6 +98,14 @@ export function createCel(facts: Readonly<Record<string, FactType>>): Cel {
       const { text, back } = withHyphens(expression);
       const result = env.check(text);
       if (!result.valid) return problemOf(result.error!, expression, back, roots);
+      if (macrosDeep(env.parse(text).ast) > MACROS_DEEP) {
+        return {
+          code: 'CEL_SYNTAX',
+          message: `It looks through lists within lists more than ${MACROS_DEEP} deep.`,
+          start: 0,
+          end: expression.length,
+        };
+      }
       if (wants && result.type !== wants && result.type !== 'dyn') {
         return {
           code: 'CEL_TYPE',
@@ -159,6 +170,18 @@ function leaf(ast: Ast, env: Environment): Run<unknown> {
       throw problem;
     }
   };
+}
+
+/** How deep `all`, `exists`, `map`… stand in each other. One after the other (`a.filter(…).all(…)`) is not deep. */
+function macrosDeep(ast: Ast): number {
+  const deepest = (value: unknown): number =>
+    Array.isArray(value)
+      ? Math.max(0, ...value.map(deepest))
+      : typeof value === 'object' && value !== null && 'op' in value
+        ? macrosDeep(value as Ast)
+        : 0;
+  if (ast.op !== 'rcall' || !MACROS.includes(ast.args[0])) return deepest(ast.args);
+  return Math.max(deepest(ast.args[1]), 1 + deepest(ast.args[2]));
 }
 
 function rootsOf(ast: Ast, found = new Set<string>()): Set<string> {

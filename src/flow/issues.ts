@@ -23,6 +23,7 @@ export const ISSUES = {
     'Move the inner steps to a flow and `run` it',
   ),
   FILE_TOO_BIG: error('The file is too large', 'lessons/todo-el-curso.yaml', 'One lesson a file'),
+  FILE_NOT_TEXT: error('The file is not plain text in UTF-8', 'saved as Latin-1 or UTF-16', 'saved as UTF-8'),
   FILE_KIND_UNKNOWN: error(
     'The file does not say what it is',
     'titel: Dos botes',

@@ -98,7 +98,7 @@ export function readFlow(
     issues.add(
       'FILE_KIND_UNKNOWN',
       source.place([]),
-      `The file begins with one of ${all.map((kind) => `\`${kind.kind}:\``).join(', ')}.`,
+      `${value === null ? 'The file is empty. It' : 'The file'} begins with one of ${all.map((kind) => `\`${kind.kind}:\``).join(', ')}.`,
     );
     return undefined;
   }

@@ -14,6 +14,7 @@ import {
 import type { Place } from './issue.ts';
 import type { Issues } from './issues.ts';
 import { DEPTH_MAX, FILE_MAX } from './limits.ts';
+import { plainProblem } from './yaml-problem.ts';
 
 /** A file of a pack, as whoever has a disk read it. Paths use `/` and begin with the pack's folder. */
 export interface PackFile {
@@ -28,7 +29,7 @@ export interface Source extends PackFile {
   readonly value: unknown;
   /** Where a value, or the key before it, stands; the nearest thing above where the path leads nowhere. */
   place(path: YamlPath, what?: 'key' | 'value'): Place;
-  /** The place of a character inside a text value; of the whole value where its text is spread over lines. */
+  /** The place of a character inside a text value; of the whole value where line breaks run through it. */
   placeInText(path: YamlPath, offset: number, length: number): Place;
   /** A scalar as the author wrote it: 1.50 stays "1.50". */
   written(path: YamlPath): string | undefined;
@@ -38,6 +39,14 @@ export interface Source extends PackFile {
   pathOf(thing: object): YamlPath | undefined;
 }
 
+/** What a reader of UTF-8 puts where it cannot read, and characters that no phone shows. */
+const NOT_TEXT = /[\uFFFD\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+const NOT_UTF8 = ['This letter was not saved as UTF-8.', 'Save the file again with the encoding UTF-8.'] as const;
+const INVISIBLE = [
+  'An invisible character stands here.',
+  'Delete it, or save the file again as plain text in UTF-8.',
+] as const;
+
 /** Reads one YAML file. Reports what is wrong with it as YAML; undefined when nothing can be made of it. */
 export function readSource(file: PackFile, issues: Issues): Source | undefined {
   const top: Place = { path: file.path, line: 1, column: 1 };
@@ -46,6 +55,14 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     return undefined;
   }
   const lines = new LineCounter();
+  const strange = NOT_TEXT.exec(file.text);
+  if (strange) {
+    const before = file.text.slice(0, strange.index).split('\n');
+    const at = { path: file.path, line: before.length, column: before.at(-1)!.length + 1, length: 1 };
+    const [message, fix] = strange[0] === '\uFFFD' ? NOT_UTF8 : INVISIBLE;
+    issues.add('FILE_NOT_TEXT', at, message, fix);
+    return undefined;
+  }
   const doc = parseDocument(file.text, { lineCounter: lines, logLevel: 'silent', version: '1.2', prettyErrors: false });
   const at = (start: number, end = start): Place => {
     const { line, col } = lines.linePos(start);
@@ -54,11 +71,16 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
 
   let usable = true;
   for (const problem of doc.errors) {
-    const duplicate = problem.code === 'DUPLICATE_KEY';
-    if (!duplicate) usable = false;
-    const sentence = duplicate ? 'This key stands twice in the same map.' : `${problem.message}.`.replace(/\.\.$/, '.');
-    issues.add(duplicate ? 'YAML_DUPLICATE_KEY' : 'YAML_SYNTAX', at(...problem.pos), sentence);
+    if (problem.code === 'DUPLICATE_KEY')
+      issues.add('YAML_DUPLICATE_KEY', at(...problem.pos), 'This key stands twice in the same map.');
+    else if (usable) {
+      // What follows the first slip is mostly its consequence.
+      usable = false;
+      const { start, end, message, fix } = plainProblem(problem, file.text);
+      issues.add('YAML_SYNTAX', at(start, end), message, fix);
+    }
   }
+  if (!usable) return undefined;
   visit(doc, (_key, node, path) => {
     if (path.length > DEPTH_MAX * 2) {
       usable = false;
@@ -128,7 +150,11 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
       const [start, end] = node.range;
       const spread = file.text.slice(start, end).includes('\n');
       const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
-      if (spread || (!quoted && node.type !== Scalar.PLAIN)) return whole;
+      if (spread || (!quoted && node.type !== Scalar.PLAIN)) {
+        const words = (node.source ?? '').slice(offset, offset + length);
+        const found = words === '' ? -1 : file.text.indexOf(words, start);
+        return found >= 0 && found < end ? at(found, found + length) : whole;
+      }
       return at(start + (quoted ? 1 : 0) + offset, start + (quoted ? 1 : 0) + offset + length);
     },
     written(path) {

@@ -54,11 +54,20 @@ function pairs(value: unknown): [string, unknown][] {
 /** Languages whose speakers read another one before the pack's first. */
 const NEXT: Readonly<Record<string, readonly string[]>> = { yua: ['es-MX', 'es'] };
 
+const CHAINS = new Map<string, readonly string[]>();
+
 /** Where to look for a text, best first: yua → es-MX → es, pt-BR → pt. The pack's first language comes last of all. */
 export function languageChain(language: string): readonly string[] {
+  const known = CHAINS.get(language);
+  if (known) return known;
   const base = language.split('-')[0]!;
-  return [...new Set([language, base, ...(NEXT[base] ?? [])])];
+  const chain = [...new Set([language, base, ...(NEXT[base] ?? [])])];
+  if (CHAINS.size < CHAINS_KEPT) CHAINS.set(language, chain);
+  return chain;
 }
+
+/** Far more languages than any programme speaks: a safeguard, not a limit that is met. */
+const CHAINS_KEPT = 500;
 
 /** The form for a number: singular where the language says so. */
 export function pluralForm(words: SourceText, language: string, count: number | undefined): string {

@@ -36,6 +36,8 @@ export interface Lexicon {
   readonly commands: WordMap<CommandId>;
   /** The word taught for a command, as its file writes it: for texts and buttons. */
   readonly taught: Readonly<Partial<Record<CommandId, string>>>;
+  /** Word of staff → the name of its verb. They count in every language: staff of one team may write in several. */
+  readonly staff: WordMap<string>;
   readonly greetings: WordSet;
   readonly thanks: WordSet;
   readonly readiness: WordSet;
@@ -149,6 +151,7 @@ function compile(language: string, family: readonly Words[], all: readonly Words
         return word ? [[id, word.toUpperCase()]] : [];
       }),
     ),
+    staff: staffWords([...family, ...all]),
     greetings: set((w) => w.greetings),
     thanks: set((w) => w.thanks),
     readiness: set((w) => w.readiness),
@@ -187,6 +190,19 @@ function commandsOf(family: readonly Words[]): WordMap<CommandId> {
       for (const phrase of words.commands?.[id] ?? []) {
         const key = normalise(phrase);
         if (!found.has(key)) found.set(key, id);
+      }
+    }
+  }
+  return found;
+}
+
+function staffWords(files: readonly Words[]): WordMap<string> {
+  const found = new Map<string, string>();
+  for (const words of files) {
+    for (const [name, phrases] of Object.entries(words.staff ?? {})) {
+      for (const phrase of phrases) {
+        const key = normalise(phrase);
+        if (!found.has(key)) found.set(key, name);
       }
     }
   }

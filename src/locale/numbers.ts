@@ -27,7 +27,7 @@ export function formatMoney(minor: number, currency: string, language: string): 
 }
 
 /** The nearest language of the chain whose numbers are known; never the machine's own. */
-function localeOf(language: string): string {
+export function localeOf(language: string): string {
   return Intl.NumberFormat.supportedLocalesOf(chainOf(language) as string[])[0] ?? 'es';
 }
 

@@ -45,20 +45,32 @@ export function createTexts(catalogues: readonly Catalogue[]): Texts {
     }
     return chain;
   };
+  /** Looking a text up costs more than all else about it; there are as many as the catalogues have, so all are kept. */
+  const templates = new Map<string, BothForms>();
+  const templateOf = (key: string, language: string, address: 'usted' | 'tu'): BothForms => {
+    const name = `${code(language, address)} ${key}`;
+    const known = templates.get(name);
+    if (known) return known;
+    const options = { lngs: chainFor(language, address), skipInterpolation: true, nest: false };
+    const made = { text: instance.t(key, { ...options, ns: 'text' }), sms: instance.t(key, { ...options, ns: 'sms' }) };
+    templates.set(name, made);
+    return made;
+  };
+  const interpolate = (text: string, vars: Vars): string =>
+    text.includes('{{') ? instance.services.interpolator.interpolate(text, places(vars), 'es', {}) : text;
   return {
     say(key, { language, address = 'usted', vars = {}, count }) {
-      const options = {
-        lngs: chainFor(language, address),
-        replace: places(count === undefined ? vars : { count, ...vars }),
-        nest: false,
-        ...(count === undefined ? {} : { count }),
-      };
+      if (count === undefined) {
+        const { text, sms } = templateOf(key, language, address);
+        return { text: interpolate(text, vars), sms: interpolate(sms, vars) };
+      }
+      const options = { lngs: chainFor(language, address), replace: places({ count, ...vars }), nest: false, count };
       return {
         text: instance.t(key, { ...options, ns: 'text' }),
         sms: instance.t(key, { ...options, ns: 'sms' }),
       };
     },
-    interpolate: (text, vars) => instance.services.interpolator.interpolate(text, places(vars), 'es', {}),
+    interpolate,
   };
 }
 

@@ -89,6 +89,8 @@ export const WORDS = z.strictObject({
   optIn: list.optional(),
   /** The first of each is the word that is taught. */
   commands: z.partialRecord(z.enum(COMMANDS), list).optional(),
+  /** Words of staff, by the name of what they do (programme/manifest.ts StaffVerb). */
+  staff: z.record(z.string(), list).optional(),
   greetings: list.optional(),
   thanks: list.optional(),
   /** "al rato": she means to, later. */

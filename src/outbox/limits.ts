@@ -22,10 +22,6 @@ export const MARKETING_WAIT: Millis = DAY;
 export const UNKNOWN_REPLY: Millis = 15 * SECOND;
 export const UNKNOWN_REST: Millis = 10 * MINUTE;
 
-/** The provider's 24 h window is counted by its clock, not ours: we leave a margin (CHANNELS §2.4). */
-export const WINDOW: Millis = DAY;
-export const WINDOW_MARGIN: Millis = 5 * MINUTE;
-
 /** A newer message to the same address waits for an older one that comes again within so long, to keep their order. */
 export const KEEP_ORDER: Millis = MINUTE;
 

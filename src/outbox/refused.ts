@@ -6,7 +6,7 @@ import type { RowWrite } from '../store/port.ts';
 import { bySmsOr, type WithSms } from './fallback.ts';
 import { TRIES_TO_SEND } from './limits.ts';
 import { type Change, ended, type OutboxRow } from './row.ts';
-import { WHY, type Why } from './why.ts';
+import type { Why } from './why.ts';
 
 export interface Refusal {
   readonly reaction: Reaction;
@@ -41,7 +41,7 @@ export function refused(row: OutboxRow & WithSms, refusal: Refusal, at: RefusedA
       return again(refusal, now);
     case 'template': {
       const message = JSON.parse(row.message) as OutMessage;
-      if (!message.template || row.attempts >= TRIES_TO_SEND) return bySmsOr(row, 'window-closed', code, at);
+      if (!message.template || row.attempts >= TRIES_TO_SEND) return windowClosed(row, code, at);
       // The provider's clock says that the window is closed: believe it, and the next attempt sends the template.
       return { ...again({ ...refusal, wait: 0 }, now), rows: [addressIs(row, { window_at: 0 })] };
     }
@@ -69,6 +69,12 @@ export function refused(row: OutboxRow & WithSms, refusal: Refusal, at: RefusedA
   }
 }
 
+/** The window is closed and there is no template: by SMS where she has it. A lesson that ends here is one for a person. */
+export function windowClosed(row: OutboxRow & WithSms, code: string | undefined, at: RefusedAt): Change {
+  const change = bySmsOr(row, 'window-closed', code, at);
+  return change.ended && row.kind === 'lesson' ? withTask(row, change, 'window-closed', at) : change;
+}
+
 function again({ code, wait }: Refusal, now: Millis): Change {
   return { set: { state: 'pending', next_at: now + wait, code }, ended: false };
 }
@@ -91,7 +97,7 @@ function withTask(row: OutboxRow, change: Change, why: Why, at: RefusedAt): Chan
       workspace: row.workspace,
       person_id: row.person_id,
       topic: 'delivery',
-      why: WHY[why],
+      why,
       state: 'open',
       opened_at: at.now,
     },

@@ -1,7 +1,7 @@
 import type { Millis } from '../base/clock.ts';
+import { WINDOW, WINDOW_MARGIN } from '../domain/channel.ts';
 import { leaveAt, type QuietHours, REPLY_EXEMPT } from '../domain/quiet-hours.ts';
 import type { WithSms } from './fallback.ts';
-import { WINDOW, WINDOW_MARGIN } from './limits.ts';
 import type { OutboxRow } from './row.ts';
 
 /** An outbox row joined with what its address and its cause say. */

@@ -3,9 +3,10 @@ import type { Millis } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { EffectKind, EffectMap } from '../domain/effect.ts';
+import type { MediaRef } from '../domain/inbound.ts';
 import type { Rank } from '../domain/question.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
-import type { TimeRule } from '../domain/timer.ts';
+import type { TimerRequest } from '../domain/timer.ts';
 import type { RawStep, Verb } from '../flow/steps/step.ts';
 import type { AnyOperation, FactSource, RowWrite, SqlRow } from '../store/port.ts';
 
@@ -20,6 +21,8 @@ export interface Manifest {
   readonly operations?: readonly AnyOperation[];
   /** Messages of hers that this capability claims before an open question does (a check-in word in its window). */
   readonly listeners?: readonly Listener[];
+  /** What staff may write from their own phones. */
+  readonly staffVerbs?: readonly StaffVerb[];
   /** Facts that its listeners and handlers read, so that they are loaded whatever the packs ask for. */
   readonly needs?: readonly string[];
 }
@@ -54,8 +57,8 @@ export interface HandlerContext {
   facts(id: string): Readonly<Record<string, Json>>;
   /** Zone and quiet hours of her programme, for what is sent to her. */
   rest(id: string): Rest;
-  /** When a rule falls, counted from `from`, in the zone and calendar of her programme. */
-  due(personId: string, rule: TimeRule, from: Millis): Millis;
+  /** When a timer comes back, counted from `from`, in the zone, calendar and quiet hours of her programme. */
+  due(personId: string, timer: Pick<TimerRequest, 'rule' | 'purpose'>, from: Millis): Millis;
 }
 
 /** What the outbox reads in a row's `extra` (domain/quiet-hours.ts). Absent: the installation's count. */
@@ -101,4 +104,39 @@ export interface Heard {
   readonly effect: { readonly kind: EffectKind; readonly payload: Readonly<Record<string, Json>> };
   /** System text key of the reply, with its variables. */
   readonly reply: { readonly key: string; readonly vars: Readonly<Record<string, string | number>> };
+}
+
+/** A word of staff (`RESPONDER 14 …`): it works for a person with a role and for nobody else. */
+export interface StaffVerb {
+  /** Its words stand in locales/<language>/words.json under `staff.<name>`. */
+  readonly name: string;
+  /** `number`: what follows the word begins with one, or a quoted message says it. `nothing`: the word is the whole message. */
+  readonly takes: 'number' | 'nothing';
+  /** Messages of ours whose thread begins so may be quoted instead of writing the word. */
+  readonly quotes?: string;
+  /** What it does, and what she reads at once; where others have a say, the answer comes later, on its own. Pure. */
+  act(said: StaffSaid, facts: Readonly<Record<string, Json>>): StaffActed;
+}
+
+export interface StaffSaid {
+  /** After the word, as she wrote it; the whole text where she only quoted. */
+  readonly rest: string;
+  /** The word was written. */
+  readonly verb: boolean;
+  /** What the quoted thread names, after `quotes`. */
+  readonly quoted?: string;
+  readonly media: readonly MediaRef[];
+  /** First name only: it signs what leaves for a learner. */
+  readonly me: { readonly id: string; readonly name: string };
+}
+
+export interface StaffActed {
+  readonly effect?: { readonly kind: EffectKind; readonly payload: Readonly<Record<string, Json>> };
+  /** System texts, one under the other. */
+  readonly lines: readonly StaffLine[];
+}
+
+export interface StaffLine {
+  readonly key: string;
+  readonly vars: Readonly<Record<string, string | number>>;
 }

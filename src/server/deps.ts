@@ -38,5 +38,6 @@ export interface HealthCheck {
   readonly ok: boolean;
   /** Without personal data or secrets: it is public. */
   readonly says: string;
+  /** What to do. Beside `ok` it is a warning: all works, and somebody should look. */
   readonly next?: string;
 }

@@ -11,6 +11,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** After each batch of turns. */
   batch(outcome: Pick<BatchOutcome, 'accepted' | 'turns'>): void;
+  /** After each attempt to send a message. `outcome` is of our own few words. */
+  attempt(attempt: { readonly channel: string; readonly outcome: string; readonly tookMs: number }): void;
   /** How many outbox rows stand in each state; asked at every scrape. */
   outbox(count: () => Promise<Readonly<Partial<Record<OutState, number>>>>): void;
   webhookItems(webhook: string, kind: 'message' | 'status' | 'notice' | 'aside', count: number): void;
@@ -33,6 +35,19 @@ export function createMetrics(): Metrics {
     name: 'recado_turns_total',
     help: 'Turns taken, by what caused them, how they ended and what they did.',
     labelNames: ['from', 'state', 'did'],
+    registers,
+  });
+  const attempts = new Counter({
+    name: 'recado_send_attempts_total',
+    help: 'Attempts to send a message, by channel and by what the provider made of them.',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  });
+  const sending = new Histogram({
+    name: 'recado_send_seconds',
+    help: 'Time from the request to the provider until its answer.',
+    labelNames: ['channel'],
+    buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   });
   const items = new Counter({
@@ -63,6 +78,10 @@ export function createMetrics(): Metrics {
         turns.inc({ from, state, did: PLAIN_LABEL.test(did) ? did : 'other' });
       }
     },
+    attempt({ channel, outcome, tookMs }) {
+      attempts.inc({ channel, outcome });
+      sending.observe({ channel }, tookMs / 1_000);
+    },
     outbox(count) {
       new Gauge({
         name: 'recado_outbox_messages',
@@ -76,7 +95,9 @@ export function createMetrics(): Metrics {
         },
       });
     },
-    webhookItems: (webhook, kind, count) => items.inc({ webhook, kind }, count),
+    webhookItems(webhook, kind, count) {
+      if (count > 0) items.inc({ webhook, kind }, count);
+    },
     signatureRefused: (webhook) => refused.inc({ webhook }),
     request: (route, method, status, ms) => latency.observe({ route, method, status: `${status}` }, ms / 1_000),
   };

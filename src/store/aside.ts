@@ -30,14 +30,19 @@ export const lookAtQueues: Operation<Record<string, never>, Queues> = {
       },
       params: {},
     }),
+    channels: () => ({
+      sql: { sqlite: "select channel, count(*) as rows from outbox where state = 'pending' group by channel" },
+      params: {},
+    }),
     aside: () => ({ sql: { sqlite: 'select count(*) as rows from set_aside' }, params: {} }),
   },
-  decide: ({ inbox, outbox, aside }) => ({
+  decide: ({ inbox, outbox, channels, aside }) => ({
     rows: [],
     output: {
       waiting: Number(inbox?.[0]?.['waiting'] ?? 0),
       oldest: (inbox?.[0]?.['oldest'] as number | null | undefined) ?? null,
       outbox: Object.fromEntries((outbox ?? []).map((row) => [String(row['state']), Number(row['rows'])])),
+      channels: Object.fromEntries((channels ?? []).map((row) => [String(row['channel']), Number(row['rows'])])),
       aside: Number(aside?.[0]?.['rows'] ?? 0),
     },
   }),
@@ -48,5 +53,7 @@ export interface Queues {
   readonly waiting: number;
   readonly oldest: number | null;
   readonly outbox: Readonly<Record<string, number>>;
+  /** Messages that have not left, by the channel they are to leave by. */
+  readonly channels: Readonly<Record<string, number>>;
   readonly aside: number;
 }

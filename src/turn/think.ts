@@ -1,13 +1,15 @@
+import type { Millis } from '../base/clock.ts';
 import { idsFrom } from '../base/ids.ts';
 import { converse } from '../conversation/converse.ts';
 import type { ConverseDeps } from '../conversation/deps.ts';
 import type { LaneView, Turned } from '../conversation/event.ts';
+import type { Conversation } from '../conversation/state.ts';
 import { readConversation, writeConversation } from '../conversation/stored.ts';
-import { resolveTime } from '../domain/time.ts';
 import type { TimerRequest } from '../domain/timer.ts';
 import type { HandlerContext, Handlers, PublishedFact } from '../programme/manifest.ts';
 import type { ClaimedItem, LoadedLane, Think, Thought } from '../store/port.ts';
 import { type ApplyContext, applyEffects } from './apply.ts';
+import { type DueAt, dueOf, windowEnd } from './due.ts';
 import { laneEvent } from './event.ts';
 import { timerRow } from './handlers/timer-set.ts';
 import { mediaRows } from './media.ts';
@@ -62,11 +64,23 @@ function anchored(
   const timer = JSON.parse(item.request) as TimerRequest;
   const conversation = readConversation(person.conversation, person.schema);
   const anchoredAt = item.anchoredAt ?? at.now;
-  const due = resolveTime(timer.rule, anchoredAt, whereOf(conversation, deps.library));
+  const due = dueOf(timer, anchoredAt, dueAt(lane, item.personId, conversation, deps, at.now));
   // "1 day before" of a homework that was asked only that evening: a reminder ahead of its question reminds of nothing.
   if (timer.purpose === 'remind' && due <= anchoredAt) return { ...NOTHING, did: 'past' };
   const context = { ...at, workspace: deps.workspace, laneId: lane.laneId };
   return { ...NOTHING, rows: [timerRow(item.personId, timer, context, { due, anchoredAt })], did: 'anchored' };
+}
+
+function dueAt(
+  lane: LoadedLane,
+  personId: string,
+  conversation: Conversation | undefined,
+  { library }: ThinkDeps,
+  now: Millis,
+): DueAt {
+  const until = windowEnd(lane, personId);
+  const { quiet = [] } = restOf(conversation, library);
+  return { now, where: whereOf(conversation, library), quiet, ...(until === undefined ? {} : { until }) };
 }
 
 function contextOf(
@@ -91,7 +105,7 @@ function contextOf(
     },
     facts: (id) => person(id)?.world.facts ?? {},
     rest: (id) => restOf(conversation(id), deps.library),
-    due: (id, rule, from) => resolveTime(rule, from, whereOf(conversation(id), deps.library)),
+    due: (id, timer, from) => dueOf(timer, from, dueAt(lane, id, conversation(id), deps, at.now)),
   };
 }
 

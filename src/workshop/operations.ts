@@ -9,7 +9,7 @@ const seatInput = z.object({
   channel: z.enum(['whatsapp-cloud', 'twilio-whatsapp', 'twilio-sms']),
   ourNumber: z.string(),
   phone: z.string(),
-  /** Those who share the phone; the first one speaks first. */
+  /** Those who share the phone; the lesson comes to each. */
   people: z.array(z.object({ id: z.string(), name: z.string(), language: z.string() })).min(1),
   programme: z.string(),
   /** Opened at once, as released at that minute. */
@@ -53,7 +53,7 @@ export const seat: Operation<z.infer<typeof seatInput>, null> = {
         values: { channel, our_number: ourNumber, value: `phone:+${phone}`, address_id: address },
       },
     ];
-    people.forEach(({ id, name, language }, index) => {
+    people.forEach(({ id, name, language }) => {
       const event = (kind: string, payload: object): RowWrite => ({
         op: 'insert',
         table: 'event',
@@ -65,7 +65,7 @@ export const seat: Operation<z.infer<typeof seatInput>, null> = {
         { op: 'insert', table: 'enrolment', values: { person_id: id, programme, state: 'active', since: now } },
         event('programme.place', { programme, stage: 'lessons', finished }),
       );
-      if (lesson !== undefined && index === 0) rows.push(event('flow.start', { flow: lesson }));
+      if (lesson !== undefined) rows.push(event('flow.start', { flow: lesson }));
     });
     return { rows, output: null };
   },

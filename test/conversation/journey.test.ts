@@ -33,7 +33,12 @@ describe('from the join word to the end', () => {
     const more = `${CONSENT}  - ask: ¿Podemos mandarle audios?\n    id: audios\n    answer: yes-no\n    save: profile.audios\n`;
     const yes = new Talk([...PACK, more]).says('PRUEBO').says('si');
     expect(yes.reply()).toBe('¿Podemos mandarle audios?');
-    expect(yes.waits(2 * HOUR).says('no').reply()).toBe('¿Cómo se llama?');
+    expect(
+      yes
+        .waits(2 * HOUR)
+        .says('no')
+        .reply(),
+    ).toBe('¿Cómo se llama?');
     expect(yes.state().journey?.stage).toBe('profile');
     const no = new Talk([...PACK, more]).says('PRUEBO').says('no').says('si');
     expect(no.state().journey?.stage).toBe('declined');

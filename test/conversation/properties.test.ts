@@ -74,7 +74,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   },
   fc.record({
     do: fc.constant('event' as const),
-    name: fc.constantFrom('case.taken', 'case.closed', 'nonsense', 'toString'),
+    name: fc.constantFrom('case.answer', 'case.close', 'case.alert', 'nonsense', 'toString'),
   }),
 );
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/base/json.ts';
 import { tapId } from '../../src/domain/option.ts';
+import { ANSWER, answering } from './care.ts';
 import { BOTES, LIBRETA, PACK, PRECIO } from './flows.ts';
 import { HOUR, MINUTE, SECOND, START, Talk } from './talk.ts';
 
@@ -49,7 +50,9 @@ describe('rule 0: distress', () => {
   });
 
   test('the team closes a false alarm and the lesson resumes', () => {
-    const talk = Talk.enrolled(PACK).says('tengo miedo').event('case.closed');
+    const talk = Talk.enrolled(PACK, answering({ topic: 'safeguarding' }))
+      .says('tengo miedo')
+      .event('case.close', ANSWER);
     expect(talk.reply()).toContain('¿Ya separa el dinero?');
   });
 });

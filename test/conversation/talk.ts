@@ -67,7 +67,7 @@ function buildPack(texts: readonly string[], old: readonly FlowSource[]): Librar
   files.push({ path: 'flows/prueba/programme.yaml', text: PROGRAMME(lessons) });
   files.push({
     path: 'flows/prueba/services/cuidado.yaml',
-    text: 'phrases: [me pega, tengo miedo]\nnot: [tengo miedo de no vender]\ncontact: [{ site: Llera, name: Línea, phone: "079" }]\n',
+    text: 'phrases: [me pega, tengo miedo, socorro]\nnot: [tengo miedo de no vender]\ncontact: [{ site: Llera, name: Línea, phone: "079" }]\n',
   });
   const { library, issues } = buildLibrary({
     files,
@@ -129,6 +129,7 @@ export class Talk {
       texts: TEXTS,
       lexicon: lexiconOf,
       listeners: setup.listeners ?? checkIn.listeners,
+      staffVerbs: handoff.staffVerbs,
     };
     this.form = setup.form ?? 'whatsapp';
     for (const { id, name, facts } of setup.people ?? []) {

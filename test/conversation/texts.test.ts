@@ -53,7 +53,8 @@ describe('the system texts', () => {
     const usted = /\b(usted|su|sus|escriba|puede|quiere|tiene|le|la esperamos|mande|mándenos)\b/i;
     expect(
       Object.entries(ES)
-        .filter(([key, entry]) => tu.test(words(entry)) && key !== 'shared.who')
+        // `why.` is said about her, to a coordinator.
+        .filter(([key, entry]) => tu.test(words(entry)) && key !== 'shared.who' && !key.startsWith('why.'))
         .map(([key]) => key),
     ).toEqual([]);
     expect(
@@ -82,4 +83,12 @@ describe('the system texts', () => {
 });
 
 /** "le" and "su" of somebody else than her. */
-const ALLOWED = new Set(['homework.list', 'next.later', 'person.promise', 'handoff.promise', 'voice.again.digits']);
+const ALLOWED = new Set([
+  'homework.list',
+  'next.later',
+  'person.promise',
+  'handoff.promise',
+  'person.promise-morning',
+  'handoff.promise-morning',
+  'voice.again.digits',
+]);

@@ -39,7 +39,7 @@ describe('reminders', () => {
     const talk = Talk.enrolled([PRECIO]);
     talk.waits(DAY).fires(keyOf(talk, 'unanswered')).says('al rato');
     expect(talk.did()).toBe('reminder-answered');
-    expect(talk.reply()).toBe('Está bien, cuando pueda. Aquí la esperamos.');
+    expect(talk.reply()).toBe('Está bien, cuando pueda. Aquí estamos.');
     expect(talk.effects('answer')).toEqual([]);
     expect(talk.says('30').effects('answer')).toMatchObject([{ step: 'cuantas' }]);
     const direct = Talk.enrolled([PRECIO]);
@@ -57,6 +57,16 @@ describe('reminders', () => {
     expect(talk.effects('homework.part')).toEqual([]);
     expect(talk.reply()).toContain('PERSONA');
   });
+
+  test('who has handed in a part of her homework is not reminded of it', () => {
+    const talk = Talk.enrolled([BOTES, PRECIO, LIBRETA.replace('due:', 'remind: [1 day after at 10:00]\ndue:')])
+      .says('si')
+      .says('negocio');
+    const key = keyOf(talk, 'remind:1');
+    talk.photo().waits(HOUR).fires(key);
+    expect(talk.did()).toBe('handed-in');
+    expect(talk.last.effects).toEqual([]);
+  });
 });
 
 describe('pause', () => {
@@ -69,7 +79,7 @@ describe('pause', () => {
     talk.waits(DAY).fires(key);
     expect(talk.did()).toBe('paused');
     expect(talk.sent()).toEqual([]);
-    expect(talk.timers.get(key)).toMatchObject({ anchor: { at: until }, rule: { after: 0 } });
+    expect(talk.timers.get(key)).toMatchObject({ anchor: { at: until }, rule: { after: DAY } });
     talk.now = until;
     talk.fires('pause');
     expect(talk.reply()).toContain('¿Ya separa el dinero?');

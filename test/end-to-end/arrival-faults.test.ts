@@ -92,7 +92,9 @@ describe.each(CHANNELS)('what providers do to her messages on %s', (channel) => 
     await takeLesson(house, phone, async (step) => {
       if (step === 'separa') phone.sends('negocio');
     });
-    expect(house.rows("select step, plain from answer where appends = 0 and step = 'maiz'")).toEqual([{ step: 'maiz', plain: '"NEGOCIO"' }]);
+    expect(house.rows("select step, plain from answer where appends = 0 and step = 'maiz'")).toEqual([
+      { step: 'maiz', plain: '"NEGOCIO"' },
+    ]);
   });
 
   test('an answer while we are still sending the question', async () => {
@@ -211,7 +213,10 @@ describe.each(['whatsapp-cloud'] as const)('buttons on %s', (channel) => {
     expect(screen(phone).at(-1)).toContain('cuaderno');
     phone.sends({ tap: 'CASA' });
     await house.settle();
-    expect(house.rows('select step, plain from answer order by entered_at')).toEqual([...before, { step: 'cuaderno', plain: '"CASA"' }]);
+    expect(house.rows('select step, plain from answer order by entered_at')).toEqual([
+      ...before,
+      { step: 'cuaderno', plain: '"CASA"' },
+    ]);
   });
 });
 
@@ -241,6 +246,10 @@ describe.each(CHANNELS)('whole-message words on %s', (channel) => {
       phone.sends(says);
       await house.settle();
     }
-    expect(house.rows('select step, plain from answer order by entered_at')).toMatchObject([{}, { plain: '0' }, { plain: '"una olla"' }]);
+    expect(house.rows('select step, plain from answer order by entered_at')).toMatchObject([
+      {},
+      { plain: '0' },
+      { plain: '"una olla"' },
+    ]);
   });
 });

@@ -20,7 +20,8 @@ import { seat } from '../../src/workshop/operations.ts';
 import { VirtualTime } from '../../src/workshop/virtual-time.ts';
 
 export const TOP = join(import.meta.dirname, '../..');
-export const FLOWS = join(TOP, 'flows');
+/** A pack that stands still, whatever becomes of the one that is shipped. */
+export const FLOWS = join(import.meta.dirname, 'flows');
 export const LOCALES = join(TOP, 'locales');
 /** Monday 2 March 2026, 10:00 in Monterrey. */
 export const MONDAY: Millis = Date.parse('2026-03-02T10:00:00-06:00');
@@ -32,7 +33,7 @@ const OUR_NUMBER: Record<EmulatedChannel, string> = {
   'twilio-whatsapp': EMULATED.twilio.whatsappFrom,
 };
 
-export function llera(): Packs {
+export function packs(): Packs {
   const { transcripts: _, ...packs } = readAll({ flows: FLOWS, locales: LOCALES });
   return packs;
 }
@@ -62,7 +63,13 @@ export class House {
     this.clock = new HandClock(start);
     const { meta, twilio, settings } = EMULATED;
     const { clock } = this;
-    this.emulator = createEmulator({ clock, random: seededRandom('house'), meta, twilio, publicUrl: settings.PUBLIC_URL });
+    this.emulator = createEmulator({
+      clock,
+      random: seededRandom('house'),
+      meta,
+      twilio,
+      publicUrl: settings.PUBLIC_URL,
+    });
     const workers = ['inbox', 'outbox', 'scheduler', 'media'].map((name) => {
       const worker = () => this.app.workers.find((one) => one.name === name)!;
       return { name, tick: () => worker().tick(), nextDue: () => worker().nextDue(), stop: () => worker().stop() };
@@ -73,8 +80,14 @@ export class House {
     });
   }
 
-  static async open({ start = MONDAY, packs = llera() }: { start?: Millis; packs?: Packs } = {}): Promise<House> {
-    const house = new House(start, packs);
+  static async open({
+    start = MONDAY,
+    packs: given = packs(),
+  }: {
+    start?: Millis;
+    packs?: Packs;
+  } = {}): Promise<House> {
+    const house = new House(start, given);
     await house.#start();
     return house;
   }
@@ -116,10 +129,17 @@ export class House {
   }
 
   /** Someone enrolled and consented, with that lesson released now. */
-  async seat(channel: EmulatedChannel, number: string, { lesson, name = 'Ana' }: { lesson?: string; name?: string } = {}): Promise<Phone> {
+  async seat(
+    channel: EmulatedChannel,
+    number: string,
+    { lesson, name = 'Ana' }: { lesson?: string; name?: string } = {},
+  ): Promise<Phone> {
     const phone = this.emulator.phone(number, channel, { name });
     phone.opensWindow();
-    const lessons = this.app.mind().library.programmes.get('llera')!.modules.flatMap((module) => module.lessons);
+    const lessons = this.app
+      .mind()
+      .library.programmes.get('llera')!
+      .modules.flatMap((module) => module.lessons);
     const people = [{ id: this.#tokens(), name, language: 'es-MX' }];
     const finished = lesson ? lessons.slice(0, Math.max(0, lessons.indexOf(lesson))) : [];
     const at = { channel, ourNumber: OUR_NUMBER[channel], phone: number, people, programme: 'llera', finished };

@@ -17,7 +17,11 @@ export const QUESTIONS = [...DOS_BOTES.map(({ asks }) => asks), 'Su tarea.'];
 export const plain = (text: string): string => text.normalize('NFD').replace(/(?<!n)[\u0300-\u036f]/gi, '');
 
 /** Answers question after question of dos-botes, each a minute after the one before. `at` is called before each answer. */
-export async function takeLesson(house: House, phone: Phone, at: (step: string) => Promise<void> | void = () => {}): Promise<void> {
+export async function takeLesson(
+  house: House,
+  phone: Phone,
+  at: (step: string) => Promise<void> | void = () => {},
+): Promise<void> {
   for (const { step, answers } of DOS_BOTES) {
     await at(step);
     phone.sends(answers);
@@ -29,11 +33,18 @@ export async function takeLesson(house: House, phone: Phone, at: (step: string) 
 /** Every answer of the lesson is there once, with nothing beside it, and the lesson is finished. */
 export function expectOneLesson(house: House): void {
   expect(house.rows('select step, plain, correct from answer order by entered_at, rowid')).toEqual(
-    DOS_BOTES.map(({ step, plain: value }) => ({ step, plain: JSON.stringify(value), correct: step === 'separa' ? null : 1 })),
+    DOS_BOTES.map(({ step, plain: value }) => ({
+      step,
+      plain: JSON.stringify(value),
+      correct: step === 'separa' ? null : 1,
+    })),
   );
-  expect(house.rows('select flow, finished_at is not null as done, left_at from flow_progress where flow = ?', 'llera/dos-botes')).toEqual([
-    { flow: 'llera/dos-botes', done: 1, left_at: null },
-  ]);
+  expect(
+    house.rows(
+      'select flow, finished_at is not null as done, left_at from flow_progress where flow = ?',
+      'llera/dos-botes',
+    ),
+  ).toEqual([{ flow: 'llera/dos-botes', done: 1, left_at: null }]);
   expect(house.rows('select name, state from homework')).toEqual([{ name: 'botes', state: 'assigned' }]);
   expect(house.count('inbox where state <> 1')).toBe(0);
   expect(house.count('event where state <> 1')).toBe(0);
@@ -45,7 +56,9 @@ export function expectSaidOnce(house: House, phone: Phone): void {
   const said = house.emulator.received.map(({ outboxId }) => outboxId);
   expect(new Set(said).size).toBe(said.length);
   expect(house.rows('select id from outbox order by seq').map(({ id }) => id)).toEqual(said);
-  expect(house.rows("select id, state, why from outbox where state not in ('delivered', 'read') or repeat = 1")).toEqual([]);
+  expect(
+    house.rows("select id, state, why from outbox where state not in ('delivered', 'read') or repeat = 1"),
+  ).toEqual([]);
   expect(questionsOn(phone)).toEqual(QUESTIONS);
 }
 

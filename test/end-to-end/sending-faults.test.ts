@@ -88,7 +88,9 @@ describe.each(CHANNELS)('what providers do to our messages on %s', (channel) => 
     await house.settle();
     phone.sends('casa');
     await house.settle();
-    expect(house.rows('select step from answer order by entered_at, rowid').map(({ step }) => step)).toEqual(DOS_BOTES.map(({ step }) => step));
+    expect(house.rows('select step from answer order by entered_at, rowid').map(({ step }) => step)).toEqual(
+      DOS_BOTES.map(({ step }) => step),
+    );
     expect(house.count('outbox where repeat = 1')).toBe(1);
   });
 
@@ -104,7 +106,9 @@ describe.each(CHANNELS)('what providers do to our messages on %s', (channel) => 
     if (!told) house.emulator.takeDue(house.clock.now() + MINUTE); // its statuses are lost
     await house.crash();
     await house.settle();
-    expect(house.rows('select repeat, attempts from outbox where seq = 2')).toEqual([told ? { repeat: 0, attempts: 1 } : { repeat: 1, attempts: 2 }]);
+    expect(house.rows('select repeat, attempts from outbox where seq = 2')).toEqual([
+      told ? { repeat: 0, attempts: 1 } : { repeat: 1, attempts: 2 },
+    ]);
     expect(questionsOn(phone).filter((asks) => asks === QUESTIONS[1])).toHaveLength(told ? 1 : 2);
     for (const { answers } of DOS_BOTES.slice(1)) {
       phone.sends(answers);
@@ -117,7 +121,10 @@ describe.each(CHANNELS)('what providers do to our messages on %s', (channel) => 
   test('refused later by status: what the code asks for is done, and a person is told', async () => {
     house = await House.open();
     const phone = await house.seat(channel, LUZ, { lesson: 'dos-botes' });
-    house.emulator.failNext({ kind: 'undelivered', code: channel === 'twilio-sms' ? 30007 : channel === 'twilio-whatsapp' ? 63024 : 131026 });
+    house.emulator.failNext({
+      kind: 'undelivered',
+      code: channel === 'twilio-sms' ? 30007 : channel === 'twilio-whatsapp' ? 63024 : 131026,
+    });
     phone.sends('todavia no');
     await house.settle();
     expect(house.rows('select step from answer')).toEqual([{ step: 'separa' }]);
@@ -140,8 +147,13 @@ describe.each(CHANNELS)('what providers do to our messages on %s', (channel) => 
     // What she says meanwhile is kept and worked; nothing is tried against a closed door.
     phone.sends('negocio');
     await house.settle();
-    expect(house.rows('select step from answer order by entered_at, rowid').map(({ step }) => step)).toEqual(['separa', 'maiz']);
-    expect(house.rows("select state, count(*) as n from outbox where state = 'pending' group by state")).toEqual([{ state: 'pending', n: 2 }]);
+    expect(house.rows('select step from answer order by entered_at, rowid').map(({ step }) => step)).toEqual([
+      'separa',
+      'maiz',
+    ]);
+    expect(house.rows("select state, count(*) as n from outbox where state = 'pending' group by state")).toEqual([
+      { state: 'pending', n: 2 },
+    ]);
     expect(house.count('outbox where attempts > 1')).toBe(0);
     await house.time.until(house.clock.now() + HOUR / 2);
     expect(house.count("outbox where state = 'pending'")).toBe(2);

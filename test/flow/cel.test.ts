@@ -103,3 +103,14 @@ describe('conditions', () => {
     expect(test('person.__proto__ == "x"')).toBe(false);
   });
 });
+
+describe('lists within lists', () => {
+  it('may be two deep and one after the other, not three deep', () => {
+    expect(cel.check('[1, 2].all(a, [1, 2].exists(b, a == b))')).toBeUndefined();
+    expect(cel.check('[1, 2].filter(a, a > 1).map(b, b + 1).all(c, c > 0)')).toBeUndefined();
+    expect(cel.check('[1].all(a, [1].all(b, [1].all(c, a + b == c)))')).toMatchObject({ code: 'CEL_SYNTAX' });
+    expect(cel.check('[1].all(a, a > 0) && [1].all(b, [1].map(c, [1].filter(d, d > b)) == [[1]])')).toMatchObject({
+      code: 'CEL_SYNTAX',
+    });
+  });
+});

@@ -76,9 +76,21 @@ CREATE TABLE care_case (
   thread_id text,
   opened_at integer not null,
   closed_at integer
-) strict;
+, programme text not null default '', owner_id text references person (id), answered_at integer, waiting_since integer, words_seq integer, closed_by text references person (id)) strict;
+
+CREATE INDEX case_by_owner on care_case (owner_id) where state = 'open';
 
 CREATE UNIQUE INDEX case_once on care_case (person_id, topic) where state = 'open';
+
+CREATE TABLE case_told (
+  case_id text not null,
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  since integer not null,
+  primary key (case_id, person_id)
+) strict, without rowid;
+
+CREATE INDEX case_told_by_person on case_told (person_id);
 
 CREATE TABLE certificate (
   id text primary key,
@@ -157,7 +169,7 @@ CREATE TABLE flow_progress (
   version text not null,
   opened_at integer,
   finished_at integer,
-  left_at integer,
+  left_at integer, released_at integer,
   primary key (person_id, flow)
 ) strict, without rowid;
 
@@ -220,6 +232,8 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_by_address on inbox (address_id, seq);
 
 CREATE INDEX inbox_pending on inbox (sent_at, seq) where state = 0;
+
+CREATE INDEX intention_by_person on session_intention (person_id, session_id, entered_at);
 
 CREATE TABLE lane (
   id text primary key,
@@ -384,6 +398,16 @@ CREATE TABLE session (
 
 CREATE INDEX session_by_cohort on session (cohort_id, starts_at);
 
+CREATE TABLE session_intention (
+  id text primary key,
+  workspace text not null default 'main',
+  session_id text not null references session (id),
+  person_id text not null references person (id),
+  says text not null,            -- yes | no | not yet
+  happened_at integer not null,  -- when she sent it
+  entered_at integer not null
+) strict;
+
 CREATE TABLE set_aside (
   seq integer primary key autoincrement,
   workspace text not null default 'main',
@@ -399,6 +423,18 @@ CREATE TABLE setting (
   value text not null,
   updated_at integer not null
 ) strict, without rowid;
+
+CREATE TABLE staff (
+  person_id text not null references person (id),
+  role text not null,     -- programme/on-duty.ts ROLES
+  programme text not null, -- '' for all of them
+  workspace text not null default 'main',
+  since integer not null,
+  until integer,
+  primary key (person_id, role, programme)
+) strict, without rowid;
+
+CREATE INDEX staff_on_duty on staff (workspace, programme) where until is null;
 
 CREATE TABLE stray_status (
   channel text not null,
@@ -444,9 +480,9 @@ CREATE TABLE task (
   state text not null,    -- open | done
   opened_at integer not null,
   done_at integer
-) strict;
+, about text not null default '') strict;
 
-CREATE UNIQUE INDEX task_once on task (person_id, topic, why) where state = 'open';
+CREATE UNIQUE INDEX task_once on task (person_id, topic, why, about) where state = 'open';
 
 CREATE TABLE timer (
   id text primary key,

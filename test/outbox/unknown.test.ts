@@ -107,6 +107,20 @@ describe('a restart with messages in flight', () => {
     expect(await house.row(untold)).toMatchObject({ state: 'accepted', attempts: 2, repeat: 1 });
   });
 
+  test('a repeat that the next restart cuts off goes again; one that the provider leaves unanswered does not', async () => {
+    const id = await house.queue('uno');
+    house.channel.always = () => NEVER;
+    for (const attempt of [1, 2, 3]) {
+      void house.pass(MINUTE);
+      await expect.poll(() => house.channel.sent.length).toBe(attempt);
+      house.restart();
+    }
+    house.channel.always = UNKNOWN;
+    await house.pass(5 * MINUTE);
+    expect(house.channel.sent).toHaveLength(4);
+    expect(await house.row(id)).toMatchObject({ state: 'doubtful', attempts: 4, repeat: 1 });
+  });
+
   test('an answer of the attempt before is nothing to the attempt that followed', async () => {
     const id = await house.queue('uno');
     house.channel.answers = [UNKNOWN, () => NEVER];

@@ -8,7 +8,8 @@ import { surveyAnswer } from '../../src/programme/survey/effect.ts';
 import { CORE_FACTS } from '../../src/turn/facts.ts';
 import { openDatabase } from '../turn/database.ts';
 
-const at = (now: number): HandlerContext => ({ now, newId: idsFrom(now, 'x'), workspace: 'main' }) as HandlerContext;
+const at = (now: number): HandlerContext =>
+  ({ now, newId: idsFrom(now, 'x'), workspace: 'main', facts: () => ({ staff: [] }) }) as never as HandlerContext;
 const STEP = { personId: 'ana', threadId: 't1', flow: 'llera/base', version: 'v1', step: 'personas~1' };
 
 test('cases are numbered in the order they are opened; a topic that is open is not opened twice', () => {

@@ -39,6 +39,8 @@ test('metrics count what came, what was refused and how long it took, by route p
       { from: 'inbox', id: '2', laneId: 'l', state: 'failed', did: 'she said: hola 5218341234567' },
     ],
   });
+  metrics.attempt({ channel: 'twilio-sms', outcome: 'accepted', tookMs: 200 });
+  metrics.attempt({ channel: 'twilio-sms', outcome: 'retry', tookMs: 2_000 });
   metrics.outbox(async () => ({ pending: 3, sent: 9 }));
   const { body, headers } = await it.app.inject('/metrics');
   expect(headers['content-type']).toContain('text/plain');
@@ -49,6 +51,10 @@ test('metrics count what came, what was refused and how long it took, by route p
     'recado_inbound_total{result="duplicate"} 1',
     'recado_turns_total{from="inbox",state="done",did="answered"} 1',
     'recado_turns_total{from="inbox",state="failed",did="other"} 1',
+    'recado_send_attempts_total{channel="twilio-sms",outcome="accepted"} 1',
+    'recado_send_attempts_total{channel="twilio-sms",outcome="retry"} 1',
+    'recado_send_seconds_bucket{le="0.25",channel="twilio-sms"} 1',
+    'recado_send_seconds_count{channel="twilio-sms"} 2',
     'recado_outbox_messages{state="pending"} 3',
     'recado_http_request_seconds_count{route="/webhooks/whatsapp",method="POST",status="200"} 1',
     'recado_http_request_seconds_count{route="/media/:token",method="GET",status="404"} 1',

@@ -1,5 +1,5 @@
-import { chmodSync, copyFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store/port.ts';
@@ -131,9 +131,15 @@ describe('SQLite in a worker thread', () => {
 });
 
 describe('opening', () => {
-  it.skipIf(process.getuid?.() === 0)('says that a folder is read-only', () => {
-    chmodSync(folder.path, 0o500);
-    expect(() => openSqlite(optionsFor(path()))).toThrow(expect.objectContaining({ code: 'DATABASE_UNWRITABLE' }));
+  // By ways that stop even root, whom a folder without rights would not.
+  it.each([
+    ['a folder that is a file', () => writeFileSync(join(folder.path, 'not-a-folder'), ''), 'not-a-folder/recado.db'],
+    ['a folder that takes no files', () => {}, '/proc/self/recado.db'],
+    ['a database that is a folder', () => mkdirSync(join(folder.path, 'recado.db')), 'recado.db'],
+  ])('says that it cannot write: %s', (_says, prepare, file) => {
+    prepare();
+    const options = optionsFor(resolve(folder.path, file));
+    expect(() => openSqlite(options)).toThrow(expect.objectContaining({ code: 'DATABASE_UNWRITABLE' }));
   });
 
   it('refuses a database of a newer version', async () => {

@@ -30,10 +30,12 @@ function context(over: Partial<ApplyContext> = {}): ApplyContext {
     loaded: (id) => (id === 'ana' ? { language: 'es-MX', values: { sabe: 1 }, profile: {} } : undefined),
     facts: () => ({}),
     rest: () => ({ zone: 'America/Monterrey' }),
-    due: (_id, rule, from) => resolveTime(rule, from, { zone: 'America/Monterrey' }),
+    due: (_id, { rule }, from) => resolveTime(rule, from, { zone: 'America/Monterrey' }),
     ...over,
   };
 }
+
+const TOWARD = { case: 'c0', number: 1, learner: 'ana', lane: 'lane-ana', name: 'Marta' };
 
 /** One effect of every kind, so that a new one without an example here does not compile. */
 const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
@@ -73,7 +75,7 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
   enrol: { kind: 'enrol', personId: 'ana', programme: 'llera', state: 'active' },
   'opt-out': { kind: 'opt-out', addressId: 'address-ana', by: 'learner', word: 'BAJA' },
   'opt-in': { kind: 'opt-in', addressId: 'address-ana' },
-  task: { kind: 'task', personId: 'ana', topic: 'not-understood', why: 'Three times in a row.' },
+  task: { kind: 'task', personId: 'ana', topic: 'not-understood', why: 'not-understood', about: 'Dos botes' },
   alert: { kind: 'alert', personId: 'ana', phrase: 'me pega' },
   'homework.assign': { kind: 'homework.assign', ...STEP },
   'homework.part': {
@@ -85,6 +87,7 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
   'homework.hand-in': { kind: 'homework.hand-in', ...STEP },
   'homework.due': { kind: 'homework.due', ...STEP },
   'attendance.self': { kind: 'attendance.self', personId: 'ana', session: 's1' },
+  'session.intention': { kind: 'session.intention', personId: 'ana', session: 's1', says: 'yes' },
   'survey.answer': {
     kind: 'survey.answer',
     ...STEP,
@@ -94,6 +97,13 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
     answer: { type: 'refused', how: 'declined' },
   },
   'case.open': { kind: 'case.open', personId: 'ana', topic: 'credito' },
+  'case.move': { kind: 'case.move', personId: 'ana', case: 'c0' },
+  'case.say': { kind: 'case.say', personId: 'ana', case: 'c0', text: 'no entiendo', media: [] },
+  'case.answered': { kind: 'case.answered', personId: 'ana', case: 'c0', by: 'marta' },
+  'case.end': { kind: 'case.end', personId: 'ana', case: 'c0', by: 'marta' },
+  'case.answer': { kind: 'case.answer', personId: 'marta', ...TOWARD, text: 'Mañana voy.' },
+  'case.close': { kind: 'case.close', personId: 'marta', ...TOWARD },
+  'staff.tell': { kind: 'staff.tell', personId: 'ana', to: 'marta', lane: 'lane-ana', key: 'staff.sent', vars: {} },
   'certificate.issue': { kind: 'certificate.issue', ...STEP, rule: 'attendance >= 0.8' },
 };
 

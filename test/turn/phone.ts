@@ -13,7 +13,7 @@ import { createTexts } from '../../src/locale/texts.ts';
 import { operationName, type SqlRow, type Store, type Think, type TurnOutcome } from '../../src/store/port.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { makeThink } from '../../src/turn/think.ts';
-import { CAPABILITIES, FACTS, HANDLERS, KINDS, LISTENERS, VERBS } from '../programme/capabilities.ts';
+import { CAPABILITIES, FACTS, HANDLERS, KINDS, LISTENERS, STAFF_VERBS, VERBS } from '../programme/capabilities.ts';
 
 const TOP = join(import.meta.dirname, '../..');
 const locales = readCatalogues(join(TOP, 'locales'));
@@ -35,6 +35,7 @@ export function thinkOver(files: Readonly<Record<string, string>>): Think {
     texts: createTexts(systemCatalogues(locales)),
     lexicon: createLexicon(locales.filter(({ name }) => name === 'words')),
     listeners: LISTENERS,
+    staffVerbs: STAFF_VERBS,
     handlers: HANDLERS,
     facts: FACTS,
     workspace: 'main',

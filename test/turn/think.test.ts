@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EMPTY_CONVERSATION } from '../../src/conversation/state.ts';
+import { CONVERSATION_VERSION, EMPTY_CONVERSATION } from '../../src/conversation/state.ts';
 import type { ClaimedItem, LoadedLane } from '../../src/store/port.ts';
 import { MONDAY, PACK } from './pack.ts';
 import { thinkOver } from './phone.ts';
@@ -99,6 +99,16 @@ test('a reminder that would come before its question does not come', () => {
     seed: 's',
   });
   expect(thought).toEqual({ conversations: [], rows: [], did: 'past' });
+});
+
+test('a conversation of a newer shape is not guessed at, neither by a message nor by a timer', () => {
+  const think = thinkOver(PACK);
+  const newer = { ...ANA, conversation: JSON.stringify(EMPTY_CONVERSATION), schema: CONVERSATION_VERSION + 1 };
+  const lane = { ...LANE, persons: [newer] };
+  const refused = expect.objectContaining({ code: 'CONVERSATION_VERSION' });
+  const timer = anchored({ rule: { after: 1 }, purpose: 'due' });
+  for (const item of [message('hola'), timer, { ...timer, phase: 'due' } as ClaimedItem])
+    expect(() => think(lane, item, { now: MONDAY, seed: 's' })).toThrow(refused);
 });
 
 test('a photo from a phone that two share is fetched though nobody knows yet whose it is', () => {

@@ -34,7 +34,10 @@ describe('reading a transcript', () => {
   });
 
   test('what she sent earlier and comes late', () => {
-    const read = parseTranscript('t.txt', `${HEADER}\n< (sent 20 hours ago) 1\n< (sent 1 minute ago) (quote UNO) no\n< (sent yesterday) 1\n`);
+    const read = parseTranscript(
+      't.txt',
+      `${HEADER}\n< (sent 20 hours ago) 1\n< (sent 1 minute ago) (quote UNO) no\n< (sent yesterday) 1\n`,
+    );
     if (!('transcript' in read)) throw new Error(JSON.stringify(read));
     expect(read.transcript.lines).toMatchObject([
       { ago: 72_000_000, content: { kind: 'text', text: '1' } },

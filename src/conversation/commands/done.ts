@@ -15,11 +15,16 @@ export const done: Command = (d, message, text) => {
   } else if (!homework) {
     sayWhatIsOpen(d);
   } else if (!homework.parts) {
-    say(d, 'homework.send-it');
+    say(d, 'reminder.send-it');
     sayQuestion(d, homework);
   } else {
     const answer = { type: 'choice', option: 'done' } as const;
-    advance(d, homework.thread, { type: 'ANSWER', answer }, { question: homework, answer, raw: text, sentAt: message.sentAt });
+    advance(
+      d,
+      homework.thread,
+      { type: 'ANSWER', answer },
+      { question: homework, answer, raw: text, sentAt: message.sentAt },
+    );
   }
   return 'command';
 };

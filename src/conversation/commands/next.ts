@@ -1,6 +1,8 @@
 import { change, type Draft, effect } from '../draft.ts';
-import { isEnrolled, isReleased, nextLesson, openNextLesson } from '../journey.ts';
+import { isEnrolled, openNextLesson } from '../journey.ts';
+import { isReleased, nextLesson } from '../lessons.ts';
 import { currentQuestion, sayQuestion } from '../questions.ts';
+import { openWaiting, planRelease, sayWhenNext, waitsToday } from '../release.ts';
 import { say } from '../speech.ts';
 import { sayHowToJoin } from '../stray-words.ts';
 import type { Command } from './command.ts';
@@ -14,8 +16,10 @@ export const next: Command = (d) => {
   );
   if (waiting) sayQuestion(d, waiting);
   else if (!isEnrolled(d)) sayHowToJoin(d);
-  else if (isReleased(d) && nextLesson(d) !== undefined) say(d, 'next.later');
-  else if (!openNextLesson(d)) {
+  else if (isReleased(d) && nextLesson(d) !== undefined) {
+    if (!waitsToday(d) || !openWaiting(d)) sayWhenNext(d);
+    planRelease(d);
+  } else if (!openNextLesson(d)) {
     const pending = currentQuestion(d);
     if (pending) sayQuestion(d, pending);
     else say(d, 'next.none');
@@ -27,4 +31,5 @@ export function endPause(d: Draft): void {
   if (d.conversation.pausedUntil === undefined) return;
   change(d, { pausedUntil: undefined });
   effect(d, { kind: 'timer.cancel', personId: d.person.id, key: 'pause' });
+  planRelease(d);
 }

@@ -1,5 +1,5 @@
 import { programmeOf } from '../draft.ts';
-import { lessonsOf, nextLesson, titleOf } from '../journey.ts';
+import { lessonsOf, nextLesson, titleOf } from '../lessons.ts';
 import { say } from '../speech.ts';
 import type { Command } from './command.ts';
 
@@ -12,8 +12,10 @@ export const progress: Command = (d) => {
     const lessons = lessonsOf(programme);
     const done = lessons.filter((lesson) => journey.finished.includes(lesson)).length;
     say(d, 'progress.done', { done, all: lessons.length });
+    const here = d.conversation.questions.findLast(({ rank, collects }) => rank === 'lesson' && !collects);
     const next = nextLesson(d);
-    if (next !== undefined) say(d, 'progress.next', { title: titleOf(d, next) });
+    if (here) say(d, 'progress.here', { title: here.label });
+    else if (next !== undefined) say(d, 'progress.next', { title: titleOf(d, next) });
   }
   return 'command';
 };

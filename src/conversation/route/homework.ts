@@ -1,6 +1,7 @@
 import { answer, judge } from '../answer.ts';
+import { runCommand } from '../commands/index.ts';
 import type { Draft } from '../draft.ts';
-import { commandBefore, fitNumber, fitOf, smallTalkOf, textOf } from '../hear.ts';
+import { commandBefore, fitNumber, fitOf, isDone, smallTalkOf, textOf } from '../hear.ts';
 import { mayAnswer } from '../questions.ts';
 import { askWhich } from '../system-questions.ts';
 import { isSpeaking } from '../threads.ts';
@@ -18,8 +19,10 @@ export const homework: Rule = (d, message) => {
   const first = pending[0];
   if (!first) return undefined;
   const isWords = message.content.kind === 'text' || message.content.kind === 'tap';
-  if (isWords && (d.conversation.questions.some(isSpeaking) || smallTalkOf(d, textOf(message.content))))
-    return undefined;
+  const text = textOf(message.content);
+  if (isWords && !d.conversation.questions.some(isSpeaking) && isDone(d, text))
+    return runCommand(d, 'done', message, text);
+  if (isWords && (d.conversation.questions.some(isSpeaking) || smallTalkOf(d, text))) return undefined;
   return pending.length === 1 ? judge(d, first, message) : askWhich(d, pending, message.content);
 };
 

@@ -4,13 +4,16 @@ import { command } from './command.ts';
 import { distress } from './distress.ts';
 import { held } from './held.ts';
 import { homework } from './homework.ts';
+import { invited } from './invited.ts';
 import { optOutRule } from './opt-out.ts';
 import { passive } from './passive.ts';
 import { quoted } from './quoted.ts';
 import { reminded } from './reminded.ts';
 import { rest } from './rest.ts';
 import type { Rule } from './rule.ts';
+import { staff } from './staff.ts';
 import { starts } from './starts.ts';
+import { talking } from './talking.ts';
 import { tapped } from './tapped.ts';
 
 /** The routing order (DESIGN §2.1), first match wins. Its numbers stand at each rule. */
@@ -18,11 +21,14 @@ const ORDER: readonly Rule[] = [
   passive,
   distress, // 0
   optOutRule, // 1
+  staff,
   held,
   tapped, // 2
   command, // 3
   quoted, // 4
   starts, // 5
+  talking,
+  invited, // 6
   reminded, // 6
   answers, // 6
   homework, // 7

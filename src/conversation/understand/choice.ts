@@ -3,7 +3,7 @@ import { emojiOf, normalise, tidy } from '../../text/normalise.ts';
 import { nearest } from '../../text/typo.ts';
 import type { Lexicon } from './lexicon.ts';
 import { meaningOf, meantByEmoji, meantBySentence, meantByWord, wordsMeaning } from './meaning.ts';
-import { containsWords, wholeForms } from './phrases.ts';
+import { containsWords, isIn, wholeForms } from './phrases.ts';
 import { positionIn, stripPosition } from './position.ts';
 import { type Fit, miss, type Understood } from './result.ts';
 
@@ -111,6 +111,7 @@ function byTypo(forms: readonly string[], options: readonly Option[], lexicon: L
       means: option,
     })),
   );
+  if (isIn(lexicon.ordinary, forms)) return undefined; // "casa" is no mistyped "casi"
   for (const form of forms) {
     const found = nearest(form, candidates);
     if (found) return found;

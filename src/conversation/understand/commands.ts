@@ -16,12 +16,23 @@ export function commandIn(text: string, lexicon: Lexicon): { command: CommandId;
   const command = lookUp(lexicon.commands, forms);
   if (command) return { command, exact: true };
   if (forms.length === 0 || hasOwnMeaning(text, forms, lexicon)) return null;
-  const candidates = [...lexicon.commands].map(([word, means]) => ({ word, means }));
   for (const form of forms) {
-    const meant = nearest(form, candidates);
+    const meant = nearest(form, candidates(lexicon));
     if (meant) return { command: meant, exact: false };
   }
   return null;
+}
+
+type Candidate = { readonly word: string; readonly means: CommandId };
+const CANDIDATES = new WeakMap<Lexicon, readonly Candidate[]>();
+
+/** The command words of a lexicon, in the shape in which typos are looked for. */
+function candidates(lexicon: Lexicon): readonly Candidate[] {
+  const known = CANDIDATES.get(lexicon);
+  if (known) return known;
+  const made = [...lexicon.commands].map(([word, means]) => ({ word, means }));
+  CANDIDATES.set(lexicon, made);
+  return made;
 }
 
 /** Leaving, as the whole message: "precio alto" is a price, "alto!!" is a stop. No typo is forgiven. */
@@ -30,6 +41,11 @@ export function optOutIn(text: string, lexicon: Lexicon): 'stop' | 'ambiguous' |
   const forms = wholeForms(text, lexicon);
   if (isIn(lexicon.optOut.stop, forms)) return 'stop';
   return isIn(lexicon.optOut.ambiguous, forms) ? 'ambiguous' : null;
+}
+
+/** "Ya", "ya lo hice", "terminé": what was asked of her is done. The whole message; no typo is forgiven. */
+export function saysDone(text: string, lexicon: Lexicon): boolean {
+  return text.length <= STORY && isIn(lexicon.meanings.done, wholeForms(text, lexicon));
 }
 
 /** Coming back, as the whole message, for an address that has opted out. No typo is forgiven. */

@@ -14,6 +14,17 @@ export const STORY = 300;
  * out. Normalised; empty for a message without letters or digits.
  */
 export function wholeForms(text: string, lexicon: Lexicon): readonly string[] {
+  const last = LAST.get(lexicon);
+  if (last?.text === text) return last.forms;
+  const forms = formsOf(text, lexicon);
+  LAST.set(lexicon, { text, forms });
+  return forms;
+}
+
+/** One message is held against many lists, one after the other. */
+const LAST = new WeakMap<Lexicon, { readonly text: string; readonly forms: readonly string[] }>();
+
+function formsOf(text: string, lexicon: Lexicon): readonly string[] {
   const plain = normalise(text);
   if (plain === '') return [];
   const words = plain.split(' ');

@@ -12,7 +12,13 @@ export function checkSteps(tree: FlowTree, { programme }: CheckedPack, { issues 
       const before = ids.get(node.id);
       const place = source.place([...node.path, 'id']);
       if (before === undefined) ids.set(node.id, place.line);
-      else issues.add('ID_DUPLICATE', place, `The id \`${node.id}\` stands on line ${before} already.`);
+      else
+        issues.add(
+          'ID_DUPLICATE',
+          place,
+          `The id \`${node.id}\` stands on line ${before} already.`,
+          'Give one of them another id.',
+        );
     }
     node.verb.check?.(node.step as never, {
       currency: programme.currency,

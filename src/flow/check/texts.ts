@@ -42,6 +42,7 @@ export function checkTexts(tree: FlowTree, pack: CheckedPack, input: CheckInput)
           'OPTION_OPT_OUT',
           markOf(source, path),
           `"${forms(words)[0]}" stops all messages wherever it is sent; it cannot be an option.`,
+          'Choose another word.',
         );
       }
     }
@@ -77,7 +78,8 @@ export function checkTexts(tree: FlowTree, pack: CheckedPack, input: CheckInput)
           'PLACEHOLDER_UNKNOWN',
           at,
           `Nobody knows \`${named}\`.`,
-          didYouMean(named, [...OWN, ...input.cel.roots]),
+          didYouMean(named, [...OWN, ...input.cel.roots]) ??
+            'Her name is `{{name|vecina}}`; what a step saved is `{{person.…|…}}`.',
         );
         continue;
       }

@@ -13,7 +13,7 @@ export const text: z.ZodType<SourceText> = z.union([
 /** A list of steps. What is in it is read by the parser, which knows the verbs. */
 export const steps: z.ZodType<readonly RawStep[]> = z.custom<readonly RawStep[]>(
   Array.isArray,
-  'a list of steps is expected',
+  'a list of steps is expected, each begun with `- `',
 );
 
 /** A CEL condition; its names and types are checked where the facts are known. */

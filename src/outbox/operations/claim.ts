@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Millis } from '../../base/clock.ts';
 import type { OutMessage } from '../../domain/outbound.ts';
 import { type Operation, operationName, type RowWrite } from '../../store/port.ts';
-import { wakeAnchored } from '../anchored.ts';
-import { bySmsOr, SMS_COLUMNS, SMS_JOIN } from '../fallback.ts';
+import { SMS_COLUMNS, SMS_JOIN } from '../fallback.ts';
+import { followUps } from '../follow-ups.ts';
+import { windowClosed } from '../refused.ts';
 import { type Change, ended, rowsOf, updateOf } from '../row.ts';
 import { type ClaimRow, leaving, stopped, windowOpen } from '../window.ts';
 import { FREE, PENDING, PRIORITIES } from './free.ts';
@@ -101,7 +102,7 @@ export const claim: Operation<ClaimInput, Claimed> = {
     const deferred = writes.length - sends.length;
     return {
       rows: writes,
-      statements: wakeAnchored(endings, now),
+      statements: followUps(endings, now),
       output: { sends, more: deferred > 0 || (rows.length === given.limit && sends.length > 0), ended: endings.length },
     };
 
@@ -113,7 +114,9 @@ export const claim: Operation<ClaimInput, Claimed> = {
       }
       const { template, ...message } = JSON.parse(row.message) as OutMessage;
       const open = !given.windowed || windowOpen(row, now);
-      if (!open && !template) return { end: bySmsOr(row, 'window-closed', undefined, { now, newId }) };
+      if (!open && !template) {
+        return { end: windowClosed(row, undefined, { now, newId, tasked: new Set() }) };
+      }
       const at = Math.max(mayLeaveAt(row), given.blocked[row.address_id] ?? 0);
       if (at > now) return { later: at };
       return { message: open || !template ? message : { ...message, template } };

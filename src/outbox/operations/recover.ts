@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { type Operation, operationName } from '../../store/port.ts';
 import { type OutboxRow, rowsOf, updateOf } from '../row.ts';
 
+/** In `code`: our own end cut the attempt off, so that its being unknown says nothing about the provider. */
+export const CUT_OFF = 'cut-off';
+
 /**
  * At start-up nothing is in flight: what stands as `sending` was cut off, and only a status can tell what came of it.
  * What was unknown before waits anew, since statuses could not reach us while we were down.
@@ -15,7 +18,9 @@ export const recover: Operation<Record<string, never>, { readonly found: number 
   decide(loaded, _input, { now }) {
     const rows = rowsOf<OutboxRow>(loaded['rows']);
     return {
-      rows: rows.map((row) => updateOf(row, { state: 'unknown', sending_at: now })),
+      rows: rows.map((row) =>
+        updateOf(row, { state: 'unknown', sending_at: now, ...(row.state === 'sending' ? { code: CUT_OFF } : {}) }),
+      ),
       output: { found: rows.length },
     };
   },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { REACTIONS, type Reaction } from '../../domain/delivery.ts';
 import { type Operation, operationName, type RowWrite, type SqlRow } from '../../store/port.ts';
-import { wakeAnchored } from '../anchored.ts';
 import { SMS_COLUMNS, SMS_JOIN, type WithSms } from '../fallback.ts';
+import { followUps } from '../follow-ups.ts';
 import { climb, failureCounts, type Rung } from '../ladder.ts';
 import { RETRY } from '../limits.ts';
 import { refused } from '../refused.ts';
@@ -87,7 +87,7 @@ export const settle: Operation<SettleInput, Settled> = {
     }
     return {
       rows: writes,
-      statements: wakeAnchored(changed, now),
+      statements: followUps(changed, now),
       output: { ended: changed.filter((c) => c.change.ended).length },
     };
 

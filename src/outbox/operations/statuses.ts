@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { REACTIONS } from '../../domain/delivery.ts';
 import { type Operation, operationName, type RowWrite } from '../../store/port.ts';
-import { wakeAnchored } from '../anchored.ts';
 import { SMS_COLUMNS, SMS_JOIN, type WithSms } from '../fallback.ts';
+import { followUps } from '../follow-ups.ts';
 import { climb, failureCounts } from '../ladder.ts';
 import { STRAY_KEPT } from '../limits.ts';
 import { refused } from '../refused.ts';
@@ -80,7 +80,7 @@ export const statuses: Operation<StatusesInput, StatusesSeen> = {
     return {
       rows: writes,
       statements: [
-        ...wakeAnchored(changed, now),
+        ...followUps(changed, now),
         ...(strays > 0
           ? [
               {

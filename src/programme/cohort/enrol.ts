@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
+import { type At, type Known, knownAt, personAt, placeAt } from '../reach.ts';
 import { type EnrolInput, enrolInput } from './enrol-input.ts';
-import { type At, type Known, personAt, placeAt, type Reached } from './reach.ts';
 
 export interface Enrolled {
   readonly personId: string;
@@ -34,12 +34,12 @@ export const enrol: Operation<EnrolInput, Enrolled> = {
       },
       params: { workspace, programme, cohort: cohort ?? null },
     }),
-    known: ({ workspace, phone, programme }) => ({
+    known: (given) => knownAt(given),
+    enrolled: ({ workspace, phone, programme }) => ({
       sql: {
-        sqlite: `select a.id, a.lane_id, a.channel, a.our_number, p.id as person_id, p.name,
-            (select state from enrolment e where e.person_id = p.id and e.programme = @programme) as stage
-          from address a left join person_address pa on pa.address_id = a.id left join person p on p.id = pa.person_id
-          where a.workspace = @workspace and a.phone = @phone order by a.created_at, a.id, p.created_at, p.id`,
+        sqlite: `select e.person_id from enrolment e join person_address pa on pa.person_id = e.person_id
+          join address a on a.id = pa.address_id
+          where a.workspace = @workspace and a.phone = @phone and e.programme = @programme`,
       },
       params: { workspace, phone, programme },
     }),
@@ -52,14 +52,16 @@ export const enrol: Operation<EnrolInput, Enrolled> = {
     const known = (loaded['known'] ?? []) as unknown as readonly Known[];
     const address = placeAt(known, given, at);
     const person = personAt(known, given, address, at);
+    const enrolled = (loaded['enrolled'] ?? []).some((row) => row['person_id'] === person.id);
     const seat =
       cohort === undefined ? undefined : seatOf(loaded['roster'] ?? [], person.id, String(cohort), given, at);
     return {
       rows: [
         ...address.rows,
         ...person.rows,
-        ...enrolment(person, address.lane, cohort, given, at),
+        ...enrolment(person.id, enrolled, address.lane, cohort, given, at),
         ...(seat?.rows ?? []),
+        ...(enrolled && seat?.rows.length ? [cohortChanged(person.id, address.lane, given, at)] : []),
       ],
       output: { personId: person.id, created: person.created, ...(seat ? { number: seat.number } : {}) },
     };
@@ -68,7 +70,8 @@ export const enrol: Operation<EnrolInput, Enrolled> = {
 
 /** The stage of someone who takes part already stays; her cohort becomes this one. */
 function enrolment(
-  { id, enrolled }: Reached,
+  id: string,
+  enrolled: boolean,
   laneId: string,
   cohort: SqlRow[string] | undefined,
   { programme, workspace }: EnrolInput,
@@ -92,6 +95,12 @@ function enrolment(
   ];
   const moves: RowWrite[] = [{ op: 'update', table: 'enrolment', key, set: { cohort_id: cohort ?? null } }];
   return [...(enrolled ? [] : joins), ...(cohort === undefined ? [] : moves)];
+}
+
+/** Someone who takes part already: her conversation plans the sessions and lessons of this cohort. */
+function cohortChanged(personId: string, laneId: string, { workspace }: EnrolInput, { now }: At): RowWrite {
+  const news = { workspace, lane_id: laneId, person_id: personId, name: 'cohort.changed', payload: '{}', at: now };
+  return { op: 'insert', table: 'event', values: news };
 }
 
 /** Numbers are given in order and never again, so that a roll called by numbers stays true. */

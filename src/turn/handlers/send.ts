@@ -27,6 +27,7 @@ export const send: Handler<'send'> = ({ group }, at) => {
       extra: JSON.stringify({ ...at.rest(group.personId), ...(part.extra as object | undefined) }),
       cause: at.cause ? Number(at.cause.inboxId) : null,
       next_at: at.now,
+      expires_at: group.expiresAt ?? null,
       created_at: at.now,
     },
   }));

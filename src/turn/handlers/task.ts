@@ -1,7 +1,7 @@
 import type { Handler } from '../../programme/manifest.ts';
 
 /** The same reason twice is one thing to do: while it is open the second changes nothing. */
-export const task: Handler<'task'> = ({ personId, topic, why }, at) => [
+export const task: Handler<'task'> = ({ personId, topic, why, about }, at) => [
   {
     op: 'insert-new',
     table: 'task',
@@ -11,6 +11,7 @@ export const task: Handler<'task'> = ({ personId, topic, why }, at) => [
       person_id: personId,
       topic,
       why,
+      about: about ?? '',
       state: 'open',
       opened_at: at.now,
     },

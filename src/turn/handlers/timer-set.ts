@@ -8,7 +8,7 @@ export const timerSet: Handler<'timer.set'> = ({ personId, timer }, at) => [
   'question' in timer.anchor
     ? timerRow(personId, timer, at, { question: timer.anchor.question })
     : timerRow(personId, timer, at, {
-        due: at.due(personId, timer.rule, timer.anchor.at),
+        due: at.due(personId, timer, timer.anchor.at),
         anchoredAt: timer.anchor.at,
       }),
 ];

@@ -3,6 +3,7 @@ import { localMoment } from '../../domain/time.ts';
 import { compare, type Difference } from './match.ts';
 import type { Line, Transcript } from './parse.ts';
 import { type Handset, Handsets, shown } from './people.ts';
+import { PLAYED } from './roles.ts';
 import { said } from './said.ts';
 import type { MakeStage, Stage } from './stage.ts';
 
@@ -58,6 +59,7 @@ class Play {
 
   async #begin(): Promise<void> {
     const { people, language, programme, lesson, newcomer } = this.#transcript.header;
+    await this.#staff(programme);
     const { phone, number } = this.#handsets.of();
     if (newcomer) return;
     phone.opensWindow();
@@ -69,6 +71,18 @@ class Play {
       ...(lesson ? { lesson } : {}),
     });
     await this.#stage.time.settle(HORIZON);
+  }
+
+  /** Each role that a line names is on duty from the beginning. */
+  async #staff(programme: string): Promise<void> {
+    const named = this.#transcript.lines.flatMap((line) => ('who' in line && line.who ? [line.who] : []));
+    for (const who of new Set(named)) {
+      const played = PLAYED[who];
+      if (!played) continue;
+      const { phone, number } = this.#handsets.of(who);
+      phone.opensWindow();
+      await this.#stage.staff({ channel: phone.channel, phone: number, ...played, programme });
+    }
   }
 
   async #line(line: Line): Promise<void> {
@@ -178,7 +192,8 @@ class Play {
 
 function sentAtOf({ ago }: SendLine, { phone }: Handset, now: Millis): { sentAt?: Millis } {
   if (ago === undefined) return {};
-  if (phone.channel !== 'whatsapp-cloud') throw new Error('only whatsapp tells when a message was sent; Twilio does not');
+  if (phone.channel !== 'whatsapp-cloud')
+    throw new Error('only whatsapp tells when a message was sent; Twilio does not');
   return { sentAt: now - ago };
 }
 

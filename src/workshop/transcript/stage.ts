@@ -1,6 +1,7 @@
 import type { Millis } from '../../base/clock.ts';
 import type { Json } from '../../base/json.ts';
 import type { World } from '../../domain/world.ts';
+import type { Role } from '../../programme/on-duty.ts';
 import type { Emulator } from '../emulator/index.ts';
 import type { EmulatedChannel } from '../emulator/types.ts';
 import type { VirtualTime } from '../virtual-time.ts';
@@ -11,6 +12,8 @@ export interface Stage {
   readonly emulator: Emulator;
   /** People enrolled and consented on one phone, and the lesson released now. */
   seat(seat: Seat): Promise<void>;
+  /** Someone of the team on duty in that programme, her window open. */
+  staff(seat: StaffSeat): Promise<void>;
   /** What conditions see of the person of that name at that phone. */
   world(phone: string, name: string): Promise<World | null>;
   /** The value of a CEL expression over it; undefined when something it needs is unanswered. Throws on a wrong one. */
@@ -28,6 +31,14 @@ export interface Seat {
   readonly people: readonly { readonly name: string; readonly language: string }[];
   readonly programme: string;
   readonly lesson?: string;
+}
+
+export interface StaffSeat {
+  readonly channel: EmulatedChannel;
+  readonly phone: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly programme: string;
 }
 
 export type MakeStage = (start: Millis) => Promise<Stage>;

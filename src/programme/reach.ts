@@ -1,8 +1,18 @@
-import type { RowWrite } from '../../store/port.ts';
-import { normalise } from '../../text/normalise.ts';
-import type { EnrolInput } from './enrol-input.ts';
+import type { Query, RowWrite } from '../store/port.ts';
+import { normalise } from '../text/normalise.ts';
 
-/** An address with that phone and a person reached there, if any: a row of the query `known`. */
+/** Someone as a list names her, and where we would write to her first. */
+export interface Named {
+  readonly name: string;
+  /** E.164. */
+  readonly phone: string;
+  readonly channel: string;
+  readonly ourNumber: string;
+  readonly language?: string | undefined;
+  readonly workspace: string;
+}
+
+/** An address with that phone and a person reached there, if any: a row of `knownAt`. */
 export interface Known {
   readonly id: string;
   readonly lane_id: string;
@@ -10,15 +20,24 @@ export interface Known {
   readonly our_number: string;
   readonly person_id: string | null;
   readonly name: string | null;
-  /** Of her enrolment in the programme; null when she has none. */
-  readonly stage: string | null;
 }
 
 export interface Reached {
   readonly id: string;
   readonly created: boolean;
-  readonly enrolled: boolean;
   readonly rows: readonly RowWrite[];
+}
+
+/** All that is known at a phone, oldest first. */
+export function knownAt({ workspace, phone }: Pick<Named, 'workspace' | 'phone'>): Query {
+  return {
+    sql: {
+      sqlite: `select a.id, a.lane_id, a.channel, a.our_number, p.id as person_id, p.name
+        from address a left join person_address pa on pa.address_id = a.id left join person p on p.id = pa.person_id
+        where a.workspace = @workspace and a.phone = @phone order by a.created_at, a.id, p.created_at, p.id`,
+    },
+    params: { workspace, phone },
+  };
 }
 
 export type At = { readonly now: number; readonly newId: () => string };
@@ -26,7 +45,7 @@ export type At = { readonly now: number; readonly newId: () => string };
 /** Her address on that channel: known, new in the lane of her phone's other address, or new in a lane of its own. */
 export function placeAt(
   known: readonly Known[],
-  given: EnrolInput,
+  given: Named,
   { now, newId }: At,
 ): { id: string; lane: string; rows: RowWrite[] } {
   const { channel, ourNumber, phone, workspace } = given;
@@ -67,7 +86,7 @@ export function placeAt(
 /** The person of that name at that phone; else the one who wrote from it and never gave a name; else a new one. */
 export function personAt(
   known: readonly Known[],
-  { name, language, workspace, channel }: EnrolInput,
+  { name, language, workspace, channel }: Named,
   address: { readonly id: string; readonly lane: string },
   { now, newId }: At,
 ): Reached {
@@ -84,7 +103,7 @@ export function personAt(
   if (she) {
     const id = she.person_id!;
     const naming: RowWrite = { op: 'update', table: 'person', key: { id }, set: { name } };
-    return { id, created: false, enrolled: she.stage !== null, rows: [...(nameless ? [naming] : []), link(id)] };
+    return { id, created: false, rows: [...(nameless ? [naming] : []), link(id)] };
   }
   const id = newId();
   const person: RowWrite = {
@@ -100,5 +119,5 @@ export function personAt(
       created_at: now,
     },
   };
-  return { id, created: true, enrolled: false, rows: [person, link(id)] };
+  return { id, created: true, rows: [person, link(id)] };
 }

@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TOP } from './built.ts';
+import { drain, fetchAlone } from './drain.ts';
+import { engine } from './engine.ts';
+import { overHttp, type Wire } from './http.ts';
+import { seatLearners } from './learners.ts';
+import { lessonPacks } from './lesson.ts';
+import { type Field, pipeline } from './pipeline.ts';
+import { type Running, run } from './processes.ts';
+import { rawSqlite } from './raw-sqlite.ts';
+import { type Ratio, table } from './report.ts';
+import { compete, median, type Rate } from './rounds.ts';
+
+// One run measures everything, so that ratios are of one machine in one state. `--quick` takes about a minute.
+const quick = process.argv.includes('--quick');
+const size = quick ? { people: 300, rounds: 3, lessons: 500 } : { people: 500, rounds: 5, lessons: 1_500 };
+
+const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
+const at = new Date().toISOString();
+console.log(`${at}  ${machine.cores} × ${machine.cpu}, node ${machine.node}${quick ? ', quick' : ''}\n`);
+
+const folder = mkdtempSync(join(tmpdir(), 'recado-bench-'));
+const stub = await run(['--import', 'tsx', join(TOP, 'bench/stub.ts')]);
+try {
+  await bench(folder, stub);
+} finally {
+  await stub.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function bench(where: string, provider: Running): Promise<void> {
+  const packs = await lessonPacks();
+  const { people, rounds } = size;
+  const field: Field = { folder: where, template: join(where, 'template.db'), people, rounds, packs };
+  await seatLearners(field.template, people * (rounds + 1), packs);
+
+  const perMessage = await engine(rounds, size.lessons);
+  const onWire = {
+    main: overHttp('HTTP, engine in the main thread', field, { thread: 'main', stub: provider.port }),
+    worker: overHttp('HTTP, engine in a worker thread', field, { thread: 'worker', stub: provider.port }),
+    sending: overHttp('HTTP, worker thread, sending 80/s', field, {
+      thread: 'worker',
+      stub: provider.port,
+      replies: 80,
+    }),
+    idle: overHttp('HTTP, no work behind it', field, { thread: 'no work', stub: provider.port }),
+  };
+  const saturated = await compete(
+    [
+      await rawSqlite('raw SQLite, same rows, 100 a commit', field),
+      await pipeline('no HTTP, main thread, 100 a commit', field, { thread: 'main', group: 100 }),
+      await pipeline('no HTTP, worker thread, 100 a commit', field, { thread: 'worker', group: 100 }),
+      await pipeline('no HTTP, main thread, 1 a commit', field, { thread: 'main', group: 1, share: 0.2 }),
+      onWire.main,
+      onWire.worker,
+      onWire.sending,
+      onWire.idle,
+    ],
+    rounds,
+  );
+  const rate = (list: readonly Rate[], name: string) => list.find((one) => one.name === name)!.median;
+  const half = { ...field, people: Math.ceil(people / 2), rounds: 2 };
+  const halfOf = (wire: Wire, thread: 'main' | 'worker') =>
+    overHttp(`half load, engine in the ${thread} thread`, half, {
+      thread,
+      stub: provider.port,
+      rate: rate(saturated, wire.name) / 2,
+    });
+  const halves = { main: halfOf(onWire.main, 'main'), worker: halfOf(onWire.worker, 'worker') };
+  await compete([halves.main, halves.worker], half.rounds);
+  const drained = await compete(
+    [
+      await drain('outbox to a stub', field, provider.port),
+      fetchAlone('fetch alone to the stub', field, provider.port),
+    ],
+    rounds,
+  );
+
+  const all = [...perMessage, ...saturated, ...drained];
+  const ratio = (what: string, of: string, to: string, goal: string): Ratio => {
+    return { what, ratio: rate(all, of) / rate(all, to), best: best(all, of) / best(all, to), goal };
+  };
+  const [switched, flow, conversation] = perMessage.map(({ name }) => name) as [string, string, string];
+  const [raw, direct, beside, single] = saturated.map(({ name }) => name) as [string, string, string, string];
+  const ratios: Ratio[] = [
+    ratio('flow alone costs, × the switch', switched, flow, '≤ 6'),
+    ratio(
+      'whole conversation costs, × the switch',
+      switched,
+      conversation,
+      '(no goal: the switch understands nothing)',
+    ),
+    ratio('HTTP worker ÷ raw SQLite', onWire.worker.name, raw, '≥ 0.5'),
+    ratio('HTTP main ÷ raw SQLite', onWire.main.name, raw, '≥ 0.35'),
+    ratio('HTTP worker ÷ no HTTP', onWire.worker.name, beside, '≥ 0.65'),
+    ratio('HTTP main ÷ no HTTP', onWire.main.name, direct, '≥ 0.65'),
+    ratio('HTTP worker ÷ HTTP without work', onWire.worker.name, onWire.idle.name, '≥ 0.5'),
+    ratio('HTTP worker ÷ HTTP main', onWire.worker.name, onWire.main.name, 'default engine'),
+    ratio('HTTP worker sending 80/s ÷ not sending', onWire.sending.name, onWire.worker.name, ''),
+    ratio('no HTTP ÷ raw SQLite', direct, raw, ''),
+    ratio('100 a commit ÷ 1 a commit', direct, single, '≥ 2 (≥ 10 at 1 ms fsync)'),
+    ratio('outbox ÷ fetch alone', drained[0]!.name, drained[1]!.name, ''),
+  ];
+  const wires = [onWire.main, onWire.worker, onWire.sending, onWire.idle, halves.main, halves.worker].map(
+    ({ name, seen }) => ({
+      name,
+      p50: median(seen.p50),
+      p99: median(seen.p99),
+      cpu: median(seen.cpu),
+    }),
+  );
+  console.log(table(ratios, all, wires));
+
+  const results = join(TOP, 'bench/results');
+  mkdirSync(results, { recursive: true });
+  const file = join(results, `${at.replace(/[:.]/g, '-')}${quick ? '-quick' : ''}.json`);
+  writeFileSync(file, `${JSON.stringify({ at, machine, quick, size, ratios, rates: all, wires }, null, 2)}\n`);
+  console.log(`\nKept as ${file.slice(TOP.length + 1)}`);
+}
+
+function best(list: readonly Rate[], name: string): number {
+  return list.find((one) => one.name === name)!.best;
+}

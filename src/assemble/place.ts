@@ -1,0 +1,38 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { RecadoError } from '../base/errors.ts';
+import { phoneOf } from '../channels/phone.ts';
+import { SIMULATOR_NUMBER } from '../channels/simulator/hub.ts';
+import type { ChannelId } from '../domain/channel.ts';
+import type { App } from './app.ts';
+
+export interface Place {
+  readonly phone: string;
+  readonly channel: ChannelId;
+  readonly ourNumber: string;
+}
+
+/** A phone as people write it, and where to write to it: where it is known already, else by the channel asked for. Throws PHONE_INVALID. */
+export async function placeOf(app: App, written: string, asked?: ChannelId): Promise<Place> {
+  // The library knows how people write numbers; Mexico's old 521 is ours to mend (it refuses it).
+  const phone = phoneOf(parsePhoneNumberFromString(written)?.number ?? written.replace(/[ ().-]/g, ''));
+  if (phone === undefined) throw new RecadoError('PHONE_INVALID', {});
+  const [known] = await app.store.read<{ channel: ChannelId; our_number: string }>({
+    sql: {
+      sqlite: 'select channel, our_number from address where phone = @phone order by last_inbound_at desc limit 1',
+    },
+    params: { phone },
+  });
+  if (known && (asked === undefined || asked === known.channel))
+    return { phone, channel: known.channel, ourNumber: known.our_number };
+  const channel = asked ?? app.channels.channels[0]!.id; // the first that reaches real phones
+  return { phone, channel, ourNumber: app.channels.numbers[channel] ?? SIMULATOR_NUMBER };
+}
+
+/** The programme named, or the only one there is. Throws PROGRAMME_UNKNOWN. */
+export function programmeNamed(app: App, name?: string): string {
+  const known = [...app.mind().library.programmes.keys()];
+  const programme = name ?? (known.length === 1 ? known[0] : undefined);
+  if (programme === undefined || !known.includes(programme))
+    throw new RecadoError('PROGRAMME_UNKNOWN', { name: programme ?? '(none said)', known: known.join(', ') });
+  return programme;
+}

@@ -1,0 +1,39 @@
+import type { Programme } from '../flow/programme.ts';
+import { type Draft, programmeOf } from './draft.ts';
+import type { Thread } from './state.ts';
+
+export function lessonsOf(programme: Programme): readonly string[] {
+  return programme.modules.flatMap((module) => module.lessons);
+}
+
+/** The first lesson that she has neither finished nor open. */
+export function nextLesson(d: Draft): string | undefined {
+  const programme = programmeOf(d);
+  if (!programme) return undefined;
+  const begun = d.conversation.threads.map((thread) => thread.flow);
+  return lessonsOf(programme).find(
+    (lesson) =>
+      !d.conversation.journey?.finished.includes(lesson) && !begun.includes(`${programme.programme}/${lesson}`),
+  );
+}
+
+/** The name of the lesson that a flow is; undefined for any other flow. */
+export function lessonName(d: Draft, flow: string): string | undefined {
+  const programme = programmeOf(d);
+  return programme && lessonsOf(programme).find((lesson) => `${programme.programme}/${lesson}` === flow);
+}
+
+/** The lesson she is in, or that waits for its turn to speak. */
+export function lessonInProgress(d: Draft): Thread | undefined {
+  return d.conversation.threads.find((thread) => lessonName(d, thread.flow) !== undefined);
+}
+
+/** Inside a cohort with `release`, lessons come on their days; otherwise she opens the next herself. */
+export function isReleased(d: Draft): boolean {
+  return programmeOf(d)?.release !== undefined && Boolean(d.world.facts['cohort']);
+}
+
+export function titleOf(d: Draft, flow: string): string {
+  const found = d.deps.library.flow(`${programmeOf(d)?.programme}/${flow}`);
+  return (found && d.deps.library.text(found, '', 'title', d.language)?.text) ?? found?.title ?? flow;
+}

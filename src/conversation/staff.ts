@@ -1,0 +1,132 @@
+import type { Effect } from '../domain/effect.ts';
+import type { OutTemplate } from '../domain/outbound.ts';
+import type { TextForms } from '../flow/library.ts';
+import { casesOf, type InCare } from '../programme/handoff/in-care.ts';
+import { SAFEGUARDING_TOPIC } from '../programme/handoff/owner.ts';
+import type { Told } from '../programme/handoff/rows.ts';
+import { CASE_THREAD, isOurTopic, varsOf } from '../programme/handoff/verbs.ts';
+import type { StaffSaid, StaffVerb } from '../programme/manifest.ts';
+import { firstName, isStaff } from '../programme/on-duty.ts';
+import { normalise } from '../text/normalise.ts';
+import { nearest } from '../text/typo.ts';
+import { change, type Draft, effect, type Message } from './draft.ts';
+import { lexiconOf, textOf } from './hear.ts';
+import { isEnrolled } from './journey.ts';
+import { system } from './speech.ts';
+
+/** A verb of staff, and what was said with it. */
+export interface StaffHeard {
+  readonly verb: StaffVerb;
+  readonly said: StaffSaid;
+}
+
+/** What a person with a role means by a message to the programme; undefined for everybody else and everything else. */
+export function staffHeard(d: Draft, { content, quoted }: Message): StaffHeard | undefined {
+  if (!isStaff(d.world.facts, d.person.id) || (content.kind !== 'text' && content.kind !== 'media')) return undefined;
+  const text = textOf(content).trim();
+  const quotes = d.deps.staffVerbs.find(({ quotes: begins }) => begins && quoted?.threadId?.startsWith(begins));
+  const about = quotes ? { quoted: quoted!.threadId!.slice(quotes.quotes!.length) } : {};
+  const beside = {
+    ...about,
+    media: content.kind === 'media' ? content.media : [],
+    me: { id: d.person.id, name: firstName(d.world.profile['name'] ?? d.person.name) },
+  };
+  const written = verbIn(d, text, quotes !== undefined);
+  if (written) return { verb: written.verb, said: { ...beside, verb: true, rest: written.rest } };
+  return quotes && { verb: quotes, said: { ...beside, verb: false, rest: text } };
+}
+
+/**
+ * The verb a message begins with. Where she quotes, or takes part as a learner too, a word counts only with its number:
+ * "responde tu mamá" is an answer. Typing mistakes are forgiven in the word, never in the number.
+ */
+function verbIn(d: Draft, text: string, quotes: boolean): { verb: StaffVerb; rest: string } | undefined {
+  const words = lexiconOf(d).staff;
+  const named = (name: string | null | undefined) => d.deps.staffVerbs.find((verb) => verb.name === name);
+  const whole = named(words.get(normalise(text)));
+  if (whole) return { verb: whole, rest: '' };
+  const [, first = '', rest = ''] = /^(\p{L}+)[\s.:,]*([\s\S]*)$/u.exec(text) ?? [];
+  const head = normalise(first);
+  const candidates = [...words].map(([word, means]) => ({ word, means }));
+  const verb = named(words.get(head) ?? nearest(head, candidates));
+  if (verb?.takes !== 'number') {
+    const meant = rest === '' && verb && !isEnrolled(d) && !quotes;
+    return meant ? { verb, rest } : undefined;
+  }
+  return /^(n[oº°.]*\s*)?#?\s*\d/i.test(rest) || (!quotes && !isEnrolled(d)) ? { verb, rest: rest.trim() } : undefined;
+}
+
+/** Does what she means. What others have a say in is answered later, from their lane. */
+export function runStaff(d: Draft, { verb, said }: StaffHeard): string {
+  const { effect: made, lines } = verb.act(said, d.world.facts);
+  change(d, { strays: 0 });
+  // A capability's own kind and payload, matched where it was declared.
+  if (made) effect(d, { kind: made.kind, ...made.payload, personId: d.person.id } as unknown as Effect);
+  if (lines.length > 0) d.speech.push(together(lines.map(({ key, vars }) => system(d, key, vars))));
+  return 'staff';
+}
+
+/** Someone with a role who takes part in nothing herself. */
+export function isOnlyStaff(d: Draft): boolean {
+  return isStaff(d.world.facts, d.person.id) && !isEnrolled(d);
+}
+
+/** Other words of hers in a row that we answer with what she may write: an answering machine must not keep us talking. */
+const HELPED = 3;
+
+export function staffHelp(d: Draft): string {
+  const { strays } = d.conversation;
+  change(d, { strays: strays + 1 });
+  if (strays < HELPED) d.speech.push(system(d, 'staff.help'));
+  return 'staff';
+}
+
+/** A case is in her care now, or something happened to it. Its number, name and words are those of this moment. */
+export function alertOf(d: Draft, id: string, why: Told): string {
+  const item = casesOf(d.world.facts).find((one) => one.id === id);
+  if (!item?.open) return 'ignored';
+  const vars = { ...varsOf(item), owner: item.ownerName, topic: item.topic };
+  const passed = why === 'passed';
+  const intro = why === 'new' || why === 'beside' ? [] : [system(d, `staff.alert-${why}`, vars)];
+  const head = system(d, `staff.case-${isOurTopic(item.topic) ? item.topic : 'topic'}`, vars);
+  const beside = why === 'beside' ? [system(d, 'staff.alert-beside', vars)] : [];
+  const wrote = item.words.length > 0 ? [system(d, 'staff.wrote', { words: item.words.map(short).join(' / ') })] : [];
+  const how = system(d, item.topic === SAFEGUARDING_TOPIC ? 'staff.how-safeguarding' : 'staff.how', vars);
+  d.kind = 'staff';
+  d.speech.push(aboutCase(d, item, together(passed ? intro : [...intro, head, ...beside, ...wrote, how])));
+  return 'alerted';
+}
+
+/** What a learner wrote to her. */
+export function wordsOf(d: Draft, id: string, text: string, media: readonly string[]): string {
+  const item = casesOf(d.world.facts).find((one) => one.id === id);
+  if (!item) return 'ignored';
+  const shown = [...media.map((kind) => system(d, `staff.media-${kind}`).text), text].filter(Boolean).join(' ');
+  d.kind = 'staff';
+  d.speech.push(aboutCase(d, item, system(d, 'staff.words', { ...varsOf(item), text: shown })));
+  return 'alerted';
+}
+
+/** So much of each message goes with an alert: what she wrote is with us, and an SMS is paid by the piece. */
+const SHORT = 120;
+
+function short(words: string): string {
+  return words.length > SHORT ? `${words.slice(0, SHORT - 3).trimEnd()}...` : words;
+}
+
+/** Approved once for the whole installation (docs/operations.md): the number of the case and her first name. */
+const TEMPLATE = 'recado_aviso_equipo';
+
+/** Quoting it names the case; after a day without a word of hers WhatsApp takes only the template. */
+function aboutCase(d: Draft, { id, number, name }: InCare, forms: TextForms) {
+  const template: OutTemplate = {
+    name: TEMPLATE,
+    language: d.language.replace('-', '_'),
+    parameters: [String(number), name || '-'],
+  };
+  return { ...forms, thread: CASE_THREAD + id, template };
+}
+
+function together(lines: readonly TextForms[]): TextForms {
+  return { text: lines.map(({ text }) => text).join('\n'), sms: lines.map(({ sms }) => sms).join('\n') };
+}

@@ -1,0 +1,25 @@
+import type { Millis } from '../base/clock.ts';
+import { localTime } from '../domain/time.ts';
+import { formatDay } from '../locale/dates.ts';
+import { type Draft, programmeOf } from './draft.ts';
+import { system } from './speech.ts';
+
+/** The zone her times are read in: her programme's. */
+export function zoneOf(d: Draft): string {
+  return programmeOf(d)?.timezone ?? 'UTC';
+}
+
+/** A moment in words, in her zone: miércoles 4 de marzo, and a las 4 de la tarde. */
+export function whenWords(d: Draft, at: Millis): { readonly day: string; readonly hour: string } {
+  const zone = zoneOf(d);
+  return { day: formatDay(at, zone, d.language), hour: hourWords(d, localTime(at, zone)) };
+}
+
+/** Nobody in the village says 16:00. */
+function hourWords(d: Draft, hhmm: string): string {
+  const [hours = 0, minutes = 0] = hhmm.split(':').map(Number);
+  const hour = hours % 12 || 12;
+  const clock = minutes === 0 ? String(hour) : `${hour}:${hhmm.slice(3)}`;
+  const part = hours < 12 ? 'morning' : hours === 12 ? 'noon' : hours < 19 ? 'afternoon' : 'evening';
+  return system(d, `hour.${part}`, { clock }, hour).text;
+}

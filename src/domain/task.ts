@@ -1,0 +1,15 @@
+/**
+ * Why a conversation asks for a person. The key is kept; who reads it sees the words of `why.<key>` in her own language
+ * (locales), with `about` filled in: the title of the lesson or homework it is about.
+ */
+export const TASK_WHYS = [
+  'stray',
+  'voice-note',
+  'not-understood',
+  'who-writes',
+  'runaway',
+  'media-lost',
+  'case-unanswered',
+] as const;
+
+export type TaskWhy = (typeof TASK_WHYS)[number];

@@ -1,0 +1,96 @@
+import type { Handler } from '../manifest.ts';
+import { careOf } from './care.ts';
+import { SAFEGUARDING_TOPIC } from './owner.ts';
+import { caseTimer, eventRow, noTimer } from './rows.ts';
+
+/** What she sent, for the phone of whoever answers her. */
+export interface HandedOn {
+  readonly text: string;
+  /** Kinds of what has no words: `photo`, `voice`, `location`… */
+  readonly media: readonly string[];
+}
+
+declare module '../../domain/effect.ts' {
+  interface EffectMap {
+    /** Her words go to whoever has the case, and wait there for an answer. */
+    'case.say': { readonly personId: string; readonly case: string } & HandedOn;
+    /** A staff person's answer has left for her: it is that person's case now. */
+    'case.answered': { readonly personId: string; readonly case: string; readonly by: string };
+    /** The case is over. */
+    'case.end': { readonly personId: string; readonly case: string; readonly by: string };
+    /** A system text for a staff person on another lane: what became of what she wrote. */
+    'staff.tell': {
+      readonly personId: string;
+      readonly to: string;
+      readonly lane: string;
+      readonly key: string;
+      readonly vars: Readonly<Record<string, string | number>>;
+    };
+    /** A staff person answers: her words go to the learner's lane, where it is decided who was first. */
+    'case.answer': { readonly personId: string } & Toward & { readonly text: string };
+    /** A staff person closes a case. */
+    'case.close': { readonly personId: string } & Toward;
+  }
+}
+
+/** A case as a staff verb names it, and the one who works it. */
+export interface Toward {
+  readonly case: string;
+  readonly number: number;
+  readonly learner: string;
+  readonly lane: string;
+  /** First name of the staff person. */
+  readonly name: string;
+}
+
+export const caseSay: Handler<'case.say'> = ({ personId, case: id, text, media }, at) => {
+  const open = careOf(at.facts(personId)).find((one) => one.id === id);
+  if (!open?.owner || !open.ownerLane) return [];
+  const words = eventRow({ id: open.owner, lane: open.ownerLane }, 'case.words', { case: id, text, media }, at);
+  if (open.waiting !== null) return [words];
+  return [
+    words,
+    { op: 'update', table: 'care_case', key: { id }, set: { waiting_since: at.now } },
+    caseTimer(personId, id, open.topic, at),
+  ];
+};
+
+export const caseAnswered: Handler<'case.answered'> = ({ personId, case: id, by }, at) => [
+  {
+    op: 'update',
+    table: 'care_case',
+    key: { id, state: 'open' },
+    set: { owner_id: by, answered_at: at.now, waiting_since: null },
+  },
+  noTimer(personId, id),
+];
+
+/** A call for help that is over, or was none, leaves nothing open. */
+export const caseEnd: Handler<'case.end'> = ({ personId, case: id, by }, at) => {
+  const open = careOf(at.facts(personId)).find((one) => one.id === id);
+  const over = { state: 'closed', closed_at: at.now };
+  return [
+    {
+      op: 'update',
+      table: 'care_case',
+      key: { id, state: 'open' },
+      set: { ...over, closed_by: by, waiting_since: null },
+    },
+    noTimer(personId, id),
+    ...(open?.topic === SAFEGUARDING_TOPIC
+      ? [{ op: 'update', table: 'safeguarding_alert', key: { person_id: personId, state: 'open' }, set: over } as const]
+      : []),
+  ];
+};
+
+export const staffTell: Handler<'staff.tell'> = ({ to, lane, key, vars }, at) => [
+  eventRow({ id: to, lane }, 'say', { key, vars }, at),
+];
+
+export const caseAnswer: Handler<'case.answer'> = ({ personId, case: id, number, learner, lane, name, text }, at) => [
+  eventRow({ id: learner, lane }, 'case.answer', { case: id, number, by: personId, lane: at.laneId, name, text }, at),
+];
+
+export const caseClose: Handler<'case.close'> = ({ personId, case: id, number, learner, lane, name }, at) => [
+  eventRow({ id: learner, lane }, 'case.close', { case: id, number, by: personId, lane: at.laneId, name }, at),
+];

@@ -1,0 +1,18 @@
+import type { Manifest } from '../manifest.ts';
+import { staffAdd } from './add.ts';
+import { staffEnd } from './end.ts';
+import { staffFact } from './fact.ts';
+import { staffList } from './list.ts';
+
+export { type StaffAdded, type StaffInput, staffAdd } from './add.ts';
+export { staffEnd } from './end.ts';
+export { type Listed, staffList } from './list.ts';
+
+/** Staff: persons with a role, who answer learners from their own phones. */
+export const staff = {
+  name: 'staff',
+  operations: [staffAdd, staffEnd, staffList],
+  facts: [staffFact],
+  // The conversation asks it for whom staff verbs work, and who answers a learner.
+  needs: ['staff'],
+} satisfies Manifest;

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { checkHealth } from '../../src/assemble/health.ts';
+import { HandClock, MINUTE } from '../../src/base/clock.ts';
+import type { ChannelHealth } from '../../src/outbox/outbox.ts';
+import type { Queues } from '../../src/store/aside.ts';
+
+const NOW = 1_000_000_000;
+const EMPTY: Queues = { waiting: 0, oldest: null, outbox: {}, channels: {}, aside: 0 };
+const check = (queues: Partial<Queues> | Error, channels: readonly ChannelHealth[] = []) =>
+  checkHealth({
+    look: async () => {
+      if (queues instanceof Error) throw queues;
+      return { ...EMPTY, ...queues };
+    },
+    outbox: { health: () => channels },
+    clock: new HandClock(NOW),
+  });
+const bad = async (...of: Parameters<typeof check>) => (await check(...of)).filter(({ ok }) => !ok);
+
+test('all is well', async () => {
+  const sending = [{ channel: 'twilio-sms', stopped: null }] as const;
+  expect(await check({ waiting: 3, oldest: NOW - MINUTE, channels: { 'twilio-sms': 5 } }, sending)).toEqual([
+    { name: 'store', ok: true, says: 'open and migrated' },
+    { name: 'inbox', ok: true, says: '3 waiting' },
+    { name: 'twilio-sms', ok: true, says: 'sending' },
+  ]);
+});
+
+test('messages for a channel that was switched off are told, with what to do', async () => {
+  const sending = [{ channel: 'whatsapp-cloud', stopped: null }] as const;
+  const [off, ...more] = await bad({ channels: { 'whatsapp-cloud': 1, 'twilio-sms': 2 } }, sending);
+  expect(more).toEqual([]);
+  expect(off).toMatchObject({ name: 'twilio-sms', says: 'waiting for twilio-sms, which is off: 2 to send' });
+  expect(off!.next).toContain('settings');
+});
+
+test('an inbox that does not drain, a provider that takes nothing, a store that cannot be read', async () => {
+  expect(await bad({ waiting: 1, oldest: NOW - 3 * MINUTE })).toMatchObject([{ name: 'inbox' }]);
+  const stopped = [{ channel: 'whatsapp-cloud', stopped: { code: '190' } as ChannelHealth['stopped'] }] as const;
+  expect(await bad({}, stopped)).toMatchObject([{ name: 'whatsapp-cloud', says: 'stopped by the provider (190)' }]);
+  expect((await bad(new Error('disk'), stopped)).map(({ name }) => name)).toEqual(['store', 'whatsapp-cloud']);
+});

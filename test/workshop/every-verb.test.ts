@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { VERBS } from '../../src/assemble/capabilities.ts';
+import type { Played } from '../../src/assemble/check.ts';
+import { checkPacks, playTranscripts } from '../../src/assemble/check.ts';
+
+const TOP = join(import.meta.dirname, '../..');
+const FOLDERS = { flows: join(TOP, 'test/data/every-verb'), locales: join(TOP, 'locales') };
+
+test('one lesson with every verb there is compiles without an issue and plays to its end', async () => {
+  const lesson = readFileSync(join(FOLDERS.flows, 'todo/lessons/todo.yaml'), 'utf8');
+  const written = VERBS.filter(({ internal }) => !internal).map(({ verb }) => verb);
+  expect(written.length).toBeGreaterThan(10);
+  expect(written.filter((verb) => !new RegExp(`^ *- (\\{ )?${verb}:`, 'm').test(lesson))).toEqual([]);
+
+  expect(checkPacks(FOLDERS).issues).toEqual([]);
+  const played: Played[] = [];
+  await playTranscripts(FOLDERS, [], (one) => played.push(one));
+  expect(
+    played.flatMap(({ path, differences }) => differences.map(({ line, says }) => `${path}:${line} ${says}`)),
+  ).toEqual([]);
+  expect(played).toHaveLength(1);
+}, 60_000);
