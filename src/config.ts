@@ -19,7 +19,7 @@ const SCHEMA = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** How providers reach us: Twilio signs over it, media links stand under it. */
   PUBLIC_URL: url.optional(),
-  /** `sqlite:<path>`; `?thread=main` keeps the engine in the server's own thread. */
+  /** `sqlite:<path>`; `?thread=worker` gives the engine a thread of its own (docs/performance.md says when). */
   DATABASE_URL: z
     .string()
     .regex(/^sqlite:.+/, 'must begin with sqlite:')

@@ -70,6 +70,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...options.database,
     migrations: options.migrations,
     packs: options.packs,
+    logLevel: options.logger.level,
     clock,
     log,
     onCrash: options.onCrash ?? ((error) => log.error({ err: error }, 'the store has stopped')),

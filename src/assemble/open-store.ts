@@ -14,6 +14,8 @@ export interface StoreData {
   readonly path: string;
   readonly migrations: readonly Migration[];
   readonly packs: Packs;
+  /** What its thread logs of turns that fail. */
+  readonly logLevel: string;
 }
 
 export interface StoreOptions extends StoreData {
@@ -26,13 +28,13 @@ export interface StoreOptions extends StoreData {
 
 /** Opens the engine over the packs, and over the older versions of flows that people may still stand in. */
 export async function openStore(options: StoreOptions): Promise<{ store: Store; mind: Mind }> {
-  const { path, migrations, packs, thread, clock, log, onCrash } = options;
+  const { path, migrations, packs, logLevel, thread, clock, log, onCrash } = options;
   const mind = buildMind(packs);
   const store =
     thread === 'worker'
       ? await openSqliteWorker({
           entry: besideThis('store-worker'),
-          data: { path, migrations, packs } satisfies StoreData,
+          data: { path, migrations, packs, logLevel } satisfies StoreData,
           onCrash,
         })
       : openSqlite({

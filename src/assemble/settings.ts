@@ -12,8 +12,8 @@ export interface Database {
   readonly thread: 'main' | 'worker';
 }
 
-/** `sqlite:./data/recado.db?thread=main` → where and in which thread. */
+/** `sqlite:./data/recado.db?thread=worker` → where and in which thread. Without it the main one: docs/performance.md. */
 export function databaseOf({ DATABASE_URL }: Pick<Config, 'DATABASE_URL'>): Database {
   const [path = '', query = ''] = DATABASE_URL.slice('sqlite:'.length).split('?');
-  return { path, thread: new URLSearchParams(query).get('thread') === 'main' ? 'main' : 'worker' };
+  return { path, thread: new URLSearchParams(query).get('thread') === 'worker' ? 'worker' : 'main' };
 }

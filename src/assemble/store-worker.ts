@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import pino from 'pino';
 import { systemClock } from '../base/clock.ts';
+import { logSettings } from '../server/logging.ts';
 import { openEngine } from '../store/sqlite/engine.ts';
 import { serveStore } from '../store/worker/serve.ts';
 import { OPERATIONS } from './capabilities.ts';
@@ -8,7 +10,9 @@ import type { StoreData } from './open-store.ts';
 import type { Packs } from './packs.ts';
 
 // The store's thread: the same registries, and packs that came as data.
-const { path, migrations, packs } = workerData as StoreData;
+const { path, migrations, packs, logLevel } = workerData as StoreData;
+
+const log = pino(logSettings(logLevel));
 
 serveStore(parentPort!, () => {
   const { think, facts } = buildMind(packs);
@@ -20,5 +24,6 @@ serveStore(parentPort!, () => {
     facts,
     operations: OPERATIONS,
     rebuild: (edited) => buildMind(edited as Packs),
+    onFailure: (outcome, error) => log.error({ outcome, err: error }, 'a turn failed; its message is kept'),
   });
 });

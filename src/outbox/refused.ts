@@ -50,8 +50,13 @@ export function refused(row: OutboxRow & WithSms, refusal: Refusal, at: RefusedA
       return change.ended ? withTask(row, change, 'not-reachable', at) : change;
     }
     case 'opt-out': {
-      const change = ended('dropped', 'opted-out-at-provider', now, code);
-      return { ...change, rows: [addressIs(row, { opted_out_at: now, opted_out_by: 'provider' })] };
+      const stopped = ended('dropped', 'opted-out-at-provider', now, code);
+      // Her own ALTA came through, and our answer does not: somebody has to tell her to send START.
+      const change = row.kind === 'reply' ? withTask(row, stopped, 'opted-out-at-provider', at) : stopped;
+      return {
+        ...change,
+        rows: [...(change.rows ?? []), addressIs(row, { opted_out_at: now, opted_out_by: 'provider' })],
+      };
     }
     case 'bad-address': {
       const change = withTask(row, ended('failed', 'bad-address', now, code), 'bad-address', at);

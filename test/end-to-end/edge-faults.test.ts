@@ -336,7 +336,7 @@ describe('a message that breaks its turn', () => {
       'ño'.repeat(5_000),
       '\n'.repeat(9_000),
       '{{name}}',
-      '${x}',
+      '%s %n',
       "' or 1=1 --",
       '…',
       '\u200d\ufe0f',

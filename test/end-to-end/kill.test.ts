@@ -104,7 +104,7 @@ test('kill -9, again and again, during the conversations of 60 learners loses no
   expect(robots.all.flatMap((robot) => robot.puzzled)).toEqual([]);
   // What she sent is there once, and was worked; what was acknowledged above all.
   const inbox = rows('select provider_id, state from inbox');
-  expect(inbox.map(({ provider_id }) => provider_id).sort()).toEqual([...robots.sent].sort());
+  expect(inbox.map(({ provider_id }) => String(provider_id)).sort()).toEqual([...robots.sent].sort());
   expect(inbox.filter(({ state }) => state !== 1)).toEqual([]);
   expect(robots.sent).toHaveLength(total);
   expect([...acknowledged].filter((id) => !robots.sent.includes(id))).toEqual([]);

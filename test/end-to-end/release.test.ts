@@ -193,7 +193,7 @@ describe('the reminder of a session', () => {
       { says: 'yes' },
       { says: 'no' },
     ]);
-    await says(phone, 'ok');
+    await says(phone, 'gracias');
     expect(house.count('session_intention')).toBe(2);
     expect([house.count('attendance_fact'), house.count('answer')]).toEqual([0, 0]);
     await says(phone, 'sí');

@@ -224,6 +224,15 @@ describe('final refusals', () => {
     expect(house.channel.sent).toHaveLength(1);
   });
 
+  test('21610 to a reply: she wrote to us and cannot be answered, so somebody tells her to send START', async () => {
+    house.channel.answers = [refused('opt-out', '21610')];
+    await house.queue('uno', { kind: 'reply' });
+    await house.outbox.tick();
+    expect(await house.read('select topic, why from task')).toEqual([
+      { topic: 'delivery', why: 'opted-out-at-provider' },
+    ]);
+  });
+
   test('a dead number: marked, one task, nothing more is sent there', async () => {
     house.channel.answers = [refused('bad-address', '63024')];
     await house.queue('uno');

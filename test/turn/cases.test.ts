@@ -27,8 +27,9 @@ function open(): Phone {
   return phone;
 }
 
-const duty = (name: string, role: string, number: string) =>
-  phone.operate('staff.add', {
+const duty = (name: string, role: string, number: string) => {
+  phone.clock.advance(1); // ids are drawn by time and seed
+  return phone.operate('staff.add', {
     name,
     role,
     phone: number,
@@ -36,6 +37,7 @@ const duty = (name: string, role: string, number: string) =>
     ourNumber: '100',
     programme: 'llera',
   });
+};
 
 /** Ana is in her first lesson. */
 async function inLesson(): Promise<void> {

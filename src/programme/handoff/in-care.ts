@@ -33,16 +33,16 @@ const MOST = 60;
 const WORDS = 2;
 
 /**
- * What became of messages that are not told: a call for help is never repeated to anybody, and what she wrote while
- * someone answered her was handed on when she wrote it. Commands say nothing.
+ * What became of messages that go with an alert: those that the programme did not understand, which are why she asks.
+ * Answers may be private, and a call for help is never repeated to anybody.
  */
-const NOT_TOLD = `('distress', 'command', 'with-person', 'handed-on', 'opted-out', 'silenced', 'ignored', 'joined', 'staff')`;
+const TOLD = `('missed', 'given-up', 'quiet', 'recap', 'stray', 'late')`;
 
 /** On a phone that several share, words before the case may be another woman's: none are shown then. */
 const LAST_WORDS = `select json_group_array(text) from (
   select coalesce(json_extract(i.inbound, '$.content.text'), json_extract(i.inbound, '$.content.caption')) as text
   from inbox w join inbox i on i.address_id = w.address_id and i.seq <= w.seq and i.sent_at > w.sent_at - 86400000
-  where w.seq = c.words_seq and text is not null and coalesce(i.did, '') not in ${NOT_TOLD}
+  where w.seq = c.words_seq and text is not null and i.did in ${TOLD}
     and (select count(*) from person_address where address_id = w.address_id) = 1
   order by i.seq desc limit ${WORDS})`;
 

@@ -59,8 +59,8 @@ class Play {
 
   async #begin(): Promise<void> {
     const { people, language, programme, lesson, newcomer } = this.#transcript.header;
-    await this.#staff(programme);
     const { phone, number } = this.#handsets.of();
+    await this.#staff(programme);
     if (newcomer) return;
     phone.opensWindow();
     await this.#stage.seat({
