@@ -24,7 +24,7 @@ export async function seatLearners(path: string, people: number, packs: Packs): 
   const { openStore } = await built<typeof import('../src/assemble/open-store.ts')>('assemble/open-store.js');
   const { systemClock } = await built<typeof import('../src/base/clock.ts')>('base/clock.js');
   const { silentLog } = await built<typeof import('../src/base/log.ts')>('base/log.js');
-  const options = { path, migrations: await migrations(), packs, thread: 'main' as const };
+  const options = { path, migrations: await migrations(), packs, thread: 'main' as const, logLevel: 'silent' };
   const { store } = await openStore({ ...options, clock: systemClock, log: silentLog, onCrash: () => {} });
   const seat = { name: 'workshop.seat' };
   const about = { channel: 'whatsapp-cloud', ourNumber: OUR_NUMBER, programme: 'llera', finished: [] };

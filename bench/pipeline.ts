@@ -38,7 +38,13 @@ export async function pipeline(
     async before(round) {
       if (round === 0) {
         freshCopy(field.template, path);
-        const options = { path, migrations: await migrations(), packs: field.packs, thread: how.thread };
+        const options = {
+          path,
+          migrations: await migrations(),
+          packs: field.packs,
+          thread: how.thread,
+          logLevel: 'silent',
+        };
         ({ store } = await openStore({ ...options, clock: systemClock, log: silentLog, onCrash: () => {} }));
       }
       const all = await decoded(field.people, round);
