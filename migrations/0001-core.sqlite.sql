@@ -176,9 +176,7 @@ create index outbox_pending on outbox (channel, priority, next_at, seq) where st
 create index outbox_waiting on outbox (address_id, priority, seq) where state = 'pending';
 create index outbox_open on outbox (address_id, state, sending_at) where state in ('sending', 'unknown');
 create index outbox_by_group on outbox (group_id, part);
-create index outbox_by_address on outbox (address_id, seq);
 create index outbox_by_provider on outbox (channel, provider_id) where provider_id is not null;
-create index outbox_by_question on outbox (question_id) where question_id is not null;
 
 -- A status that names nothing we know yet: it may have overtaken the answer to our own request.
 create table stray_status (

@@ -321,13 +321,9 @@ CREATE TABLE outbox (
   ended_at integer         -- failed, doubtful or dropped
 ) strict;
 
-CREATE INDEX outbox_by_address on outbox (address_id, seq);
-
 CREATE INDEX outbox_by_group on outbox (group_id, part);
 
 CREATE INDEX outbox_by_provider on outbox (channel, provider_id) where provider_id is not null;
-
-CREATE INDEX outbox_by_question on outbox (question_id) where question_id is not null;
 
 CREATE INDEX outbox_open on outbox (address_id, state, sending_at) where state in ('sending', 'unknown');
 
