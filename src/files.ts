@@ -58,7 +58,10 @@ export function readMigrations(folder: string, engine: 'sqlite'): { name: string
 }
 
 /** Keeps bytes under a folder; the file appears whole or not at all. */
-export function fileKeeper(folder: string): { put(path: string, bytes: Uint8Array): Promise<void> } {
+export function fileKeeper(folder: string): {
+  put(path: string, bytes: Uint8Array): Promise<void>;
+  get(path: string): Promise<Uint8Array | null>;
+} {
   return {
     async put(path, bytes) {
       const target = join(folder, path);
@@ -66,6 +69,7 @@ export function fileKeeper(folder: string): { put(path: string, bytes: Uint8Arra
       await writeFile(`${target}.part`, bytes, { mode: 0o600 });
       await rename(`${target}.part`, target);
     },
+    get: (path) => readFile(join(folder, path)).catch(() => null),
   };
 }
 

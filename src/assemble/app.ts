@@ -79,7 +79,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   let { mind } = opened;
   const [programme] = [...mind.library.programmes.values()];
 
-  const media = createMediaLinks({ flows: options.flowsFolder, publicUrl: settings.PUBLIC_URL, clock, token });
+  const media = createMediaLinks({
+    flows: options.flowsFolder,
+    kept: async (path) => (await options.keeper.get?.(path)) ?? null,
+    publicUrl: settings.PUBLIC_URL,
+    clock,
+    token,
+  });
   const channels = createChannels(settings, {
     fetch: options.fetch,
     clock,

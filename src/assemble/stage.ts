@@ -72,6 +72,7 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
       twilio: TWILIO,
       publicUrl: PUBLIC_URL,
     });
+    const kept = new Map<string, Uint8Array>();
     let seeds = 0;
     /** A `$` line draws the same whatever happened before it, so that a check-in word can stand in the transcript. */
     let shell: string | undefined;
@@ -83,7 +84,10 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
         database: { path: join(folder, 'stage.db'), thread: 'main' },
         migrations,
         flowsFolder,
-        keeper: { put: async () => {} },
+        keeper: {
+          put: async (path, bytes) => void kept.set(path, bytes),
+          get: async (path) => kept.get(path) ?? null,
+        },
         clock,
         seed: () => shell ?? `stage-${seeds++}`,
         token: tokens,

@@ -1,5 +1,6 @@
 import type { Millis } from '../base/clock.ts';
 import { hasWindow, WINDOW, WINDOW_MARGIN } from '../domain/channel.ts';
+import { passedOn } from '../domain/kept.ts';
 import { quietAround, REPLY_EXEMPT } from '../domain/quiet-hours.ts';
 import { localTime } from '../domain/time.ts';
 import { type Care, careOf } from '../programme/handoff/care.ts';
@@ -51,15 +52,13 @@ function nightOf(d: Draft): { readonly to: Millis; readonly zone: string } | und
 /** Her words go to the one who answers her; the bot says nothing. */
 export function handOn(d: Draft, message: Message, { id }: Care): string {
   const { content } = message;
-  const media =
-    content.kind === 'media'
-      ? content.media.map(({ kind }) => kind)
-      : content.kind === 'location' || content.kind === 'contacts'
-        ? [content.kind]
-        : [];
+  const media = content.kind === 'media' ? content.media : [];
+  const files = media.filter(({ kind }) => kind !== 'sticker');
+  const shown: string[] = media.length > files.length ? ['sticker'] : [];
+  if (content.kind === 'location' || content.kind === 'contacts') shown.push(content.kind);
   const text = textOf(content);
-  if (text === '' && media.length === 0) return 'with-person';
-  effect(d, { kind: 'case.say', personId: d.person.id, case: id, text, media });
+  if (text === '' && files.length === 0 && shown.length === 0) return 'with-person';
+  effect(d, { kind: 'case.say', personId: d.person.id, case: id, text, files, shown });
   return 'handed-on';
 }
 
@@ -90,19 +89,30 @@ export interface FromStaff {
   readonly name: string;
 }
 
+/** What she sends: words, or a file with or without them. */
+export interface FromPhone {
+  readonly text: string;
+  readonly media?: string | undefined;
+  /** Where it is kept. */
+  readonly file?: string | undefined;
+}
+
 /** A staff person answers. Her lane decides: whoever is first has the case, and only what can reach her is taken for sent. */
-export function answered(d: Draft, from: FromStaff & { readonly text: string }): string {
+export function answered(d: Draft, from: FromStaff & FromPhone): string {
   const open = careOf(d.world.facts).find(({ id }) => id === from.case);
   if (!open) return tell(d, from, 'staff.closed-already');
   if (open.answered && open.owner !== from.by)
     return tell(d, from, 'staff.answered-already', { owner: open.ownerName });
   if (!d.address || d.address.optedOut) return tell(d, from, 'staff.unreachable');
+  const media = from.media !== undefined && from.file !== undefined ? passedOn(from.media, from.file) : undefined;
+  if (media && d.address.form === 'sms') return tell(d, from, 'staff.no-files');
   const night = nightOf(d);
   const lately = d.now - (d.address.lastInboundAt ?? 0) <= REPLY_EXEMPT;
   const later = night && !lately ? night : undefined;
   if (!reachedAt(d, later?.to ?? d.now)) return tell(d, from, 'staff.window');
   d.kind = later ? 'reminder' : 'staff';
-  d.speech.push({ ...system(d, 'case.words', { text: from.text, name: from.name }), thread: CASE_THREAD + open.id });
+  const words = system(d, from.text === '' ? 'case.file' : 'case.words', { text: from.text, name: from.name });
+  d.speech.push({ ...words, thread: CASE_THREAD + open.id, ...(media ? { media } : {}) });
   change(d, { strays: 0, ...(d.conversation.withPerson === SAFEGUARDING ? {} : { withPerson: open.id }) });
   effect(d, { kind: 'case.answered', personId: d.person.id, case: open.id, by: from.by });
   if (later) tell(d, from, 'staff.sent-later', { at: localTime(later.to, later.zone) });

@@ -105,11 +105,15 @@ const NEWS: Readonly<Record<string, Handler>> = {
   /** A case is in a staff person's care, or something happened to it. */
   'case.alert': on(z.object({ case: text, why: z.enum(TOLD) }), (d, told) => alertOf(d, told.case, told.why)),
   /** What a learner writes to the one who answers her. */
-  'case.words': on(z.object({ case: text, text: z.string(), media: z.array(z.enum(MEDIA)).default([]) }), (d, words) =>
-    wordsOf(d, words.case, words.text, words.media),
+  'case.words': on(
+    z.object({ case: text, text: z.string(), media: z.array(z.enum(MEDIA)).default([]), file: text.optional() }),
+    (d, words) => wordsOf(d, words.case, words.text, words.media, words.file),
   ),
   /** A staff person answers her from this number: the bot keeps quiet until the case is closed, or she writes SEGUIR. */
-  'case.answer': on(z.object({ ...FROM_STAFF, text }), answered),
+  'case.answer': on(
+    z.object({ ...FROM_STAFF, text: z.string(), media: z.enum(MEDIA).optional(), file: text.optional() }),
+    answered,
+  ),
   /** A staff person closes her case, or a false alarm: she goes on where she was. */
   'case.close': on(z.object(FROM_STAFF), ended),
   /** Staff came or went: her case looks for somebody. */

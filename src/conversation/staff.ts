@@ -1,4 +1,5 @@
 import type { Effect } from '../domain/effect.ts';
+import { passedOn } from '../domain/kept.ts';
 import type { OutTemplate } from '../domain/outbound.ts';
 import type { TextForms } from '../flow/library.ts';
 import { casesOf, type InCare } from '../programme/handoff/in-care.ts';
@@ -98,12 +99,14 @@ export function alertOf(d: Draft, id: string, why: Told): string {
 }
 
 /** What a learner wrote to her. */
-export function wordsOf(d: Draft, id: string, text: string, media: readonly string[]): string {
+export function wordsOf(d: Draft, id: string, text: string, media: readonly string[], file?: string): string {
   const item = casesOf(d.world.facts).find((one) => one.id === id);
   if (!item) return 'ignored';
   const shown = [...media.map((kind) => system(d, `staff.media-${kind}`).text), text].filter(Boolean).join(' ');
   d.kind = 'staff';
-  d.speech.push(aboutCase(d, item, system(d, 'staff.words', { ...varsOf(item), text: shown })));
+  const passed = file === undefined ? undefined : passedOn(media[0] ?? '', file);
+  const words = aboutCase(d, item, system(d, 'staff.words', { ...varsOf(item), text: shown }));
+  d.speech.push(passed ? { ...words, media: passed } : words);
   return 'alerted';
 }
 

@@ -45,7 +45,9 @@ export const programmeSchema = z.strictObject({
   modules: z
     .array(z.strictObject({ id: fileName.optional(), title: z.string().optional(), lessons: z.array(z.string()) }))
     .min(1),
-  release: z.strictObject({ days: z.array(weekday).min(1), at: clock, catch_up: z.literal('one a day').optional() }).optional(),
+  release: z
+    .strictObject({ days: z.array(weekday).min(1), at: clock, catch_up: z.literal('one a day').optional() })
+    .optional(),
   quiet_hours: written(parseSpan, '20:00-09:00', 'DURATION_INVALID').optional(),
   calendar: z.array(z.strictObject({ pause: z.string().min(1), from: day, to: day })).optional(),
   sessions: z

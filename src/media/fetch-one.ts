@@ -8,6 +8,8 @@ import { sniff } from './sniff.ts';
 /** Keeps bytes under a path relative to the media folder, whole or not at all. The same path holds the same bytes. */
 export interface FileKeeper {
   put(path: string, bytes: Uint8Array): Promise<void>;
+  /** What was kept there, for what is passed on to somebody; null when it is gone. Absent: nothing is ever passed on. */
+  get?(path: string): Promise<Uint8Array | null>;
 }
 
 export type Fetched =

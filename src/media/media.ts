@@ -73,7 +73,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
         ? { state: fetched.state, reason: fetched.reason, wait: backoff(tries, FETCH_AGAIN, random) }
         : fetched;
     const { state } = await operate(settleMediaName, { id, fetched: given });
-    if (state === 'refused' || state === 'gone') deps.onEvent?.();
+    if (state !== 'pending' && state !== 'none') deps.onEvent?.();
   }
 
   return {

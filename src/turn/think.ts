@@ -38,8 +38,9 @@ export function makeThink(deps: ThinkDeps): Think {
     const view = laneView(lane, item, deps, now);
     const turned = converse(view, laneEvent(item), deps, { now, seed: own });
     const context = contextOf(lane, item, view, turned, deps, { now, newId });
-    const rows = [...applyEffects(turned.effects, deps.handlers, context)];
-    rows.push(...mediaRows(item, view, turned.effects, context));
+    // Media first: an effect may say what follows when a file of this message is fetched.
+    const media = mediaRows(item, view, turned.effects, context);
+    const rows = [...media, ...applyEffects(turned.effects, deps.handlers, context)];
     return {
       ...(turned.lane === undefined ? {} : { laneState: JSON.stringify(turned.lane) }),
       conversations: Object.entries(turned.conversations).map(([personId, state]) => ({

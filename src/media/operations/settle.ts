@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ThenEvents } from '../../domain/kept.ts';
 import { type Operation, operationName, type RowWrite } from '../../store/port.ts';
 import { TRIES_TO_FETCH } from '../limits.ts';
 import { REASONS, type Reason } from '../reason.ts';
@@ -29,6 +30,8 @@ interface MediaRow {
   readonly inbox_seq: number;
   readonly nth: number;
   readonly tries: number;
+  /** JSON of ThenEvents. */
+  readonly then_events: string | null;
 }
 
 /**
@@ -44,7 +47,7 @@ export const settleMedia: Operation<
   reads: {
     rows: ({ id }) => ({
       sql: {
-        sqlite: `select m.id, m.workspace, m.person_id, m.kind, m.inbox_seq, m.nth, m.tries, a.lane_id
+        sqlite: `select m.id, m.workspace, m.person_id, m.kind, m.inbox_seq, m.nth, m.tries, m.then_events, a.lane_id
           from media m join address a on a.id = m.address_id where m.id = @id and m.state = 'pending'`,
       },
       params: { id },
@@ -61,7 +64,8 @@ export const settleMedia: Operation<
     });
     if (fetched.state === 'kept') {
       const { path, mime, bytes, sha256 } = fetched;
-      return { rows: [update({ state: 'kept', path, mime, bytes, sha256, reason: null })], output: { state: 'kept' } };
+      const kept = update({ state: 'kept', path, mime, bytes, sha256, reason: null });
+      return { rows: [kept, ...then(row, 'kept', now, path)], output: { state: 'kept' } };
     }
     if (fetched.state === 'again' && row.tries < TRIES_TO_FETCH) {
       return { rows: [update({ next_at: now + fetched.wait, reason: fetched.reason })], output: { state: 'pending' } };
@@ -79,7 +83,16 @@ export const settleMedia: Operation<
         at: now,
       },
     };
-    return { rows: [update({ state, reason: fetched.reason }), news], output: { state } };
+    return { rows: [update({ state, reason: fetched.reason }), news, ...then(row, 'lost', now)], output: { state } };
   },
 };
+
+/** Tells the lane that waits for this file. */
+function then({ workspace, then_events }: MediaRow, came: keyof ThenEvents, now: number, file?: string): RowWrite[] {
+  if (then_events === null) return [];
+  const { lane, person, name, payload } = (JSON.parse(then_events) as ThenEvents)[came];
+  const whole = JSON.stringify(file === undefined ? payload : { ...payload, file });
+  const values = { workspace, lane_id: lane, person_id: person, name, payload: whole, at: now };
+  return [{ op: 'insert', table: 'event', values }];
+}
 export const settleMediaName = operationName(settleMedia);

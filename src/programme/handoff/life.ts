@@ -1,19 +1,27 @@
+import type { MediaRef } from '../../domain/inbound.ts';
+import type { WaitingEvent } from '../../domain/kept.ts';
+import type { RowWrite } from '../../store/port.ts';
 import type { Handler } from '../manifest.ts';
 import { careOf } from './care.ts';
 import { SAFEGUARDING_TOPIC } from './owner.ts';
 import { caseTimer, eventRow, noTimer } from './rows.ts';
 
-/** What she sent, for the phone of whoever answers her. */
+/** What somebody sent, for somebody else's phone. */
 export interface HandedOn {
   readonly text: string;
-  /** Kinds of what has no words: `photo`, `voice`, `location`… */
-  readonly media: readonly string[];
+  /** Files: each goes on its way when it has been fetched. */
+  readonly files: readonly MediaRef[];
 }
 
 declare module '../../domain/effect.ts' {
   interface EffectMap {
     /** Her words go to whoever has the case, and wait there for an answer. */
-    'case.say': { readonly personId: string; readonly case: string } & HandedOn;
+    'case.say': {
+      readonly personId: string;
+      readonly case: string;
+      /** What has no words and no file: `sticker`, `location`… */
+      readonly shown: readonly string[];
+    } & HandedOn;
     /** A staff person's answer has left for her: it is that person's case now. */
     'case.answered': { readonly personId: string; readonly case: string; readonly by: string };
     /** The case is over. */
@@ -27,7 +35,7 @@ declare module '../../domain/effect.ts' {
       readonly vars: Readonly<Record<string, string | number>>;
     };
     /** A staff person answers: her words go to the learner's lane, where it is decided who was first. */
-    'case.answer': { readonly personId: string } & Toward & { readonly text: string };
+    'case.answer': { readonly personId: string } & Toward & HandedOn;
     /** A staff person closes a case. */
     'case.close': { readonly personId: string } & Toward;
   }
@@ -43,17 +51,40 @@ export interface Toward {
   readonly name: string;
 }
 
-export const caseSay: Handler<'case.say'> = ({ personId, case: id, text, media }, at) => {
+export const caseSay: Handler<'case.say'> = ({ personId, case: id, text, shown, files }, at) => {
   const open = careOf(at.facts(personId)).find((one) => one.id === id);
   if (!open?.owner || !open.ownerLane) return [];
-  const words = eventRow({ id: open.owner, lane: open.ownerLane }, 'case.words', { case: id, text, media }, at);
-  if (open.waiting !== null) return [words];
+  const to = { id: open.owner, lane: open.ownerLane };
+  const words = (media: readonly string[], said: string): WaitingEvent => ({
+    lane: to.lane,
+    person: to.id,
+    name: 'case.words',
+    payload: { case: id, text: said, media },
+  });
+  const rows =
+    files.length === 0
+      ? [eventRow(to, 'case.words', words(shown, text).payload, at)]
+      : files.map((file, i) => {
+          const event = words([file.kind], i === 0 ? text : '');
+          return whenFetched(file, event, event);
+        });
+  if (open.waiting !== null) return rows;
   return [
-    words,
+    ...rows,
     { op: 'update', table: 'care_case', key: { id }, set: { waiting_since: at.now } },
     caseTimer(personId, id, open.topic, at),
   ];
 };
+
+/** Photos and recordings are fetched after the turn: what is to be done with them then stands on their own rows. */
+function whenFetched({ from }: MediaRef, kept: WaitingEvent, lost: WaitingEvent): RowWrite {
+  return {
+    op: 'update',
+    table: 'media',
+    key: { inbox_seq: from?.inbox ?? -1, nth: from?.nth ?? 0 },
+    set: { then_events: JSON.stringify({ kept, lost }) },
+  };
+}
 
 export const caseAnswered: Handler<'case.answered'> = ({ personId, case: id, by }, at) => [
   {
@@ -87,9 +118,19 @@ export const staffTell: Handler<'staff.tell'> = ({ to, lane, key, vars }, at) =>
   eventRow({ id: to, lane }, 'say', { key, vars }, at),
 ];
 
-export const caseAnswer: Handler<'case.answer'> = ({ personId, case: id, number, learner, lane, name, text }, at) => [
-  eventRow({ id: learner, lane }, 'case.answer', { case: id, number, by: personId, lane: at.laneId, name, text }, at),
-];
+export const caseAnswer: Handler<'case.answer'> = (effect, at) => {
+  const { personId, case: id, number, learner, lane, name, text, files } = effect;
+  const from = { case: id, number, by: personId, lane: at.laneId, name };
+  if (files.length === 0) return [eventRow({ id: learner, lane }, 'case.answer', { ...from, text }, at)];
+  const lost = { key: 'staff.media-lost', vars: { number } };
+  return files.map((file, i) =>
+    whenFetched(
+      file,
+      { lane, person: learner, name: 'case.answer', payload: { ...from, text: i === 0 ? text : '', media: file.kind } },
+      { lane: at.laneId, person: personId, name: 'say', payload: lost },
+    ),
+  );
+};
 
 export const caseClose: Handler<'case.close'> = ({ personId, case: id, number, learner, lane, name }, at) => [
   eventRow({ id: learner, lane }, 'case.close', { case: id, number, by: personId, lane: at.laneId, name }, at),

@@ -19,9 +19,10 @@ export const respond: StaffVerb = {
     if ('lines' in named) return named;
     const { item, text } = named;
     if (!item.open) return line('staff.closed-already', { number: item.number });
-    if (said.media.length > 0) return line('staff.words-only', { number: item.number });
-    if (text === '') return line('staff.no-words', { number: item.number });
-    return { effect: { kind: 'case.answer', payload: { ...toward(item, said), text } }, lines: [] };
+    const files = said.media.filter(({ kind }) => kind !== 'sticker');
+    if (text === '' && files.length === 0) return line('staff.no-words', { number: item.number });
+    const payload = { ...toward(item, said), text, files: files as unknown as Json };
+    return { effect: { kind: 'case.answer', payload }, lines: [] };
   },
 };
 

@@ -174,6 +174,7 @@ export const TABLES = {
     sha256: 'text?',
     reason: 'text?',
     created_at: 'integer',
+    then_events: 'text?',
   },
   flow_version: {
     flow: 'text',
