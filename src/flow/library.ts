@@ -1,5 +1,4 @@
 import type { Json } from '../base/json.ts';
-import type { Form } from '../domain/channel.ts';
 import type { Rank } from '../domain/question.ts';
 import type { World } from '../domain/world.ts';
 import type { Programme } from './programme.ts';
@@ -99,5 +98,3 @@ export interface FlowSource {
   readonly path: string;
   readonly text: string;
 }
-
-export type { Form };

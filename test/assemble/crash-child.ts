@@ -4,10 +4,10 @@ import { readConfig } from '../../src/config.ts';
 
 // Run by crash.test.ts: starts the product by the settings in its environment, then ends the thread of its store.
 const threads: Worker[] = [];
-const { unref } = Worker.prototype;
+const original = Object.getOwnPropertyDescriptor(Worker.prototype, 'unref')!;
 Worker.prototype.unref = function (this: Worker) {
   if (!threads.includes(this)) threads.push(this);
-  unref.call(this);
+  original.value.call(this);
 };
 await start(readConfig(process.env));
 console.log('started');

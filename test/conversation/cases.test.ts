@@ -65,7 +65,7 @@ describe('a person answers her', () => {
     expect(talk.effects('staff.tell')).toMatchObject([{ to: 'marta', key: 'staff.sent', vars: { name: 'Ana' } }]);
     expect(talk.says('si').reply()).toBe('');
     expect(talk.effects('case.say')).toMatchObject([{ text: 'si' }]);
-    expect(talk.voice().effects('case.say')).toMatchObject([{ text: '', media: ['voice'] }]);
+    expect(talk.voice().effects('case.say')).toMatchObject([{ text: '', files: [{ kind: 'voice' }] }]);
   });
 
   test('commands, leaving and taps keep their meaning meanwhile', () => {

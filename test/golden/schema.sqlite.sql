@@ -262,7 +262,7 @@ CREATE TABLE media (
   bytes integer,
   sha256 text,
   reason text,
-  created_at integer not null,
+  created_at integer not null, then_events text,
   unique (inbox_seq, nth)
 ) strict;
 

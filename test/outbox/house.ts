@@ -328,7 +328,6 @@ export const refused = (
 });
 
 export const UNKNOWN: SendResult = { outcome: 'unknown', detail: 'socket closed after the request was written' };
-export const seconds = (n: number): Millis => n * SECOND;
 
 /** Another process holds the database: the store can write nothing until it is released. */
 export function lockDatabase(dir: string): () => void {

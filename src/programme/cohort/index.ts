@@ -4,7 +4,7 @@ import { cohortFact } from './fact.ts';
 import { cohortNew } from './new.ts';
 
 export { type Enrolled, enrol } from './enrol.ts';
-export { cohortInput, cohortNew, type NewCohort } from './new.ts';
+export { cohortInput, cohortNew } from './new.ts';
 
 /** Groups that go through a programme together: their sessions, words and roster. */
 export const cohort = {

@@ -4,7 +4,7 @@ import { staffEnd } from './end.ts';
 import { staffFact } from './fact.ts';
 import { staffList } from './list.ts';
 
-export { type StaffAdded, type StaffInput, staffAdd } from './add.ts';
+export { staffAdd } from './add.ts';
 export { staffEnd } from './end.ts';
 export { type Listed, staffList } from './list.ts';
 
