@@ -10,6 +10,7 @@ import { SPEAKER_REMEMBERED } from './limits.ts';
 import { openDraft } from './open-draft.ts';
 import { distressIn } from './route/distress.ts';
 import { system } from './speech.ts';
+import { staffHeard } from './staff.ts';
 import type { LaneState } from './state.ts';
 
 type MessageEvent = Extract<LaneEvent, { kind: 'message' }>;
@@ -21,7 +22,7 @@ export type Spoken =
   | { readonly is: 'asked'; readonly turned: Turned };
 
 /**
- * Finds who wrote. On a phone with one person that is she. On a shared one: whose button or quote it is, a name or
+ * Finds who wrote. On a phone with one person that is she. On a shared one: whose button or quote it is, who works, a name or
  * number put in front ("2 mi tarea…"), a name alone, who spoke within 30 minutes, the only one whose question it answers; else we ask.
  */
 export function speaker(view: LaneView, event: MessageEvent, deps: ConverseDeps, at: At): Spoken {
@@ -34,6 +35,7 @@ export function speaker(view: LaneView, event: MessageEvent, deps: ConverseDeps,
   return (
     toWhoQuestion(phone, message) ??
     byQuestion(phone, message, event) ??
+    byDuty(phone, message) ??
     byPrefix(phone, message) ??
     byName(phone, message) ??
     byMemory(phone, message) ??
@@ -95,6 +97,16 @@ function byQuestion(phone: Phone, message: Message, { quoted }: MessageEvent): S
       id === quoted?.personId || [...conversation.questions, ...conversation.closed].some((one) => one.id === question),
   );
   return person && { is: 'person', person, message, lane: remembering(phone, person) };
+}
+
+/** A staff verb is hers who has a role, on a phone that she shares with learners. */
+function byDuty(phone: Phone, message: Message): Spoken | undefined {
+  const able = phone.people.filter((person) => {
+    const heard = { from: phone.address, sentAt: message.sentAt };
+    return staffHeard(openDraft(phone.view, person, phone.deps, phone.at, heard), message) !== undefined;
+  });
+  const [person] = able;
+  return person && able.length === 1 ? { is: 'person', person, message } : undefined;
 }
 
 /** "2 mi tarea…", "Luz: mi tarea…". Not where she who spoke last was asked for just such a thing ("2 mil"). */

@@ -18,7 +18,7 @@ it('ends with 1 and a coded line when the thread of the store dies, for a superv
     env: {
       PATH: process.env['PATH'],
       PORT: '0',
-      DATABASE_URL: `sqlite:${join(folder, 'recado.db')}`,
+      DATABASE_URL: `sqlite:${join(folder, 'recado.db')}?thread=worker`,
       MEDIA_DIR: join(folder, 'media'),
       LOG_LEVEL: 'fatal',
     },

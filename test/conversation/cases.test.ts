@@ -202,6 +202,21 @@ describe('staff write from their own phones', () => {
     }
   });
 
+  test('on a phone that she shares with a learner a verb is hers, and nobody is asked who writes', () => {
+    const hers = { staff: [MARTA] as unknown as Json };
+    const people = [
+      { id: 'luz', name: 'Luz', facts: hers },
+      { id: 'marta', name: 'Marta', facts: { ...hers, cases: [inCare()] } },
+    ];
+    const talk = new Talk(PACK, { people, form: 'sms' }).event(
+      'programme.place',
+      { programme: 'prueba', stage: 'lessons' },
+      'luz',
+    );
+    expect(talk.says('RESPONDER 14 Voy').effects('case.answer')).toMatchObject([{ personId: 'marta', text: 'Voy' }]);
+    expect(talk.says('quiero saber algo').did()).toBe('asked-who');
+  });
+
   test('someone who also takes part answers her lessons with words that only resemble verbs', () => {
     const facts = { staff: [{ ...MARTA, id: 'ana' }] as unknown as Json, cases: [inCare()] };
     const talk = Talk.enrolled(PACK, { people: [{ id: 'ana', name: 'Ana', facts }], form: 'sms' });

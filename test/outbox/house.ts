@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
-import { HandClock, type Millis, SECOND } from '../../src/base/clock.ts';
+import { HandClock, type Millis } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
 import type { Capabilities, Channel, OpenedMedia, SendResult, SendTo } from '../../src/channels/port.ts';
 import type { ChannelId } from '../../src/domain/channel.ts';

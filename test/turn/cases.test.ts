@@ -220,3 +220,36 @@ test('on a phone that two share an alert brings no words, which may be the other
   expect(to(MARTA)).toEqual([expect.stringMatching(/^Caso 1: Ana pide/)]);
   expect(to(MARTA).join()).not.toContain('sepa');
 });
+
+test('a voice note that quotes the alert reaches her when it is fetched; one that is lost is told to whoever sent it', async () => {
+  open();
+  await duty('Marta', 'coordinator', MARTA);
+  await inLesson();
+  await phone.sends('PERSONA');
+  const [alert] = phone.rows(`select id, seq from outbox where thread_id like 'case:%'`);
+  phone.quotes(Number(alert!['seq']), 'wamid.1');
+  const voice = { kind: 'media', media: [{ kind: 'voice', id: 'v1', mime: 'audio/ogg' }] } as const;
+  await phone.works([{ ...message(MARTA, ''), content: voice, quoted: 'wamid.1' }]);
+  expect(cases()).toMatchObject([{ answered: 0 }]);
+  const fetched = { state: 'kept', path: 'ab/x.ogg', mime: 'audio/ogg', bytes: 9, sha256: 'ab' };
+  const [media] = phone.rows('select id from media');
+  await phone.operate('media.settle', { id: media!['id'], fetched });
+  await phone.operate('media.settle', { id: media!['id'], fetched });
+  await phone.works();
+  const sent = phone.rows(
+    `select message from outbox o join address a on a.id = o.address_id where a.phone = ? and o.kind = 'staff'`,
+    ANA,
+  );
+  expect(sent.map((row) => JSON.parse(String(row['message'])).media ?? null)).toEqual([
+    { kind: 'audio', file: '@kept/ab/x.ogg' },
+    null,
+  ]);
+  expect(cases()).toMatchObject([{ answered: 1 }]);
+
+  const photo = { kind: 'media', media: [{ kind: 'photo', id: 'p1' }], caption: 'RESPONDER 1 mire' } as const;
+  await phone.works([{ ...message(MARTA, ''), content: photo }]);
+  const [second] = phone.rows(`select id from media where state = 'pending'`);
+  await phone.operate('media.settle', { id: second!['id'], fetched: { state: 'refused', reason: 'gone' } });
+  await phone.works();
+  expect(to(MARTA).at(-1)).toContain('no nos llegó bien');
+});

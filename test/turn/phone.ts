@@ -10,6 +10,7 @@ import { buildLibrary } from '../../src/flow/library-build.ts';
 import { systemCatalogues } from '../../src/locale/catalogue.ts';
 import { createLexicon } from '../../src/locale/lexicon.ts';
 import { createTexts } from '../../src/locale/texts.ts';
+import { mediaOperations } from '../../src/media/operations/index.ts';
 import { operationName, type SqlRow, type Store, type Think, type TurnOutcome } from '../../src/store/port.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { makeThink } from '../../src/turn/think.ts';
@@ -59,7 +60,7 @@ export class Phone {
       migrations: readMigrations(join(TOP, 'migrations'), 'sqlite'),
       clock: this.clock,
       think: thinkOver(files),
-      operations: CAPABILITIES.flatMap((one) => one.operations ?? []),
+      operations: [...mediaOperations, ...CAPABILITIES.flatMap((one) => one.operations ?? [])],
       facts: FACTS.map(({ source }) => source),
     });
     this.#db = new Database(path);
@@ -110,6 +111,11 @@ export class Phone {
       const { sms, options = [] } = JSON.parse(String(row['message'])) as OutMessage;
       return [sms, ...options.map(({ label }, i) => `${i + 1}. ${label}`)].join('\n');
     });
+  }
+
+  /** The provider's id of a row that was said: what a quote names. */
+  quotes(seq: number, providerId: string): void {
+    this.#db.prepare('update outbox set provider_id = ? where seq = ?').run(providerId, seq);
   }
 
   /** To that moment, waking at each timer on the way, as the scheduler would. */
