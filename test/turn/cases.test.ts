@@ -94,6 +94,15 @@ test('a stranger who asks for a person reaches one too', async () => {
   expect(cases()).toMatchObject([{ owned: 1 }]);
 });
 
+test('a stranger who calls for help reaches the focal point and the deputy', async () => {
+  open();
+  await duty('Elena', 'deputy', ELENA);
+  await duty('Lupita', 'focal', '+528341110003');
+  await phone.sends('me pega', '+528349990000');
+  expect(to('+528341110003')).toEqual([expect.stringContaining('alguien de confianza')]);
+  expect(to(ELENA)).toEqual([expect.stringContaining('También le avisamos a Lupita')]);
+});
+
 test('with nobody on duty a task keeps it, and the first who comes gets it', async () => {
   open();
   await inLesson();

@@ -78,7 +78,8 @@ export const caseMove: Handler<'case.move'> = ({ personId, case: id }, at) => {
   const staff = onDuty(facts);
   const wanted = { topic, programme, person: personId };
   const was = staff.find((one) => one.id === open.owner);
-  const next = open.owner === null ? firstFor(staff, wanted)[0] : nextFor(staff, wanted, open.told);
+  const first = open.owner === null ? firstFor(staff, wanted) : [];
+  const next = open.owner === null ? first[0] : nextFor(staff, wanted, open.told);
   if (!next) {
     const still = was ? [alertRow(id, 'still', was, at)] : [];
     return [...still, ...nobody(personId, topic, at)];
@@ -86,6 +87,7 @@ export const caseMove: Handler<'case.move'> = ({ personId, case: id }, at) => {
   return [
     { op: 'update', table: 'care_case', key: { id, state: 'open' }, set: { owner_id: next.id, answered_at: null } },
     ...tellRows(id, open.owner === null ? 'new' : 'moved', next, at),
+    ...first.slice(1).flatMap((beside) => tellRows(id, 'beside', beside, at)),
     ...(was ? [alertRow(id, 'passed', was, at)] : []),
     caseTimer(personId, id, topic, at),
   ];
