@@ -15,13 +15,13 @@ import { webhookRoutes } from './webhooks.ts';
 /** The HTTP side of the house. It never listens: `assemble` does, tests use `inject`. */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   // A reference for the log, told to whoever meets an error: drawn once, since drawing for each webhook costs more than it tells.
-  const start = deps.token().slice(0, 8);
+  const start = `r${deps.token().slice(0, 8)}`; // the letter keeps the log from taking digits for a phone number
   let requests = 0;
   const app = Fastify({
     loggerInstance: deps.log,
     // Fastify's own lines hold the address with its query and the caller's network address.
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => `${start}-${(requests++).toString(36)}`,
+    genReqId: () => `${start}${(requests++).toString(36)}`,
     requestIdHeader: false,
     return503OnClosing: true,
     frameworkErrors: (error, request, reply) => void sendError(asRecadoError(error, request, deps.log), request, reply),
