@@ -103,7 +103,7 @@ export interface LoadedPerson {
   /** `conversation/stored` version it was written with. */
   readonly schema: number;
   readonly address_ids: readonly string[];
-  /** Rows of each fact source that the packs need: source name → rows. */
+  /** Rows of each fact source that the packs need: source name → rows. An engine may ask for them when they are first read. */
   readonly facts: Readonly<Record<string, readonly SqlRow[]>>;
 }
 

@@ -18,8 +18,8 @@ export function worldOf(
   const values: Record<string, Json> = {};
   for (const fact of facts) {
     // A source that no pack asks for is not loaded; its name is then absent, as an unanswered value is.
-    const rows = person.facts[fact.source.name];
-    if (rows) lazy(values, fact.source.name, () => fact.value(rows, { now: at.now }));
+    const { name } = fact.source;
+    if (name in person.facts) lazy(values, name, () => fact.value(person.facts[name]!, { now: at.now }));
   }
   const world = { channel: at.form, language: at.language, now: at.now, facts: values } as Record<string, unknown>;
   lazy(world, 'today', () => localDate(at.now, at.zone));

@@ -38,9 +38,16 @@ export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
   );
   const sources = facts.map((fact) => ({ name: fact.name, rows: db.prepare(fact.query.sqlite) }));
 
+  /** Each source is asked when a turn first looks at it: most look at few. A batch thinks before it writes, so all see one state. */
   function factsOf(person: string): Readonly<Record<string, readonly SqlRow[]>> {
     const loaded: Record<string, readonly SqlRow[]> = {};
-    for (const source of sources) loaded[source.name] = source.rows.all({ person }) as SqlRow[];
+    for (const { name, rows } of sources) {
+      let found: readonly SqlRow[] | undefined;
+      Object.defineProperty(loaded, name, {
+        enumerable: true,
+        get: () => (found ??= rows.all({ person }) as SqlRow[]),
+      });
+    }
     return loaded;
   }
 
