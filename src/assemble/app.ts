@@ -29,7 +29,7 @@ import { createSimulatorDesk } from './simulator-desk.ts';
 export interface AppOptions {
   readonly settings: ChannelSettings;
   readonly packs: Packs;
-  readonly database: { readonly path: string; readonly thread: 'main' | 'worker' };
+  readonly database: { readonly path: string; readonly thread: 'main' | 'worker'; readonly visitor?: boolean };
   readonly migrations: readonly Migration[];
   readonly flowsFolder: string;
   readonly keeper: FileKeeper;

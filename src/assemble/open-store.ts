@@ -21,6 +21,8 @@ export interface StoreData {
 export interface StoreOptions extends StoreData {
   /** `worker`: the engine beside this thread, which then only serves HTTP and sends. */
   readonly thread: 'main' | 'worker';
+  /** A command that only looks or operates; in this thread. */
+  readonly visitor?: boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly onCrash: (error: Error) => void;
@@ -44,6 +46,7 @@ export async function openStore(options: StoreOptions): Promise<{ store: Store; 
           think: mind.think,
           facts: mind.facts,
           operations: OPERATIONS,
+          ...(options.visitor ? { visitor: true } : {}),
           rebuild: (edited) => buildMind(edited as Packs),
           onFailure: (outcome, error) => log.error({ outcome, err: error }, 'a turn failed; its message is kept'),
         });

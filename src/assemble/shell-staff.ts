@@ -27,7 +27,6 @@ export function addStaffCommands(program: Command, app: () => Promise<App>, say:
       const only = programme === undefined ? {} : { programme: programmeNamed(running, programme) };
       const place = await placeOf(running, phone, channel);
       const done = await running.operate(staffAdd, { name, role, ...only, ...place, workspace: 'main' });
-      running.inbox.wake();
       const where = programme ?? 'every programme';
       say(done.already ? `${name} was ${role} in ${where} already.` : `${name} is ${role} in ${where}.`);
       if (done.waiting > 0) say(`${done.waiting} open cases that nobody had look for someone now.`);
@@ -38,7 +37,6 @@ export function addStaffCommands(program: Command, app: () => Promise<App>, say:
     .action(async (name: string) => {
       const running = await app();
       const { roles, waiting } = await running.operate(staffEnd, { name, workspace: 'main' });
-      running.inbox.wake();
       say(
         `${name} is off duty (${roles} ${roles === 1 ? 'role' : 'roles'}); ${waiting} open cases of hers look for someone.`,
       );

@@ -61,7 +61,6 @@ export function addProgrammeCommands(program: Command, app: () => Promise<App>, 
           workspace: 'main',
           ...(options.cohort ? { cohort: options.cohort } : {}),
         });
-        running.inbox.wake();
         say(
           `${name} ${done.created ? 'is enrolled' : 'was known and is enrolled'}${done.number ? `, number ${done.number} on the roster` : ''}.`,
         );

@@ -40,7 +40,8 @@ export async function open(
   const app = await createApp({
     settings: config,
     packs,
-    database,
+    // A command may run beside the process that works the queues: it leaves the note of a clean stop alone.
+    database: onCrash ? database : { path: database.path, thread: 'main', visitor: true },
     migrations: readMigrations(MIGRATIONS, 'sqlite'),
     flowsFolder: config.FLOWS_DIR,
     keeper: fileKeeper(config.MEDIA_DIR),

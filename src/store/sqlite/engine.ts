@@ -20,6 +20,8 @@ export interface SqliteOptions {
   readonly clock: Clock;
   readonly think: Think;
   readonly operations: readonly AnyOperation[];
+  /** Only looks and operates, perhaps beside a process that works the queues: says nothing of clean stops. */
+  readonly visitor?: boolean;
   readonly facts: readonly FactSource[];
   /** Makes a new brain of edited packs, for `Store.reload`. */
   readonly rebuild?: (packs: unknown) => Brain;
@@ -54,7 +56,7 @@ export function openEngine(options: SqliteOptions): Engine {
   try {
     db = connectWriter(path, options.maxPages);
     applyMigrations(db, options.migrations, clock.now());
-    return start(db, options, beginRun(db, clock.now()).clean);
+    return start(db, options, options.visitor === true || beginRun(db, clock.now()).clean);
   } catch (error) {
     db?.close();
     throw openingError(error, path);
@@ -87,7 +89,7 @@ function start(db: Db, options: SqliteOptions, clean: boolean): Engine {
     close() {
       group.flush();
       try {
-        endRun(db, clock.now());
+        if (!options.visitor) endRun(db, clock.now());
       } finally {
         db.close();
       }
