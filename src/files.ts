@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { RecadoError } from './base/errors.ts';
 
@@ -62,20 +62,30 @@ export function fileKeeper(folder: string): {
   put(path: string, bytes: Uint8Array): Promise<void>;
   get(path: string): Promise<Uint8Array | null>;
 } {
+  let parts = 0;
   return {
     async put(path, bytes) {
       const target = join(folder, path);
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(`${target}.part`, bytes, { mode: 0o600 });
-      await rename(`${target}.part`, target);
+      // Two women may send the same picture at the same moment: each is written beside the other.
+      const part = `${target}.${parts++}.part`;
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+      const file = await open(part, 'w', 0o600);
+      try {
+        await file.writeFile(bytes);
+        await file.sync(); // the row that says it is kept must not outlive its bytes in a power cut
+      } finally {
+        await file.close();
+      }
+      await rename(part, target);
     },
     get: (path) => readFile(join(folder, path)).catch(() => null),
   };
 }
 
+/** Makes a folder for what learners wrote and sent: the owner of the process alone may look into it. */
 export function ensureFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw new RecadoError('FOLDER_UNWRITABLE', { folder }, { cause });
   }

@@ -133,7 +133,12 @@ function watchPacks(config: Config, app: App, logger: pino.Logger): () => void {
     clearTimeout(settled);
     settled = setTimeout(() => void reload(), EDIT_SETTLES);
   };
-  const watchers = [config.FLOWS_DIR, config.LOCALES_DIR].map((folder) => watch(folder, { recursive: true }, edited));
+  const watchers = [config.FLOWS_DIR, config.LOCALES_DIR].map((folder) =>
+    // Unheard, an error of the watcher (a folder that is gone, no watches left) would end the process.
+    watch(folder, { recursive: true }, edited).on('error', (error) =>
+      logger.error({ err: error }, 'edits are not seen any more; start again to take them in'),
+    ),
+  );
   return () => {
     clearTimeout(settled);
     for (const watcher of watchers) watcher.close();

@@ -10,6 +10,12 @@ export type Deadline = (after: Millis) => AbortSignal;
 /** A provider answers within a second or two; a request that takes longer may still be taken, so its outcome is unknown. */
 export const SEND_TIMEOUT: Millis = 20_000;
 
+/**
+ * A photo over a line of 1 Mbit/s takes most of a minute. Not longer: a graceful stop waits for downloads, and address and
+ * file together must stay below the media queue's lease, or a second download would begin beside the first.
+ */
+export const MEDIA_TIMEOUT: Millis = 60_000;
+
 /** `fetch` that gives up after `after`. */
 export function within(fetch: Fetch, after: Millis, deadline: Deadline | undefined): Fetch {
   if (!deadline) return fetch;

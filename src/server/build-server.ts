@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { MINUTE, type Millis } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import { assetRoutes } from './assets.ts';
 import type { ServerDeps } from './deps.ts';
@@ -12,6 +13,9 @@ import { closeSilentSockets } from './silent-sockets.ts';
 import { simulatorRoutes } from './simulator/routes.ts';
 import { webhookRoutes } from './webhooks.ts';
 
+/** A request must have come whole by then. Fastify waits for ever by default, and each open body may hold 4 MB of memory. */
+const REQUEST_TIMEOUT: Millis = MINUTE;
+
 /** The HTTP side of the house. It never listens: `assemble` does, tests use `inject`. */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   // A reference for the log, told to whoever meets an error: drawn once, since drawing for each webhook costs more than it tells.
@@ -23,6 +27,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => `${start}${(requests++).toString(36)}`,
     requestIdHeader: false,
+    requestTimeout: REQUEST_TIMEOUT,
     return503OnClosing: true,
     frameworkErrors: (error, request, reply) => void sendError(asRecadoError(error, request, deps.log), request, reply),
   }) as unknown as FastifyInstance;

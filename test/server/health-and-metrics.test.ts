@@ -73,3 +73,8 @@ test('two apps in one process count apart', async () => {
   expect((await other.app.inject('/metrics')).body).not.toContain('kind="message"} 1');
   await other.app.close();
 });
+
+test('a request that never ends does not hold its memory for ever', async () => {
+  it = await testApp();
+  expect(it.app.server.requestTimeout).toBe(60_000);
+});

@@ -1,6 +1,6 @@
 import { SECOND } from '../../base/clock.ts';
 import type { ChannelId } from '../../domain/channel.ts';
-import { type Deadline, type Fetch, SEND_TIMEOUT, within } from '../network.ts';
+import { type Deadline, type Fetch, MEDIA_TIMEOUT, SEND_TIMEOUT, within } from '../network.ts';
 import type { PackMedia } from '../pack-media.ts';
 import { PieceSender } from '../pieces.ts';
 import type { Capabilities, Channel, SendResult, SendTo } from '../port.ts';
@@ -49,6 +49,7 @@ export type TwilioChannel = ChannelId & ('twilio-sms' | 'twilio-whatsapp');
 /** SMS or WhatsApp through Twilio. */
 export function twilioChannel(id: TwilioChannel, settings: TwilioSettings, deps: TwilioDeps): Channel {
   const fetch = within(deps.fetch, SEND_TIMEOUT, deps.deadline);
+  const patient = within(deps.fetch, MEDIA_TIMEOUT, deps.deadline);
   const client = lazyTwilio({ ...settings, fetch });
   const pieces = new PieceSender();
   const capabilities: Capabilities = { ...CAPABILITIES[id], perSecond: settings.messagesPerSecond };
@@ -80,7 +81,7 @@ export function twilioChannel(id: TwilioChannel, settings: TwilioSettings, deps:
           return failure(error);
         }
       }),
-    openMedia: (ref, limit) => openTwilioMedia({ ...settings, fetch }, ref, limit),
+    openMedia: (ref, limit) => openTwilioMedia({ ...settings, fetch: patient }, ref, limit),
     listMissed: async (since) => listMissed(await client(), id, settings.from, since),
     async probe() {
       try {

@@ -1,6 +1,6 @@
 import { GraphApiError, WhatsAppClient } from '@kapso/whatsapp-cloud-api';
 import { type Clock, SECOND } from '../../base/clock.ts';
-import { type Deadline, type Fetch, SEND_TIMEOUT, within } from '../network.ts';
+import { type Deadline, type Fetch, MEDIA_TIMEOUT, SEND_TIMEOUT, within } from '../network.ts';
 import type { PackMedia } from '../pack-media.ts';
 import { bag, field } from '../peek.ts';
 import { PieceSender } from '../pieces.ts';
@@ -44,6 +44,7 @@ export const whatsappCapabilities = (perSecond: number): Capabilities => ({
 /** WhatsApp through Meta's Cloud API. */
 export function whatsappCloud(settings: MetaSettings, deps: MetaDeps): Channel {
   const fetch = within(deps.fetch, SEND_TIMEOUT, deps.deadline);
+  const patient = within(deps.fetch, MEDIA_TIMEOUT, deps.deadline);
   const { accessToken, apiUrl, apiVersion } = settings;
   const client = new WhatsAppClient({ accessToken, baseUrl: apiUrl, graphVersion: apiVersion, fetch });
   const uploads = new Uploads(client, deps.packMedia, deps.clock);
@@ -90,7 +91,7 @@ export function whatsappCloud(settings: MetaSettings, deps: MetaDeps): Channel {
         .markRead({ phoneNumberId, messageId: providerId, typingIndicator: { type: 'text' } })
         .catch(() => undefined);
     },
-    openMedia: (ref, limit) => openMetaMedia({ fetch, apiUrl, apiVersion, accessToken }, ref, limit),
+    openMedia: (ref, limit) => openMetaMedia({ fetch: patient, apiUrl, apiVersion, accessToken }, ref, limit),
     probe: () => probe(client, settings.phoneNumberId),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Db } from './faults.ts';
@@ -16,7 +16,7 @@ const BUSY_MS = 250;
  * - the WAL file is cut back to 64 MB after a long reader let it grow.
  */
 export function connectWriter(path: string, maxPages?: number): Db {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  if (path !== ':memory:') ownAlone(path);
   const db = new Sqlite(path, { timeout: BUSY_MS });
   try {
     db.pragma('journal_mode = wal');
@@ -33,6 +33,19 @@ export function connectWriter(path: string, maxPages?: number): Db {
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/**
+ * A new database is for the owner of the process alone: it holds what learners wrote. SQLite gives its own mode to the
+ * WAL beside it. A file that exists is not opened here: closing it would drop the locks of this process's other connections.
+ */
+function ownAlone(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
