@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import { type Clock, SECOND } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Worker } from '../base/worker.ts';
 import { type ChannelSet, type ChannelSettings, createChannels } from '../channels/registry.ts';
@@ -14,7 +14,7 @@ import { buildServer } from '../server/build-server.ts';
 import type { HealthCheck } from '../server/deps.ts';
 import { createMetrics } from '../server/metrics.ts';
 import type { SimulatorDeps } from '../server/simulator/deps.ts';
-import { keepAside, lookAtQueues } from '../store/aside.ts';
+import { keepAside, lookAtQueues, type Queues } from '../store/aside.ts';
 import type { Migration } from '../store/migrate.ts';
 import { type Operation, operationName, type Store } from '../store/port.ts';
 import { checkHealth } from './health.ts';
@@ -63,6 +63,9 @@ export interface App {
   reload(packs: Packs): Promise<Mind['issues']>;
   close(): Promise<void>;
 }
+
+/** How long one look at the queues serves those who ask. */
+const LOOK_LASTS = 2 * SECOND;
 
 export async function createApp(options: AppOptions): Promise<App> {
   const { clock, seed, log, token, settings } = options;
@@ -144,7 +147,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     void outbox.status([status]).catch((error: unknown) => log.error({ err: error }, 'a status could not be kept'));
   });
 
-  const look = () => operate(lookAtQueues, {});
+  // Readiness and metrics are open to whoever asks: one look serves all who ask within a moment.
+  let looked: { readonly at: number; readonly queues: Promise<Queues> } | undefined;
+  const look = (): Promise<Queues> => {
+    if (!looked || Math.abs(clock.now() - looked.at) >= LOOK_LASTS) {
+      const queues = operate(lookAtQueues, {});
+      looked = { at: clock.now(), queues };
+      queues.catch(() => {
+        looked = undefined; // a failure is not remembered
+      });
+    }
+    return looked.queues;
+  };
   const health = async (): Promise<readonly HealthCheck[]> => {
     const checks = await checkHealth({ look, outbox, clock });
     if (checks.some(({ name, ok }) => name === 'store' && !ok)) return checks;

@@ -432,6 +432,8 @@ CREATE TABLE staff (
 
 CREATE INDEX staff_on_duty on staff (workspace, programme) where until is null;
 
+CREATE INDEX stray_by_provider on stray_status (provider_id);
+
 CREATE TABLE stray_status (
   channel text not null,
   our_number text not null,

@@ -5,8 +5,8 @@ import type { ChannelId } from '../../domain/channel.ts';
 import type { Inbound } from '../../domain/inbound.ts';
 import { readInbound } from './inbound.ts';
 
-/** So many are fetched at once: a longer silence than that is for a person to look at. */
-const MOST = 1_000;
+/** Some weeks of a large programme. More than that is for a person to look at: nothing is taken, so that nothing is skipped. */
+const MOST = 20_000;
 
 /**
  * Inbound messages that Twilio holds since then. It brings an SMS once and does not come back (CHANNELS.md §3.3), so
@@ -24,6 +24,7 @@ export async function listMissed(
     dateSentAfter: after as never, // the client takes text as it is
     limit: MOST,
   });
+  if (found.length === MOST) throw new RangeError(`Twilio holds more than ${MOST} messages since then`);
   const inbound: Inbound[] = [];
   // Newest first as listed, and to the second: turned round, then sorted, messages of one second keep their order.
   for (const message of found.reverse()) {
