@@ -1,4 +1,4 @@
-/** Languages whose speakers are best served by one Spanish rather than another (FIELD §3, §7.2). */
+/** Languages whose speakers are best served by one Spanish rather than another. */
 const BESIDE: ReadonlyMap<string, string> = new Map(
   Object.entries({
     yua: 'es-MX',

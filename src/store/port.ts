@@ -57,7 +57,7 @@ export interface TurnOutcome {
   readonly did: string;
 }
 
-/** At most so many turns share a commit: the gain flattens there and a long batch delays acknowledgements (PERFORMANCE §1). */
+/** At most so many turns share a commit: the gain flattens there and a long batch delays acknowledgements (docs/performance.md). */
 export const TURNS_PER_BATCH = 100;
 /** A turn that failed so often is set aside with its reason, so that it never loops the process. */
 export const TRIES = 5;

@@ -25,7 +25,7 @@ const STAND_IN: Readonly<Record<string, string>> = {
   '\u200f': '',
 };
 
-/** What keyboards give for an apostrophe or a glottal stop (FIELD §7.2): ’ ‘ ʼ ꞌ ´ ` ′. */
+/** What keyboards give for an apostrophe or a glottal stop: ’ ‘ ʼ ꞌ ´ ` ′. */
 const APOSTROPHES = /[\u2018\u2019\u02bc\ua78c\u00b4\u0060\u2032]/g;
 
 /** Every apostrophe a keyboard may give becomes the plain one. */

@@ -20,7 +20,7 @@ export class TwilioRefusal extends Error {
 
 /**
  * Twilio's client on our `fetch`. It knows no base address, so the origin of every request is replaced by
- * TWILIO_API_URL here. Loaded when first used: the package takes a quarter of a second (LIBRARIES.md §7).
+ * TWILIO_API_URL here. Loaded when first used: the package takes a quarter of a second.
  */
 export function lazyTwilio(settings: {
   readonly accountSid: string;

@@ -4,7 +4,7 @@ import { steps, text } from '../../flow/steps/fields.ts';
 import type { RawStep } from '../../flow/steps/step.ts';
 import type { FileKind } from '../manifest.ts';
 
-/** Answers fall off sharply after five questions; the rest waits for another day (FIELD §4.3). */
+/** Answers fall off sharply after five questions; the rest waits for another day (Echo Mobile, SMS survey tips). */
 const SITTING = 5;
 const NEXT_SITTING = '1 day';
 

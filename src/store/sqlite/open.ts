@@ -4,7 +4,7 @@ import { createReader } from '../read/reader.ts';
 import { openEngine, type SqliteOptions } from './engine.ts';
 
 /**
- * SQLite in this thread. Batches and operations stop the thread while they are written (PERFORMANCE §1: some 15 µs a
+ * SQLite in this thread. Batches and operations stop the thread while they are written (docs/performance.md: some 300 µs a
  * message in a batch of 100); `openSqliteWorker` puts the same engine beside it. Throws as `openEngine`.
  */
 export function openSqlite(options: SqliteOptions): Store {
