@@ -18,7 +18,7 @@ import { seat, worldOperation } from '../workshop/operations.ts';
 import { staffSeat } from '../workshop/staff-seat.ts';
 
 /** The capabilities of this product. Adding one is one line here and one folder in `programme/`. */
-const MANIFESTS: readonly Manifest[] = [
+export const MANIFESTS: readonly Manifest[] = [
   homework,
   checkIn,
   survey,
@@ -47,8 +47,6 @@ export const FACTS: readonly PublishedFact[] = [
   ...MANIFESTS.flatMap((manifest) => manifest.facts ?? []),
 ];
 export const NEEDED_FACTS: readonly string[] = MANIFESTS.flatMap((manifest) => manifest.needs ?? []);
-/** Flows that every programme has unless it brings its own. */
-export const BUILT_IN: readonly { readonly path: string; readonly text: string }[] = [];
 export const STAFF_VERBS = MANIFESTS.flatMap((manifest) => manifest.staffVerbs ?? []);
 export const LISTENERS = MANIFESTS.flatMap((manifest) => manifest.listeners ?? []);
 

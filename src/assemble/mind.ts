@@ -1,13 +1,13 @@
 import type { ConverseDeps } from '../conversation/deps.ts';
 import type { Issue } from '../flow/issue.ts';
-import type { FlowSource, Library } from '../flow/library.ts';
+import type { Library } from '../flow/library.ts';
 import { buildLibrary } from '../flow/library-build.ts';
 import { systemCatalogues } from '../locale/catalogue.ts';
 import { createLexicon } from '../locale/lexicon.ts';
 import { createTexts } from '../locale/texts.ts';
 import type { FactSource, Think } from '../store/port.ts';
 import { makeThink } from '../turn/think.ts';
-import { BUILT_IN, FACTS, FILE_KINDS, HANDLERS, LISTENERS, NEEDED_FACTS, STAFF_VERBS, VERBS } from './capabilities.ts';
+import { FACTS, FILE_KINDS, HANDLERS, LISTENERS, NEEDED_FACTS, STAFF_VERBS, VERBS } from './capabilities.ts';
 import type { Packs } from './packs.ts';
 
 /** What thinks, built of data alone: in this thread, in the store's, and again after an edit. */
@@ -35,7 +35,6 @@ export function buildMind({ files, media, locales, old }: Packs): Mind {
     fileKinds: FILE_KINDS,
     facts: FACTS,
     old,
-    builtin: BUILT_IN,
   });
   const deps: ConverseDeps = {
     library,
@@ -48,9 +47,4 @@ export function buildMind({ files, media, locales, old }: Packs): Mind {
   const asked = new Set([...library.facts, ...NEEDED_FACTS]);
   const facts = FACTS.map(({ source }) => source).filter(({ name }) => asked.has(name));
   return { library, issues, think, facts, deps };
-}
-
-/** The versions that today's packs hold, to be kept for people who will stand in them after an edit. */
-export function sourcesOf(mind: Mind): readonly FlowSource[] {
-  return mind.library.sources;
 }

@@ -6,7 +6,7 @@ import { operationName, type Store } from '../store/port.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { openSqliteWorker } from '../store/worker/open.ts';
 import { OPERATIONS } from './capabilities.ts';
-import { buildMind, type Mind, sourcesOf } from './mind.ts';
+import { buildMind, type Mind } from './mind.ts';
 import type { Packs } from './packs.ts';
 
 /** What the store's thread is given. */
@@ -57,9 +57,9 @@ export async function openStore(options: StoreOptions): Promise<{ store: Store; 
 /** Keeps today's versions, and takes in those of before. */
 export async function learnVersions(store: Store, mind: Mind, packs: Packs, clock: Clock): Promise<Mind> {
   const at = { now: clock.now(), seed: 'flows' };
-  await store.operate(operationName(recordFlowVersions), { sources: sourcesOf(mind) }, at);
+  await store.operate(operationName(recordFlowVersions), { sources: mind.library.sources }, at);
   const known = await store.operate(operationName(listFlowVersions), {}, at);
-  if (known.length === sourcesOf(mind).length) return mind;
+  if (known.length === mind.library.sources.length) return mind;
   const whole: Packs = { ...packs, old: known };
   await store.reload(whole);
   return buildMind(whole);

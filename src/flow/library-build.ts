@@ -27,8 +27,6 @@ export interface LibraryInput {
   readonly facts: readonly { readonly source: { readonly name: string }; readonly type: FactType }[];
   /** Sources of versions that people may still stand in. */
   readonly old?: readonly FlowSource[];
-  /** Flows that every programme has unless it brings its own of that name; paths such as `services/asistencia.yaml`. */
-  readonly builtin?: readonly PackFile[];
   /** Whole-message opt-out words of all languages, which no option may be. */
   readonly optOutWords?: readonly string[];
 }
@@ -42,7 +40,7 @@ export function buildLibrary(input: LibraryInput): { library: Library; issues: r
   const verbs = new Map<string, Verb>([...CORE_VERBS, ...input.verbs].map((verb) => [verb.verb, verb as Verb]));
   const reader: PackReader = { verbs, kinds: input.fileKinds, issues };
   const cel = createCel(Object.fromEntries(input.facts.map((fact) => [fact.source.name, fact.type])));
-  const packs = readPacks(input.files, reader).map((pack) => withBuiltIns(pack, input.builtin ?? [], reader));
+  const packs = readPacks(input.files, reader).map((pack) => withBuiltIns(pack, reader));
   checkPacks(packs, { ...input, cel, issues });
 
   const found = issues.sorted();
@@ -54,10 +52,9 @@ export function buildLibrary(input: LibraryInput): { library: Library; issues: r
   return { library: createLibrary(good, input, reader, cel), issues: found };
 }
 
-/** Adds the built-in flows that the programme asks for by name, and those that every programme has. */
-function withBuiltIns(pack: Pack, builtin: readonly PackFile[], reader: PackReader): Pack {
-  const named = builtInServices(pack.programme);
-  const files = [...named, ...builtin].filter((file) => {
+/** Adds the built-in flows that the programme asks for by name and does not bring itself. */
+function withBuiltIns(pack: Pack, reader: PackReader): Pack {
+  const files = builtInServices(pack.programme).filter((file) => {
     const name = file.path.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
     return !pack.names.has(name);
   });

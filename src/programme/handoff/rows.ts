@@ -2,6 +2,7 @@ import { HOUR, type Millis } from '../../base/clock.ts';
 import { awakeAfter } from '../../domain/awake.ts';
 import type { TimerRequest } from '../../domain/timer.ts';
 import type { RowWrite } from '../../store/port.ts';
+import { timerRow } from '../../store/timer-row.ts';
 import type { HandlerContext } from '../manifest.ts';
 import type { OnDuty } from '../on-duty.ts';
 import { SAFEGUARDING_TOPIC } from './owner.ts';
@@ -57,25 +58,8 @@ export function caseTimerKey(id: string): string {
 export function caseTimer(personId: string, id: string, topic: string, at: At): RowWrite {
   const { zone = 'UTC', quiet = [] } = at.rest(personId);
   const due = awakeAfter(at.now, topic === SAFEGUARDING_TOPIC ? HELP_WITHIN : ANSWER_WITHIN, zone, quiet);
-  const key = caseTimerKey(id);
-  const request: TimerRequest = { key, anchor: { at: due }, rule: { after: 0 }, purpose: 'case' };
-  return {
-    op: 'upsert',
-    table: 'timer',
-    key: ['person_id', 'key'],
-    values: {
-      id: at.newId(),
-      workspace: at.workspace,
-      lane_id: at.laneId,
-      person_id: personId,
-      key,
-      request: JSON.stringify(request),
-      phase: 'due',
-      anchored_at: at.now,
-      due_at: due,
-      created_at: at.now,
-    },
-  };
+  const request: TimerRequest = { key: caseTimerKey(id), anchor: { at: due }, rule: { after: 0 }, purpose: 'case' };
+  return timerRow(personId, request, at, { due, anchoredAt: at.now });
 }
 
 export function noTimer(personId: string, id: string): RowWrite {
