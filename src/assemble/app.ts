@@ -9,6 +9,7 @@ import { createMedia } from '../media/media.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import { createReadReceipts } from '../outbox/read-receipts.ts';
 import { staffList } from '../programme/staff/index.ts';
+import { createJobs } from '../scheduler/jobs.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
 import { buildServer } from '../server/build-server.ts';
 import type { HealthCheck } from '../server/deps.ts';
@@ -126,9 +127,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     onOutbox: () => outbox.wake(),
     onMedia: () => fetching.wake(),
+    onJobs: () => jobs.wake(),
     onBatch: (outcome) => metrics.batch(outcome),
   });
   const readReceipts = createReadReceipts(byId);
+  const jobs = createJobs({
+    store,
+    clock,
+    seed,
+    log,
+    onDone: () => {
+      inbox.wake();
+      outbox.wake();
+    },
+  });
   const scheduler = createScheduler({ store, clock, seed, log, onDue: () => inbox.worker.tick() });
 
   const operate = <I, O>(operation: Operation<I, O>, input: I): Promise<O> =>
@@ -186,7 +198,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   return {
     server,
-    workers: [inbox.worker, outbox, scheduler, fetching],
+    workers: [inbox.worker, outbox, scheduler, fetching, jobs],
     store,
     inbox,
     outbox,

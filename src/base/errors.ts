@@ -54,6 +54,11 @@ export const ERRORS = {
     next: 'Check its address, headers and encoding.',
     status: 400,
   },
+  SIGHT_DENIED: {
+    says: 'The programme {programme} is not yours to see.',
+    next: 'Ask an administrator of it for a role there.',
+    status: 403,
+  },
   NOT_FOUND: {
     says: 'There is nothing at this address.',
     next: 'Begin at / and follow the links.',

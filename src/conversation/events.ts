@@ -8,7 +8,7 @@ import { isEnrolled, join, placed } from './journey.ts';
 import { RESEND_ONCE } from './limits.ts';
 import { lessonUnsent } from './release.ts';
 import { say } from './speech.ts';
-import { alertOf, wordsOf } from './staff.ts';
+import { alertOf, staffAnswer, wordsOf } from './staff.ts';
 import { flowId, openThread } from './threads.ts';
 
 /**
@@ -31,6 +31,8 @@ function on<T>(schema: z.ZodType<T>, handle: (d: Draft, payload: T) => string): 
 
 const text = z.string().min(1);
 
+/** A system text. */
+const LINE = z.object({ key: text, vars: z.record(z.string(), z.union([z.string(), z.number()])).default({}) });
 const FROM_STAFF = { case: text, number: z.number(), by: text, lane: text, name: z.string() };
 /** What she can send that has no words: texts `staff.media-<kind>`. */
 const MEDIA = ['photo', 'voice', 'video', 'document', 'sticker', 'location', 'contacts'] as const;
@@ -77,14 +79,13 @@ const NEWS: Readonly<Record<string, Handler>> = {
     return advance(d, thread.id, event) ? 'data' : 'ignored';
   }),
   /** A system text, said on behalf of the team. */
-  say: on(
-    z.object({ key: text, vars: z.record(z.string(), z.union([z.string(), z.number()])).default({}) }),
-    (d, said) => {
-      d.kind = 'staff';
-      say(d, said.key, said.vars);
-      return 'said';
-    },
-  ),
+  say: on(LINE, (d, said) => {
+    d.kind = 'staff';
+    say(d, said.key, said.vars);
+    return 'said';
+  }),
+  /** What came of something that a staff person asked for, from a job. */
+  'staff.answer': on(z.object({ lines: z.array(LINE).min(1) }), (d, { lines }) => staffAnswer(d, lines)),
   /** A photo or recording that she believes is with us is lost. Written by the media queue, perhaps days later. */
   'media.refused': on(
     z.object({ kind: z.enum(['photo', 'voice', 'video', 'document']), reason: text }),

@@ -6,7 +6,7 @@ import { casesOf, type InCare } from '../programme/handoff/in-care.ts';
 import { SAFEGUARDING_TOPIC } from '../programme/handoff/owner.ts';
 import type { Told } from '../programme/handoff/rows.ts';
 import { CASE_THREAD, isOurTopic, varsOf } from '../programme/handoff/verbs.ts';
-import type { StaffSaid, StaffVerb } from '../programme/manifest.ts';
+import type { StaffLine, StaffSaid, StaffVerb } from '../programme/manifest.ts';
 import { firstName, isStaff } from '../programme/on-duty.ts';
 import { normalise } from '../text/normalise.ts';
 import { nearest } from '../text/typo.ts';
@@ -50,6 +50,10 @@ function verbIn(d: Draft, text: string, quotes: boolean): { verb: StaffVerb; res
   const head = normalise(first);
   const candidates = [...words].map(([word, means]) => ({ word, means }));
   const verb = named(words.get(head) ?? nearest(head, candidates));
+  if (verb?.takes === 'words') {
+    const meant = (!isEnrolled(d) && !quotes) || verb.looks?.test(rest) === true;
+    return meant ? { verb, rest: rest.trim() } : undefined;
+  }
   if (verb?.takes !== 'number') {
     const meant = rest === '' && verb && !isEnrolled(d) && !quotes;
     return meant ? { verb, rest } : undefined;
@@ -108,6 +112,13 @@ export function wordsOf(d: Draft, id: string, text: string, media: readonly stri
   const words = aboutCase(d, item, system(d, 'staff.words', { ...varsOf(item), text: shown }));
   d.speech.push(passed ? { ...words, media: passed } : words);
   return 'alerted';
+}
+
+/** What came of something she asked for that took longer than her own turn (programme/job.ts). */
+export function staffAnswer(d: Draft, lines: readonly StaffLine[]): string {
+  d.kind = 'staff';
+  d.speech.push(together(lines.map(({ key, vars }) => system(d, key, vars))));
+  return 'answered-staff';
 }
 
 /** So much of each message goes with an alert: what she wrote is with us, and an SMS is paid by the piece. */

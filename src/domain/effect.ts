@@ -70,6 +70,11 @@ export interface EffectMap {
   'opt-in': { readonly addressId: string };
   /** Something for a human: why (domain/task.ts), and the title of what it is about; never her words. */
   task: { readonly personId: string; readonly topic: string; readonly why: TaskWhy; readonly about?: string };
+  /**
+   * A named operation to be run after this turn, for what a turn cannot see (a whole cohort): its input, to which the job
+   * itself is added as `job`. It answers by an event in this lane (programme/job.ts).
+   */
+  job: { readonly personId: string; readonly operation: string; readonly input: Readonly<Record<string, Json>> };
   /** Distress: the focal point is told that someone needs her, never what was said. */
   alert: { readonly personId: string; readonly phrase: string };
 }

@@ -17,6 +17,8 @@ export interface InboxDeps {
   /** Turns wrote messages to send, or media to fetch. */
   readonly onOutbox: Wake;
   readonly onMedia: Wake;
+  /** Turns asked for operations. */
+  readonly onJobs: Wake;
   /** After each batch, for metrics. */
   readonly onBatch?: (outcome: BatchOutcome, tookMs: Millis) => void;
 }
@@ -101,6 +103,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     for (const turn of outcome.turns) if (turn.state !== 'done') log.warn({ turn }, 'a turn did not work');
     if (outcome.wroteOutbox) deps.onOutbox();
     if (outcome.wroteMedia) deps.onMedia();
+    if (outcome.wroteJobs) deps.onJobs();
     deps.onBatch?.(outcome, clock.now() - began);
     return taken.length > 0 || outcome.turns.length > 0;
   }

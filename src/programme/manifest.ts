@@ -9,6 +9,7 @@ import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { TimerRequest } from '../domain/timer.ts';
 import type { RawStep, Verb } from '../flow/steps/step.ts';
 import type { AnyOperation, FactSource, RowWrite, SqlRow } from '../store/port.ts';
+import type { AnyRoute } from './route.ts';
 
 /** A capability: one folder, one manifest. Only `assemble` collects them. */
 export interface Manifest {
@@ -23,6 +24,8 @@ export interface Manifest {
   readonly listeners?: readonly Listener[];
   /** What staff may write from their own phones. */
   readonly staffVerbs?: readonly StaffVerb[];
+  /** Its addresses below /api/v1. */
+  readonly routes?: readonly AnyRoute[];
   /** Facts that its listeners and handlers read, so that they are loaded whatever the packs ask for. */
   readonly needs?: readonly string[];
 }
@@ -110,8 +113,13 @@ export interface Heard {
 export interface StaffVerb {
   /** Its words stand in locales/<language>/words.json under `staff.<name>`. */
   readonly name: string;
-  /** `number`: what follows the word begins with one, or a quoted message says it. `nothing`: the word is the whole message. */
-  readonly takes: 'number' | 'nothing';
+  /**
+   * `number`: what follows the word begins with one, or a quoted message says it. `nothing`: the word is the whole message.
+   * `words`: whatever follows, on as many lines as she likes; alone too. Where she is a learner as well, only if `looks` says so.
+   */
+  readonly takes: 'number' | 'nothing' | 'words';
+  /** With `words`: what follows looks like it is for us (`grupo-a: …`), where the same words might be an answer to a lesson. */
+  readonly looks?: RegExp;
   /** Messages of ours whose thread begins so may be quoted instead of writing the word. */
   readonly quotes?: string;
   /** What it does, and what she reads at once; where others have a say, the answer comes later, on its own. Pure. */

@@ -1,5 +1,6 @@
 import { keepAside, lookAtQueues } from './aside.ts';
 import { listFlowVersions, recordFlowVersions } from './flow-versions.ts';
+import { jobFailed, nextJob } from './jobs.ts';
 import { nextTimer } from './pending.ts';
 import type { AnyOperation } from './port.ts';
 import { getSetting, setSetting } from './settings.ts';
@@ -11,6 +12,8 @@ export const storeOperations: readonly AnyOperation[] = [
   recordFlowVersions,
   listFlowVersions,
   nextTimer,
+  nextJob,
+  jobFailed,
   keepAside,
   lookAtQueues,
 ];

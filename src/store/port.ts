@@ -44,6 +44,8 @@ export interface BatchOutcome {
   readonly wroteOutbox: boolean;
   /** Turns wrote media rows: wake the media queue. */
   readonly wroteMedia: boolean;
+  /** Turns wrote job rows: wake the job worker. */
+  readonly wroteJobs: boolean;
   /** What arrived is safe but the turns could not be written (a full disk): the code. Wait before calling again. */
   readonly stuck?: string;
 }

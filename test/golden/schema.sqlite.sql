@@ -65,6 +65,19 @@ CREATE TABLE attendance_fact (
 
 CREATE UNIQUE INDEX attendance_once on attendance_fact (session_id, person_id, method) where method = 'self';
 
+CREATE TABLE audit (
+  seq integer primary key autoincrement,
+  workspace text not null default 'main',
+  at integer not null,
+  by_kind text not null,   -- staff | token | shell | system
+  by_id text not null,
+  action text not null,    -- broadcast.send, person.export …
+  about text,              -- id of what it was done to
+  detail text not null default '{}'
+) strict;
+
+CREATE INDEX audit_about on audit (about, seq) where about is not null;
+
 CREATE TABLE care_case (
   number integer primary key autoincrement,
   id text not null unique,
@@ -110,7 +123,7 @@ CREATE TABLE cohort (
   name text not null,
   starts_on text not null, -- yyyy-mm-dd, local
   timezone text not null,
-  created_at integer not null,
+  created_at integer not null, site_id text references unit (id), stage_id text references unit (id), partner_id text references unit (id),
   unique (workspace, programme, name)
 ) strict;
 
@@ -142,8 +155,38 @@ CREATE TABLE enrolment (
   workspace text not null default 'main',
   cohort_id text,
   state text not null,
-  since integer not null,
+  since integer not null, group_id text references unit (id), site_id text references unit (id), stage_id text references unit (id), partner_id text references unit (id),
   primary key (person_id, programme)
+) strict, without rowid;
+
+CREATE INDEX enrolment_by_cohort on enrolment (cohort_id) where cohort_id is not null;
+
+CREATE INDEX enrolment_by_programme on enrolment (programme, state, person_id);
+
+CREATE TABLE enterprise (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  name text not null,
+  sector text,             -- food | crafts | … : the programme's own word
+  line text,               -- of financing: idea | strengthening | innovation
+  family_run integer not null default 0,
+  site_id text references unit (id),
+  stage_id text references unit (id),
+  created_at integer not null,
+  ended_at integer,
+  unique (workspace, programme, name)
+) strict;
+
+CREATE INDEX enterprise_by_person on enterprise_member (person_id);
+
+CREATE TABLE enterprise_member (
+  enterprise_id text not null references enterprise (id),
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  since integer not null,
+  until integer,
+  primary key (enterprise_id, person_id)
 ) strict, without rowid;
 
 CREATE TABLE event (
@@ -211,6 +254,27 @@ CREATE TABLE homework_part (
   entered_at integer not null
 ) strict;
 
+CREATE TABLE household (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  name text not null,
+  people integer,          -- how many live there, children too; never who
+  site_id text references unit (id),
+  created_at integer not null,
+  unique (workspace, programme, name)
+) strict;
+
+CREATE INDEX household_by_person on household_member (person_id);
+
+CREATE TABLE household_member (
+  household_id text not null references household (id),
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  since integer not null,
+  primary key (household_id, person_id)
+) strict, without rowid;
+
 CREATE TABLE inbox (
   seq integer primary key autoincrement,
   workspace text not null default 'main',
@@ -234,6 +298,23 @@ CREATE INDEX inbox_by_address on inbox (address_id, seq);
 CREATE INDEX inbox_pending on inbox (sent_at, seq) where state = 0;
 
 CREATE INDEX intention_by_person on session_intention (person_id, session_id, entered_at);
+
+CREATE TABLE job (
+  id text primary key,
+  workspace text not null default 'main',
+  lane_id text,            -- who is answered; null: nobody
+  person_id text,
+  operation text not null,
+  input text not null,     -- JSON
+  not_before integer not null,
+  state integer not null default 0, -- 0 waiting, 1 done, 2 set aside
+  tries integer not null default 0,
+  did text,
+  created_at integer not null,
+  done_at integer
+) strict;
+
+CREATE INDEX job_due on job (not_before, id) where state = 0;
 
 CREATE TABLE lane (
   id text primary key,
@@ -390,7 +471,7 @@ CREATE TABLE session (
   place text,
   word text,
   cancelled_at integer
-) strict;
+, site_id text references unit (id), stage_id text references unit (id)) strict;
 
 CREATE INDEX session_by_cohort on session (cohort_id, starts_at);
 
@@ -431,6 +512,14 @@ CREATE TABLE staff (
 ) strict, without rowid;
 
 CREATE INDEX staff_on_duty on staff (workspace, programme) where until is null;
+
+CREATE TABLE staff_scope (
+  person_id text not null references person (id),
+  of_id text not null,     -- cohort.id or unit.id
+  workspace text not null default 'main',
+  since integer not null,
+  primary key (person_id, of_id)
+) strict, without rowid;
 
 CREATE INDEX stray_by_provider on stray_status (provider_id);
 
@@ -503,6 +592,23 @@ CREATE TABLE timer (
 CREATE INDEX timer_by_question on timer (anchor_question) where state = 0 and anchor_question is not null;
 
 CREATE INDEX timer_due on timer (due_at, id) where state = 0 and due_at is not null;
+
+CREATE TABLE unit (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  kind text not null,      -- partner | site | stage | group
+  name text not null,      -- small letters, digits, hyphens: what staff type
+  title text not null,     -- as people say it
+  cohort_id text references cohort (id), -- of a group
+  country text,            -- ISO 3166, of a partner or site
+  timezone text,           -- where it is not the programme's
+  starts_on text,          -- yyyy-mm-dd, of a stage
+  ends_on text,
+  created_at integer not null
+) strict;
+
+CREATE UNIQUE INDEX unit_by_name on unit (workspace, programme, kind, name, coalesce(cohort_id, ''));
 
 CREATE TABLE workspace (
   id text primary key,

@@ -58,6 +58,7 @@ beforeEach(async () => {
     log: silentLog,
     onOutbox: () => woken.push('outbox'),
     onMedia: () => woken.push('media'),
+    onJobs: () => woken.push('jobs'),
     onBatch: (outcome) => batches.push(outcome),
   });
 });

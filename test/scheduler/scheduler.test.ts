@@ -20,6 +20,7 @@ beforeEach(async () => {
     log: silentLog,
     onOutbox: nothing,
     onMedia: nothing,
+    onJobs: nothing,
   });
 });
 afterEach(async () => {

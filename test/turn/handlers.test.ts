@@ -75,6 +75,7 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
   enrol: { kind: 'enrol', personId: 'ana', programme: 'llera', state: 'active' },
   'opt-out': { kind: 'opt-out', addressId: 'address-ana', by: 'learner', word: 'BAJA' },
   'opt-in': { kind: 'opt-in', addressId: 'address-ana' },
+  job: { kind: 'job', personId: 'ana', operation: 'broadcast.preview', input: { text: 'Hola' } },
   task: { kind: 'task', personId: 'ana', topic: 'not-understood', why: 'not-understood', about: 'Dos botes' },
   alert: { kind: 'alert', personId: 'ana', phrase: 'me pega' },
   'homework.assign': { kind: 'homework.assign', ...STEP },

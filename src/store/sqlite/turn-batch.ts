@@ -91,7 +91,13 @@ export function createBatches(parts: Parts): Batches {
   function outcome(accepted: BatchOutcome['accepted'], turns: readonly Turn[], outcomes: readonly TurnOutcome[]) {
     const wrote = (table: string) =>
       turns.some((t) => t.failure === undefined && t.thought?.rows.some((row) => row.table === table));
-    return { accepted, turns: outcomes, wroteOutbox: wrote('outbox'), wroteMedia: wrote('media') };
+    return {
+      accepted,
+      turns: outcomes,
+      wroteOutbox: wrote('outbox'),
+      wroteMedia: wrote('media'),
+      wroteJobs: wrote('job'),
+    };
   }
 
   function report(turns: readonly Turn[], outcomes: readonly TurnOutcome[]): void {
@@ -154,6 +160,7 @@ export function createBatches(parts: Parts): Batches {
       more: true,
       wroteOutbox: false,
       wroteMedia: false,
+      wroteJobs: false,
       stuck: reasonCode(cause),
     };
   }

@@ -5,6 +5,7 @@ import { answerMissed } from './answer-missed.ts';
 import { consent } from './consent.ts';
 import { enrol } from './enrol.ts';
 import { flowProgress } from './flow-progress.ts';
+import { job } from './job.ts';
 import { optIn } from './opt-in.ts';
 import { optOut } from './opt-out.ts';
 import { personCreate } from './person-create.ts';
@@ -31,5 +32,6 @@ export const CORE_HANDLERS = {
   'opt-out': optOut,
   'opt-in': optIn,
   task,
+  job,
   alert,
 } as const satisfies Partial<Handlers>;

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Millis } from '../base/clock.ts';
+import { RecadoError } from '../base/errors.ts';
+import type { Query, Scalar } from '../store/port.ts';
+import type { Sight } from './sight.ts';
+
+const name = z.string().trim().min(1).max(80);
+const share = z.number().min(0).max(1);
+
+/** States of taking part (enrolment.state). */
+export const PARTICIPATION = [
+  'invited',
+  'consenting',
+  'registering',
+  'active',
+  'paused',
+  'completed',
+  'dropped',
+  'declined',
+] as const;
+
+/** Who is meant, as a coordinator says it. Everything given must hold; lists hold where one of them does. */
+export const audienceSchema = z.strictObject({
+  programme: name,
+  /** Names, not ids. */
+  cohorts: z.array(name).max(100).optional(),
+  groups: z.array(name).max(100).optional(),
+  sites: z.array(name).max(200).optional(),
+  stages: z.array(name).max(20).optional(),
+  partners: z.array(name).max(100).optional(),
+  /** BCP 47; `yua` also means `yua-MX`. */
+  languages: z.array(name).max(20).optional(),
+  /** Absent: those who take part now (active, completed). */
+  states: z.array(z.enum(PARTICIPATION)).optional(),
+  tags: z.array(name).max(20).optional(),
+  without_tags: z.array(name).max(20).optional(),
+  /** Share of the sessions held while she was enrolled. Nobody matches before her first. */
+  attendance: z.strictObject({ below: share.optional(), at_least: share.optional() }).optional(),
+  /** `missing`: assigned and nothing received yet. */
+  homework: z
+    .strictObject({ name, state: z.enum(['missing', 'assigned', 'received', 'redo', 'accepted', 'excused']) })
+    .optional(),
+  lesson: z.strictObject({ name, state: z.enum(['released', 'opened', 'finished', 'unopened']) }).optional(),
+  persons: z.array(z.string().min(1)).max(10_000).optional(),
+});
+export type Audience = z.output<typeof audienceSchema>;
+
+const UNITS = { groups: 'group_id', sites: 'site_id', stages: 'stage_id', partners: 'partner_id' } as const;
+const KIND = { groups: 'group', sites: 'site', stages: 'stage', partners: 'partner' } as const;
+
+/**
+ * The audience as SQL: `select person_id, cohort_id, group_id, site_id, stage_id, partner_id` over everybody whom the
+ * sight reaches and the filter means, each once, learners only (simulated persons never). Set-based, so that it stands as
+ * a CTE before an insert: `with audience as (…)`. Parameters begin with `aud_`. Throws SIGHT_DENIED for a programme that is not hers to see.
+ */
+export function audienceQuery(audience: Audience, sight: Sight, now: Millis): Query {
+  const { programme } = audience;
+  if (sight.programmes !== null && !sight.programmes.includes(programme))
+    throw new RecadoError('SIGHT_DENIED', { programme });
+  const params: Record<string, Scalar> = { aud_workspace: sight.workspace, aud_programme: programme };
+  const list = (key: string, values: readonly string[]) => {
+    params[`aud_${key}`] = JSON.stringify(values);
+    return `(select value from json_each(@aud_${key}))`;
+  };
+  // A unit of her own, else her cohort's.
+  const unit = (column: string) => (column === 'group_id' ? 'e.group_id' : `coalesce(e.${column}, c.${column})`);
+  const where = [
+    'e.workspace = @aud_workspace',
+    'e.programme = @aud_programme',
+    'p.simulated = 0',
+    `e.state in ${list('states', audience.states ?? ['active', 'completed'])}`,
+  ];
+  if (sight.within !== null) {
+    const within = list('within', sight.within);
+    const places = ['e.cohort_id', ...Object.values(UNITS).map(unit)];
+    where.push(`(${places.map((place) => `${place} in ${within}`).join(' or ')})`);
+  }
+  if (audience.cohorts)
+    where.push(`e.cohort_id in (select id from cohort where workspace = @aud_workspace and programme = @aud_programme
+      and name in ${list('cohorts', audience.cohorts)})`);
+  for (const key of ['groups', 'sites', 'stages', 'partners'] as const) {
+    const names = audience[key];
+    if (!names) continue;
+    where.push(`${unit(UNITS[key])} in (select id from unit where workspace = @aud_workspace and programme = @aud_programme
+      and kind = '${KIND[key]}' and name in ${list(key, names)})`);
+  }
+  if (audience.languages)
+    where.push(`exists (select 1 from json_each(@aud_languages) l
+      where p.language = l.value or substr(p.language, 1, length(l.value) + 1) = l.value || '-')`);
+  if (audience.languages) list('languages', audience.languages);
+  if (audience.tags)
+    where.push(`not exists (select 1 from json_each(@aud_tags) w where not exists
+      (select 1 from tag t where t.person_id = e.person_id and t.tag = w.value))`);
+  if (audience.tags) list('tags', audience.tags);
+  if (audience.without_tags)
+    where.push(`not exists (select 1 from tag t where t.person_id = e.person_id
+      and t.tag in ${list('without_tags', audience.without_tags)})`);
+  if (audience.homework) {
+    params['aud_homework'] = audience.homework.name;
+    params['aud_homework_state'] = audience.homework.state === 'missing' ? 'assigned' : audience.homework.state;
+    where.push(`exists (select 1 from homework h where h.person_id = e.person_id and h.programme = e.programme
+      and h.name = @aud_homework and h.state = @aud_homework_state${
+        audience.homework.state === 'missing' ? ' and h.received_at is null' : ''
+      })`);
+  }
+  if (audience.lesson) {
+    params['aud_lesson'] = audience.lesson.name;
+    where.push(`exists (select 1 from flow_progress f where f.person_id = e.person_id and f.flow = @aud_lesson
+      and ${LESSON[audience.lesson.state]})`);
+  }
+  if (audience.attendance) {
+    const { below, at_least } = audience.attendance;
+    params['aud_now'] = now;
+    if (below !== undefined) params['aud_below'] = below;
+    if (at_least !== undefined) params['aud_at_least'] = at_least;
+    where.push(`exists (select 1 from (${ATTENDANCE}) a where a.held > 0
+      ${below === undefined ? '' : 'and a.attended < @aud_below * a.held'}
+      ${at_least === undefined ? '' : 'and a.attended >= @aud_at_least * a.held'})`);
+  }
+  if (audience.persons) where.push(`e.person_id in ${list('persons', audience.persons)}`);
+  return {
+    sql: {
+      sqlite: `select e.person_id, e.cohort_id, e.group_id, ${['site_id', 'stage_id', 'partner_id']
+        .map((column) => `${unit(column)} as ${column}`)
+        .join(', ')}
+      from enrolment e join person p on p.id = e.person_id left join cohort c on c.id = e.cohort_id
+      where ${where.join('\n      and ')}`,
+    },
+    params,
+  };
+}
+
+const LESSON = {
+  released: 'f.released_at is not null',
+  opened: 'f.opened_at is not null',
+  finished: 'f.finished_at is not null',
+  unopened: 'f.released_at is not null and f.opened_at is null',
+} as const;
+
+/**
+ * As `attendance` counts (programme/check-in): sessions that ended while she was on the roster and of which anything was
+ * recorded; excused ones count on neither side; the roll before her own check-in.
+ */
+const ATTENDANCE = `select coalesce(sum(coalesce(status, 'absent') <> 'excused'), 0) as held,
+      coalesce(sum(coalesce(status, 'absent') in ('present', 'late')), 0) as attended
+    from (select (select f.status from attendance_fact f where f.session_id = s.id and f.person_id = e.person_id
+        order by f.method = 'roll' desc, f.entered_at desc, f.id desc limit 1) as status
+      from roster r join session s on s.cohort_id = r.cohort_id
+      where r.person_id = e.person_id and s.cancelled_at is null and s.ends_at <= @aud_now and s.ends_at > r.since
+        and (r.until is null or s.starts_at < r.until)
+        and exists (select 1 from attendance_fact f where f.session_id = s.id))`;

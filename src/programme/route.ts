@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Millis } from '../base/clock.ts';
+import type { Programme } from '../flow/programme.ts';
+import type { Operation, Query, SqlRow } from '../store/port.ts';
+import type { By } from './audit.ts';
+import type { Sight } from './sight.ts';
+
+/** What a token may be given: reading or writing one family of records. */
+export const SCOPES = [
+  'programmes:read',
+  'people:read',
+  'people:write',
+  'people:export',
+  'units:read',
+  'units:write',
+  'broadcasts:read',
+  'broadcasts:write',
+  'templates:read',
+  'staff:read',
+  'staff:write',
+  'reports:read',
+  'audit:read',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/**
+ * One address of `/api/v1`, as a capability offers it: schemas and a function, no HTTP. The server checks token, scope
+ * and input, writes the audit line of whatever is no GET, keeps idempotency keys, and makes the OpenAPI page of it.
+ */
+export interface Route<P = unknown, Q = unknown, B = unknown, R = unknown> {
+  /** OpenAPI operationId and audit action: `broadcast.send`. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below /api/v1, places as `{id}`: `/broadcasts/{id}/pause`. */
+  readonly path: `/${string}`;
+  readonly scope: Scope;
+  readonly summary: string;
+  readonly params?: z.ZodType<P>;
+  /** Values come as text: `z.coerce`. A list takes `cursor` and `limit` (programme/page.ts). */
+  readonly query?: z.ZodType<Q>;
+  readonly body?: z.ZodType<B>;
+  readonly reply: z.ZodType<R>;
+  run(given: { readonly params: P; readonly query: Q; readonly body: B }, at: RouteContext): Promise<R>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds routes of every shape
+export type AnyRoute = Route<any, any, any, any>;
+
+/** All that a route may do. It throws RecadoError for what the caller did wrong. */
+export interface RouteContext {
+  read(query: Query): Promise<readonly SqlRow[]>;
+  operate<I, O>(operation: Operation<I, O>, input: I): Promise<O>;
+  readonly programmes: ReadonlyMap<string, Programme>;
+  readonly sight: Sight;
+  readonly by: By;
+  readonly now: Millis;
+}
