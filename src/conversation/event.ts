@@ -46,6 +46,8 @@ export interface LanePerson {
   readonly language?: string;
   /** Addresses she is reached at, the one she last wrote from first. */
   readonly addresses: readonly string[];
+  /** Those of them at which STOP was written and she has not come back. */
+  readonly silentAt?: readonly string[];
   readonly conversation: Conversation;
   readonly world: World;
 }

@@ -66,8 +66,10 @@ export interface EffectMap {
     readonly programme: string;
     readonly state: 'consenting' | 'registering' | 'active' | 'completed' | 'declined';
   };
+  /** The number falls silent, and with it everybody on it. */
   'opt-out': { readonly addressId: string; readonly by: 'learner' | 'provider'; readonly word: string };
-  'opt-in': { readonly addressId: string };
+  /** The number may be written to again, and this person at it; without one, only to ask who came back. */
+  'opt-in': { readonly addressId: string; readonly personId?: string };
   /** Something for a human: why (domain/task.ts), and the title of what it is about; never her words. */
   task: { readonly personId: string; readonly topic: string; readonly why: TaskWhy; readonly about?: string };
   /**

@@ -1,6 +1,7 @@
 import type { Millis } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
 import type { Option } from './option.ts';
+import type { StandIn } from './template.ts';
 
 /** A picture, voice note, video or document of a pack: a path under `flows/<programme>/media`. */
 export interface OutMedia {
@@ -19,6 +20,10 @@ export interface OutTemplate {
   readonly name: string;
   readonly language: string;
   readonly parameters: readonly string[];
+  /** Its words with the parameters in, as her phone shows them. Absent: only the provider knows them. */
+  readonly text?: string;
+  /** Its quick reply, and what a tap on it means (domain/option.ts). */
+  readonly button?: { readonly title: string; readonly tap: string };
 }
 
 /**
@@ -38,6 +43,8 @@ export interface OutMessage {
   readonly offers?: readonly OutOption[];
   readonly media?: OutMedia;
   readonly template?: OutTemplate;
+  /** What the outbox needs to choose a template of the pack, where free-form words may not go. */
+  readonly standIn?: StandIn;
   /** Provider id of her message, to be shown as a quote where the channel can. */
   readonly quote?: string;
 }

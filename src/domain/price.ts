@@ -57,9 +57,16 @@ export function priceOf(asked: Priceable, own: readonly Price[] = []): Cost | un
 
 function best(list: readonly Price[], form: Form, { country, category }: Priceable): Price | undefined {
   const wanted: readonly (PriceCategory | undefined)[] =
-    form === 'sms' ? ['sms', undefined] : category === 'service' ? ['service', 'utility', undefined] : [category, undefined];
+    form === 'sms'
+      ? ['sms', undefined]
+      : category === 'service'
+        ? ['service', 'utility', undefined]
+        : [category, undefined];
   const fits = list.filter((one) => one.form === form && (one.country ?? country) === country);
-  for (const near of [fits.filter((one) => one.country !== undefined), fits.filter((one) => one.country === undefined)]) {
+  for (const near of [
+    fits.filter((one) => one.country !== undefined),
+    fits.filter((one) => one.country === undefined),
+  ]) {
     for (const name of wanted) {
       const line = near.find((one) => one.category === name);
       if (line) return line;

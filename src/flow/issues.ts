@@ -135,6 +135,36 @@ export const ISSUES = {
     'from: 2026-05-17, to: 2026-05-04',
     'from: 2026-05-04, to: 2026-05-17',
   ),
+  TEMPLATE_LANGUAGE: error(
+    'A language in which Meta takes no templates',
+    'languages: { yua: { text: … } }',
+    'languages: { es_MX: { text: … } }',
+  ),
+  TEMPLATE_TEXT: error(
+    'A template text that Meta would refuse',
+    'text: "{{name|vecina}}, ya está su lección"',
+    'text: "Hola {{name|vecina}}, ya está su lección."',
+  ),
+  TEMPLATE_VARIABLE: error(
+    'A template variable that this purpose does not have, or that may be empty',
+    'text: Hola {{nombre}}, ya está su lección.',
+    'text: Hola {{name|vecina}}, ya está su lección.',
+  ),
+  TEMPLATE_BUTTON: error(
+    'A template button that cannot be shown or understood',
+    'button: Quiero recibir mi lección',
+    'button: Recibir lección',
+  ),
+  TEMPLATE_DUPLICATE: error(
+    'Two templates have the same name and language',
+    'name: llera_leccion (twice)',
+    'name: llera_leccion and name: llera_recordatorio',
+  ),
+  TEMPLATE_MARKETING: warning(
+    'A template for lessons or reminders that is priced as marketing is never used',
+    'for: lesson\ncategory: marketing',
+    'for: lesson\ncategory: utility',
+  ),
   TRANSLATION_UNKNOWN: warning(
     'A translation of something that is not there',
     '"maíz": { "quiz": … }',

@@ -6,6 +6,7 @@ import { readProgramme } from './programme-file.ts';
 import { type PackFile, readSource, type Source } from './source.ts';
 import type { Verb } from './steps/step.ts';
 import { didYouMean } from './suggest.ts';
+import { TEMPLATES_FILE } from './templates-file.ts';
 import { type FlowTree, readSteps } from './tree.ts';
 import { validate } from './validate.ts';
 
@@ -59,7 +60,7 @@ function readPack(folder: string, files: readonly PackFile[], reader: PackReader
   // Flows are read even where the programme cannot be, so that an author sees all mistakes at once.
   const name = programme?.programme ?? folder;
   const flows = [...sources.entries()].flatMap(([path, file]) =>
-    path === PROGRAMME_FILE ? [] : (readFlow(file, name, reader, path) ?? []),
+    path === PROGRAMME_FILE || path === TEMPLATES_FILE ? [] : (readFlow(file, name, reader, path) ?? []),
   );
   if (!programme || !source) return undefined;
   const names = new Map<string, string>();
@@ -71,7 +72,7 @@ function readPack(folder: string, files: readonly PackFile[], reader: PackReader
     if (kind && base) names.set(base, kind.kind);
   }
   for (const file of sources.values()) {
-    const kind = file === source ? undefined : kindOf(file, reader.kinds);
+    const kind = file === source || file === sources.get(TEMPLATES_FILE) ? undefined : kindOf(file, reader.kinds);
     if (kind) names.set(String((file.value as Record<string, unknown>)[kind.kind]), kind.kind);
   }
   return { folder, programme, source, flows, names };

@@ -5,6 +5,7 @@ import type { Programme, ReminderRule } from './programme.ts';
 import { type ProgrammeFile, phrasesSchema, programmeSchema } from './programme-schema.ts';
 import type { Source } from './source.ts';
 import { didYouMean } from './suggest.ts';
+import { readTemplates, TEMPLATES_FILE } from './templates-file.ts';
 import { validate } from './validate.ts';
 
 /** Reads `programme.yaml`; `sourceOf` finds the phrases file it names. Undefined when it has errors. */
@@ -27,6 +28,7 @@ export function readProgramme(
       );
   });
   const safeguarding = file.safeguarding && readPhrases(file.safeguarding, source, sourceOf, issues);
+  const templates = sourceOf(TEMPLATES_FILE);
   const rule = typeof file.certificate === 'string' ? { rule: file.certificate } : file.certificate;
   return {
     programme: file.programme,
@@ -61,6 +63,7 @@ export function readProgramme(
       ...(file.channel?.monthly_budget ? { monthlyBudget: file.channel.monthly_budget } : {}),
     },
     ...(safeguarding ? { safeguarding } : {}),
+    templates: templates ? readTemplates(templates, file.programme, issues) : [],
     indicators: file.indicators ?? [],
   };
 }

@@ -1,3 +1,4 @@
+import type { PackTemplate } from '../domain/template.ts';
 import type { TimeRule } from '../domain/timer.ts';
 
 /** `programme.yaml`, parsed and checked. Only programme, title, languages, timezone, join and modules are required. */
@@ -32,6 +33,8 @@ export interface Programme {
     readonly phrases: readonly string[];
     readonly not: readonly string[];
   };
+  /** For WhatsApp after a day without a word of hers: `templates.yaml`. */
+  readonly templates: readonly PackTemplate[];
   readonly indicators: readonly { readonly id: string; readonly of: string; readonly when: string }[];
 }
 

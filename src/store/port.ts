@@ -105,6 +105,8 @@ export interface LoadedPerson {
   /** `conversation/stored` version it was written with. */
   readonly schema: number;
   readonly address_ids: readonly string[];
+  /** Those of them at which she has left and not come back by a word of her own; absent means none. */
+  readonly silent_ids?: readonly string[];
   /** Rows of each fact source that the packs need: source name → rows. An engine may ask for them when they are first read. */
   readonly facts: Readonly<Record<string, readonly SqlRow[]>>;
 }

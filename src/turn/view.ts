@@ -57,6 +57,7 @@ function lanePerson(
     ...(row.name === null ? {} : { name: row.name }),
     ...(row.language === null ? {} : { language: row.language }),
     addresses: reached.map((address) => address.id),
+    ...(row.silent_ids?.length ? { silentAt: row.silent_ids } : {}),
     conversation,
     world: worldOf(row, deps.facts, { form: form ?? reached[0]?.form ?? 'sms', language, now, zone }),
   };

@@ -15,7 +15,7 @@ function database(): TestDatabase {
   const db = openDatabase();
   db.person('ana');
   db.person('luz');
-  db.db.exec(`insert into cohort values ('c1', 'main', 'llera', 'grupo-a', '2026-03-02', 'America/Monterrey', 0);
+  db.db.exec(`insert into cohort (id, workspace, programme, name, starts_on, timezone, created_at) values ('c1', 'main', 'llera', 'grupo-a', '2026-03-02', 'America/Monterrey', 0);
     insert into roster values ('c1', 'ana', 'main', 1, 0, null), ('c1', 'luz', 'main', 2, 0, null)`);
   const words = ['COLIBRÍ', 'LUCERO', 'VEREDA', 'COLIBRÍ'];
   words.forEach((word, i) => {

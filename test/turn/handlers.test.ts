@@ -111,7 +111,7 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
 function database() {
   const db = openDatabase();
   db.person('ana');
-  db.db.exec(`insert into cohort values ('c1', 'main', 'llera', 'grupo-a', '2026-03-02', 'America/Monterrey', 0);
+  db.db.exec(`insert into cohort (id, workspace, programme, name, starts_on, timezone, created_at) values ('c1', 'main', 'llera', 'grupo-a', '2026-03-02', 'America/Monterrey', 0);
     insert into session (id, cohort_id, plan_id, title, starts_at, ends_at) values ('s1', 'c1', 's1', 'Arranque', 0, 1)`);
   return db;
 }
@@ -227,7 +227,9 @@ test('a flow keeps when it was first finished while it is opened again', () => {
 
 test('enrolment keeps the cohort', () => {
   const db = database();
-  db.db.exec(`insert into enrolment values ('ana', 'llera', 'main', 'c1', 'consenting', 0)`);
+  db.db.exec(
+    `insert into enrolment (person_id, programme, workspace, cohort_id, state, since) values ('ana', 'llera', 'main', 'c1', 'consenting', 0)`,
+  );
   db.write(apply([EXAMPLES.enrol]));
   expect(db.all('select cohort_id, state, since from enrolment')).toEqual([
     { cohort_id: 'c1', state: 'active', since: NOW },

@@ -9,10 +9,11 @@ export interface Loader {
   item(pending: Pending, fresh: ReadonlyMap<number, Inbound>): ClaimedItem;
 }
 
-type PersonRow = Omit<LoadedPerson, 'address_ids' | 'facts'>;
+type PersonRow = Omit<LoadedPerson, 'address_ids' | 'silent_ids' | 'facts'>;
 interface LinkRow {
   readonly person_id: string;
   readonly address_id: string;
+  readonly silent_since: number | null;
 }
 
 /** Loads what one turn may know. `facts` are the sources that the loaded packs name, each a query over `@person`. */
@@ -28,7 +29,7 @@ export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
   );
   // The address she last wrote from comes first: that is where she is answered.
   const links = db.prepare(
-    `select pa.person_id, pa.address_id from person p join person_address pa on pa.person_id = p.id
+    `select pa.person_id, pa.address_id, pa.silent_since from person p join person_address pa on pa.person_id = p.id
      join address a on a.id = pa.address_id where p.lane_id = ?
      order by a.last_inbound_at desc nulls last, pa.since, a.id`,
   );
@@ -55,11 +56,15 @@ export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
     const rows = persons.all(laneId) as PersonRow[];
     if (rows.length === 0) return [];
     const linked = links.all(laneId) as LinkRow[];
-    return rows.map((row) => ({
-      ...row,
-      address_ids: linked.filter((link) => link.person_id === row.id).map((link) => link.address_id),
-      facts: factsOf(row.id),
-    }));
+    return rows.map((row) => {
+      const hers = linked.filter((link) => link.person_id === row.id);
+      return {
+        ...row,
+        address_ids: hers.map((link) => link.address_id),
+        silent_ids: hers.filter((link) => link.silent_since !== null).map((link) => link.address_id),
+        facts: factsOf(row.id),
+      };
+    });
   }
 
   return {

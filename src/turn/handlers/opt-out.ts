@@ -1,5 +1,6 @@
 import type { Handler } from '../../programme/manifest.ts';
 
+/** Everybody on the number is told nothing more, until a word of her own. */
 export const optOut: Handler<'opt-out'> = ({ addressId, by }, at) => [
   {
     op: 'update',
@@ -7,4 +8,5 @@ export const optOut: Handler<'opt-out'> = ({ addressId, by }, at) => [
     key: { id: addressId },
     set: { opted_out_at: at.now, opted_out_by: by },
   },
+  { op: 'update', table: 'person_address', key: { address_id: addressId }, set: { silent_since: at.now } },
 ];
