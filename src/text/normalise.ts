@@ -7,9 +7,14 @@ const CONTROL = /[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 const EMOJI = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}]/gu;
 const SKIN = /[\u{1f3fb}-\u{1f3ff}]/gu;
 
+/** Arabic letters that many phones and hands exchange, and the stretching sign. */
+const ARABIC: Readonly<Record<string, string>> = { ة: 'ه', ى: 'ي', ـ: '' };
+/** Arabic-Indic and Persian digits: ٣٥٠ is 350. */
+const EASTERN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g;
+
 /**
  * What she wrote with everything folded that carries no meaning: case, accents (ñ too: many phones lack it), invisible and
- * control characters, odd spaces, keycaps, full-width digits, apostrophes. Punctuation stays, since "1.500" needs it.
+ * control characters, odd spaces, keycaps, full-width and Arabic digits, apostrophes. Punctuation stays, since "1.500" needs it.
  */
 export const tidy = remembering((text) =>
   // Before NFKC, which would take a lone ´ apart into a space and an accent.
@@ -21,6 +26,8 @@ export const tidy = remembering((text) =>
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
+    .replace(/[ةىـ]/g, (letter) => ARABIC[letter] ?? letter)
+    .replace(EASTERN_DIGIT, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace(/\s+/g, ' ')
     .trim(),
 );

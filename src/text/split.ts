@@ -1,7 +1,7 @@
 /** Where a text may be cut, best first. Each matches up to and including the white space that follows the boundary. */
 const BOUNDARIES = [
   /\n\s*\n\s*/g, // paragraph
-  /[.!?…]["')\]»”]*\s+/g, // sentence
+  /[.!?…؟۔]["')\]»”]*\s+/g, // sentence
   /\n\s*/g, // line
   /\s+/g, // word
 ];

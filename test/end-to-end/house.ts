@@ -25,12 +25,13 @@ export const FLOWS = join(import.meta.dirname, 'flows');
 export const LOCALES = join(TOP, 'locales');
 /** Monday 2 March 2026, 10:00 in Monterrey. */
 export const MONDAY: Millis = Date.parse('2026-03-02T10:00:00-06:00');
-export const CHANNELS = ['whatsapp-cloud', 'twilio-sms', 'twilio-whatsapp'] as const;
+export const CHANNELS = ['whatsapp-cloud', 'twilio-sms', 'twilio-whatsapp', 'sms-gateway'] as const;
 
 const OUR_NUMBER: Record<EmulatedChannel, string> = {
   'whatsapp-cloud': EMULATED.meta.phoneNumberId,
   'twilio-sms': EMULATED.twilio.smsFrom,
   'twilio-whatsapp': EMULATED.twilio.whatsappFrom,
+  'sms-gateway': EMULATED.gateway.number,
 };
 
 export function packs(): Packs {
@@ -61,16 +62,17 @@ export class House {
   private constructor(start: Millis, packs: Packs) {
     this.#packs = packs;
     this.clock = new HandClock(start);
-    const { meta, twilio, settings } = EMULATED;
+    const { meta, twilio, gateway, settings } = EMULATED;
     const { clock } = this;
     this.emulator = createEmulator({
       clock,
       random: seededRandom('house'),
       meta,
       twilio,
+      gateway,
       publicUrl: settings.PUBLIC_URL,
     });
-    const workers = ['inbox', 'outbox', 'scheduler', 'media'].map((name) => {
+    const workers = ['inbox', 'outbox', 'scheduler', 'media', 'jobs'].map((name) => {
       const worker = () => this.app.workers.find((one) => one.name === name)!;
       return { name, tick: () => worker().tick(), nextDue: () => worker().nextDue(), stop: () => worker().stop() };
     });

@@ -1,3 +1,4 @@
+import { nameOfLanguage } from '../../flow/language-flow.ts';
 import { programmeOf } from '../draft.ts';
 import { say } from '../speech.ts';
 import { askLanguage } from '../system-questions.ts';
@@ -10,14 +11,7 @@ export const language: Command = (d) => {
   else
     askLanguage(
       d,
-      languages.map((key) => ({ key, label: nameOf(key) })),
+      languages.map((key) => ({ key, label: nameOfLanguage(key) })),
     );
   return 'command';
 };
-
-/** A language is named by itself: who cannot read this one must still find hers. Small ones have no name of their own in ICU. */
-function nameOf(code: string): string {
-  const base = code.split('-')[0]!;
-  const named = (inLanguage: string) => new Intl.DisplayNames([inLanguage, 'es'], { type: 'language' }).of(base);
-  return named(base) ?? base;
-}

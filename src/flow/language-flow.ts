@@ -1,0 +1,18 @@
+import type { Programme } from './programme.ts';
+
+/** The service that asks in which language we write; a pack may have its own file of this name. */
+export const LANGUAGE_FLOW = 'idioma';
+
+/** Asked first of all where a programme speaks several languages: a notice that she cannot read is no consent. */
+export function languageFlow({ languages }: Pick<Programme, 'languages'>): string | undefined {
+  return new Set(languages.map(baseOf)).size > 1 ? LANGUAGE_FLOW : undefined;
+}
+
+const baseOf = (language: string): string => language.split('-')[0]!;
+
+/** A language is named by itself: who cannot read this one must still find hers. Small ones have no name of their own in ICU. */
+export function nameOfLanguage(code: string): string {
+  const base = baseOf(code);
+  const named = (inLanguage: string) => new Intl.DisplayNames([inLanguage, 'es'], { type: 'language' }).of(base);
+  return named(base) ?? base;
+}
