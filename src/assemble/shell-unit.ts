@@ -1,0 +1,203 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { RecadoError } from '../base/errors.ts';
+import { enterpriseSave, householdSave } from '../programme/enterprise/index.ts';
+import { type Indicators, indicatorsReport, type ReportScope } from '../programme/indicators/index.ts';
+import { shellSight } from '../programme/sight.ts';
+import { UNIT_KINDS, type UnitKind, unitNew, unitPlace } from '../programme/unit/index.ts';
+import { normalise } from '../text/normalise.ts';
+import type { App } from './app.ts';
+import { programmeNamed } from './place.ts';
+
+type Open = () => Promise<App>;
+type Say = (line: string) => void;
+
+const WORKSPACE = 'main';
+const programmeOption = () => new Option('--programme <programme>', 'needed where several are loaded');
+const yesNo = (written: string): boolean => {
+  if (written === 'yes' || written === 'no') return written === 'yes';
+  throw new InvalidArgumentError('yes or no is expected.');
+};
+
+/** `recado unit new|place`: partners, communities, stages and groups. */
+export function addUnitCommands(program: Command, app: Open, say: Say): void {
+  const unit = program.command('unit').description('partners, sites (communities), stages, and groups of a cohort');
+  unit
+    .command('new <kind> <name>')
+    .description(`begin one: ${UNIT_KINDS.join(', ')}`)
+    .addOption(programmeOption())
+    .option('--title <title>', 'as people say it')
+    .option('--cohort <cohort>', 'of a group')
+    .option('--country <code>', 'two letters')
+    .option('--timezone <zone>', "where it is not the programme's")
+    .option('--starts <date>', 'of a stage, yyyy-mm-dd')
+    .option('--ends <date>')
+    .action(async (kind: UnitKind, name: string, { programme, starts, ends, ...fields }: Record<string, string>) => {
+      const running = await app();
+      await running.operate(unitNew, {
+        kind,
+        name,
+        programme: programmeNamed(running, programme),
+        ...fields,
+        ...(starts ? { starts_on: starts } : {}),
+        ...(ends ? { ends_on: ends } : {}),
+        workspace: WORKSPACE,
+      });
+      say(`${kind} ${name} is begun.`);
+    });
+  unit
+    .command('place <kind> <name>')
+    .description('who or what stands there from now on; the name - takes them out')
+    .addOption(programmeOption())
+    .option('--people <names...>', 'names, or ids where two share one')
+    .option('--cohort <cohort>', 'all of its people who have none of their own')
+    .option('--session <id>')
+    .action(
+      async (
+        kind: UnitKind,
+        name: string,
+        options: { programme?: string; people?: string[]; cohort?: string; session?: string },
+      ) => {
+        const running = await app();
+        const programme = programmeNamed(running, options.programme);
+        const persons = options.people && (await personsNamed(running, programme, options.people));
+        const { placed } = await running.operate(unitPlace, {
+          programme,
+          kind,
+          unit: name === '-' ? null : name,
+          ...(persons ? { persons } : {}),
+          ...(options.cohort ? { cohort: options.cohort } : {}),
+          ...(options.session ? { session: options.session } : {}),
+          workspace: WORKSPACE,
+        });
+        say(name === '-' ? `${placed} taken out.` : `${placed} placed in ${kind} ${name}.`);
+      },
+    );
+}
+
+/** `recado enterprise|household`: what persons belong to. */
+export function addEnterpriseCommands(program: Command, app: Open, say: Say): void {
+  program
+    .command('enterprise <name>')
+    .description('keep an enterprise: what is given is set, what is left out stays')
+    .addOption(programmeOption())
+    .option('--sector <word>', 'food, crafts …')
+    .option('--line <word>', 'of financing: idea, strengthening, innovation')
+    .option('--family <yes|no>', 'relatives run it together', yesNo)
+    .option('--site <site>')
+    .option('--stage <stage>')
+    .option('--people <names...>', 'all who work in it now')
+    .option('--ended', 'it has closed')
+    .action(
+      async (
+        name: string,
+        {
+          programme: named,
+          people,
+          family,
+          ...fields
+        }: {
+          programme?: string;
+          people?: string[];
+          family?: boolean;
+          sector?: string;
+          line?: string;
+          site?: string;
+          stage?: string;
+          ended?: boolean;
+        },
+      ) => {
+        const running = await app();
+        const programme = programmeNamed(running, named);
+        const { created } = await running.operate(enterpriseSave, {
+          programme,
+          name,
+          ...fields,
+          ...(family === undefined ? {} : { family_run: family }),
+          ...(people ? { people: await personsNamed(running, programme, people) } : {}),
+          workspace: WORKSPACE,
+        });
+        say(`${name} is ${created ? 'on record' : 'changed'}.`);
+      },
+    );
+  program
+    .command('household <name>')
+    .description('keep a household: how many live there and who of them takes part')
+    .addOption(programmeOption())
+    .option('--people <count>', 'children too', Number)
+    .requiredOption('--members <names...>', 'those who take part')
+    .action(async (name: string, options: { programme?: string; people?: number; members: string[] }) => {
+      const running = await app();
+      const programme = programmeNamed(running, options.programme);
+      const { created } = await running.operate(householdSave, {
+        programme,
+        name,
+        ...(options.people === undefined ? {} : { people: options.people }),
+        members: await personsNamed(running, programme, options.members),
+        workspace: WORKSPACE,
+      });
+      say(`${name} is ${created ? 'on record' : 'changed'}.`);
+    });
+}
+
+/** `recado report indicators`: n of N, by community, stage, cohort or partner. */
+export function addReportCommands(program: Command, app: Open, say: Say): void {
+  program
+    .command('report')
+    .description('what a programme shows, with the figures behind every percentage')
+    .command('indicators')
+    .description("the programme's indicators over people and enterprises")
+    .addOption(programmeOption())
+    .option('--site <site>')
+    .option('--stage <stage>')
+    .option('--cohort <cohort>')
+    .option('--partner <partner>')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .action(
+      async ({
+        format,
+        programme: named,
+        ...where
+      }: Omit<ReportScope, 'programme'> & { programme?: string; format: string }) => {
+        const running = await app();
+        const programme = programmeNamed(running, named);
+        const report = await indicatorsReport(
+          { ...where, programme },
+          running.mind().library.programmes.get(programme)!,
+          {
+            read: (query) => running.store.read(query),
+            sight: shellSight(WORKSPACE),
+            now: running.now(),
+          },
+        );
+        if (format === 'json') say(JSON.stringify(report));
+        else for (const line of told(report)) say(line);
+      },
+    );
+}
+
+function told({ people, enterprises, households, counted, skipped }: Indicators): string[] {
+  return [
+    `${people} people, ${enterprises} enterprises, ${households} households`,
+    ...counted.map(({ id, over, n, of, unknown }) => {
+      const share = of === 0 ? '' : ` = ${((100 * n) / of).toFixed(0)} %`;
+      return `${id}: ${n}/${of} ${over}${share}${unknown > 0 ? ` (${unknown} not known)` : ''}`;
+    }),
+    ...(skipped.length > 0 ? [`Counted elsewhere: ${skipped.join(', ')}`] : []),
+  ];
+}
+
+/** Ids of people of a programme by their names. Throws TARGET_UNKNOWN, TARGET_SEVERAL. */
+async function personsNamed(app: App, programme: string, names: readonly string[]): Promise<string[]> {
+  const rows = await app.store.read<{ id: string; name: string | null }>({
+    sql: {
+      sqlite: `select p.id, p.name from enrolment e join person p on p.id = e.person_id
+        where e.workspace = @workspace and e.programme = @programme`,
+    },
+    params: { workspace: WORKSPACE, programme },
+  });
+  return names.map((who) => {
+    const found = rows.filter(({ id, name }) => id === who || (name !== null && normalise(name) === normalise(who)));
+    if (found.length !== 1) throw new RecadoError(found.length === 0 ? 'TARGET_UNKNOWN' : 'TARGET_SEVERAL', { who });
+    return found[0]!.id;
+  });
+}
