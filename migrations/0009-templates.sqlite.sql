@@ -21,5 +21,6 @@ create table template (
 
 alter table outbox add column template text;  -- the one its latest attempt went by: name/language
 alter table outbox add column category text;  -- price class of its latest attempt: service | utility | marketing | …
+alter table outbox add column called integer not null default 0; -- the template only calls her: its words are still to be said
 -- Lessons that wait for a template: few, and looked for when one is approved again.
 create index outbox_no_template on outbox (ended_at) where why = 'no-template';

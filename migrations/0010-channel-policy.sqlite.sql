@@ -14,7 +14,7 @@ alter table address add column by_sms_since integer; -- her messages go by SMS s
 alter table address add column strikes integer not null default 0; -- messages in a row that could not reach her here
 alter table address add column struck_at integer;    -- when the first of them failed
 alter table address add column no_marketing_at integer; -- she told the provider that she wants no marketing from us
-create index address_dead on address (channel, our_number, dead_at) where dead_at is not null;
+create index address_dead on address (dead_at) where dead_at is not null;
 
 -- What was sent in a programme's local month, counted as it is accepted. `programme` is '' for staff of none.
 create table spend (

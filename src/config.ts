@@ -60,10 +60,29 @@ const SCHEMA = z.object({
     .optional(),
   TWILIO_SMS_MESSAGES_PER_SECOND: rate.default(1),
   TWILIO_WHATSAPP_MESSAGES_PER_SECOND: rate.default(10),
+  /** No default: whether the texts pass through somebody else's server is for the programme to decide. */
+  SMS_GATEWAY_URL: url.optional(),
+  SMS_GATEWAY_USERNAME: z.string().min(1).optional(),
+  SMS_GATEWAY_PASSWORD: z.string().min(1).optional(),
+  SMS_GATEWAY_NUMBER: z
+    .string()
+    .regex(/^\+\d{8,15}$/, 'a number like +5218341234567')
+    .optional(),
+  SMS_GATEWAY_WEBHOOK_SECRET: secrets.optional(),
+  /** A phone takes 2 to 4 s for an SMS of one part, and our messages have up to three (CHANNELS §5.6). */
+  SMS_GATEWAY_MESSAGES_PER_SECOND: rate.default(0.2),
 });
 
 export type Config = Readonly<z.infer<typeof SCHEMA>>;
 export const SETTINGS: readonly string[] = Object.keys(SCHEMA.shape);
+
+const SMS_GATEWAY = [
+  'SMS_GATEWAY_URL',
+  'SMS_GATEWAY_USERNAME',
+  'SMS_GATEWAY_PASSWORD',
+  'SMS_GATEWAY_NUMBER',
+  'SMS_GATEWAY_WEBHOOK_SECRET',
+];
 
 /** Whole groups or nothing: half a channel would take messages and never answer them. */
 const GROUPS: Readonly<Record<string, { readonly any: readonly string[]; readonly need: readonly string[] }>> = {
@@ -75,6 +94,7 @@ const GROUPS: Readonly<Record<string, { readonly any: readonly string[]; readonl
     any: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_SMS_FROM', 'TWILIO_WHATSAPP_FROM'],
     need: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'PUBLIC_URL'],
   },
+  'the SMS gateway': { any: SMS_GATEWAY, need: SMS_GATEWAY },
 };
 
 /** Reads the settings. Throws CONFIG_INVALID with every problem at once; secrets are never in its words. */

@@ -1,4 +1,4 @@
-import { type Clock, SECOND } from '../base/clock.ts';
+import { type Clock, type Millis, SECOND } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Worker } from '../base/worker.ts';
 import { type ChannelSet, type ChannelSettings, createChannels } from '../channels/registry.ts';
@@ -6,7 +6,10 @@ import type { ChannelId } from '../domain/channel.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
 import type { FileKeeper } from '../media/fetch-one.ts';
 import { createMedia } from '../media/media.ts';
+import { marketingWish } from '../outbox/operations/marketing-wish.ts';
+import { spentThisMonth } from '../outbox/operations/spent.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
+import type { Policy } from '../outbox/policy.ts';
 import { createReadReceipts } from '../outbox/read-receipts.ts';
 import { staffList } from '../programme/staff/index.ts';
 import { createJobs } from '../scheduler/jobs.ts';
@@ -18,13 +21,20 @@ import type { SimulatorDeps } from '../server/simulator/deps.ts';
 import { keepAside, lookAtQueues, type Queues } from '../store/aside.ts';
 import type { Migration } from '../store/migrate.ts';
 import { type Operation, operationName, type Store } from '../store/port.ts';
+import { ROUTES } from './capabilities.ts';
+import { deliveryPolicy } from './delivery-policy.ts';
 import { checkHealth } from './health.ts';
+import { checkBudgets } from './health-budget.ts';
+import { checkContacts } from './health-contacts.ts';
 import { checkStaff } from './health-staff.ts';
 import { createMediaLinks } from './media-links.ts';
 import { buildMind, type Mind } from './mind.ts';
 import { learnVersions, openStore } from './open-store.ts';
 import type { Packs } from './packs.ts';
+import { placeOf } from './place.ts';
+import { type RecordOperation, recorder } from './record.ts';
 import { createSimulatorDesk } from './simulator-desk.ts';
+import { createTemplates, type Templates } from './templates.ts';
 
 /** All that differs between production, tests and virtual time. */
 export interface AppOptions {
@@ -55,11 +65,15 @@ export interface App {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly channels: ChannelSet;
+  readonly templates: Templates;
   readonly simulator: SimulatorDeps;
   readonly health: () => Promise<readonly HealthCheck[]>;
   mind(): Mind;
+  now(): Millis;
   /** Runs a named operation now. */
   operate<I, O>(operation: Operation<I, O>, input: I): Promise<O>;
+  /** The same, leaving its line in the audit log. */
+  record: RecordOperation;
   /** Takes edited packs in if they have no errors; otherwise keeps the last good ones and gives the issues back. */
   reload(packs: Packs): Promise<Mind['issues']>;
   close(): Promise<void>;
@@ -100,6 +114,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const byId = new Map<ChannelId, (typeof channels.channels)[number]>(channels.channels.map((one) => [one.id, one]));
   const metrics = createMetrics();
 
+  // Made once for each reading of the packs: it is asked for with every send.
+  let policyOf: { readonly mind: Mind; readonly policy: Policy } | undefined;
+  const policyNow = (): Policy => {
+    if (policyOf?.mind !== mind)
+      policyOf = { mind, policy: deliveryPolicy([...mind.library.programmes.values()], channels.numbers) };
+    return policyOf.policy;
+  };
+
   const outbox: Outbox = createOutbox({
     store,
     channels: byId,
@@ -108,6 +130,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     zone: programme?.timezone ?? 'UTC',
     quiet: programme?.quietHours ? [programme.quietHours] : [],
+    templates: () => [...mind.library.programmes.values()].flatMap(({ templates }) => templates),
+    policy: () => policyNow(),
     onTimers: () => inbox.wake(),
     onAttempt: (attempt) => metrics.attempt(attempt),
   });
@@ -146,6 +170,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const operate = <I, O>(operation: Operation<I, O>, input: I): Promise<O> =>
     store.operate(operationName(operation), input, { now: clock.now(), seed: seed() });
 
+  const record = recorder(operate);
+
   const desk = createSimulatorDesk({
     hub: channels.hub,
     accept: (inbounds) => inbox.accept(inbounds),
@@ -174,8 +200,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const health = async (): Promise<readonly HealthCheck[]> => {
     const checks = await checkHealth({ look, outbox, clock });
     if (checks.some(({ name, ok }) => name === 'store' && !ok)) return checks;
-    return [...checks, ...checkStaff([...mind.library.programmes.values()], await operate(staffList, {}))];
+    const contacts = checkContacts([...mind.library.programmes.values()], clock.now());
+    const staff = checkStaff([...mind.library.programmes.values()], await operate(staffList, {}));
+    const budgets = checkBudgets(await operate(spentThisMonth, { policy: policyNow() }));
+    return [...checks, ...contacts, ...staff, ...budgets, ...(await templates.health())];
   };
+  const templates = createTemplates({
+    channels: channels.channels,
+    programmes: () => [...mind.library.programmes.values()],
+    operate,
+    onNews: () => inbox.wake(),
+  });
   metrics.outbox(async () => (await look()).outbox);
 
   const server = await buildServer({
@@ -185,12 +220,30 @@ export async function createApp(options: AppOptions): Promise<App> {
     setAside: (items, source) => operate(keepAside, { source, items }),
     notice: async (items, source) => {
       for (const { topic } of items) log.warn({ source, topic }, 'the provider says something about our account');
+      const wishes = items.flatMap(({ marketing }) => marketing ?? []);
+      if (wishes.length > 0) await operate(marketingWish, { wishes });
+      await templates.hear(items.flatMap(({ template }) => template ?? []));
     },
     health,
     metrics,
     simulator: desk,
     staffOnlySimulator: channels.real,
     mediaByToken: (key) => media.take(key),
+    api: {
+      routes: ROUTES,
+      read: (query) => store.read(query),
+      operate,
+      async record(operation, input, recording) {
+        const output = await record(operation, input, recording);
+        inbox.wake();
+        outbox.wake();
+        jobs.wake();
+        return output;
+      },
+      place: (phone, channel) => placeOf({ store, channels }, phone, channel),
+      programmes: () => mind.library.programmes,
+      clock,
+    },
     clock,
     token,
     log: options.logger,
@@ -203,15 +256,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     inbox,
     outbox,
     channels,
+    templates,
     simulator: desk,
     health,
     mind: () => mind,
+    now: () => clock.now(),
     operate,
+    record,
     async reload(packs) {
       const next = buildMind({ ...packs, old: mind.library.sources });
       if (next.issues.some((issue) => issue.severity === 'error')) return next.issues;
       await store.reload({ ...packs, old: mind.library.sources });
       mind = await learnVersions(store, next, packs, clock);
+      await templates.refresh();
       return next.issues;
     },
     async close() {

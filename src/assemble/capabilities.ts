@@ -1,15 +1,29 @@
 import { CORE_VERBS } from '../flow/steps/index.ts';
 import { mediaOperations } from '../media/operations/index.ts';
 import { outboxOperations } from '../outbox/operations/index.ts';
+import { auditLog } from '../programme/audit-log/index.ts';
+import { broadcast } from '../programme/broadcast/index.ts';
 import { certificate } from '../programme/certificate/index.ts';
 import { checkIn } from '../programme/check-in/index.ts';
 import { cohort } from '../programme/cohort/index.ts';
+import { commitment } from '../programme/commitment/index.ts';
+import { dayLimit } from '../programme/day-limit/index.ts';
+import { enterprise } from '../programme/enterprise/index.ts';
 import { handoff } from '../programme/handoff/index.ts';
 import { homework } from '../programme/homework/index.ts';
+import { indicators } from '../programme/indicators/index.ts';
+import { linking } from '../programme/linking/index.ts';
 import type { Handlers, Manifest, PublishedFact } from '../programme/manifest.ts';
+import { overview } from '../programme/overview/index.ts';
+import { people } from '../programme/people/index.ts';
+import { recorded } from '../programme/recorded.ts';
 import { sessionReminder } from '../programme/session-reminder/index.ts';
 import { staff } from '../programme/staff/index.ts';
+import { standing } from '../programme/standing/index.ts';
 import { survey } from '../programme/survey/index.ts';
+import { task } from '../programme/task/index.ts';
+import { token } from '../programme/token/index.ts';
+import { unit } from '../programme/unit/index.ts';
 import { storeOperations } from '../store/operations.ts';
 import type { AnyOperation } from '../store/port.ts';
 import { CORE_FACTS } from '../turn/facts.ts';
@@ -27,6 +41,19 @@ export const MANIFESTS: readonly Manifest[] = [
   cohort,
   sessionReminder,
   staff,
+  broadcast,
+  overview,
+  people,
+  task,
+  auditLog,
+  token,
+  dayLimit,
+  standing,
+  commitment,
+  linking,
+  unit,
+  enterprise,
+  indicators,
 ];
 
 /** Typed as the whole table, so that an effect without its handler does not compile. */
@@ -38,6 +65,8 @@ export const HANDLERS: Handlers = {
   ...handoff.effects,
   ...certificate.effects,
   ...sessionReminder.effects,
+  ...commitment.effects,
+  ...linking.effects,
 };
 
 export const VERBS = [...CORE_VERBS, ...MANIFESTS.flatMap((manifest) => manifest.steps ?? [])];
@@ -50,6 +79,13 @@ export const NEEDED_FACTS: readonly string[] = MANIFESTS.flatMap((manifest) => m
 export const STAFF_VERBS = MANIFESTS.flatMap((manifest) => manifest.staffVerbs ?? []);
 export const LISTENERS = MANIFESTS.flatMap((manifest) => manifest.listeners ?? []);
 
+/** Everything under /api/v1. */
+export const ROUTES = MANIFESTS.flatMap((manifest) => manifest.routes ?? []);
+
+const ofCapabilities = MANIFESTS.flatMap((manifest) => manifest.operations ?? []);
+/** Those that may be run leaving a line in the audit log. */
+export const RECORDED: ReadonlySet<string> = new Set(ofCapabilities.map(({ name }) => name));
+
 /** Every named operation of the house. */
 export const OPERATIONS: readonly AnyOperation[] = [
   ...storeOperations,
@@ -58,5 +94,6 @@ export const OPERATIONS: readonly AnyOperation[] = [
   seat,
   staffSeat,
   worldOperation(FACTS),
-  ...MANIFESTS.flatMap((manifest) => manifest.operations ?? []),
+  ...ofCapabilities,
+  ...ofCapabilities.map(recorded),
 ];

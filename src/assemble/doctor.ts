@@ -16,7 +16,14 @@ export async function checkUp(config: Config): Promise<readonly HealthCheck[]> {
     const { app } = await open({ ...config, LOG_LEVEL: 'silent' });
     try {
       found.push(
-        ...(await app.health()).filter(({ name }) => name === 'store' || name === 'inbox' || name.startsWith('staff ')),
+        ...(await app.health()).filter(
+          ({ name }) =>
+            name === 'store' ||
+            name === 'inbox' ||
+            name.startsWith('staff ') ||
+            name.startsWith('budget ') ||
+            name.startsWith('templates '),
+        ),
       );
       for (const channel of app.channels.channels) found.push({ name: channel.id, ...(await channel.probe()) });
     } finally {

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { packFactsKeep, packFactsOf } from '../programme/pack-facts.ts';
 import { listFlowVersions, recordFlowVersions } from '../store/flow-versions.ts';
 import type { Migration } from '../store/migrate.ts';
 import { operationName, type Store } from '../store/port.ts';
@@ -54,10 +55,12 @@ export async function openStore(options: StoreOptions): Promise<{ store: Store; 
   return { store, mind: learned };
 }
 
-/** Keeps today's versions, and takes in those of before. */
+/** Keeps today's versions and what operations must know of the packs, and takes in versions of before. */
 export async function learnVersions(store: Store, mind: Mind, packs: Packs, clock: Clock): Promise<Mind> {
   const at = { now: clock.now(), seed: 'flows' };
   await store.operate(operationName(recordFlowVersions), { sources: mind.library.sources }, at);
+  const packsNow = [...mind.library.programmes.values()].map((programme) => packFactsOf(programme, mind.deps.texts));
+  await store.operate(operationName(packFactsKeep), { packs: packsNow }, at);
   const known = await store.operate(operationName(listFlowVersions), {}, at);
   if (known.length === mind.library.sources.length) return mind;
   const whole: Packs = { ...packs, old: known };

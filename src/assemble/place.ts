@@ -1,9 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { RecadoError } from '../base/errors.ts';
 import { phoneOf } from '../channels/phone.ts';
+import type { ChannelSet } from '../channels/registry.ts';
 import { SIMULATOR_NUMBER } from '../channels/simulator/hub.ts';
 import type { ChannelId } from '../domain/channel.ts';
-import type { App } from './app.ts';
+import type { Store } from '../store/port.ts';
+import type { Mind } from './mind.ts';
 
 export interface Place {
   readonly phone: string;
@@ -12,7 +14,11 @@ export interface Place {
 }
 
 /** A phone as people write it, and where to write to it: where it is known already, else by the channel asked for. Throws PHONE_INVALID. */
-export async function placeOf(app: App, written: string, asked?: ChannelId): Promise<Place> {
+export async function placeOf(
+  app: { readonly store: Pick<Store, 'read'>; readonly channels: ChannelSet },
+  written: string,
+  asked?: ChannelId,
+): Promise<Place> {
   // The library knows how people write numbers; Mexico's old 521 is ours to mend (it refuses it).
   const phone = phoneOf(parsePhoneNumberFromString(written)?.number ?? written.replace(/[ ().-]/g, ''));
   if (phone === undefined) throw new RecadoError('PHONE_INVALID', {});
@@ -29,7 +35,7 @@ export async function placeOf(app: App, written: string, asked?: ChannelId): Pro
 }
 
 /** The programme named, or the only one there is. Throws PROGRAMME_UNKNOWN. */
-export function programmeNamed(app: App, name?: string): string {
+export function programmeNamed(app: { mind(): Pick<Mind, 'library'> }, name?: string): string {
   const known = [...app.mind().library.programmes.keys()];
   const programme = name ?? (known.length === 1 ? known[0] : undefined);
   if (programme === undefined || !known.includes(programme))

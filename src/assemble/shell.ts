@@ -2,9 +2,18 @@ import { Command, CommanderError } from 'commander';
 import { RecadoError } from '../base/errors.ts';
 import type { ChannelId } from '../domain/channel.ts';
 import { cohortInput, cohortNew, enrol } from '../programme/cohort/index.ts';
+import { mayStart } from '../programme/may-start.ts';
 import type { App } from './app.ts';
 import { placeOf, programmeNamed } from './place.ts';
+import { recordingApp } from './recording-app.ts';
+import { addAuditCommand } from './shell-audit.ts';
+import { addBroadcastCommands } from './shell-broadcast.ts';
+import { addPersonCommands } from './shell-person.ts';
 import { addStaffCommands } from './shell-staff.ts';
+import { addStandingCommands } from './shell-standing.ts';
+import { addTemplateCommands } from './shell-templates.ts';
+import { addTokenCommands } from './shell-token.ts';
+import { addEnterpriseCommands, addReportCommands, addUnitCommands } from './shell-unit.ts';
 
 /** What a shell command printed, and its exit code. */
 export interface Ran {
@@ -13,7 +22,8 @@ export interface Ran {
 }
 
 /** The commands that run a programme from a shell; also the `$` lines of transcripts. */
-export function addProgrammeCommands(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addProgrammeCommands(program: Command, open: () => Promise<App>, say: (line: string) => void): void {
+  const app = recordingApp(open);
   const cohort = program.command('cohort').description('groups that go through a programme together');
   cohort
     .command('new <programme>')
@@ -53,6 +63,7 @@ export function addProgrammeCommands(program: Command, app: () => Promise<App>, 
       async (name: string, options: { phone: string; programme?: string; cohort?: string; channel?: ChannelId }) => {
         const running = await app();
         const programme = programmeNamed(running, options.programme);
+        mayStart(running.mind().library.programmes.get(programme)!);
         const place = await placeOf(running, options.phone, options.channel);
         const done = await running.operate(enrol, {
           programme,
@@ -67,6 +78,15 @@ export function addProgrammeCommands(program: Command, app: () => Promise<App>, 
       },
     );
   addStaffCommands(program, app, say);
+  addBroadcastCommands(program, app, say);
+  addPersonCommands(program, app, say);
+  addTokenCommands(program, app, say);
+  addAuditCommand(program, app, say);
+  addStandingCommands(program, app, say);
+  addUnitCommands(program, app, say);
+  addEnterpriseCommands(program, app, say);
+  addReportCommands(program, app, say);
+  addTemplateCommands(program, app, say);
 }
 
 /** Runs one command line over an app. Never throws: what went wrong is in `said`. */

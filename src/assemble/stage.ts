@@ -6,9 +6,11 @@ import { HandClock } from '../base/clock.ts';
 import { idsFrom } from '../base/ids.ts';
 import { silentLog } from '../base/log.ts';
 import { seededRandom } from '../base/random.ts';
+import { fixedTap } from '../domain/template.ts';
 import { createCel } from '../flow/cel.ts';
+import type { Programme } from '../flow/programme.ts';
 import type { Migration } from '../store/migrate.ts';
-import { createEmulator } from '../workshop/emulator/index.ts';
+import { createEmulator, type Emulator } from '../workshop/emulator/index.ts';
 import { seat } from '../workshop/operations.ts';
 import { staffSeat } from '../workshop/staff-seat.ts';
 import type { MakeStage } from '../workshop/transcript/stage.ts';
@@ -21,6 +23,7 @@ import { runShell } from './shell.ts';
 const META = {
   phoneNumberId: '100000000000001',
   displayPhone: '528340000001',
+  businessAccountId: '200000000000001',
   accessToken: 'emulated-token',
   appSecret: 'emulated-secret',
 };
@@ -30,10 +33,17 @@ const TWILIO = {
   smsFrom: '+528340000002',
   whatsappFrom: '+528340000003',
 };
+const GATEWAY = {
+  username: 'emulated',
+  password: 'emulated-password',
+  number: '+528340000004',
+  webhookSecret: 'emulated-signing-key',
+};
 const OUR_NUMBER = {
   'whatsapp-cloud': META.phoneNumberId,
   'twilio-sms': TWILIO.smsFrom,
   'twilio-whatsapp': TWILIO.whatsappFrom,
+  'sms-gateway': GATEWAY.number,
 } as const;
 const PUBLIC_URL = 'https://recado.example';
 
@@ -41,12 +51,14 @@ const PUBLIC_URL = 'https://recado.example';
 export const EMULATED = {
   meta: META,
   twilio: TWILIO,
+  gateway: GATEWAY,
   settings: {
     PUBLIC_URL,
     WHATSAPP_APP_SECRET: [META.appSecret],
     WHATSAPP_VERIFY_TOKEN: 'emulated-verify',
     WHATSAPP_ACCESS_TOKEN: META.accessToken,
     WHATSAPP_PHONE_NUMBER_ID: META.phoneNumberId,
+    WHATSAPP_BUSINESS_ACCOUNT_ID: META.businessAccountId,
     WHATSAPP_API_URL: 'https://graph.facebook.com',
     WHATSAPP_API_VERSION: 'v23.0',
     WHATSAPP_MESSAGES_PER_SECOND: 80,
@@ -57,6 +69,12 @@ export const EMULATED = {
     TWILIO_WHATSAPP_FROM: TWILIO.whatsappFrom,
     TWILIO_SMS_MESSAGES_PER_SECOND: 1,
     TWILIO_WHATSAPP_MESSAGES_PER_SECOND: 10,
+    SMS_GATEWAY_URL: 'https://api.sms-gate.app/3rdparty/v1',
+    SMS_GATEWAY_USERNAME: GATEWAY.username,
+    SMS_GATEWAY_PASSWORD: GATEWAY.password,
+    SMS_GATEWAY_NUMBER: GATEWAY.number,
+    SMS_GATEWAY_WEBHOOK_SECRET: [GATEWAY.webhookSecret],
+    SMS_GATEWAY_MESSAGES_PER_SECOND: 0.2,
   },
 } as const;
 
@@ -70,6 +88,7 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
       random: seededRandom('stage'),
       meta: META,
       twilio: TWILIO,
+      gateway: GATEWAY,
       publicUrl: PUBLIC_URL,
     });
     const kept = new Map<string, Uint8Array>();
@@ -96,6 +115,7 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
         logger: pino({ level: 'silent' }),
       });
     let app = await open();
+    shelve(emulator, [...app.mind().library.programmes.values()]);
 
     const workers = app.workers.map((_, index) => ({
       name: app.workers[index]!.name,
@@ -178,4 +198,19 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
       },
     };
   };
+}
+
+/** The providers have approved what the packs ask for; a transcript may change that. */
+export function shelve(
+  { templates }: Pick<Emulator, 'templates'>,
+  programmes: readonly Pick<Programme, 'templates'>[],
+): void {
+  for (const { name, language, category, body, button, purpose } of programmes.flatMap((one) => one.templates)) {
+    const shelved = { name, language, category: category.toUpperCase(), body };
+    templates.meta.add({ ...shelved, ...(button === undefined ? {} : { button: { title: button } }) });
+    templates.twilio.add({
+      ...shelved,
+      ...(button === undefined ? {} : { button: { title: button, id: fixedTap(purpose) } }),
+    });
+  }
 }

@@ -11,6 +11,7 @@ import { logSettings } from '../server/logging.ts';
 import { beOnlyRunner } from '../store/sqlite/only-runner.ts';
 import { type App, createApp } from './app.ts';
 import { catchUp } from './catch-up.ts';
+import { makeFirstToken } from './first-token.ts';
 import { drive } from './loop.ts';
 import { readAll } from './packs.ts';
 import { databaseOf } from './settings.ts';
@@ -19,6 +20,8 @@ import { MIGRATIONS } from './top.ts';
 export interface Running {
   readonly app: App;
   readonly url: string;
+  /** Of an installation that never had a token: one that may do everything. Shown once, kept nowhere. */
+  readonly firstToken: string | null;
   /** Takes nothing new, finishes what is under way, closes cleanly. */
   stop(): Promise<void>;
 }
@@ -89,15 +92,19 @@ export async function start(config: Config): Promise<Running> {
   }
   const { app, logger } = opened;
   let url: string;
+  let firstToken: string | null;
   try {
     url = await app.server.listen({ host: config.HOST, port: config.PORT });
+    firstToken = await makeFirstToken(app);
   } catch (cause) {
     await app.close();
     letGo();
+    if (cause instanceof RecadoError) throw cause;
     const code = (cause as { code?: string }).code;
     if (code === 'EADDRINUSE') throw new RecadoError('PORT_IN_USE', { port: config.PORT }, { cause });
     throw new RecadoError('CANNOT_LISTEN', { host: config.HOST, port: config.PORT, why: code ?? 'unknown' }, { cause });
   }
+  await app.templates.refresh();
   const stopDriving = drive(app.workers, systemClock);
   app.inbox.wake();
   const stopWatching = watchPacks(config, app, logger);
@@ -105,6 +112,7 @@ export async function start(config: Config): Promise<Running> {
   return {
     app,
     url,
+    firstToken,
     async stop() {
       stopWatching();
       await app.server.close(); // webhooks under way are answered first

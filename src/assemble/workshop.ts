@@ -42,13 +42,14 @@ export async function chat(folders: Folders, { pack, lesson, form, at }: ChatOpt
   );
 }
 
-/** `recado emulate`: both providers on this machine, and the settings under which a product speaks to them. */
+/** `recado emulate`: all providers on this machine, and the settings under which a product speaks to them. */
 export async function emulate(port: number, config: Config) {
   const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
-  const { meta, twilio } = EMULATED;
+  const { meta, twilio, gateway } = EMULATED;
   const served = await serveEmulator({
     meta,
     twilio,
+    gateway,
     publicUrl,
     seed: randomBytes(4).toString('hex'),
     host: '127.0.0.1',
@@ -66,6 +67,11 @@ export async function emulate(port: number, config: Config) {
     TWILIO_AUTH_TOKEN: twilio.authToken,
     TWILIO_SMS_FROM: twilio.smsFrom,
     TWILIO_WHATSAPP_FROM: twilio.whatsappFrom,
+    SMS_GATEWAY_URL: `${served.url}/3rdparty/v1`,
+    SMS_GATEWAY_USERNAME: gateway.username,
+    SMS_GATEWAY_PASSWORD: gateway.password,
+    SMS_GATEWAY_NUMBER: gateway.number,
+    SMS_GATEWAY_WEBHOOK_SECRET: gateway.webhookSecret,
   };
   return { url: served.url, environment, emulator: served.emulator, stop: () => served.close() };
 }

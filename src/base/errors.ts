@@ -34,6 +34,11 @@ export const ERRORS = {
     next: 'Correct it; locales/README.md says what such a file holds.',
     status: 500,
   },
+  TEMPLATES_UNREACHABLE: {
+    says: 'The provider did not give or take templates: {why}',
+    next: 'Check the token, its permission for templates (whatsapp_business_management) and WHATSAPP_BUSINESS_ACCOUNT_ID.',
+    status: 502,
+  },
   SIGNATURE_INVALID: {
     says: 'The signature of this webhook request is missing or wrong; nothing was stored.',
     next: 'Compare the app secret or auth token in the settings with the provider, and PUBLIC_URL with the address it calls.',
@@ -53,6 +58,96 @@ export const ERRORS = {
     says: 'The request could not be read.',
     next: 'Check its address, headers and encoding.',
     status: 400,
+  },
+  INPUT_INVALID: {
+    says: 'The request has {count} fields that cannot be taken: {problems}',
+    next: 'Correct them; /api/docs says what each field holds. Nothing was changed.',
+    status: 422,
+  },
+  CURSOR_INVALID: {
+    says: 'The cursor is none that a page of ours gave.',
+    next: 'Send `next` of the page before as it came, or begin the list without a cursor.',
+    status: 422,
+  },
+  MEDIA_TYPE_UNSUPPORTED: {
+    says: 'The body is not JSON.',
+    next: 'Send it as `Content-Type: application/json`, in UTF-8.',
+    status: 415,
+  },
+  METHOD_NOT_ALLOWED: {
+    says: 'This address does not take that method.',
+    next: 'The header Allow names those it takes.',
+    status: 405,
+  },
+  TOKEN_MISSING: {
+    says: 'The request carries no token.',
+    next: 'Send `Authorization: Bearer rcd_…`; `recado token new` makes one.',
+    status: 401,
+  },
+  TOKEN_INVALID: {
+    says: 'The token is unknown, has expired or was revoked.',
+    next: 'Compare it with `recado token list`, or make a new one with `recado token new`.',
+    status: 401,
+  },
+  TOKEN_UNKNOWN: {
+    says: 'There is no token {id} in use.',
+    next: 'Write its id as `recado token list` shows it; nothing was changed.',
+    status: 404,
+  },
+  TOKEN_OF_NOBODY: {
+    says: 'This is done in the name of a person, and the token is nobody\'s.',
+    next: 'Make a token for someone of the team: `recado token new NAME --for "Marta Pérez"`.',
+    status: 403,
+  },
+  SCOPE_MISSING: {
+    says: 'The token does not have the scope {scope}.',
+    next: 'Make a token with that scope, for those who need it: `recado token new`.',
+    status: 403,
+  },
+  SIGHT_TOO_NARROW: {
+    says: 'The token sees a part of the people only, and this is about all of them.',
+    next: 'Use a token without --programme and --within.',
+    status: 403,
+  },
+  RECORD_UNKNOWN: {
+    says: 'There is no {what} {id} that this token sees.',
+    next: 'Take the id from the list of them; nothing was changed.',
+    status: 404,
+  },
+  UNIT_EXISTS: {
+    says: 'There is a {kind} {name} already.',
+    next: 'Use it, or choose another name; nothing was changed.',
+    status: 409,
+  },
+  NOT_ENROLLED: {
+    says: '{missing} of these people do not take part in {programme}.',
+    next: 'Enrol them first; nothing was changed.',
+    status: 422,
+  },
+  SESSION_UNKNOWN: {
+    says: 'The programme {programme} has no session {session}.',
+    next: 'List its sessions; nothing was changed.',
+    status: 404,
+  },
+  UNIT_UNKNOWN: {
+    says: 'There is no cohort or unit {name}.',
+    next: 'Check the name; where two programmes have it, name the programme too.',
+    status: 404,
+  },
+  IDEMPOTENCY_KEY_INVALID: {
+    says: 'The header Idempotency-Key is not 1 to 200 printable ASCII characters.',
+    next: 'Send a fresh random one, such as a UUID, with every new request.',
+    status: 422,
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    says: 'This Idempotency-Key came with another request before.',
+    next: 'Send a fresh key with every new request, and the same key only with the very same one.',
+    status: 422,
+  },
+  IDEMPOTENCY_KEY_BUSY: {
+    says: 'The request with this Idempotency-Key is still being worked.',
+    next: 'Wait a second and send the same request again: it gets the same answer.',
+    status: 409,
   },
   SIGHT_DENIED: {
     says: 'The programme {programme} is not yours to see.',
@@ -184,6 +279,11 @@ export const ERRORS = {
     next: 'Nothing needs doing: providers deliver again by themselves once it is back.',
     status: 503,
   },
+  CONTACT_MISSING: {
+    says: 'Nobody can be enrolled in {programme} yet: it listens for calls for help and names no local contact.',
+    next: 'Write who helps near each site under `contact:` in the file that `safeguarding.phrases` names (docs/packs.md).',
+    status: 409,
+  },
   COHORT_EXISTS: {
     says: 'The programme {programme} has a cohort {name} already.',
     next: 'Give the new one another name; nothing was changed.',
@@ -193,6 +293,36 @@ export const ERRORS = {
     says: 'The programme {programme} has no cohort {name}.',
     next: 'Check the name, or begin it with `recado cohort new`; nobody was enrolled.',
     status: 404,
+  },
+  TARGET_UNKNOWN: {
+    says: 'Nobody and no cohort here is called {who}.',
+    next: 'Check the name; a cohort is named as it was begun, a person by her name or first name.',
+    status: 404,
+  },
+  TARGET_SEVERAL: {
+    says: 'More than one is called {who}.',
+    next: 'Write her whole name, or her name and her cohort: `Ana grupo-a`.',
+    status: 409,
+  },
+  TARGET_COHORT: {
+    says: '{who} is a cohort; only one person can be taken out of a programme at a time.',
+    next: 'Name the person, or pause the cohort.',
+    status: 400,
+  },
+  PAUSE_ORDER: {
+    says: 'The pause ends on {to}, before it begins on {from}.',
+    next: 'Write the first day before the last; nothing was changed.',
+    status: 400,
+  },
+  PAUSE_PAST: {
+    says: 'The pause ended on {to}, which has passed.',
+    next: 'Give a last day that is still to come; nothing was changed.',
+    status: 400,
+  },
+  PAUSE_LONG: {
+    says: 'A pause from {from} to {to} is longer than a year.',
+    next: 'Check the year; who leaves for good is taken out with `recado drop`.',
+    status: 400,
   },
   CONVERSATION_VERSION: {
     says: 'A conversation was stored by another version of Recado (shape {schema}; this one knows {known}).',
@@ -204,10 +334,80 @@ export const ERRORS = {
     next: 'Write the whole name as `recado staff list` shows it; nothing was changed.',
     status: 404,
   },
+  PERSON_UNKNOWN: {
+    says: 'Nobody is known as {who}, or more than one is.',
+    next: 'Look with `recado person find`, and write the phone or the id that it shows; nothing was changed.',
+    status: 404,
+  },
+  MERGE_REFUSED: {
+    says: 'These two cannot be made one person.',
+    next: 'They must be two persons of one workspace, both real or both of the simulator; nothing was changed.',
+    status: 409,
+  },
+  MERGE_NONE: {
+    says: 'Nothing was merged into {who}, or it has been undone.',
+    next: 'Look with `recado person find`; nothing was changed.',
+    status: 404,
+  },
   PROGRAMME_UNKNOWN: {
     says: 'There is no programme {name}.',
     next: 'The loaded ones are: {known}.',
     status: 404,
+  },
+  BROADCAST_UNKNOWN: {
+    says: 'There is no broadcast {id}.',
+    next: 'Run `recado broadcast list` to see them; nothing was sent.',
+    status: 404,
+  },
+  BROADCAST_EMPTY: {
+    says: 'The broadcast has no text, or an empty one.',
+    next: 'Write what it says, in `text` for everybody or in `texts` for each language.',
+    status: 400,
+  },
+  BROADCAST_LONG: {
+    says: 'The text is too long: {what}, where {most} is the most.',
+    next: 'Write it shorter, or give SMS a shorter form of its own; nothing was sent.',
+    status: 400,
+  },
+  BROADCAST_PLACE: {
+    says: 'Nothing is known to put in the place {place}.',
+    next: 'Only a name with what stands for one that is not known, such as {{name|vecina}}, and {{programme}} are filled in.',
+    status: 400,
+  },
+  BROADCAST_PAST: {
+    says: 'The hour of this broadcast has passed everywhere.',
+    next: 'Give a later one, or none to send it now.',
+    status: 400,
+  },
+  BROADCAST_NOBODY: {
+    says: 'The broadcast would reach nobody ({reasons}).',
+    next: 'Check to whom it goes; nothing was sent.',
+    status: 422,
+  },
+  BROADCAST_REPEATED: {
+    says: 'The same broadcast was sent less than an hour ago ({id}).',
+    next: 'Look at it with `recado broadcast show`; if it must go twice, say so with force.',
+    status: 409,
+  },
+  BROADCAST_CODE: {
+    says: 'That is not the code of broadcast {id}.',
+    next: 'Give the four digits of its preview; nothing was sent.',
+    status: 409,
+  },
+  BROADCAST_EXPIRED: {
+    says: 'The preview of broadcast {id} is more than an hour old.',
+    next: 'Preview it again: people may have come or gone. Nothing was sent.',
+    status: 409,
+  },
+  BROADCAST_TRY_FIRST: {
+    says: 'Broadcast {id} goes to {n} people and was not tried.',
+    next: 'Send it to yourself first with `recado broadcast test`, or let another coordinator confirm it; nothing was sent.',
+    status: 409,
+  },
+  BROADCAST_STATE: {
+    says: 'Broadcast {id} is {state}: this cannot be done with it now.',
+    next: 'Look at it with `recado broadcast show`; nothing was changed.',
+    status: 409,
   },
   PHONE_INVALID: {
     says: 'That is no phone number that can be written to.',

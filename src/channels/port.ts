@@ -1,8 +1,9 @@
 import type { Millis } from '../base/clock.ts';
 import type { ChannelId, Form } from '../domain/channel.ts';
-import type { DeliveryStatus, Reaction } from '../domain/delivery.ts';
+import type { DeliveryStatus, MarketingWish, Reaction } from '../domain/delivery.ts';
 import type { Inbound, MediaRef } from '../domain/inbound.ts';
 import type { OutMessage } from '../domain/outbound.ts';
+import type { PackTemplate, TemplateNews } from '../domain/template.ts';
 
 /** What a channel can show and how fast it may send. Read by the outbox and by those who compose messages. */
 export interface Capabilities {
@@ -60,10 +61,20 @@ export interface Channel {
   openMedia(ref: MediaRef, limit: number): Promise<OpenedMedia>;
   /** Messages that reached the provider since then and may not have reached us (Twilio does not retry for long). */
   listMissed?(since: Millis): Promise<readonly Inbound[]>;
+  /** Templates at the provider, where it has any and we know our account there. */
+  readonly templates?: TemplateDesk;
   /** Is our token good? Asked by readiness and `recado doctor`. Never throws. */
   probe(): Promise<
     { readonly ok: true; readonly says: string } | { readonly ok: false; readonly says: string; readonly next: string }
   >;
+}
+
+/** The provider's shelf of templates. Both throw TEMPLATES_UNREACHABLE with what the provider said. */
+export interface TemplateDesk {
+  /** All that it has, page by page. */
+  list(): Promise<readonly TemplateNews[]>;
+  /** Asks for one to be made and approved. What it says at once; the decision comes later. */
+  submit(template: PackTemplate, examples: readonly string[]): Promise<TemplateNews>;
 }
 
 export type OpenedMedia =
@@ -83,7 +94,14 @@ export interface Decoded {
   readonly messages: readonly Inbound[];
   readonly statuses: readonly DeliveryStatus[];
   /** About our account: template statuses, quality, number changes of ours. For operators. */
-  readonly notices: readonly { readonly topic: string; readonly says: string }[];
+  readonly notices: readonly {
+    readonly topic: string;
+    readonly says: string;
+    /** What it says of a template, where it does: kept, not only logged. */
+    readonly template?: TemplateNews;
+    /** What somebody told it about marketing from us. */
+    readonly marketing?: readonly MarketingWish[];
+  }[];
   /** What could not be read, and why; kept (without bodies in the log) and answered 200. */
   readonly aside: readonly { readonly why: string; readonly item: string }[];
 }

@@ -6,6 +6,8 @@ import type { PackMedia } from './pack-media.ts';
 import type { Channel, Webhook } from './port.ts';
 import { SimulatorHub } from './simulator/hub.ts';
 import { simulatorChannel } from './simulator/index.ts';
+import { smsGateway } from './sms-gateway/index.ts';
+import { smsGatewayWebhook } from './sms-gateway/webhook.ts';
 import { twilioChannel } from './twilio/index.ts';
 import { twilioWebhooks } from './twilio/webhook.ts';
 import { whatsappCloud } from './whatsapp-cloud/index.ts';
@@ -18,6 +20,7 @@ export interface ChannelSettings {
   readonly WHATSAPP_VERIFY_TOKEN?: string | undefined;
   readonly WHATSAPP_ACCESS_TOKEN?: string | undefined;
   readonly WHATSAPP_PHONE_NUMBER_ID?: string | undefined;
+  readonly WHATSAPP_BUSINESS_ACCOUNT_ID?: string | undefined;
   readonly WHATSAPP_API_URL: string;
   readonly WHATSAPP_API_VERSION: string;
   readonly WHATSAPP_MESSAGES_PER_SECOND: number;
@@ -29,6 +32,12 @@ export interface ChannelSettings {
   readonly TWILIO_MESSAGING_SERVICE_SID?: string | undefined;
   readonly TWILIO_SMS_MESSAGES_PER_SECOND: number;
   readonly TWILIO_WHATSAPP_MESSAGES_PER_SECOND: number;
+  readonly SMS_GATEWAY_URL?: string | undefined;
+  readonly SMS_GATEWAY_USERNAME?: string | undefined;
+  readonly SMS_GATEWAY_PASSWORD?: string | undefined;
+  readonly SMS_GATEWAY_NUMBER?: string | undefined;
+  readonly SMS_GATEWAY_WEBHOOK_SECRET?: readonly string[] | undefined;
+  readonly SMS_GATEWAY_MESSAGES_PER_SECOND: number;
 }
 
 export interface ChannelDeps {
@@ -57,7 +66,7 @@ export interface ChannelSet {
 export function createChannels(settings: ChannelSettings, deps: ChannelDeps): ChannelSet {
   const hub = new SimulatorHub(deps);
   const simulated = [simulatorChannel('simulator-whatsapp', hub), simulatorChannel('simulator-sms', hub)];
-  const parts = [metaParts(settings, deps), twilioParts(settings, deps)];
+  const parts = [metaParts(settings, deps), twilioParts(settings, deps), gatewayParts(settings, deps)];
   const real = parts.flatMap((part) => part.channels);
   return {
     channels: [...real, ...simulated],
@@ -67,6 +76,7 @@ export function createChannels(settings: ChannelSettings, deps: ChannelDeps): Ch
       'whatsapp-cloud': settings.WHATSAPP_PHONE_NUMBER_ID,
       'twilio-sms': settings.TWILIO_SMS_FROM,
       'twilio-whatsapp': settings.TWILIO_WHATSAPP_FROM,
+      'sms-gateway': settings.SMS_GATEWAY_NUMBER,
     } as Readonly<Partial<Record<ChannelId, string>>>,
     real: real.length > 0,
     secrets: parts.flatMap((part) => part.secrets),
@@ -88,6 +98,7 @@ function metaParts(settings: ChannelSettings, deps: ChannelDeps): Parts {
     {
       accessToken,
       phoneNumberId,
+      businessAccountId: settings.WHATSAPP_BUSINESS_ACCOUNT_ID,
       apiUrl: settings.WHATSAPP_API_URL,
       apiVersion: settings.WHATSAPP_API_VERSION,
       messagesPerSecond: settings.WHATSAPP_MESSAGES_PER_SECOND,
@@ -121,4 +132,21 @@ function twilioParts(settings: ChannelSettings, deps: ChannelDeps): Parts {
   );
   if (channels.length === 0) return OFF;
   return { channels, webhooks: twilioWebhooks({ authTokens, publicUrl }), secrets: [...authTokens] };
+}
+
+function gatewayParts(settings: ChannelSettings, deps: ChannelDeps): Parts {
+  const {
+    SMS_GATEWAY_URL: url,
+    SMS_GATEWAY_USERNAME: username,
+    SMS_GATEWAY_PASSWORD: password,
+    SMS_GATEWAY_NUMBER: number,
+    SMS_GATEWAY_WEBHOOK_SECRET: secrets,
+  } = settings;
+  if (!url || !username || !password || !number || !secrets?.length) return OFF;
+  const { SMS_GATEWAY_MESSAGES_PER_SECOND: messagesPerSecond } = settings;
+  return {
+    channels: [smsGateway({ url, username, password, messagesPerSecond }, deps)],
+    webhooks: [smsGatewayWebhook({ secrets, number, clock: deps.clock })],
+    secrets: [password, ...secrets],
+  };
 }

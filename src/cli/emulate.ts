@@ -2,12 +2,19 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { emulate, settings } from '../assemble/index.ts';
 
-const CHANNELS = { sms: 'twilio-sms', whatsapp: 'whatsapp-cloud', 'twilio-whatsapp': 'twilio-whatsapp' } as const;
+const CHANNELS = {
+  sms: 'twilio-sms',
+  'sms-gateway': 'sms-gateway',
+  whatsapp: 'whatsapp-cloud',
+  'twilio-whatsapp': 'twilio-whatsapp',
+} as const;
 
 export function addEmulate(program: Command): void {
   program
     .command('emulate')
-    .description('play Meta and Twilio on this machine, for a product started with the settings it prints')
+    .description(
+      'play Meta, Twilio and an SMS gateway on this machine, for a product started with the settings it prints',
+    )
     .option('--port <port>', 'where the providers listen', '4010')
     .action(async (options: { port: string }) => {
       const { url, environment, emulator, stop } = await emulate(Number(options.port), settings());
@@ -28,9 +35,10 @@ export function addEmulate(program: Command): void {
       const input = createInterface({ input: process.stdin });
       process.once('SIGINT', () => input.close()).once('SIGTERM', () => input.close());
       for await (const line of input) {
-        const [, channel, phone, text] = /^(sms|whatsapp|twilio-whatsapp) (\d{8,15}) (.+)$/.exec(line.trim()) ?? [];
+        const [, channel, phone, text] =
+          /^(sms|sms-gateway|whatsapp|twilio-whatsapp) (\d{8,15}) (.+)$/.exec(line.trim()) ?? [];
         if (channel && phone && text) emulator.phone(phone, CHANNELS[channel as keyof typeof CHANNELS]).sends(text);
-        else if (line.trim()) console.log('sms|whatsapp|twilio-whatsapp, a number, and what she writes');
+        else if (line.trim()) console.log('sms|sms-gateway|whatsapp|twilio-whatsapp, a number, and what she writes');
       }
       clearInterval(look);
       await stop();

@@ -20,6 +20,8 @@ export function addStart(program: Command): void {
         );
       else console.log(`  try it     ${running.url}/simulator   (a phone in your browser; no provider is set up)`);
       for (const { title, join } of programmes) console.log(`  programme  ${title}: write ${join} to join`);
+      if (running.firstToken !== null)
+        console.log(`  api        ${running.url}/api/docs   token, shown this once: ${running.firstToken}`);
       console.log(`  health     ${running.url}/health/ready\n`);
       await told;
       console.log('Stopping: finishing what is under way… (again to stop at once)');

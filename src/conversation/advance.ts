@@ -31,7 +31,13 @@ export function advance(d: Draft, threadId: string, event: Move, given?: Given):
 
 /** Lets the threads speak whose turn it is, until one has asked something or none is waiting. */
 export function settle(d: Draft): void {
-  for (let held = nextHeld(d); held; held = nextHeld(d)) begin(d, held);
+  for (;;) {
+    const passed = d.passed.shift();
+    const held = passed === undefined ? nextHeld(d) : undefined;
+    if (passed !== undefined) advance(d, passed, { type: 'GIVE_UP' });
+    else if (held) begin(d, held);
+    else return;
+  }
 }
 
 function begin(d: Draft, held: Thread): void {
@@ -40,7 +46,7 @@ function begin(d: Draft, held: Thread): void {
     leave(d, held, flow ? 'runaway' : undefined);
     return;
   }
-  const { held: _, ...thread } = { ...held, version: flow.version, movedAt: d.now };
+  const { held: _, told: _known, ...thread } = { ...held, version: flow.version, openedAt: d.now, movedAt: d.now };
   putThread(d, thread);
   lessonBegan(d, flow);
   effect(d, { kind: 'flow.progress', personId: d.person.id, flow: flow.id, version: flow.version, state: 'opened' });
@@ -55,9 +61,15 @@ function land(d: Draft, thread: Thread, flow: CompiledFlow, step: FlowStep, give
     arrive(d, thread, flow, step, step.emitted, given);
     return;
   }
+  if (to.elsewhere) tellMoved(d, newest);
   applyEmitted(d, { ...thread, machine: step.state }, flow, to.before, given);
   if (to.goto === null) finish(d, thread, newest);
   else enter(d, { ...thread, version: newest.version, machine: step.state }, newest, to.goto, given);
+}
+
+/** Nobody is moved silently: the coordinator sees who goes on elsewhere because a file was edited. */
+function tellMoved(d: Draft, flow: CompiledFlow): void {
+  effect(d, { kind: 'task', personId: d.person.id, topic: 'pack', why: 'lesson-changed', about: flow.title });
 }
 
 /** Enters a flow by a step: its entry is run, so that the step says and asks what it has to. */
@@ -81,6 +93,7 @@ function rescue(d: Draft, thread: Thread): boolean {
   closeAll(d, thread);
   const here = thread.machine.value;
   const key = newest.keys.includes(here) ? here : newest.keys[0];
+  if (key !== here) tellMoved(d, newest);
   if (key === undefined) finish(d, thread, newest);
   else enter(d, { ...thread, version: newest.version }, newest, key);
   return true;

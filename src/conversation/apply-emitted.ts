@@ -7,6 +7,7 @@ import type { CompiledFlow, Emitted } from '../flow/library.ts';
 import type { ActionRef } from '../flow/steps/step.ts';
 import { PERSON } from '../programme/handoff/owner.ts';
 import { promise } from './care.ts';
+import { inPerson, leaveForPerson } from './careful.ts';
 import { change, type Draft, effect, overlay, programmeOf } from './draft.ts';
 import { openQuestion } from './open-question.ts';
 import { flowText, mediaPieces, say } from './speech.ts';
@@ -52,6 +53,10 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
       else say(d, action.key, action.vars);
       return;
     case 'ask': {
+      if (inPerson(d, flow, action.question)) {
+        leaveForPerson(d, thread, flow, step);
+        return;
+      }
       const again =
         given && given.question.thread === thread.id && given.question.step === step ? given.question.id : undefined;
       openQuestion(d, { thread, flow, step, spec: action.question, ...(again === undefined ? {} : { again }) });

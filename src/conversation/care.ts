@@ -8,9 +8,11 @@ import type {} from '../programme/handoff/effect.ts';
 import { COMPLAINT, firstFor, PERSON, SAFEGUARDING_TOPIC } from '../programme/handoff/owner.ts';
 import { CASE_THREAD } from '../programme/handoff/verbs.ts';
 import { firstName, onDuty } from '../programme/on-duty.ts';
+import { isCareful } from './careful.ts';
 import { change, type Draft, effect, type Message, programmeOf, SAFEGUARDING } from './draft.ts';
 import { textOf } from './hear.ts';
 import { currentQuestion, sayQuestion } from './questions.ts';
+import { reachable } from './reachable.ts';
 import { say, system } from './speech.ts';
 
 /** The topics that she opens herself, and the texts that promise an answer. */
@@ -25,7 +27,8 @@ export function openCase(d: Draft, topic: keyof typeof PROMISE, reason: string):
   effect(d, { kind: 'case.open', personId: d.person.id, topic, reason, id, ...about });
   // What she writes next is her complaint, not an answer to her lesson; SEGUIR takes her back to it.
   if (topic === COMPLAINT && hasOwner(d, topic)) change(d, { withPerson: id });
-  promise(d, PROMISE[topic], topic);
+  // Where others read, a complaint is answered as any request for a person.
+  promise(d, isCareful(d) ? PROMISE[PERSON] : PROMISE[topic], topic);
 }
 
 /** Says when she may hope for an answer: no more than is true. */
@@ -103,7 +106,7 @@ export function answered(d: Draft, from: FromStaff & FromPhone): string {
   if (!open) return tell(d, from, 'staff.closed-already');
   if (open.answered && open.owner !== from.by)
     return tell(d, from, 'staff.answered-already', { owner: open.ownerName });
-  if (!d.address || d.address.optedOut) return tell(d, from, 'staff.unreachable');
+  if (!d.address || !reachable(d)) return tell(d, from, 'staff.unreachable');
   const media = from.media !== undefined && from.file !== undefined ? passedOn(from.media, from.file) : undefined;
   if (media && d.address.form === 'sms') return tell(d, from, 'staff.no-files');
   const night = nightOf(d);
@@ -125,6 +128,17 @@ function reachedAt({ address, ways }: Draft, at: Millis): boolean {
   if (!address || !hasWindow(address.channel)) return address !== undefined;
   if (at < (address.lastInboundAt ?? 0) + WINDOW - WINDOW_MARGIN) return true;
   return ways.some(({ form, optedOut }) => form === 'sms' && !optedOut);
+}
+
+/** A staff person has a call for help in hand. The learner hears nothing: who reaches her knows how. */
+export function taken(d: Draft, from: FromStaff): string {
+  const open = careOf(d.world.facts).find(({ id }) => id === from.case);
+  if (!open) return tell(d, from, 'staff.closed-already');
+  if (open.topic !== SAFEGUARDING_TOPIC) return tell(d, from, 'staff.answer-her');
+  if (open.answered && open.owner !== from.by) return tell(d, from, 'staff.taken-already', { owner: open.ownerName });
+  effect(d, { kind: 'case.taken', personId: d.person.id, case: open.id, by: from.by });
+  tell(d, from, 'staff.taken');
+  return 'case-taken';
 }
 
 /** A staff person closes the case: she is told in one line and goes on where she was. A false alarm is closed without a word. */

@@ -1,8 +1,12 @@
 import type { OutGroup, OutMessage, OutPart } from '../domain/outbound.ts';
+import type { TextForms } from '../flow/library.ts';
+import { isTalking } from './day-limit.ts';
 import { change, type Draft, type Piece } from './draft.ts';
 import { BUTTONS, TEXT_PLAIN, TEXT_WITH_OPTIONS } from './limits.ts';
+import { nameAmong, nameOf } from './names-on-phone.ts';
 import { questionOf } from './questions.ts';
 import { system } from './speech.ts';
+import { standInOf } from './stand-in.ts';
 
 /**
  * The pieces of a turn as one ordered group: recordings first, then one text that carries the question, with a picture
@@ -15,18 +19,39 @@ export function compose(d: Draft): OutGroup | undefined {
   const rest = d.speech.filter((piece) => piece !== asked);
   const media = rest.filter((piece) => piece.media !== undefined);
   const parts: OutPart[] = d.address.form === 'sms' ? [] : mediaParts(media);
-  parts.push(...textParts(d, rest, asked));
+  const signature = signatureOf(d);
+  parts.push(...textParts(d, rest, asked, signature));
   const picture = media.findLast((piece) => !isOwnPart(piece))?.media;
   if (picture && d.address.form === 'whatsapp') attach(parts, picture);
   if (parts.length === 0) return undefined;
-  sign(d, parts);
   return {
     addressId: d.address.id,
     personId: d.person.id,
     kind: d.kind,
-    parts,
+    parts: standIn(d, sign(parts, signature)),
     ...(d.expiresAt === undefined ? {} : { expiresAt: d.expiresAt }),
+    ...unasked(d),
   };
+}
+
+/** Should a template go in their place, it goes once: in that of the last part. */
+function standIn(d: Draft, parts: readonly OutPart[]): OutPart[] {
+  const by = standInOf(d);
+  if (!by) return [...parts];
+  return parts.map((part, i) => ({
+    ...part,
+    message: { ...part.message, standIn: by, ...(i < parts.length - 1 ? { rides: true as const } : {}) },
+  }));
+}
+
+const RANK_OF = { lesson: 'lesson', reminder: 'nudge' } as const;
+
+/** What she did not ask for has its place in her day, and counts unless she is talking with us. */
+function unasked(d: Draft): Pick<OutGroup, 'rank' | 'counts' | 'notSent'> {
+  if (d.kind !== 'lesson' && d.kind !== 'reminder') return {};
+  const rank = d.rank ?? RANK_OF[d.kind];
+  if (d.notSent) return { rank, notSent: d.notSent };
+  return isTalking(d) ? { rank } : { rank, counts: true };
 }
 
 /** Keeps what a flow said, for REPETIR. */
@@ -52,7 +77,12 @@ function mediaParts(media: readonly Piece[]): OutPart[] {
     .map((piece) => ({ message: { text: '', sms: '', media: piece.media! } }));
 }
 
-function textParts(d: Draft, rest: readonly Piece[], asked: Piece | undefined): OutPart[] {
+function textParts(
+  d: Draft,
+  rest: readonly Piece[],
+  asked: Piece | undefined,
+  signature: TextForms | undefined,
+): OutPart[] {
   const head = joined(rest);
   const offers = asked?.options ? undefined : d.speech.flatMap((piece) => piece.offers ?? []);
   const template = rest.findLast((piece) => piece.template)?.template;
@@ -65,7 +95,7 @@ function textParts(d: Draft, rest: readonly Piece[], asked: Piece | undefined): 
   };
   if (!asked) return head ? [{ message: { ...head, ...extras }, ...(thread ? { threadId: thread } : {}) }] : [];
   const whole = head ? joined([head, asked])! : { text: asked.text, sms: asked.sms };
-  const limit = asked.options ? TEXT_WITH_OPTIONS : TEXT_PLAIN;
+  const limit = (asked.options ? TEXT_WITH_OPTIONS : TEXT_PLAIN) - (signature ? signature.text.length + 1 : 0);
   const fits = Math.max(whole.text.length, whole.sms.length) <= limit;
   const carried: OutPart = { message: { ...(fits ? whole : forms(asked)), ...extras }, ...about(d, asked) };
   return fits || !head ? [carried] : [{ message: head }, carried];
@@ -102,12 +132,18 @@ function attach(parts: OutPart[], media: NonNullable<Piece['media']>): void {
 }
 
 /** On a phone that several share, each message says whom it is for. */
-function sign(d: Draft, parts: OutPart[]): void {
-  const name = d.world.profile['name'] ?? d.person.name;
-  if (!d.shared || typeof name !== 'string') return;
-  const at = parts.findIndex((part) => part.message.text !== '');
-  if (at < 0) return;
-  const { message } = parts[at]!;
-  const { text, sms } = system(d, 'shared.for', { name });
-  parts[at] = { ...parts[at]!, message: { ...message, text: `${text} ${message.text}`, sms: `${sms} ${message.sms}` } };
+function sign(parts: readonly OutPart[], signature: TextForms | undefined): OutPart[] {
+  if (!signature) return [...parts];
+  const { text, sms } = signature;
+  return parts.map((part) => {
+    const { message } = part;
+    if (message.text === '' && message.sms === '') return part;
+    return { ...part, message: { ...message, text: `${text} ${message.text}`, sms: `${sms} ${message.sms}` } };
+  });
+}
+
+function signatureOf(d: Draft): TextForms | undefined {
+  const she = { ...d.person, world: d.world }; // she may have given her name in this very turn
+  if (!d.shared || nameOf(she) === undefined) return undefined;
+  return system(d, 'shared.for', { name: nameAmong(she, [she, ...d.peers]) });
 }

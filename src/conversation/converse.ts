@@ -1,6 +1,7 @@
 import { settle } from './advance.ts';
 import { answer } from './answer.ts';
 import type { At, ConverseDeps } from './deps.ts';
+import { doubted } from './doubt.ts';
 import type { Draft, Message } from './draft.ts';
 import { change } from './draft.ts';
 import type { LaneEvent, LanePerson, LaneView, Turned } from './event.ts';
@@ -9,9 +10,11 @@ import { fitOf, textOf } from './hear.ts';
 import { type Spoken, speaker } from './lane.ts';
 import { newcomer } from './newcomer.ts';
 import { closeDraft, openDraft } from './open-draft.ts';
+import { othersOnPhone } from './others-on-phone.ts';
 import { questionOf } from './questions.ts';
 import { route } from './route/index.ts';
 import { timer } from './timers.ts';
+import { sayUnseen } from './unseen.ts';
 
 /**
  * One turn of a lane: what was heard, by the state as loaded, into the new state and the effects. Pure, synchronous and
@@ -25,13 +28,13 @@ export function converse(view: LaneView, event: LaneEvent, deps: ConverseDeps, a
       const person = view.persons.find(({ id }) => id === event.personId);
       if (!person) return nothing('gone');
       const d = openDraft(view, person, deps, at);
-      return closeDraft(d, timer(d, event));
+      return othersOnPhone(view, closeDraft(d, timer(d, event)), deps, at);
     }
     case 'event': {
       const person = addressee(view, event.personId);
       if (!person) return nothing('ignored');
       const d = openDraft(view, person, deps, at);
-      return closeDraft(d, news(d, event.name, event.payload));
+      return othersOnPhone(view, closeDraft(d, news(d, event.name, event.payload)), deps, at);
     }
   }
 }
@@ -47,10 +50,12 @@ function addressee(view: LaneView, id: string | undefined): LanePerson | undefin
 }
 
 function hear(view: LaneView, event: Extract<LaneEvent, { kind: 'message' }>, deps: ConverseDeps, at: At): Turned {
+  const doubt = doubted(view, event, deps, at, hearAs);
+  if (doubt) return doubt;
   const spoken = speaker(view, event, deps, at);
   if (spoken.is === 'asked') return spoken.turned;
   if (spoken.is === 'nobody') return newcomer(view, event, deps, at, (d, message) => hearAs(d, message));
-  const turned = one(view, event, spoken, deps, at);
+  const turned = othersOnPhone(view, one(view, event, spoken, deps, at), deps, at);
   return spoken.lane ? { ...turned, lane: spoken.lane } : turned;
 }
 
@@ -69,6 +74,7 @@ function one(
 /** Routes her message; then a message that came too early is offered once to the question that this one opened. */
 function hearAs(d: Draft, message: Message): string {
   const did = route(d, message);
+  sayUnseen(d);
   settle(d);
   offerMissed(d, message);
   return did;

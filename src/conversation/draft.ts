@@ -1,9 +1,11 @@
 import type { Millis } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
+import type { DayRank } from '../domain/day-limit.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { InboundContent } from '../domain/inbound.ts';
-import type { OutKind, OutMedia, OutOption, OutTemplate } from '../domain/outbound.ts';
+import type { OutGroup, OutKind, OutMedia, OutOption, OutTemplate } from '../domain/outbound.ts';
+import type { StandIn } from '../domain/template.ts';
 import type { World } from '../domain/world.ts';
 import type { Programme } from '../flow/programme.ts';
 import type { ConverseDeps } from './deps.ts';
@@ -23,6 +25,8 @@ export interface Piece {
   readonly thread?: string;
   /** What goes instead where free-form words may not. */
   readonly template?: OutTemplate;
+  /** What a template of the pack would say of it; without it, what the kind of the message says (stand-in.ts). */
+  readonly standIn?: Pick<StandIn, 'purpose' | 'values' | 'tap'>;
   /** Words of a flow, which REPETIR brings back; what the conversation itself says is not repeated. */
   readonly flow?: true;
 }
@@ -52,6 +56,8 @@ export interface Draft {
   readonly ways: readonly LaneAddress[];
   /** Several persons are reached at that address. */
   readonly shared: boolean;
+  /** The others of them. */
+  readonly peers: readonly LanePerson[];
   /** When her message was sent, in a turn that hears one. */
   readonly sentAt: Millis | undefined;
   conversation: Conversation;
@@ -63,9 +69,15 @@ export interface Draft {
   effects: Effect[];
   /** The question introduced in this turn: one at most. */
   asked: string | undefined;
+  /** Threads whose question is asked in person: each goes on when the turn settles. */
+  passed: string[];
   /** Flows begun in this turn, against FLOWS_PER_TURN. */
   begun: number;
   kind: OutKind;
+  /** Its place in the day's order, where it answers nothing of hers. */
+  rank?: DayRank;
+  /** What is said does not go, and why. */
+  notSent?: NonNullable<OutGroup['notSent']>;
   /** After this moment what is said in this turn is dropped instead of sent. */
   expiresAt?: Millis;
 }

@@ -34,9 +34,15 @@ export interface LaneAddress {
   readonly form: Form;
   readonly ourNumber: string;
   readonly optedOut: boolean;
+  /** Somebody else may be writing from it: nothing of hers is said or done there until she says who she is. */
+  readonly inDoubt?: true;
   /** Provider stopped her itself: whatever we send would be refused. */
   readonly optedOutBy?: 'learner' | 'provider';
   readonly lastInboundAt?: Millis;
+  /** The provider says that nobody is there. */
+  readonly dead?: true;
+  /** WhatsApp did not deliver there: she is written to by SMS until she writes from it again. */
+  readonly bySms?: true;
   readonly simulated: boolean;
 }
 

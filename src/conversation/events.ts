@@ -2,14 +2,18 @@ import { z } from 'zod';
 import type { Json } from '../base/json.ts';
 import { TOLD } from '../programme/handoff/rows.ts';
 import { advance } from './advance.ts';
-import { answered, caseDue, ended } from './care.ts';
+import { answered, caseDue, ended, taken } from './care.ts';
 import { change, type Draft, effect } from './draft.ts';
 import { isEnrolled, join, placed } from './journey.ts';
+import { bringBack, drop } from './leaving.ts';
 import { RESEND_ONCE } from './limits.ts';
-import { lessonUnsent } from './release.ts';
+import { codeAnswered, codeHere, linked } from './linking.ts';
+import { reachable } from './reachable.ts';
+import { lessonAgain, lessonCalled, lessonUnsent } from './release.ts';
 import { say } from './speech.ts';
 import { alertOf, staffAnswer, wordsOf } from './staff.ts';
 import { flowId, openThread } from './threads.ts';
+import { keepUnseen } from './unseen.ts';
 
 /**
  * News for a person from an operation, the outbox, media or another lane. Each name has its payload; one that does not
@@ -64,8 +68,17 @@ const NEWS: Readonly<Record<string, Handler>> = {
     placed(d);
     return 'planned';
   }),
+  /** The team took her out of the programme, or back in. */
+  'programme.drop': on(z.object({ why: z.string() }), (d, { why }) => drop(d, why)),
+  'programme.back': on(z.object({}), bringBack),
   /** The message that opened a lesson could not go. Written by the outbox. */
   'lesson.unsent': on(z.object({ question: text }), (d, { question }) => lessonUnsent(d, question)),
+  /** A template went in the place of a lesson's words: she has been called to it. Written by the outbox. */
+  'lesson.called': on(z.object({ question: text }), (d, { question }) => lessonCalled(d, question)),
+  /** The same of words that carry no question: they are said when she writes. */
+  'words.unseen': on(z.object({ text: z.string(), sms: z.string() }), keepUnseen),
+  /** What kept a lesson from going is over: a template may be used again. */
+  'lesson.again': on(z.object({}), lessonAgain),
   /** A lesson is released, a survey or a check-in is due: it speaks when its turn comes. */
   'flow.start': on(z.object({ flow: text }), (d, { flow }) => {
     d.kind = 'lesson';
@@ -86,6 +99,10 @@ const NEWS: Readonly<Record<string, Handler>> = {
   }),
   /** What came of something that a staff person asked for, from a job. */
   'staff.answer': on(z.object({ lines: z.array(LINE).min(1) }), (d, { lines }) => staffAnswer(d, lines)),
+  /** The code that goes to her old number; what came of one that was written; the two records are one. */
+  'link.code': on(z.object({ code: text }), (d, { code }) => codeHere(d, code)),
+  'link.answer': on(z.object({ key: text, over: z.boolean() }), (d, { key, over }) => codeAnswered(d, key, over)),
+  'link.done': on(z.object({}), linked),
   /** A photo or recording that she believes is with us is lost. Written by the media queue, perhaps days later. */
   'media.refused': on(
     z.object({ kind: z.enum(['photo', 'voice', 'video', 'document']), reason: text }),
@@ -93,7 +110,7 @@ const NEWS: Readonly<Record<string, Handler>> = {
       if (!isEnrolled(d)) return 'ignored';
       const { resendAskedAt, withPerson } = d.conversation;
       const asked = resendAskedAt !== undefined && d.now - resendAskedAt < RESEND_ONCE;
-      if (asked || withPerson !== undefined || !d.address || d.address.optedOut) {
+      if (asked || withPerson !== undefined || !reachable(d)) {
         effect(d, { kind: 'task', personId: d.person.id, topic: 'media', why: 'media-lost' });
         return 'media-lost';
       }
@@ -117,6 +134,8 @@ const NEWS: Readonly<Record<string, Handler>> = {
   ),
   /** A staff person closes her case, or a false alarm: she goes on where she was. */
   'case.close': on(z.object(FROM_STAFF), ended),
+  /** A staff person has her case in hand, by whatever way she reaches her. */
+  'case.take': on(z.object(FROM_STAFF), taken),
   /** Staff came or went: her case looks for somebody. */
   'case.wake': on(z.object({ case: text }), (d, waiting) => caseDue(d, waiting.case)),
 };

@@ -1,5 +1,6 @@
 import type { InboundContent } from '../domain/inbound.ts';
 import type { OpenQuestion } from '../domain/question.ts';
+import type { Stretch } from '../domain/span.ts';
 import type { CommandId } from '../locale/words.ts';
 import { tidy } from '../text/normalise.ts';
 import { type Draft, type Message, programmeOf } from './draft.ts';
@@ -13,6 +14,7 @@ import {
   smallTalk,
   type Understood,
   understand,
+  understandSpan,
 } from './understand/index.ts';
 import type { Lexicon } from './understand/lexicon.ts';
 
@@ -32,6 +34,13 @@ export function textOf(content: InboundContent): string {
 
 export function lexiconOf(d: Draft): Lexicon {
   return d.deps.lexicon(d.language);
+}
+
+/** A stretch of days in her words, by her clock. */
+export function stretchIn(d: Draft, text: string): Stretch {
+  const timezone = programmeOf(d)?.timezone ?? 'UTC';
+  const now = d.sentAt ?? d.now;
+  return understandSpan(text, { language: d.language, lexicon: lexiconOf(d), now, timezone, currency: 'MXN' });
 }
 
 /** How well a message answers a question, by the options as they were shown. */

@@ -1,18 +1,28 @@
+import type { EffectMap } from '../domain/effect.ts';
+import { PHONE_SERVICE } from '../flow/builtin.ts';
+import { languageFlow } from '../flow/language-flow.ts';
 import type { CompiledFlow } from '../flow/library.ts';
 import type { Programme } from '../flow/programme.ts';
 import { consentFlow } from '../flow/programme-file.ts';
 import { change, type Draft, effect, programmeOf } from './draft.ts';
+import { askHourOnce } from './hour.ts';
 import { isReleased, lessonsOf, nextLesson, titleOf } from './lessons.ts';
 import { offerWaiting, planRelease } from './release.ts';
+import { planRest } from './rest-state.ts';
 import { planSessions } from './sessions.ts';
 import { offer, say, system } from './speech.ts';
 import type { Journey } from './state.ts';
 import { openThread } from './threads.ts';
 
-/** She texted the join word, or was enrolled by the team: consent first. */
+/** She texted the join word, or was enrolled by the team: in which language, where there is a choice, then her consent. */
 export function join(d: Draft, programme: Programme): void {
   change(d, { journey: { programme: programme.programme, stage: 'consent', finished: [] } });
   enrol(d, 'consenting');
+  const flow = d.world.profile['language'] === undefined ? languageFlow(programme) : undefined;
+  if (flow === undefined || !openThread(d, `${programme.programme}/${flow}`)) toConsent(d, programme);
+}
+
+function toConsent(d: Draft, programme: Programme): void {
   const flow = consentFlow(programme);
   if (flow === undefined || !openThread(d, `${programme.programme}/${flow}`)) toProfile(d, programme);
 }
@@ -20,7 +30,7 @@ export function join(d: Draft, programme: Programme): void {
 /** Takes part: what she says is for the programme, and the join word is no news. */
 export function isEnrolled(d: Draft): boolean {
   const stage = d.conversation.journey?.stage;
-  return stage !== undefined && stage !== 'declined';
+  return stage !== undefined && stage !== 'declined' && stage !== 'dropped';
 }
 
 /** A flow of hers has ended: what comes next in her programme. */
@@ -28,9 +38,13 @@ export function flowEnded(d: Draft, flow: CompiledFlow): void {
   const programme = programmeOf(d);
   const journey = d.conversation.journey;
   if (!programme || !journey || flow.programme !== programme.programme) return;
-  if (journey.stage === 'consent' && flow.name === consentFlow(programme)) {
+  if (journey.stage === 'consent' && flow.name === languageFlow(programme)) {
+    toConsent(d, programme);
+  } else if (journey.stage === 'consent' && flow.name === consentFlow(programme)) {
     if (journey.consent === true) toProfile(d, programme);
     else decline(d);
+  } else if (journey.stage === 'profile' && flow.name === PHONE_SERVICE) {
+    toRegistration(d, programme);
   } else if (journey.stage === 'profile' && flow.name === programme.profile) {
     toLessons(d);
   } else if (lessonsOf(programme).includes(flow.name)) {
@@ -41,6 +55,12 @@ export function flowEnded(d: Draft, flow: CompiledFlow): void {
 function toProfile(d: Draft, programme: Programme): void {
   stage(d, 'profile');
   enrol(d, 'registering');
+  // Who else reads this phone comes before anything about herself is asked on it.
+  const asked = d.world.profile['shared_phone'] !== undefined;
+  if (asked || !openThread(d, `${programme.programme}/${PHONE_SERVICE}`)) toRegistration(d, programme);
+}
+
+function toRegistration(d: Draft, programme: Programme): void {
   if (programme.profile === undefined || !openThread(d, `${programme.programme}/${programme.profile}`)) toLessons(d);
 }
 
@@ -48,12 +68,14 @@ function toProfile(d: Draft, programme: Programme): void {
 function toLessons(d: Draft): void {
   stage(d, 'lessons');
   enrol(d, 'active');
+  askHourOnce(d);
   openNextLesson(d);
   placed(d);
 }
 
-/** She is active, or in another cohort, or its sessions were moved: what comes by time is planned anew. */
+/** She is active, or in another cohort, or it rests, or its sessions were moved: what comes by time is planned anew. */
 export function placed(d: Draft): void {
+  planRest(d);
   planRelease(d);
   planSessions(d);
 }
@@ -95,7 +117,7 @@ function stage(d: Draft, to: Journey['stage']): void {
   if (journey) change(d, { journey: { ...journey, stage: to } });
 }
 
-function enrol(d: Draft, state: 'consenting' | 'registering' | 'active' | 'completed' | 'declined'): void {
+function enrol(d: Draft, state: EffectMap['enrol']['state']): void {
   const programme = d.conversation.journey?.programme;
   if (programme !== undefined) effect(d, { kind: 'enrol', personId: d.person.id, programme, state });
 }

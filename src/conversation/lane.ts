@@ -1,3 +1,4 @@
+import type { Effect } from '../domain/effect.ts';
 import type { InboundContent } from '../domain/inbound.ts';
 import { tapId } from '../domain/option.ts';
 import type { OutOption } from '../domain/outbound.ts';
@@ -5,8 +6,9 @@ import { normalise } from '../text/normalise.ts';
 import type { At, ConverseDeps } from './deps.ts';
 import type { Message } from './draft.ts';
 import type { LaneEvent, LanePerson, LaneView, Turned } from './event.ts';
-import { accepting, isLoose, isOptOut, smallTalkOf, textOf } from './hear.ts';
+import { accepting, isLoose, isOptIn, isOptOut, smallTalkOf, textOf } from './hear.ts';
 import { SPEAKER_REMEMBERED } from './limits.ts';
+import { nameAmong, nameOf } from './names-on-phone.ts';
 import { openDraft } from './open-draft.ts';
 import { distressIn } from './route/distress.ts';
 import { system } from './speech.ts';
@@ -38,6 +40,7 @@ export function speaker(view: LaneView, event: MessageEvent, deps: ConverseDeps,
     byDuty(phone, message) ??
     byPrefix(phone, message) ??
     byName(phone, message) ??
+    byReturn(phone, message) ??
     byMemory(phone, message) ??
     byAnswer(phone, message) ??
     fromAnyone(phone, message) ??
@@ -83,7 +86,7 @@ function namedBy({ people }: Phone, content: InboundContent): LanePerson | undef
   if (content.kind === 'tap') return people[WHO_IDS.indexOf(content.id)];
   if (content.kind !== 'text') return undefined;
   const text = normalise(content.text).replace(/^soy /, '');
-  return people.find((person, i) => text === String(i + 1) || text === normalise(nameOf(person, i)));
+  return people.find((person, i) => text === String(i + 1) || isCalled(person, people, text));
 }
 
 const WHO_IDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((letter) => tapId.command(`who-${letter}`));
@@ -131,7 +134,7 @@ function prefixed({ people }: Phone, text: string): { readonly person: LanePerso
   const [, head, rest] = /^\s*(\S+?)[\s:.,)-]+(\S[\s\S]*)$/.exec(text) ?? [];
   if (head === undefined || rest === undefined) return undefined;
   const said = normalise(head);
-  const person = people.find((one, i) => said === String(i + 1) || said === normalise(nameOf(one, i)));
+  const person = people.find((one, i) => said === String(i + 1) || isCalled(one, people, said));
   return person && { person, rest };
 }
 
@@ -146,6 +149,32 @@ function byName(phone: Phone, message: Message): Spoken | undefined {
   if (!person || isAsked) return undefined;
   const again: InboundContent = { kind: 'tap', id: tapId.command('repeat'), title: content.text };
   return { is: 'person', person, message: { ...message, content: again }, lane: remembering(phone, person) };
+}
+
+/**
+ * ALTA brings back her who wrote it and nobody else, so that it is never guessed whose it is: hers who is named in it,
+ * hers who goes on speaking and never left; else we ask.
+ */
+function byReturn(phone: Phone, message: Message): Spoken | undefined {
+  const text = textOf(message.content);
+  const [, word = '', name = ''] = /^\s*(\S+)\s+(\S[\s\S]*)$/.exec(text) ?? [];
+  const named = name === '' ? undefined : phone.people.find((one) => isCalled(one, phone.people, normalise(name)));
+  if (named && isReturn(phone, { kind: 'text', text: word })) {
+    const content: InboundContent = { kind: 'text', text: word };
+    return { is: 'person', person: named, message: { ...message, content }, lane: remembering(phone, named) };
+  }
+  if (!isReturn(phone, message.content) || phone.people.every((one) => !isSilent(phone, one))) return undefined;
+  const last = remembered(phone);
+  return last && !isSilent(phone, last) ? undefined : ask(phone, message);
+}
+
+function isReturn({ view, people, deps, at }: Phone, content: InboundContent): boolean {
+  return isOptIn(openDraft(view, people[0]!, deps, at), textOf(content));
+}
+
+/** She wants nothing more at this number. */
+function isSilent({ view, address }: Phone, { silentAt = [] }: LanePerson): boolean {
+  return silentAt.includes(address) || view.addresses.some(({ id, optedOut }) => id === address && optedOut);
 }
 
 /** Who spoke last goes on speaking, unless the message exactly answers another's question and none of hers. */
@@ -184,6 +213,7 @@ const EXACT = 3;
 
 /** How well it answers a question of hers; `asValue` leaves out questions that take any words. */
 function answers(phone: Phone, person: LanePerson, message: Message, asValue = false): number {
+  if (isSilent(phone, person)) return 0;
   const d = openDraft(phone.view, person, phone.deps, phone.at, { from: phone.address, sentAt: message.sentAt });
   const open = accepting(d, message).filter(({ question }) => !asValue || !isLoose(question));
   const collects =
@@ -208,10 +238,14 @@ function remembering({ view, address, at }: Phone, person: LanePerson, answered 
 /** Asks, and keeps what she wrote until we know. Asked twice in vain, it falls silent with a task for the team. */
 function ask(phone: Phone, message: Message): Spoken {
   const { view, people, address, deps, at } = phone;
+  const back = isReturn(phone, message.content);
+  if (!back && people.every((one) => isSilent(phone, one))) {
+    return { is: 'asked', turned: { conversations: {}, effects: [], did: 'silenced' } };
+  }
   const before = view.lane.asked?.[address];
   const waits = before && at.now - before.sentAt <= SPEAKER_REMEMBERED ? before : undefined;
   const times = (waits?.times ?? 0) + 1;
-  const content = waits ? together(waits.content, message.content) : message.content;
+  const content = waits && !back ? together(waits.content, message.content) : message.content;
   const lane: LaneState = {
     ...view.lane,
     asked: {
@@ -230,18 +264,25 @@ function ask(phone: Phone, message: Message): Spoken {
     return { is: 'asked', turned: { lane, conversations: {}, effects: times === 3 ? [task] : [], did: 'quiet' } };
   }
   const d = openDraft(view, person, deps, at, { from: address, sentAt: message.sentAt });
-  const options = people.map((one, i): OutOption => ({ key: one.id, label: nameOf(one, i), id: WHO_IDS[i]! }));
+  const options = people.map((one, i): OutOption => ({ key: one.id, label: nameAmong(one, people), id: WHO_IDS[i]! }));
   const group = {
     addressId: address,
     personId: person.id,
     kind: 'reply',
     parts: [{ message: { ...system(d, 'shared.who'), options } }],
   } as const;
-  const silent = d.address?.optedOut === true;
-  return {
-    is: 'asked',
-    turned: { lane, conversations: {}, effects: silent ? [] : [{ kind: 'send', group }], did: 'asked-who' },
-  };
+  // The number is opened, so that the question may go; they stay silent until one of them has answered it.
+  const open: Effect[] =
+    back && view.addresses.some(({ id, optedOut }) => id === address && optedOut)
+      ? [{ kind: 'opt-in', addressId: address }]
+      : [];
+  const effects: Effect[] = [...open, { kind: 'send', group }];
+  return { is: 'asked', turned: { lane, conversations: {}, effects, did: 'asked-who' } };
+}
+
+/** By the name that we call her, or all of it. */
+function isCalled(person: LanePerson, people: readonly LanePerson[], said: string): boolean {
+  return said === normalise(nameAmong(person, people)) || said === normalise(nameOf(person) ?? '');
 }
 
 /** Two messages that wait for a name become one, so that neither is lost. */
@@ -253,9 +294,4 @@ function together(first: InboundContent, second: InboundContent): InboundContent
   }
   if (second.kind === 'media') return together(second, first);
   return { kind: 'text', text: [textOf(first), textOf(second)].filter(Boolean).join('\n') };
-}
-
-function nameOf(person: LanePerson, index: number): string {
-  const name = person.world.profile['name'] ?? person.name;
-  return typeof name === 'string' && name !== '' ? name : String(index + 1);
 }

@@ -10,10 +10,14 @@ export const UNREAD: Millis = 5 * SECOND;
 export const STRAYS_FORGOTTEN: Millis = 6 * HOUR;
 /** Who speaks on a shared phone is remembered so long after she last said so. */
 export const SPEAKER_REMEMBERED: Millis = 30 * MINUTE;
+/** Another's lesson on a shared phone may begin when this one was not moved for so long. */
+export const PHONE_QUIET: Millis = 2 * HOUR;
 /** After such a silence a message that answers nothing brings a recap. */
 export const LONG_SILENCE: Millis = 7 * DAY;
 /** PAUSA without a length. */
 export const PAUSE_DAYS = 3;
+/** The local hour at which somebody is back who said until which day. */
+export const PAUSE_BACK = '09:00';
 /** Harvests and births fit; a year of silence is an opt-out. */
 export const PAUSE_DAYS_MOST = 90;
 /** She is asked once in so long to send something again; what else is lost meanwhile is for a person of the team. */
@@ -34,3 +38,5 @@ export const CARRIED_TEXT = 2_000;
 export const BUTTONS = 3;
 /** A reminder that comes back later than this (the product was down) has missed its moment and is dropped. */
 export const REMINDER_LATE: Millis = 6 * HOUR;
+/** A lesson calls her by template so often without a word from her; the third call would only be noise, and is paid. */
+export const CALLS = 2;

@@ -5,6 +5,8 @@ import { compose, remember } from './compose.ts';
 import type { At, ConverseDeps } from './deps.ts';
 import { type Draft, programmeOf } from './draft.ts';
 import type { LaneAddress, LanePerson, LaneView, Turned } from './event.ts';
+import { isOpen } from './reachable.ts';
+import { keepsWaiting } from './turns-on-phone.ts';
 
 /** Begins one person's turn. `from` is the address her message came from; else she is reached where she last wrote. */
 export function openDraft(
@@ -14,7 +16,9 @@ export function openDraft(
   at: At,
   heard?: { readonly from: string; readonly sentAt: number },
 ): Draft {
-  const address = heard ? view.addresses.find(({ id }) => id === heard.from) : reachedAt(view, person);
+  const ways = addressesOf(view, person);
+  const address = heard ? (ways.find(({ id }) => id === heard.from) ?? there(view, heard.from)) : reachedAt(ways);
+  const peers = address ? view.persons.filter((one) => one.id !== person.id && one.addresses.includes(address.id)) : [];
   const { now, seed } = at;
   const d: Draft = {
     deps,
@@ -23,8 +27,9 @@ export function openDraft(
     random: seededRandom(`${seed}/${person.id}/draws`),
     person,
     address,
-    ways: addressesOf(view, person),
-    shared: address !== undefined && view.persons.filter((other) => other.addresses.includes(address.id)).length > 1,
+    ways,
+    shared: peers.length > 0,
+    peers,
     sentAt: heard?.sentAt,
     conversation: person.conversation,
     world: person.world,
@@ -32,6 +37,7 @@ export function openDraft(
     speech: [],
     effects: [],
     asked: undefined,
+    passed: [],
     begun: 0,
     kind: heard ? 'reply' : 'lesson', // what no message of hers caused waits for the end of her quiet hours
   };
@@ -40,18 +46,26 @@ export function openDraft(
 }
 
 /** Where she last wrote from, if messages are still welcome there. */
-function reachedAt(view: LaneView, person: LanePerson): LaneAddress | undefined {
-  const hers = addressesOf(view, person);
-  return hers.find((address) => !address.optedOut) ?? hers[0];
+function reachedAt(hers: readonly LaneAddress[]): LaneAddress | undefined {
+  return hers.find(isOpen) ?? hers.find(({ optedOut }) => !optedOut) ?? hers[0];
 }
 
-function addressesOf(view: LaneView, person: LanePerson): readonly LaneAddress[] {
-  return person.addresses.flatMap((id) => view.addresses.find((address) => address.id === id) ?? []);
+function there({ addresses }: LaneView, id: string): LaneAddress | undefined {
+  return addresses.find((address) => address.id === id);
+}
+
+/** Hers, as they are for her: on a number that others have opened again she may still want nothing. */
+function addressesOf(view: LaneView, { addresses, silentAt = [] }: LanePerson): readonly LaneAddress[] {
+  return addresses.flatMap((id) => {
+    const address = there(view, id);
+    return address ? [silentAt.includes(id) ? { ...address, optedOut: true } : address] : [];
+  });
 }
 
 /** Ends it: those whose turn it is speak, the words become one group, and what changed is read out. */
 export function closeDraft(d: Draft, did: string): Turned {
   settle(d);
+  keepsWaiting(d, did);
   remember(d);
   const group = compose(d);
   const changed = d.conversation !== d.person.conversation;

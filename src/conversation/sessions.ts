@@ -2,30 +2,34 @@ import type { Millis } from '../base/clock.ts';
 import { beforeSession } from '../domain/before-session.ts';
 import { tapId } from '../domain/option.ts';
 import type { OpenQuestion } from '../domain/question.ts';
-import { restsOn } from '../domain/release.ts';
-import { localDate } from '../domain/time.ts';
+import { resolveTime } from '../domain/time.ts';
 import type { ReminderRule } from '../flow/programme.ts';
 import { type Session, sessionsIn } from '../programme/check-in/session.ts';
 import type {} from '../programme/session-reminder/effect.ts';
+import { mayWrite, withhold } from './day-limit.ts';
 import { change, type Draft, effect, programmeOf } from './draft.ts';
 import { REMINDER_LATE } from './limits.ts';
 import { askSystem, putQuestion } from './questions.ts';
+import { reachable } from './reachable.ts';
+import { isResting, whereOf } from './rests.ts';
 import { say, system } from './speech.ts';
-import { whenWords, zoneOf } from './when.ts';
+import { whenWords } from './when.ts';
 
 /** Purpose of the timers that remind of a session; their keys name the session and the rule. */
 export const SESSION = 'session';
 
-type SessionRule = Extract<ReminderRule, { before: 'session' }>;
+type SessionRule = Extract<ReminderRule, { before: 'session' } | { after: 'session' }>;
 
 function rulesOf(d: Draft): readonly SessionRule[] {
-  return (programmeOf(d)?.reminders ?? []).filter((rule): rule is SessionRule => 'before' in rule);
+  return (programmeOf(d)?.reminders ?? []).filter((rule): rule is SessionRule => !('unanswered' in rule));
 }
 
 function momentOf(d: Draft, rule: SessionRule, session: Session): Millis | null {
-  const { calendar = [], quietHours } = programmeOf(d) ?? {};
-  const where = { zone: zoneOf(d), pauses: calendar, quiet: quietHours ? [quietHours] : [] };
-  return beforeSession(rule.rule, session.starts, where);
+  const { quietHours } = programmeOf(d) ?? {};
+  const where = { ...whereOf(d), quiet: quietHours ? [quietHours] : [] };
+  return 'after' in rule
+    ? resolveTime(rule.rule, session.ends, where)
+    : beforeSession(rule.rule, session.starts, where);
 }
 
 /**
@@ -42,10 +46,15 @@ export function planSessions(d: Draft): void {
       effect(d, {
         kind: 'timer.set',
         personId: d.person.id,
-        timer: { key: `session:${session.id}:${index + 1}`, anchor: { at }, rule: { after: 0 }, purpose: SESSION },
+        timer: { key: keyOf(rule, session, index), anchor: { at }, rule: { after: 0 }, purpose: SESSION },
       });
     });
   }
+}
+
+/** Only what comes before a session outranks a lesson (programme/day-limit looks at the key). */
+function keyOf(rule: SessionRule, { id }: Session, index: number): string {
+  return `${'after' in rule ? 'after' : SESSION}:${id}:${index + 1}`;
 }
 
 /** A session's reminder has come. What has been cancelled, moved or missed meanwhile is not spoken of. */
@@ -60,15 +69,18 @@ export function remindOfSession(d: Draft, key: string): string {
     planSessions(d);
     return 'moved';
   }
-  if (d.now >= session.starts || d.now - due > REMINDER_LATE) return 'past';
-  const { pausedUntil = 0, withPerson } = d.conversation;
-  if (pausedUntil > d.now || restsOn(localDate(d.now, zoneOf(d)), { zone: '', pauses: programmeOf(d)?.calendar ?? [] }))
-    return 'paused';
-  if (withPerson !== undefined) return 'with-person';
-  if (session.status !== '') return 'known'; // excused, or marked already
-  if (!d.address || d.address.optedOut) return 'unreachable';
-  remind(d, session);
-  return 'reminded';
+  if (('before' in rule && d.now >= session.starts) || d.now - due > REMINDER_LATE) return 'past';
+  if (isResting(d)) return 'paused';
+  if (d.conversation.withPerson !== undefined) return 'with-person';
+  if ('before' in rule && session.status !== '') return 'known'; // excused, or marked already
+  if (!reachable(d)) return 'unreachable';
+  d.kind = 'reminder';
+  d.rank = 'before' in rule ? 'session' : 'nudge';
+  const room = mayWrite(d, d.rank);
+  if ('after' in rule) say(d, 'session.after', { title: session.title });
+  else remind(d, session, room);
+  if (!room) withhold(d, 'gone');
+  return room ? 'reminded' : 'daily-limit';
 }
 
 const SAYS = ['yes', 'no', 'not yet'] as const;
@@ -77,10 +89,14 @@ const SAYS = ['yes', 'no', 'not yet'] as const;
  * The words, and a question beside whatever else is open: it takes words and taps, never a number, so that "1" goes on
  * answering her lesson. It counts until the session begins.
  */
-function remind(d: Draft, session: Session): void {
+function remind(d: Draft, session: Session, room: boolean): void {
   const { title, place, starts } = session;
-  d.kind = 'reminder';
   d.expiresAt = starts;
+  const words = system(d, place ? 'session.remind-at' : 'session.remind', { title, place, ...whenWords(d, starts) });
+  if (!room) {
+    d.speech.push(words);
+    return;
+  }
   const question = askSystem(d, {
     thread: '@session',
     text: '',
@@ -92,8 +108,13 @@ function remind(d: Draft, session: Session): void {
     silent: true,
   });
   d.speech.push({
-    ...system(d, place ? 'session.remind-at' : 'session.remind', { title, place, ...whenWords(d, starts) }),
+    ...words,
     offers: question.options.map((option, index) => ({ ...option, id: tapId.option(question.id, index) })),
+    standIn: {
+      purpose: 'session',
+      values: { title, place, ...whenWords(d, starts) },
+      tap: tapId.option(question.id, 0),
+    },
   });
 }
 

@@ -4,6 +4,7 @@ import type { CompiledFlow, TextForms } from '../flow/library.ts';
 import type { MediaKeys } from '../flow/steps/step.ts';
 import type { Vars } from '../locale/texts.ts';
 import type { CommandId } from '../locale/words.ts';
+import { isRead } from './careful.ts';
 import { type Draft, type Piece, programmeOf } from './draft.ts';
 
 /** A system text in her language and form of address. */
@@ -29,17 +30,20 @@ export function fill(d: Draft, forms: TextForms): TextForms {
   return { text: d.deps.texts.interpolate(forms.text, vars), sms: d.deps.texts.interpolate(forms.sms, vars) };
 }
 
-/** `{{name}}`, `{{person.precio}}`, `{{profile.giro}}`; `{{precio}}` is accepted for `person.precio`. */
+/** `{{name}}`, `{{person.precio}}`, `{{profile.giro}}`; `{{precio}}` is accepted for `person.precio`. Private values are left out where others read. */
 function learnerVars(d: Draft): Vars {
   const vars: Record<string, string | number> = {};
   const put = (key: string, value: unknown): void => {
     if (typeof value === 'string' || typeof value === 'number') vars[key] = value;
   };
+  const hidden = isRead(d) ? (programmeOf(d)?.private ?? []) : [];
   for (const [key, value] of Object.entries(d.world.person)) {
+    if (hidden.includes(`person.${key}`)) continue;
     put(key, value);
     put(`person.${key}`, value);
   }
-  for (const [key, value] of Object.entries(d.world.profile)) put(`profile.${key}`, value);
+  for (const [key, value] of Object.entries(d.world.profile))
+    if (!hidden.includes(`profile.${key}`)) put(`profile.${key}`, value);
   put('name', d.world.profile['name'] ?? d.person.name);
   put('programme', programmeOf(d)?.title);
   put('join', programmeOf(d)?.join);

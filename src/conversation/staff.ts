@@ -6,14 +6,15 @@ import { casesOf, type InCare } from '../programme/handoff/in-care.ts';
 import { SAFEGUARDING_TOPIC } from '../programme/handoff/owner.ts';
 import type { Told } from '../programme/handoff/rows.ts';
 import { CASE_THREAD, isOurTopic, varsOf } from '../programme/handoff/verbs.ts';
-import type { StaffLine, StaffSaid, StaffVerb } from '../programme/manifest.ts';
+import type { StaffActed, StaffLine, StaffSaid, StaffVerb } from '../programme/manifest.ts';
 import { firstName, isStaff } from '../programme/on-duty.ts';
 import { normalise } from '../text/normalise.ts';
 import { nearest } from '../text/typo.ts';
 import { change, type Draft, effect, type Message } from './draft.ts';
-import { lexiconOf, textOf } from './hear.ts';
+import { lexiconOf, stretchIn, textOf } from './hear.ts';
 import { isEnrolled } from './journey.ts';
 import { system } from './speech.ts';
+import { dayWords, zoneOf } from './when.ts';
 
 /** A verb of staff, and what was said with it. */
 export interface StaffHeard {
@@ -30,6 +31,8 @@ export function staffHeard(d: Draft, { content, quoted }: Message): StaffHeard |
   const beside = {
     ...about,
     media: content.kind === 'media' ? content.media : [],
+    timezone: zoneOf(d),
+    stretch: (words: string) => stretchIn(d, words),
     me: { id: d.person.id, name: firstName(d.world.profile['name'] ?? d.person.name) },
   };
   const written = verbIn(d, text, quotes !== undefined);
@@ -66,9 +69,21 @@ export function runStaff(d: Draft, { verb, said }: StaffHeard): string {
   const { effect: made, lines } = verb.act(said, d.world.facts);
   change(d, { strays: 0 });
   // A capability's own kind and payload, matched where it was declared.
-  if (made) effect(d, { kind: made.kind, ...made.payload, personId: d.person.id } as unknown as Effect);
+  if (made) {
+    effect(d, { kind: made.kind, ...made.payload, personId: d.person.id } as unknown as Effect);
+    effect(d, { kind: 'audit', personId: d.person.id, action: `staff.${verb.name}`, ...auditOf(made) });
+  }
   if (lines.length > 0) d.speech.push(together(lines.map(({ key, vars }) => system(d, key, vars))));
   return 'staff';
+}
+
+/** For the audit log: what she did it to, and by what. Never words of hers. */
+function auditOf({ kind, payload }: NonNullable<StaffActed['effect']>) {
+  const { case: about, operation } = payload;
+  return {
+    about: typeof about === 'string' ? about : null,
+    detail: { effect: kind, ...(typeof operation === 'string' ? { operation } : {}) },
+  };
 }
 
 /** Someone with a role who takes part in nothing herself. */
@@ -91,14 +106,16 @@ export function alertOf(d: Draft, id: string, why: Told): string {
   const item = casesOf(d.world.facts).find((one) => one.id === id);
   if (!item?.open) return 'ignored';
   const vars = { ...varsOf(item), owner: item.ownerName, topic: item.topic };
-  const passed = why === 'passed';
+  const passed = why === 'passed' || why === 'taken';
   const intro = why === 'new' || why === 'beside' ? [] : [system(d, `staff.alert-${why}`, vars)];
   const head = system(d, `staff.case-${isOurTopic(item.topic) ? item.topic : 'topic'}`, vars);
   const beside = why === 'beside' ? [system(d, 'staff.alert-beside', vars)] : [];
+  const others = item.beside;
+  const shares = others.length > 0 ? [system(d, 'staff.shares', { ...vars, others: others.join(', ') })] : [];
   const wrote = item.words.length > 0 ? [system(d, 'staff.wrote', { words: item.words.map(short).join(' / ') })] : [];
   const how = system(d, item.topic === SAFEGUARDING_TOPIC ? 'staff.how-safeguarding' : 'staff.how', vars);
   d.kind = 'staff';
-  d.speech.push(aboutCase(d, item, together(passed ? intro : [...intro, head, ...beside, ...wrote, how])));
+  d.speech.push(aboutCase(d, item, together(passed ? intro : [...intro, head, ...beside, ...shares, ...wrote, how])));
   return 'alerted';
 }
 
@@ -117,8 +134,17 @@ export function wordsOf(d: Draft, id: string, text: string, media: readonly stri
 /** What came of something she asked for that took longer than her own turn (programme/job.ts). */
 export function staffAnswer(d: Draft, lines: readonly StaffLine[]): string {
   d.kind = 'staff';
-  d.speech.push(together(lines.map(({ key, vars }) => system(d, key, vars))));
+  d.speech.push(together(lines.map(({ key, vars }) => system(d, key, inWords(d, vars)))));
   return 'answered-staff';
+}
+
+/** A local day among them (yyyy-mm-dd) is said as people say it. */
+function inWords(d: Draft, vars: StaffLine['vars']): StaffLine['vars'] {
+  const said = Object.entries(vars).map(([name, value]): [string, string | number] => [
+    name,
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayWords(d, value) : value,
+  ]);
+  return Object.fromEntries(said);
 }
 
 /** So much of each message goes with an alert: what she wrote is with us, and an SMS is paid by the piece. */
@@ -138,7 +164,8 @@ function aboutCase(d: Draft, { id, number, name }: InCare, forms: TextForms) {
     language: d.language.replace('-', '_'),
     parameters: [String(number), name || '-'],
   };
-  return { ...forms, thread: CASE_THREAD + id, template };
+  const values = { number: String(number), ...(name ? { name } : {}) };
+  return { ...forms, thread: CASE_THREAD + id, template, standIn: { purpose: 'staff' as const, values } };
 }
 
 function together(lines: readonly TextForms[]): TextForms {

@@ -18,6 +18,9 @@ export interface Thread {
   readonly parent?: string;
   /** Held until nothing of higher rank speaks: it was opened but has not said a word. */
   readonly held?: true;
+  /** Held because another has the phone, and she knows. */
+  readonly told?: true;
+  /** When it said its first words; of a held one, when it was opened. */
   readonly openedAt: Millis;
   /** When she or a timer last moved it: a long gap brings a recap. */
   readonly movedAt: Millis;
@@ -60,18 +63,28 @@ export interface Conversation {
   readonly pausedUntil?: Millis;
   /** When she was last asked to send again what had not reached us. */
   readonly resendAskedAt?: Millis;
+  /** What a template stood in for and she has not read: said when she writes. The last few (UNSEEN_KEPT). */
+  readonly unseen?: readonly { readonly text: string; readonly sms: string }[];
   /** What a flow said last before its question, for REPETIR. */
   readonly lastSaid?: readonly { readonly text: string; readonly sms: string; readonly media?: OutMedia }[];
 }
 
 export interface Journey {
   readonly programme: string;
-  readonly stage: 'consent' | 'profile' | 'lessons' | 'done' | 'declined';
+  readonly stage: 'consent' | 'profile' | 'lessons' | 'done' | 'declined' | 'dropped';
   /** Flow names finished, in order. */
   readonly finished: readonly string[];
   /** What she said to consent; kept here because its flow may go on asking for days before it ends. */
   readonly consent?: boolean;
   readonly drip?: Drip;
+  /** Her enrolment says that she is paused. */
+  readonly paused?: true;
+  /** The team took her out: where she stood, so that it can be undone and she loses nothing. */
+  readonly dropped?: {
+    readonly stage: Exclude<Journey['stage'], 'dropped'>;
+    readonly threads: readonly Thread[];
+    readonly questions: readonly OpenQuestion[];
+  };
 }
 
 /** Lessons that come by themselves, of a programme that releases them. Days are her local ones, yyyy-mm-dd. */
@@ -82,6 +95,16 @@ export interface Drip {
   readonly releasedOn?: string;
   /** … and when the last began, by itself or because she asked. */
   readonly openedOn?: string;
+  /** The lesson that a template called her to, how often, and when last (called.ts). */
+  readonly called?: Called;
+  /** Lesson → when it was let go, where the programme has a rule for those she does not open; 0 once something was done. */
+  readonly letGoAt?: Readonly<Record<string, Millis>>;
+}
+
+export interface Called {
+  readonly lesson: string;
+  readonly times: number;
+  readonly at: Millis;
 }
 
 /** What a lane keeps: who is speaking on a shared phone, and whom we asked. */
@@ -97,6 +120,20 @@ export interface LaneState {
         readonly sentAt: Millis;
         readonly persons: readonly string[] /** Asked so often without an answer. */;
         readonly times?: number;
+      }
+    >
+  >;
+  /** Address that may have changed hands → what waits until whoever writes has said who she is (conversation/doubt.ts). */
+  readonly doubt?: Readonly<
+    Record<
+      string,
+      {
+        readonly content: InboundContent;
+        readonly sentAt: Millis;
+        /** Asked so often. */
+        readonly times: number;
+        /** She said that she is this person of the team, and owes the code. */
+        readonly owes?: string;
       }
     >
   >;

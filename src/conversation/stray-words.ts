@@ -5,6 +5,7 @@ import { isReleased, nextLesson, titleOf } from './lessons.ts';
 import { currentQuestion } from './questions.ts';
 import { sayWhenNext, waitsToday } from './release.ts';
 import { offer, say, system } from './speech.ts';
+import { sayWaits, waitingForPhone } from './turns-on-phone.ts';
 
 export function sayHowToJoin(d: Draft): void {
   const programme = programmeOf(d);
@@ -16,8 +17,10 @@ export function sayHowToJoin(d: Draft): void {
 export function sayWhatIsOpen(d: Draft): void {
   const question = currentQuestion(d);
   const next = nextLesson(d);
+  const held = waitingForPhone(d);
   if (!isEnrolled(d)) sayHowToJoin(d);
   else if (question) say(d, `stray.${openAs(question)}`, { title: question.label });
+  else if (held) sayWaits(d, held);
   else if (next !== undefined && isReleased(d) && !waitsToday(d)) sayWhenNext(d);
   else if (next !== undefined) {
     d.speech.push({ ...system(d, 'stray.next', { title: titleOf(d, next) }), offers: [offer(d, 'next')] });

@@ -4,10 +4,15 @@ import type { InboundContent } from '../domain/inbound.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import { askAnew } from './advance.ts';
 import { keep } from './apply-emitted.ts';
+import { PAUSES, pauseFor } from './commands/pause.ts';
+import { commitmentAnswered } from './commitments.ts';
 import type { Draft } from './draft.ts';
+import { hourChosen } from './hour.ts';
 import { skip } from './ladder.ts';
 import { CARRIED_TEXT } from './limits.ts';
+import { linkAnswered } from './linking.ts';
 import { aboutOf, askSystem, closeQuestion, currentQuestion, questionOf, sayQuestion } from './questions.ts';
+import { listenToReminder, snooze, stopReminding } from './reminders.ts';
 import { sessionAnswered } from './sessions.ts';
 import { say, system } from './speech.ts';
 import { isSpeaking, removeThread, threadOf } from './threads.ts';
@@ -80,18 +85,41 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     if (open) askAnew(d, open.thread);
     return done();
   },
+  '@hour': (d, _asked, option) => {
+    hourChosen(d, option);
+    return done();
+  },
+  '@pause': (d, _asked, option) => {
+    pauseFor(d, PAUSES[option as keyof typeof PAUSES]);
+    return done();
+  },
+  '@link-known': (d, asked, option) => {
+    linkAnswered(d, asked.thread, asked.data, option);
+    return done('linking');
+  },
+  '@link-has': (d, asked, option) => {
+    linkAnswered(d, asked.thread, asked.data, option);
+    return done('linking');
+  },
   '@session': (d, asked, option) => {
     sessionAnswered(d, asked, option);
     return done('session-answered');
   },
   '@reminder': (d, asked, option) => {
+    const { commitment, snoozed } = asked.data as Data;
     const question = aboutQuestion(d, asked);
-    if (option === 'not yet' || !question) say(d, 'reminder.later');
-    else if (option === 'cannot') say(d, 'reminder.cannot');
-    else {
+    if (typeof commitment === 'string') commitmentAnswered(d, commitment, snoozed === true, option);
+    else if (!question) say(d, 'reminder.later');
+    else if (option === 'not yet') snooze(d, question);
+    else if (option === 'cannot') {
+      stopReminding(d, question);
+      say(d, 'reminder.cannot');
+    } else {
       say(d, question.collects ? 'reminder.send-it' : 'reminder.go-on');
       sayQuestion(d, question);
     }
+    // "Al rato" is not her last word.
+    if (option === 'not yet') listenToReminder(d, { ...(asked.data as Data), snoozed: true });
     return done('reminder-answered');
   },
 };
@@ -139,18 +167,13 @@ export function askLeave(d: Draft): string {
   return 'asked-leave';
 }
 
-/** Waits, without a word, for what she says to a reminder: done, not yet, cannot. */
-export function listenToReminder(d: Draft, question: OpenQuestion): void {
-  const { labels } = d.deps.lexicon(d.language);
-  const options = (['done', 'not yet', 'cannot'] as const).map((key) => ({ key, label: labels[key] }));
-  askSystem(d, { thread: '@reminder', text: '', sms: '', options, data: { question: question.id }, silent: true });
-}
-
 /** Forgets what she was asked beside her lesson: she has gone on. */
 export function dropSystemQuestions(d: Draft): void {
   for (const question of d.conversation.questions) {
-    // Whether she comes to a session has nothing to do with how her lesson goes on.
-    if (question.thread.startsWith('@') && question.thread !== '@session') closeQuestion(d, question.id);
+    // Whether she comes to a session has nothing to do with how her lesson goes on; nor what was asked only now.
+    if (question.askedAt === d.now) continue;
+    if (question.thread.startsWith('@') && question.thread !== '@session' && question.thread !== '@link-code')
+      closeQuestion(d, question.id);
   }
 }
 

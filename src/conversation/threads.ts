@@ -3,6 +3,7 @@ import type { CompiledFlow } from '../flow/library.ts';
 import { change, type Draft, effect, programmeOf, SAFEGUARDING } from './draft.ts';
 import { THREADS_MOST } from './limits.ts';
 import type { Thread } from './state.ts';
+import { waitsItsTurn } from './turns-on-phone.ts';
 
 export function threadOf(d: Draft, id: string): Thread | undefined {
   return d.conversation.threads.find((thread) => thread.id === id);
@@ -62,7 +63,7 @@ const COMES_IN: readonly Rank[] = ['service', 'attendance'];
 export function nextHeld(d: Draft): Thread | undefined {
   if (d.asked !== undefined || d.conversation.withPerson === SAFEGUARDING) return undefined;
   if ((d.conversation.pausedUntil ?? 0) > d.now) return undefined;
-  const held = d.conversation.threads.filter((thread) => thread.held);
+  const held = d.conversation.threads.filter((thread) => thread.held && !waitsItsTurn(d, thread));
   const child = held.find((thread) => thread.parent !== undefined);
   if (child) return child;
   const ranked = held.toSorted((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank));

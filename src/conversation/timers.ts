@@ -1,20 +1,26 @@
 import { DAY } from '../base/clock.ts';
-import type { OpenQuestion } from '../domain/question.ts';
 import { CASE_THREAD } from '../programme/handoff/verbs.ts';
 import { advance } from './advance.ts';
 import { flowTimerKey } from './apply-emitted.ts';
 import { caseDue } from './care.ts';
 import { endPause } from './commands/next.ts';
+import { COMMITMENT, remindOfCommitment } from './commitments.ts';
+import { mayWrite, withhold } from './day-limit.ts';
 import { type Draft, effect } from './draft.ts';
 import type { LaneEvent } from './event.ts';
+import { placed } from './journey.ts';
 import { REMINDER_LATE } from './limits.ts';
-import { unansweredRule } from './open-question.ts';
 import { closeQuestion, currentQuestion, questionOf, sayQuestion } from './questions.ts';
 import { RELEASE, releaseDue } from './release.ts';
+import { NO_ANSWER, past, REMINDS, remind, toPerson } from './reminders.ts';
+import { REST } from './rest-state.ts';
+import { backAt, isResting } from './rests.ts';
 import { remindOfSession, SESSION } from './sessions.ts';
 import { say } from './speech.ts';
-import { listenToReminder } from './system-questions.ts';
 import { threadOf } from './threads.ts';
+import { PHONE } from './turns-on-phone.ts';
+import { unopenedDue } from './unopened.ts';
+import { UNOPENED } from './unopened-timer.ts';
 
 type TimerEvent = Extract<LaneEvent, { kind: 'timer' }>;
 
@@ -22,20 +28,28 @@ type TimerEvent = Extract<LaneEvent, { kind: 'timer' }>;
 export function timer(d: Draft, event: TimerEvent): string {
   if (event.purpose === 'pause') return pauseOver(d);
   if (event.purpose === 'case') return caseDue(d, event.key.slice(CASE_THREAD.length));
-  if (event.purpose === RELEASE) return releaseDue(d);
+  if (event.purpose === RELEASE) return releaseDue(d, event.dueAt);
+  if (event.purpose === UNOPENED) return unopenedDue(d, event.key);
+  if (event.purpose === PHONE) return 'phone'; // whose turn it is, the end of the turn decides
   if (event.purpose === SESSION) return remindOfSession(d, event.key);
+  if (event.purpose === COMMITMENT) return remindOfCommitment(d, event);
+  if (event.purpose === REST) return restTurns(d);
   const thread = event.thread === undefined ? undefined : threadOf(d, event.thread);
   if (!thread || thread.held) return 'stale-timer';
   const question = event.question === undefined ? undefined : questionOf(d, event.question);
   if (event.question !== undefined && !question) return 'stale-timer';
   if (SPEAKS.includes(event.purpose) && d.conversation.withPerson !== undefined) return 'with-person';
-  if (SPEAKS.includes(event.purpose) && isPaused(d)) return later(d, event);
+  if (event.purpose === 'wait' && d.address?.dead) return tomorrow(d, event);
+  if (SPEAKS.includes(event.purpose) && isResting(d)) return later(d, event);
   if (question && REMINDS.includes(event.purpose) && d.now - event.dueAt > REMINDER_LATE)
     return past(d, question, event);
   switch (event.purpose) {
     case 'remind':
     case 'unanswered':
+    case 'snooze':
       return question ? remind(d, question, event) : 'stale-timer';
+    case NO_ANSWER:
+      return question ? toPerson(d, question) : 'stale-timer';
     case 'expire':
       if (question) closeQuestion(d, question.id);
       return advance(d, thread.id, { type: 'EXPIRE' }) ? 'expired' : 'stale-timer';
@@ -48,19 +62,7 @@ export function timer(d: Draft, event: TimerEvent): string {
 }
 
 /** Purposes that write to her, and so wait while she has asked for a pause or talks with a person of the team. */
-const SPEAKS: readonly string[] = ['remind', 'unanswered', 'wait'];
-
-/** Those that only remind: after an outage one whose moment has passed is dropped, and the next comes at its own. */
-const REMINDS: readonly string[] = ['remind', 'unanswered'];
-
-function past(d: Draft, question: OpenQuestion, event: TimerEvent): string {
-  remindAgain(d, question, event);
-  return 'past';
-}
-
-function isPaused(d: Draft): boolean {
-  return (d.conversation.pausedUntil ?? 0) > d.now;
-}
+const SPEAKS: readonly string[] = [...REMINDS, NO_ANSWER, 'wait'];
 
 /** A reminder comes a day after the pause, whose end says itself where she was; what a flow waited for comes at its end. */
 function later(d: Draft, event: TimerEvent): string {
@@ -72,7 +74,7 @@ function later(d: Draft, event: TimerEvent): string {
     timer: {
       key,
       purpose,
-      anchor: { at: d.conversation.pausedUntil! },
+      anchor: { at: backAt(d) },
       rule: { after },
       ...(thread === undefined ? {} : { thread }),
       ...(question === undefined ? {} : { question }),
@@ -82,45 +84,43 @@ function later(d: Draft, event: TimerEvent): string {
   return 'paused';
 }
 
-/** A kind word and the question again. It is a question too: "al rato" to it is heard as such (route/reminded.ts). */
-function remind(d: Draft, question: OpenQuestion, event: TimerEvent): string {
-  if (!d.address || d.address.optedOut) return 'unreachable';
-  // Something of her homework has come: to remind her of it would say that we did not see it.
-  if (question.parts !== undefined) return 'handed-in';
-  d.kind = 'reminder';
-  say(d, question.collects ? 'reminder.homework' : 'reminder.question', { title: question.label });
-  sayQuestion(d, question);
-  listenToReminder(d, question);
-  remindAgain(d, question, event);
-  return 'reminded';
-}
-
-function remindAgain(d: Draft, question: OpenQuestion, event: TimerEvent): void {
-  const rule = event.purpose === 'unanswered' ? unansweredRule(d, question) : undefined;
-  const nth = (event.nth ?? 1) + 1;
-  if (rule && nth <= rule.times) {
-    effect(d, {
-      kind: 'timer.set',
-      personId: d.person.id,
-      timer: {
-        key: event.key,
-        purpose: event.purpose,
-        anchor: { at: d.now },
-        rule: rule.rule,
-        thread: question.thread,
-        question: question.id,
-        nth,
-      },
-    });
-  }
+/** Nobody is at her number: what a flow waited for is not said to nobody, it is kept from day to day until she is back. */
+function tomorrow(d: Draft, { key, purpose, thread, question, nth }: TimerEvent): string {
+  effect(d, {
+    kind: 'timer.set',
+    personId: d.person.id,
+    timer: {
+      key,
+      purpose,
+      anchor: { at: d.now },
+      rule: { after: DAY },
+      ...(thread === undefined ? {} : { thread }),
+      ...(question === undefined ? {} : { question }),
+      ...(nth === undefined ? {} : { nth }),
+    },
+  });
+  return 'unreachable';
 }
 
 function pauseOver(d: Draft): string {
-  if (d.conversation.pausedUntil === undefined || isPaused(d)) return 'stale-timer';
+  const { pausedUntil } = d.conversation;
+  if (pausedUntil === undefined || pausedUntil > d.now) return 'stale-timer';
   endPause(d);
+  // Her cohort goes on resting, or her day is full: her place is kept, and what comes next finds her.
+  if (isResting(d)) return 'paused';
   d.kind = 'reminder';
   say(d, 'pause.over');
+  if (!mayWrite(d, 'nudge')) {
+    withhold(d, 'gone');
+    return 'daily-limit';
+  }
   const question = currentQuestion(d);
   if (question) sayQuestion(d, question);
   return 'pause-over';
+}
+
+/** A pause of the team has begun or ended for her. Nothing is said: what comes next is her lesson. */
+function restTurns(d: Draft): string {
+  placed(d);
+  return 'planned';
 }

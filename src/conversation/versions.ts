@@ -6,6 +6,8 @@ export interface Landing {
   readonly goto: string | null;
   /** What belongs to the step she leaves: her answer's record and feedback. */
   readonly before: readonly Emitted[];
+  /** The step that came next is gone: she goes on somewhere else than it was meant. */
+  readonly elsewhere: boolean;
 }
 
 /**
@@ -22,5 +24,6 @@ export function landing(old: CompiledFlow, newest: CompiledFlow, from: string, s
   if (!step.done) path.push(step.state.value);
   const last = path.at(-1);
   const after = last === undefined ? [] : old.keys.slice(old.keys.indexOf(last) + 1);
-  return { goto: [...path, ...after].find((key) => newest.keys.includes(key)) ?? null, before };
+  const goto = [...path, ...after].find((key) => newest.keys.includes(key)) ?? null;
+  return { goto, before, elsewhere: path.length > 0 && goto !== path[0] };
 }

@@ -1,5 +1,6 @@
 import type { Millis } from '../base/clock.ts';
 import type { OurNumber } from './channel.ts';
+import type { SenderIds } from './inbound.ts';
 
 /** Where an outbox row stands. It only climbs within a ladder; `ENDED` says which no longer hold up their group. */
 export const OUT_STATES = [
@@ -27,7 +28,16 @@ export interface DeliveryStatus {
   readonly code?: string;
   /** What the code asks of us, for `failed`: the provider's table is the channel's knowledge. */
   readonly reaction?: Reaction;
+  /** How long to wait before another try, where the channel knows better than the outbox. */
+  readonly retryAfter?: Millis;
   readonly detail?: string;
+}
+
+/** What somebody told the provider about marketing messages from us. */
+export interface MarketingWish {
+  readonly our: OurNumber;
+  readonly sender: SenderIds;
+  readonly wants: boolean;
 }
 
 /** What a provider's error asks of us. One table per provider maps its codes to these (CHANNELS.md §2.5, §3.6). */
@@ -40,6 +50,7 @@ export const REACTIONS = [
   'other-channel', // she cannot be reached here: SMS fallback or a task
   'wait-a-day', // the provider holds back marketing to her
   'template', // the window is closed: an approved template or SMS
+  'no-marketing', // she wants no marketing from us; service messages go on
   'opt-out', // she or the provider has stopped us
   'bad-address', // the number is dead
   'ours', // a bug in our request: set aside, alert

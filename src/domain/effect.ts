@@ -41,12 +41,14 @@ export interface EffectMap {
     /** When she sent it, where that is not when she sent the message of this turn: it had waited for its question. */
     readonly sentAt?: Millis;
   };
-  /** A step was passed without being understood. */
+  /** A step was passed without being understood, or is asked in person because others read her phone. */
   'answer.missed': {
     readonly personId: string;
     readonly flow: string;
     readonly step: string;
+    /** Empty where the question was never shown. */
     readonly questionId: string;
+    readonly why?: 'in-person';
   };
   'flow.progress': {
     readonly personId: string;
@@ -64,7 +66,9 @@ export interface EffectMap {
   enrol: {
     readonly personId: string;
     readonly programme: string;
-    readonly state: 'consenting' | 'registering' | 'active' | 'completed' | 'declined';
+    readonly state: 'consenting' | 'registering' | 'active' | 'paused' | 'completed' | 'dropped' | 'declined';
+    /** Why she is paused or dropped; absent: no reason any more. */
+    readonly reason?: string;
   };
   /** The number falls silent, and with it everybody on it. */
   'opt-out': { readonly addressId: string; readonly by: 'learner' | 'provider'; readonly word: string };
@@ -77,6 +81,13 @@ export interface EffectMap {
    * itself is added as `job`. It answers by an event in this lane (programme/job.ts).
    */
   job: { readonly personId: string; readonly operation: string; readonly input: Readonly<Record<string, Json>> };
+  /** A line of the audit log: someone of the team did something. `detail` as programme/audit.ts says. */
+  audit: {
+    readonly personId: string;
+    readonly action: string;
+    readonly about: string | null;
+    readonly detail: Readonly<Record<string, Json>>;
+  };
   /** Distress: the focal point is told that someone needs her, never what was said. */
   alert: { readonly personId: string; readonly phrase: string };
 }

@@ -1,5 +1,6 @@
 import type { Millis } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
+import type { DayRank } from './day-limit.ts';
 import type { Option } from './option.ts';
 import type { StandIn } from './template.ts';
 
@@ -45,6 +46,8 @@ export interface OutMessage {
   readonly template?: OutTemplate;
   /** What the outbox needs to choose a template of the pack, where free-form words may not go. */
   readonly standIn?: StandIn;
+  /** Part of a group whose last part the template stands in for as well: where that goes, this is left out. */
+  readonly rides?: true;
   /** Provider id of her message, to be shown as a quote where the channel can. */
   readonly quote?: string;
 }
@@ -58,6 +61,12 @@ export interface OutGroup {
   readonly personId: string;
   readonly kind: OutKind;
   readonly parts: readonly OutPart[];
+  /** Its place in the day's order, where it answers nothing of hers. */
+  readonly rank?: DayRank;
+  /** It is one of the few that she may get unasked on one day: she is not talking with us. */
+  readonly counts?: true;
+  /** It does not go, and why (outbox/why.ts): kept so that a coordinator can see it. */
+  readonly notSent?: 'daily-limit' | 'daily-limit-later';
   /** After this it is dropped with a reason: the session it speaks of has begun. */
   readonly expiresAt?: Millis;
 }

@@ -1,24 +1,5 @@
 import { type ChannelId, type Form, formOf } from './channel.ts';
-import { PRICES } from './prices.ts';
-
-/** What a provider charges a message for. `service` is what no template says, within the window. SMS knows only `sms`. */
-export const PRICE_CATEGORIES = ['service', 'utility', 'marketing', 'authentication', 'sms'] as const;
-export type PriceCategory = (typeof PRICE_CATEGORIES)[number];
-
-/** One line of a price list. WhatsApp counts messages, SMS counts segments. */
-export interface Price {
-  readonly form: Form;
-  /** ISO 3166-1 alpha-2 of her number; absent: everywhere. */
-  readonly country?: string;
-  /** Absent: every category. */
-  readonly category?: PriceCategory;
-  /** Thousandths of the currency's hundredth: 0.0034 USD is 340. */
-  readonly milli: number;
-  /** ISO 4217. */
-  readonly currency: string;
-  /** yyyy-mm-dd: when somebody last looked it up. */
-  readonly verifiedOn: string;
-}
+import { PRICES, type Price, type PriceCategory } from './prices.ts';
 
 export interface Priceable {
   readonly channel: ChannelId;

@@ -57,6 +57,8 @@ export interface OpenQuestion {
   readonly partAt?: Millis;
   /** Voice notes sent where words or digits were due: the second brings voice-friendly words. */
   readonly voices?: number;
+  /** She asked to be reminded later: once a question. */
+  readonly snoozed?: true;
   /** Keys of its timers, cancelled when it closes. */
   readonly timers?: readonly string[];
 }

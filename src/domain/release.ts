@@ -28,11 +28,16 @@ const HORIZON_DAYS = 800;
 export function nextRelease(rule: ReleaseRule, { after, lastDay = '', zone, pauses = [] }: ReleaseFrom): Millis | null {
   let day = localDate(after, zone);
   for (let i = 0; i < HORIZON_DAYS; i++, day = addDays(day, 1)) {
-    if (day <= lastDay || !rule.days.includes(weekdayOf(day)) || restsOn(day, { zone, pauses })) continue;
+    if (day <= lastDay || !isReleaseDay(day, rule) || restsOn(day, { zone, pauses })) continue;
     const moment = localMoment(day, rule.at, zone);
     if (moment > after) return moment;
   }
   return null;
+}
+
+/** Are lessons let go on that local day, as far as the week goes? */
+export function isReleaseDay(day: string, { days }: ReleaseRule): boolean {
+  return days.includes(weekdayOf(day));
 }
 
 /** A local day (yyyy-mm-dd) on which her programme rests. */

@@ -7,9 +7,18 @@ export const TASK_WHYS = [
   'voice-note',
   'not-understood',
   'who-writes',
+  'new-number',
+  'number-gone',
+  'in-person',
   'runaway',
   'media-lost',
   'case-unanswered',
+  'no-answer',
+  'lesson-changed',
+  'template-stopped',
+  'template-marketing',
+  'dead-number',
+  'lesson-unopened',
 ] as const;
 
 export type TaskWhy = (typeof TASK_WHYS)[number];

@@ -69,5 +69,5 @@ export interface TemplateNews {
 
 /** A button of a template is fixed when it is created where the provider takes no payload with the message (Twilio). */
 export function fixedTap(purpose: Purpose): string {
-  return purpose === 'lesson' ? 'c.next' : 'c.repeat';
+  return purpose === 'lesson' || purpose === 'nudge' ? 'c.next' : 'c.repeat';
 }

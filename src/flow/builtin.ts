@@ -1,5 +1,5 @@
-import type { Programme } from './programme.ts';
 import { LANGUAGE_FLOW, languageFlow, nameOfLanguage } from './language-flow.ts';
+import type { Programme } from './programme.ts';
 import { consentFlow } from './programme-file.ts';
 import type { PackFile } from './source.ts';
 
@@ -115,7 +115,8 @@ const FRENCH: Words = {
   consentTitle: 'Votre accord',
   consent:
     "Pour vous accompagner dans ce cours nous gardons votre nom, votre numéro et vos réponses. Seule l'équipe du programme les voit, et vous pouvez les faire effacer quand vous voulez avec le mot DONNÉES. Êtes-vous d'accord ?",
-  consentSms: 'Nous gardons votre nom, numéro et réponses, pour ce cours seulement. DONNEES les efface. Acceptez-vous ?',
+  consentSms:
+    'Nous gardons votre nom, numéro et réponses, pour ce cours seulement. DONNEES les efface. Acceptez-vous ?',
   yes: "Oui, d'accord",
   no: 'Non, merci',
   phoneTitle: 'Votre téléphone',

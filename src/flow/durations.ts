@@ -63,6 +63,13 @@ export function parseSpan(text: string): { from: string; to: string } | undefine
   return from && to && rest.length === 0 ? { from, to } : undefined;
 }
 
+/** `0.0034 USD` in thousandths of a hundredth, the unit of prices, and ISO 4217 code. */
+export function parsePrice(text: string): { milli: number; currency: string } | undefined {
+  const found = /^(\d{1,6})(?:\.(\d{1,5}))? ([A-Z]{3})$/.exec(text.trim());
+  if (!found) return undefined;
+  return { milli: Number(found[1]) * 100_000 + Number((found[2] ?? '').padEnd(5, '0')), currency: found[3]! };
+}
+
 /** `900 MXN` in hundredths (every currency counts in hundredths here, those without cents too) and ISO 4217 code. */
 export function parseMoney(text: string): { minor: number; currency: string } | undefined {
   const found = /^(\d{1,9})(?:\.(\d{2}))? ([A-Z]{3})$/.exec(text.trim());

@@ -129,6 +129,11 @@ export const ISSUES = {
     'id: s1 (twice)',
     'id: s1 and id: s2',
   ),
+  CONTACT_MISSING: warning(
+    'A programme that listens for calls for help names nobody near who helps',
+    'phrases: [me pega]',
+    'phrases: [me pega]\ncontact:\n  - { site: Llera, name: Instituto de la Mujer, phone: "+52 832 123 4567", hours: de 8 a 15, verified_on: 2026-01-15 }',
+  ),
   LANGUAGE_UNKNOWN: error('Not a language tag', 'languages: [español]', 'languages: [es-MX]'),
   CALENDAR_ORDER: error(
     'A pause ends before it begins',

@@ -1,5 +1,5 @@
 import { normalise } from '../text/normalise.ts';
-import { builtInServices, builtInTranslations } from './builtin.ts';
+import { builtInServices, builtInTranslations, SHARED_PHONE } from './builtin.ts';
 import { type Cel, createCel, type FactType } from './cel.ts';
 import { checkPacks } from './check/index.ts';
 import { type BuiltFlow, compileFlow } from './compile.ts';
@@ -8,6 +8,7 @@ import { Issues } from './issues.ts';
 import type { FlowFileKind } from './kind.ts';
 import type { FlowSource, Library, TextForms } from './library.ts';
 import { type Pack, type PackReader, readFlow, readPacks } from './pack.ts';
+import { isPrivate } from './private.ts';
 import type { Programme } from './programme.ts';
 import { type PackFile, readSource } from './source.ts';
 import { CORE_VERBS } from './steps/index.ts';
@@ -54,7 +55,8 @@ export function buildLibrary(input: LibraryInput): { library: Library; issues: r
 
 /** Adds the built-in flows that the programme asks for by name and does not bring itself. */
 function withBuiltIns(pack: Pack, reader: PackReader): Pack {
-  const files = builtInServices(pack.programme).filter((file) => {
+  const asked = keptBy(pack).some(({ save }) => save === SHARED_PHONE);
+  const files = builtInServices(pack.programme, !asked).filter((file) => {
     const name = file.path.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
     return !pack.names.has(name);
   });
@@ -63,7 +65,21 @@ function withBuiltIns(pack: Pack, reader: PackReader): Pack {
     return (source && readFlow(source, pack.programme.programme, reader, file.path)) ?? [];
   });
   const names = new Map([...added.map((tree): [string, string] => [tree.name, tree.kind]), ...pack.names]);
-  return { ...pack, flows: [...pack.flows, ...added], names };
+  const hidden = keptBy(pack).flatMap(({ save, hidden }) => (hidden ? [save] : []));
+  const programme = { ...pack.programme, private: [...new Set([...pack.programme.private, ...hidden])] };
+  return { ...pack, programme, flows: [...pack.flows, ...added], names };
+}
+
+/** What the questions of a pack keep, and which of it is private. */
+function keptBy({ flows }: Pack): readonly { readonly save: string; readonly hidden: boolean }[] {
+  return flows.flatMap(({ kind, all }) =>
+    all.flatMap(({ step }) => {
+      const { save } = step;
+      if (typeof save !== 'string') return [];
+      const marked = step['private'] as boolean | undefined;
+      return [{ save, hidden: isPrivate({ marked, kind, money: step['answer'] === 'money', save }) }];
+    }),
+  );
 }
 
 function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: PackReader, cel: Cel): Library {

@@ -1,5 +1,8 @@
 import { DAY } from '../base/clock.ts';
+import { DAILY_LIMIT } from '../domain/day-limit.ts';
+import type { Price } from '../domain/prices.ts';
 import type { TimeRule } from '../domain/timer.ts';
+import type { Contact } from './contact.ts';
 import type { Issues } from './issues.ts';
 import type { Programme, ReminderRule } from './programme.ts';
 import { type ProgrammeFile, phrasesSchema, programmeSchema } from './programme-schema.ts';
@@ -50,6 +53,8 @@ export function readProgramme(
       : {}),
     ...(file.quiet_hours ? { quietHours: file.quiet_hours } : {}),
     calendar: file.calendar ?? [],
+    dailyLimit: file.daily_limit ?? DAILY_LIMIT,
+    askHour: file.ask_hour ?? false,
     sessions: (file.sessions ?? []).map(({ place, ...session }) => ({
       ...session,
       ...(place === undefined ? {} : { place }),
@@ -61,7 +66,14 @@ export function readProgramme(
     channel: {
       ...(file.channel?.fallback_after === undefined ? {} : { fallbackAfter: file.channel.fallback_after }),
       ...(file.channel?.monthly_budget ? { monthlyBudget: file.channel.monthly_budget } : {}),
+      ...(file.channel?.prices ? { prices: file.channel.prices.map(priceLine) } : {}),
+      ...(file.channel?.unopened ? { unopened: file.channel.unopened } : {}),
     },
+    sharedPhone: {
+      atEntry: (file.shared_phone?.at_entry ?? (file.safeguarding ? 'ask' : 'skip')) === 'ask',
+      asks: file.shared_phone?.private === 'ask',
+    },
+    private: file.private ?? [],
     ...(safeguarding ? { safeguarding } : {}),
     templates: templates ? readTemplates(templates, file.programme, issues) : [],
     indicators: file.indicators ?? [],
@@ -87,7 +99,20 @@ function moduleId(module: ProgrammeFile['modules'][number], index: number): stri
 
 function reminder(file: NonNullable<ProgrammeFile['reminders']>[number]): ReminderRule {
   if ('before' in file) return { before: 'session', rule: ruleOf(-file.offset, file.at) };
+  if (!('unanswered' in file)) return { after: 'session', rule: ruleOf(file.offset, file.at) };
   return { unanswered: file.unanswered, rule: ruleOf(file.after, file.at), times: file.times ?? 1 };
+}
+
+type PriceLine = NonNullable<NonNullable<ProgrammeFile['channel']>['prices']>[number];
+
+function priceLine({ for: form, country, category, price, verified_on }: PriceLine): Price {
+  return {
+    form,
+    ...(country ? { country } : {}),
+    ...(category ? { category } : {}),
+    ...price,
+    verifiedOn: verified_on,
+  };
 }
 
 /** Whole days with a clock time are calendar days; anything else is a length of time. */
@@ -151,5 +176,21 @@ function readPhrases(
     return undefined;
   }
   const found = validate(phrasesSchema, list.value, [], list, issues);
-  return found && { focalPoint: file.focal_point, phrases: found.phrases, not: found.not ?? [] };
+  if (!found) return undefined;
+  const contacts = (found.contact ?? []).map(
+    ({ verified_on: verifiedOn, language, ...contact }): Contact => ({
+      ...contact,
+      ...(language === undefined ? {} : { language }),
+      verifiedOn,
+    }),
+  );
+  if (contacts.length === 0) {
+    issues.add(
+      'CONTACT_MISSING',
+      source.place(['safeguarding', 'phrases']),
+      `${file.phrases} names nobody near who helps; nobody can be enrolled until it does.`,
+      'Add `contact:` with site, name, phone, hours and verified_on.',
+    );
+  }
+  return { focalPoint: file.focal_point, phrases: found.phrases, not: found.not ?? [], contacts };
 }

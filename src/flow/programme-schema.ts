@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseClock, parseDay, parseDuration, parseMoney, parseSpan } from './durations.ts';
+import { PRICE_CATEGORIES } from '../domain/prices.ts';
+import { parseClock, parseDay, parseDuration, parseMoney, parsePrice, parseSpan } from './durations.ts';
 import { fileName } from './kind.ts';
 import { condition } from './steps/fields.ts';
 
@@ -29,6 +30,18 @@ const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 const currency = z.string().regex(/^[A-Z]{3}$/, 'three capital letters are expected, such as MXN');
 const word = z.string().regex(/^[\p{L}\p{N}]{2,20}$/u, 'one word of 2 to 20 letters and digits is expected');
 
+/** A line of the programme's own price list. */
+const price = z.strictObject({
+  for: z.enum(['whatsapp', 'sms']),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'two capital letters are expected, such as MX')
+    .optional(),
+  category: z.enum(PRICE_CATEGORIES).exclude(['sms']).optional(),
+  price: written(parsePrice, '0.95 MXN'),
+  verified_on: day,
+});
+
 export const programmeSchema = z.strictObject({
   programme: fileName,
   title: z.string().min(1),
@@ -50,6 +63,8 @@ export const programmeSchema = z.strictObject({
     .optional(),
   quiet_hours: written(parseSpan, '20:00-09:00', 'DURATION_INVALID').optional(),
   calendar: z.array(z.strictObject({ pause: z.string().min(1), from: day, to: day })).optional(),
+  daily_limit: z.number().int().min(1).max(6).optional(),
+  ask_hour: z.boolean().optional(),
   sessions: z
     .array(
       z.strictObject({
@@ -68,6 +83,7 @@ export const programmeSchema = z.strictObject({
     .array(
       z.union([
         z.strictObject({ before: z.literal('session'), offset: duration, at: clock.optional() }),
+        z.strictObject({ after: z.literal('session'), offset: duration, at: clock.optional() }),
         z.strictObject({
           unanswered: z.enum(['question', 'homework']),
           after: duration,
@@ -90,7 +106,18 @@ export const programmeSchema = z.strictObject({
     .optional(),
   at_risk: z.array(z.strictObject({ when: condition, why: z.string().min(1) })).optional(),
   channel: z
-    .strictObject({ fallback_after: duration.optional(), monthly_budget: written(parseMoney, '900 MXN').optional() })
+    .strictObject({
+      fallback_after: duration.optional(),
+      monthly_budget: written(parseMoney, '900 MXN').optional(),
+      prices: z.array(price).optional(),
+      unopened: z.strictObject({ after: duration, do: z.enum(['sms', 'call']) }).optional(),
+    })
+    .optional(),
+  shared_phone: z
+    .strictObject({ at_entry: z.enum(['ask', 'skip']).optional(), private: z.enum(['in person', 'ask']).optional() })
+    .optional(),
+  private: z
+    .array(z.string().regex(/^(?:person|profile)\.[a-z][a-z0-9_]*$/, 'person. or profile. and a name are expected'))
     .optional(),
   safeguarding: z.strictObject({ focal_point: z.string().min(1), phrases: z.string() }).optional(),
   indicators: z.array(z.strictObject({ id: fileName, of: z.string().min(1), when: condition })).optional(),
@@ -98,9 +125,18 @@ export const programmeSchema = z.strictObject({
 
 export type ProgrammeFile = z.output<typeof programmeSchema>;
 
+const contact = z.strictObject({
+  site: z.string().min(1),
+  name: z.string().min(1),
+  phone: z.string().regex(/^\+?[\d][\d -]{1,18}$/, 'a phone number is expected, such as +52 834 123 4567 or 079'),
+  hours: z.string().min(1),
+  language: z.string().optional(),
+  verified_on: day,
+});
+
 /** `services/cuidado.yaml`: what is listened for, and what only sounds like it. */
 export const phrasesSchema = z.strictObject({
   phrases: z.array(z.string().min(1)).min(1),
   not: z.array(z.string().min(1)).optional(),
-  contact: z.unknown().optional(),
+  contact: z.array(contact).optional(),
 });

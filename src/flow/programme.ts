@@ -1,5 +1,7 @@
+import type { Price } from '../domain/prices.ts';
 import type { PackTemplate } from '../domain/template.ts';
 import type { TimeRule } from '../domain/timer.ts';
+import type { Contact } from './contact.ts';
 
 /** `programme.yaml`, parsed and checked. Only programme, title, languages, timezone, join and modules are required. */
 export interface Programme {
@@ -19,6 +21,10 @@ export interface Programme {
   readonly release?: { readonly days: readonly string[]; readonly at: string; readonly catchUp: string };
   readonly quietHours?: { readonly from: string; readonly to: string };
   readonly calendar: readonly { readonly pause: string; readonly from: string; readonly to: string }[];
+  /** Groups that may be sent unasked on one of her local days. */
+  readonly dailyLimit: number;
+  /** She is asked, once, at what time of day lessons suit her. */
+  readonly askHour: boolean;
   readonly sessions: readonly PlannedSession[];
   readonly words: readonly string[];
   readonly reminders: readonly ReminderRule[];
@@ -27,11 +33,24 @@ export interface Programme {
   readonly channel: {
     readonly fallbackAfter?: number;
     readonly monthlyBudget?: { readonly minor: number; readonly currency: string };
+    /** What the programme's own bill says; goes before the shipped list. */
+    readonly prices?: readonly Price[];
+    /** A lesson that was let go and not opened for so long (ms) goes by SMS, or somebody calls her. */
+    readonly unopened?: { readonly after: number; readonly do: 'sms' | 'call' };
   };
+  readonly sharedPhone: {
+    /** The built-in questions at entry: who else reads this phone, is it safe to write. */
+    readonly atEntry: boolean;
+    /** Private questions are asked on such a phone too; by default in person. */
+    readonly asks: boolean;
+  };
+  /** Values (`person.x`, `profile.x`) that are shown on no phone which others read. */
+  readonly private: readonly string[];
   readonly safeguarding?: {
     readonly focalPoint: string;
     readonly phrases: readonly string[];
     readonly not: readonly string[];
+    readonly contacts: readonly Contact[];
   };
   /** For WhatsApp after a day without a word of hers: `templates.yaml`. */
   readonly templates: readonly PackTemplate[];
@@ -51,4 +70,5 @@ export interface PlannedSession {
 
 export type ReminderRule =
   | { readonly before: 'session'; readonly rule: TimeRule }
+  | { readonly after: 'session'; readonly rule: TimeRule }
   | { readonly unanswered: 'question' | 'homework'; readonly rule: TimeRule; readonly times: number };

@@ -44,6 +44,8 @@ export interface Lexicon {
   readonly acks: WordSet;
   readonly courtesy: WordSet;
   readonly ordinary: WordSet;
+  /** Calls for help, and what only sounds like them: of all languages, as opt-out words are. */
+  readonly distress: { readonly phrases: WordSet; readonly not: WordSet };
   readonly nameStarts: WordSet;
   readonly nameParticles: WordSet;
   readonly habits: WordMap<string>;
@@ -59,6 +61,9 @@ export interface DateWords {
   readonly ago: WordSet;
   readonly spans: WordMap<number>;
   readonly filler: WordSet;
+  readonly until: WordSet;
+  readonly from: WordSet;
+  readonly because: WordSet;
 }
 
 /**
@@ -138,6 +143,9 @@ function compile(language: string, family: readonly Words[], all: readonly Words
       ago: set((w) => w.dates?.ago),
       spans: map((w) => w.dates?.spans),
       filler: set((w) => w.dates?.filler),
+      until: set((w) => w.dates?.until),
+      from: set((w) => w.dates?.from),
+      because: set((w) => w.dates?.because),
     },
     optOut: {
       stop,
@@ -158,6 +166,10 @@ function compile(language: string, family: readonly Words[], all: readonly Words
     acks: set((w) => w.acks),
     courtesy: set((w) => w.courtesy),
     ordinary: set((w) => w.ordinary),
+    distress: {
+      phrases: wordSet(all.flatMap((w) => w.distress?.phrases ?? [])),
+      not: wordSet(all.flatMap((w) => w.distress?.not ?? [])),
+    },
     nameStarts: set((w) => w.names?.before),
     nameParticles: set((w) => w.names?.particles),
     habits: new Map([...map((w) => w.habits)].map(([short, long]) => [short, normalise(long)])),

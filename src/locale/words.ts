@@ -19,8 +19,10 @@ export const COMMANDS = [
   'data',
   'complaint',
   'who-am-i',
+  'new-number',
   'opt-in',
   'done',
+  'hour',
 ] as const;
 export type CommandId = (typeof COMMANDS)[number];
 
@@ -81,6 +83,11 @@ export const WORDS = z.strictObject({
       /** Days in a span: "2 semanas". */
       spans: values,
       filler: list,
+      /** "hasta el lunes"; "del 4 al 17". */
+      until: list.optional(),
+      from: list.optional(),
+      /** "por cosecha": what follows is no time but a reason. */
+      because: list.optional(),
     })
     .optional(),
   /** Whole messages only. `ambiguous` ones are asked back. */
@@ -100,6 +107,11 @@ export const WORDS = z.strictObject({
   courtesy: list.optional(),
   /** Words that must not be taken for a mistyped command. */
   ordinary: list.optional(),
+  /**
+   * Phrases that say that somebody may be in danger, as whole words, and longer ones that only sound like it. They count in
+   * every language, beside those of a programme.
+   */
+  distress: z.strictObject({ phrases: list, not: list }).optional(),
   names: z.strictObject({ before: list, particles: list }).optional(),
   /** Short forms → the words they stand for. */
   habits: z.record(z.string(), z.string().min(1)).optional(),

@@ -11,7 +11,7 @@ import type { Why } from './why.ts';
 export const SMS_JOIN = `left join address s on s.id = (
     select sa.id from person_address pa join address sa on sa.id = pa.address_id
     where pa.person_id = o.person_id and sa.id <> o.address_id and sa.channel in (select value from json_each(@sms))
-      and sa.opted_out_at is null and sa.dead_at is null
+      and sa.opted_out_at is null and pa.silent_since is null and sa.dead_at is null
     order by pa.since desc limit 1)`;
 export const SMS_COLUMNS = 's.id as sms_address_id, s.channel as sms_channel, s.our_number as sms_our_number';
 
@@ -21,25 +21,26 @@ export interface WithSms {
   readonly sms_our_number: string | null;
 }
 
+export interface At {
+  readonly now: Millis;
+  readonly newId: NewId;
+}
+
 /**
  * It cannot go where it was meant to: it goes by SMS where she has SMS, once, in the place it had in its group; else it
  * ends with its reason. The copy carries the question, so its timers wait for the copy.
  */
-export function bySmsOr(
-  row: OutboxRow & WithSms,
-  why: Why,
-  code: string | undefined,
-  at: { readonly now: Millis; readonly newId: NewId },
-): Change {
+export function bySmsOr(row: OutboxRow & WithSms, why: Why, code: string | undefined, at: At): Change {
   if (row.sms_address_id === null) return ended('failed', why, at.now, code);
   return {
     set: { ...ended('failed', 'by-sms', at.now, code).set },
-    rows: [{ op: 'insert', table: 'outbox', values: copy(row, at) }],
+    rows: [{ op: 'insert', table: 'outbox', values: copyOf(row, at) }],
     ended: false,
   };
 }
 
-function copy(row: OutboxRow & WithSms, at: { readonly now: Millis; readonly newId: NewId }): SqlRow {
+/** The same words in their SMS form, at the same place in the group: one message, whichever way it comes. */
+export function copyOf(row: OutboxRow & WithSms, at: At): SqlRow {
   return {
     id: at.newId(),
     workspace: row.workspace,
@@ -59,6 +60,7 @@ function copy(row: OutboxRow & WithSms, at: { readonly now: Millis; readonly new
     next_at: at.now,
     expires_at: row.expires_at,
     extra: row.extra,
+    copy_of: row.id,
     created_at: row.created_at,
   };
 }

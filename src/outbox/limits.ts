@@ -4,6 +4,9 @@ import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../base/clock.ts';
 /** A transient refusal is tried again so often. With RETRY this rides out a provider that is down for some 45 minutes. */
 export const TRIES_TO_SEND = 10;
 export const RETRY: Backoff = { first: 2 * SECOND, factor: 4, cap: 20 * MINUTE };
+/** What was taken and failed on its way goes again so often, the last time hours later (CHANNELS §3.6: 30003, 30008). */
+export const TRIES_TO_REACH = 3;
+export const UNREACHED_WAIT: Millis = 2 * HOUR;
 /** Too fast for the provider: the line rests, longer each time in a row. */
 export const THROTTLE: Backoff = { first: SECOND, factor: 2, cap: 2 * MINUTE };
 /** Meta's rule for 131056: 4^X seconds for that address alone (CHANNELS §1.7). */
@@ -31,6 +34,9 @@ export const IN_FLIGHT = 48;
 export const CLAIM_MOST = 100;
 /** A full bucket holds a second's worth, so that a silent minute never becomes a storm. */
 export const BURST_SECONDS = 1;
+
+/** How often it is asked at most what was not delivered in time; programmes count that in hours. */
+export const LOOK_EVERY: Millis = MINUTE;
 
 /** Statuses that name nothing of ours (another program on the same number) are forgotten after so long. */
 export const STRAY_KEPT: Millis = 2 * DAY;

@@ -7,18 +7,23 @@ import type { Channel, SendResult } from '../channels/port.ts';
 import type { ChannelId } from '../domain/channel.ts';
 import type { DeliveryStatus } from '../domain/delivery.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
+import type { PackTemplate } from '../domain/template.ts';
 import type { OperationName, Store } from '../store/port.ts';
 import type { Stop } from './breaker.ts';
 import { Gate } from './gate.ts';
-import { CLAIM_MOST, IN_FLIGHT, RETRY, STORE_AGAIN } from './limits.ts';
+import { CLAIM_MOST, IN_FLIGHT, LOOK_EVERY, RETRY, STORE_AGAIN } from './limits.ts';
+import { budgetsOf } from './nudges.ts';
 import { type ClaimedSend, claimName } from './operations/claim.ts';
-import { nextDueName, nextUnknownName } from './operations/next-due.ts';
+import { nextDueName, nextUndeliveredName, nextUnknownName } from './operations/next-due.ts';
 import { recoverName } from './operations/recover.ts';
 import { settleName } from './operations/settle.ts';
 import { statusesName } from './operations/statuses.ts';
+import { undeliveredName } from './operations/undelivered.ts';
 import { unknownDueName } from './operations/unknown-due.ts';
+import { NO_POLICY, type Policy } from './policy.ts';
 import { Results } from './results.ts';
 import { Signal } from './signal.ts';
+import { toStatus } from './to-status.ts';
 
 export interface OutboxDeps {
   readonly store: Store;
@@ -29,6 +34,10 @@ export interface OutboxDeps {
   /** For persons whose rows bring none of their own. */
   readonly zone: string;
   readonly quiet: readonly QuietHours[];
+  /** Of the packs as they are now: an edited template is used at once. */
+  readonly templates?: () => readonly PackTemplate[];
+  /** What the programmes decide about their delivery; without it nothing falls back by time, and nothing is counted. */
+  readonly policy?: () => Policy;
   /** Timers of questions were woken: the scheduler has something due. */
   readonly onTimers?: Wake;
   /** After each attempt, for metrics. */
@@ -61,14 +70,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const { store, clock, log } = deps;
   const gates = new Map([...deps.channels].map(([id, channel]) => [id, new Gate(channel)]));
   const sms = [...deps.channels].flatMap(([id, { capabilities }]) => (capabilities.form === 'sms' ? [id] : []));
+  const policy = deps.policy ?? (() => NO_POLICY);
   const random: Random = seededRandom(deps.seed());
   const changed = new Signal();
   const results = new Results(async (batch) => {
-    const { ended } = await operate(settleName, { results: batch, sms });
+    const { ended } = await operate(settleName, { results: batch, sms, policy: policy() });
     if (ended > 0) deps.onTimers?.();
   }, log);
   let inFlight = 0;
   let recovered = false;
+  /** When it is next asked what was not delivered in time. */
+  let lookAt: Millis = 0;
   let running: Promise<boolean> | undefined;
   let again = false;
   let failures = 0;
@@ -112,6 +124,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const unknown = await operate(unknownDueName, {});
     if (unknown.doubtful > 0) deps.onTimers?.();
     let did = unknown.again + unknown.doubtful > 0;
+    if (clock.now() >= lookAt) {
+      const { copied, more } = await operate(undeliveredName, { sms, policy: policy() });
+      lookAt = clock.now() + (more ? 0 : LOOK_EVERY);
+      again ||= more;
+      did ||= copied > 0;
+    }
     for (const gate of gates.values()) {
       if (gate.probeDue(clock.now())) void probe(gate);
       did = (await claimFor(gate)) || did;
@@ -144,6 +162,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const claimed = await operate(claimName, {
         channel: channel.id,
         windowed: channel.capabilities.window,
+        packs: channel.capabilities.window ? [...(deps.templates?.() ?? [])] : [],
         limit,
         room: lines.fresh,
         rooms: lines.rooms(now),
@@ -153,6 +172,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         zone: deps.zone,
         quiet: [...deps.quiet],
         sms,
+        budgets: budgetsOf(policy(), now),
       });
       for (const one of claimed.sends) void send(gate, one);
       if (claimed.ended > 0) deps.onTimers?.();
@@ -235,6 +255,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       try {
         const { at } = await operate(nextUnknownName, {});
         const times = at === null ? [] : [at];
+        const late = await operate(nextUndeliveredName, {});
+        if (late.at !== null) times.push(Math.max(late.at, lookAt));
         for (const gate of gates.values()) times.push(...(await dueOf(gate)));
         return times.length === 0 ? null : Math.min(...times);
       } catch {
@@ -245,8 +267,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     async status(given) {
       if (given.length === 0) return;
       const seen = await operate(statusesName, {
-        statuses: given.map((one) => ({ ...toStatus(one, clock.now()), wait: backoff(1, RETRY, random) })),
+        statuses: given.map((one) => ({
+          ...toStatus(one, clock.now()),
+          wait: one.retryAfter ?? backoff(1, RETRY, random),
+        })),
         sms,
+        policy: policy(),
       });
       if (seen.ended > 0) deps.onTimers?.();
       // Even good news may free the next part or the address.
@@ -270,19 +296,5 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         );
       }
     },
-  };
-}
-
-function toStatus({ our, providerId, outboxId, status, at, code, reaction }: DeliveryStatus, now: Millis) {
-  return {
-    channel: our.channel,
-    ourNumber: our.number,
-    providerId,
-    status,
-    // One odd timestamp must not make the provider deliver the whole webhook again for days.
-    at: Number.isFinite(at) ? Math.round(at) : now,
-    ...(outboxId === undefined ? {} : { outboxId }),
-    ...(code === undefined ? {} : { code }),
-    ...(reaction === undefined ? {} : { reaction }),
   };
 }

@@ -37,6 +37,16 @@ export interface OutboxRow {
   readonly sent_at: Millis | null;
   readonly delivered_at: Millis | null;
   readonly read_at: Millis | null;
+  /** The template that its latest attempt went by, `name/language`; null for its own words. */
+  readonly template: string | null;
+  /** Price class of its latest attempt. */
+  readonly category: string | null;
+  /** 1: that template only calls her, and the words it stands for are still to be said. */
+  readonly called: number;
+  readonly undelivered_after: Millis | null;
+  readonly copy_of: string | null;
+  readonly cost: number | null;
+  readonly currency: string | null;
 }
 
 /** The store hands out plain rows; the query beside each use says which columns they have. */

@@ -9,12 +9,20 @@ export const WHY = [
   'bad-address',
   'not-reachable',
   'window-closed',
+  'no-template',
+  'by-template',
   'by-sms',
   'held-back',
+  'no-marketing',
+  'phone-off',
+  'budget-spent',
   'refused',
   'tries-spent',
   'our-mistake',
   'doubtful',
+  'cancelled',
+  'daily-limit',
+  'daily-limit-later',
 ] as const;
 
 export type Why = (typeof WHY)[number];

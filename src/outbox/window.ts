@@ -11,7 +11,13 @@ export interface ClaimRow extends OutboxRow, WithSms {
   readonly bsuid: string | null;
   readonly opted_out_at: Millis | null;
   readonly opted_out_by: string | null;
+  /** Since when this person is told nothing at it: others on the phone may have come back. */
+  readonly silent_since: Millis | null;
   readonly dead_at: Millis | null;
+  readonly away_since: Millis | null;
+  readonly no_marketing_at: Millis | null;
+  /** '' for replies, which no budget holds. */
+  readonly programme: string;
   readonly window_at: Millis | null;
   /** Sent time of the message it answers. */
   readonly her_message_at: Millis | null;
@@ -24,10 +30,12 @@ export function windowOpen(row: ClaimRow, now: Millis): boolean {
 
 /**
  * She wants no more. The one message that may still go is the confirmation, written by the very turn that heard her
- * (both carry that turn's time); where the provider stopped us, not even that.
+ * (both carry that turn's time); where the provider stopped us, not even that. On a number that was opened again only
+ * those who came back are written to; a reply to what was written since ("who is it?") goes.
  */
 export function stopped(row: ClaimRow): boolean {
-  if (row.opted_out_at === null) return false;
+  if (row.opted_out_at === null)
+    return row.silent_since !== null && !(row.kind === 'reply' && row.created_at > row.silent_since);
   return !(row.kind === 'reply' && row.opted_out_by === 'learner' && row.created_at === row.opted_out_at);
 }
 

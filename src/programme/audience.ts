@@ -48,12 +48,23 @@ export type Audience = z.output<typeof audienceSchema>;
 const UNITS = { groups: 'group_id', sites: 'site_id', stages: 'stage_id', partners: 'partner_id' } as const;
 const KIND = { groups: 'group', sites: 'site', stages: 'stage', partners: 'partner' } as const;
 
+/** So many people after that one, in order of their ids. */
+export interface Slice {
+  readonly after: string;
+  readonly most: number;
+}
+
 /**
  * The audience as SQL: `select person_id, cohort_id, group_id, site_id, stage_id, partner_id` over everybody whom the
- * sight reaches and the filter means, each once, learners only (simulated persons never). Set-based, so that it stands as
+ * sight reaches and the filter means, each once, learners only (simulated persons only where asked). Set-based, so that it stands as
  * a CTE before an insert: `with audience as (…)`. Parameters begin with `aud_`. Throws SIGHT_DENIED for a programme that is not hers to see.
  */
-export function audienceQuery(audience: Audience, sight: Sight, now: Millis): Query {
+export function audienceQuery(
+  audience: Audience,
+  sight: Sight,
+  now: Millis,
+  { simulated = false, slice }: { readonly simulated?: boolean; readonly slice?: Slice } = {},
+): Query {
   const { programme } = audience;
   if (sight.programmes !== null && !sight.programmes.includes(programme))
     throw new RecadoError('SIGHT_DENIED', { programme });
@@ -64,11 +75,15 @@ export function audienceQuery(audience: Audience, sight: Sight, now: Millis): Qu
   };
   // A unit of her own, else her cohort's.
   const unit = (column: string) => (column === 'group_id' ? 'e.group_id' : `coalesce(e.${column}, c.${column})`);
+  // A slice of many is read along the primary key, where the next one begins; a + keeps SQLite from sorting them all anew.
+  const along = slice && !audience.cohorts && !audience.persons ? '+' : '';
+  if (slice) Object.assign(params, { aud_after: slice.after, aud_most: slice.most });
   const where = [
-    'e.workspace = @aud_workspace',
-    'e.programme = @aud_programme',
-    'p.simulated = 0',
-    `e.state in ${list('states', audience.states ?? ['active', 'completed'])}`,
+    `${along}e.workspace = @aud_workspace`,
+    `${along}e.programme = @aud_programme`,
+    ...(slice ? ['e.person_id > @aud_after'] : []),
+    ...(simulated ? [] : ['p.simulated = 0']),
+    `${along}e.state in ${list('states', audience.states ?? ['active', 'completed'])}`,
   ];
   if (sight.within !== null) {
     const within = list('within', sight.within);
@@ -124,7 +139,7 @@ export function audienceQuery(audience: Audience, sight: Sight, now: Millis): Qu
         .map((column) => `${unit(column)} as ${column}`)
         .join(', ')}
       from enrolment e join person p on p.id = e.person_id left join cohort c on c.id = e.cohort_id
-      where ${where.join('\n      and ')}`,
+      where ${where.join('\n      and ')}${slice ? '\n      order by e.person_id limit @aud_most' : ''}`,
     },
     params,
   };
@@ -141,7 +156,7 @@ const LESSON = {
  * As `attendance` counts (programme/check-in): sessions that ended while she was on the roster and of which anything was
  * recorded; excused ones count on neither side; the roll before her own check-in.
  */
-const ATTENDANCE = `select coalesce(sum(coalesce(status, 'absent') <> 'excused'), 0) as held,
+export const ATTENDANCE = `select coalesce(sum(coalesce(status, 'absent') <> 'excused'), 0) as held,
       coalesce(sum(coalesce(status, 'absent') in ('present', 'late')), 0) as attended
     from (select (select f.status from attendance_fact f where f.session_id = s.id and f.person_id = e.person_id
         order by f.method = 'roll' desc, f.entered_at desc, f.id desc limit 1) as status

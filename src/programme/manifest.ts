@@ -6,6 +6,7 @@ import type { EffectKind, EffectMap } from '../domain/effect.ts';
 import type { MediaRef } from '../domain/inbound.ts';
 import type { Rank } from '../domain/question.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
+import type { Stretch } from '../domain/span.ts';
 import type { TimerRequest } from '../domain/timer.ts';
 import type { RawStep, Verb } from '../flow/steps/step.ts';
 import type { AnyOperation, FactSource, RowWrite, SqlRow } from '../store/port.ts';
@@ -60,6 +61,8 @@ export interface HandlerContext {
   facts(id: string): Readonly<Record<string, Json>>;
   /** Zone and quiet hours of her programme, for what is sent to her. */
   rest(id: string): Rest;
+  /** So long after WhatsApp took a message for her somebody looks whether it was delivered. */
+  undeliveredAfter(id: string): Millis;
   /** When a timer comes back, counted from `from`, in the zone, calendar and quiet hours of her programme. */
   due(personId: string, timer: Pick<TimerRequest, 'rule' | 'purpose'>, from: Millis): Millis;
 }
@@ -134,6 +137,10 @@ export interface StaffSaid {
   /** What the quoted thread names, after `quotes`. */
   readonly quoted?: string;
   readonly media: readonly MediaRef[];
+  /** The zone her days are read in. */
+  readonly timezone: string;
+  /** Whom, when and why, in her words and by her clock: "grupo-a hasta el 17 de mayo por cosecha". */
+  stretch(text: string): Stretch;
   /** First name only: it signs what leaves for a learner. */
   readonly me: { readonly id: string; readonly name: string };
 }

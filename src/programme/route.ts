@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Millis } from '../base/clock.ts';
+import type { ChannelId } from '../domain/channel.ts';
 import type { Programme } from '../flow/programme.ts';
 import type { Operation, Query, SqlRow } from '../store/port.ts';
 import type { By } from './audit.ts';
@@ -53,5 +54,15 @@ export interface RouteContext {
   readonly programmes: ReadonlyMap<string, Programme>;
   readonly sight: Sight;
   readonly by: By;
+  /** The staff person whose token it is. */
+  readonly person: string | null;
+  /** A phone as people write it, and where to write to it first. Throws PHONE_INVALID. */
+  place(
+    phone: string,
+    channel?: ChannelId,
+  ): Promise<{ readonly phone: string; readonly channel: ChannelId; readonly ourNumber: string }>;
   readonly now: Millis;
 }
+
+/** Keeps the types of a route's schemas together: `export const list = defineRoute({ … })`. */
+export const defineRoute = <P, Q, B, R>(route: Route<P, Q, B, R>): Route<P, Q, B, R> => route;

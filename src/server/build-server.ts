@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { MINUTE, type Millis } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
+import { apiRoutes } from './api/index.ts';
 import { assetRoutes } from './assets.ts';
 import type { ServerDeps } from './deps.ts';
 import { healthRoutes } from './health.ts';
@@ -51,5 +52,6 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   assetRoutes(app);
   homeRoute(app, deps);
   simulatorRoutes(app, deps);
+  if (deps.api) apiRoutes(app, deps.api, deps.log);
   return app;
 }

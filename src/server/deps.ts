@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Decoded, Webhook } from '../channels/port.ts';
 import type { DeliveryStatus } from '../domain/delivery.ts';
 import type { Inbound } from '../domain/inbound.ts';
+import type { ApiDeps } from './api/deps.ts';
 import type { MediaFile } from './media-file.ts';
 import type { Metrics } from './metrics.ts';
 import type { SimulatorDeps } from './simulator/deps.ts';
@@ -19,6 +20,8 @@ export interface ServerDeps {
   notice(items: Decoded['notices'], webhook: string): Promise<unknown>;
   health(): Promise<readonly HealthCheck[]>;
   readonly metrics: Metrics;
+  /** Absent: there is no /api/v1. */
+  readonly api?: ApiDeps;
   /** Absent: there is no simulator at all. */
   readonly simulator?: SimulatorDeps;
   /** A real channel is set: strangers must not enter the programme by the simulator. */

@@ -90,6 +90,12 @@ export interface LoadedAddress {
   readonly opted_out_at: number | null;
   readonly opted_out_by: string | null;
   readonly last_inbound_at: number | null;
+  /** Since when somebody else may be writing from it. */
+  readonly doubt_at: number | null;
+  /** The provider says that nobody is there. */
+  readonly dead_at: number | null;
+  /** WhatsApp did not deliver: her messages go by SMS until she writes here again. */
+  readonly by_sms_since: number | null;
   readonly simulated: number;
 }
 
@@ -190,6 +196,8 @@ export interface Query {
  */
 export interface Operation<I, O> {
   readonly name: string;
+  /** Draws its ids as the operation of this name does, of which it is another form. */
+  readonly drawsAs?: string;
   readonly input: z.ZodType<I>;
   readonly reads: Readonly<Record<string, (input: I, now: Millis) => Query>>;
   decide(

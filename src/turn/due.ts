@@ -1,12 +1,15 @@
 import type { Millis } from '../base/clock.ts';
 import { type ChannelId, hasWindow, WINDOW, WINDOW_MARGIN } from '../domain/channel.ts';
 import { leaveAt, type QuietHours } from '../domain/quiet-hours.ts';
-import { resolveTime, type Where } from '../domain/time.ts';
+import { localDate, localMoment, resolveTime, type Where } from '../domain/time.ts';
 import type { TimeRule } from '../domain/timer.ts';
 import type { LoadedLane } from '../store/port.ts';
 
 /** Timers that bring a reminder and nothing else: their moment is chosen so that it can be sent at it. */
-const REMINDERS: readonly string[] = ['remind', 'unanswered'];
+const REMINDERS: readonly string[] = ['remind', 'unanswered', 'snooze'];
+
+/** The timer at which a pause itself begins or ends: it is not moved by one (conversation/rest-state.ts). */
+const REST = 'rest';
 
 export interface DueAt {
   readonly now: Millis;
@@ -15,6 +18,8 @@ export interface DueAt {
   readonly quiet: readonly QuietHours[];
   /** After this moment nothing free-form reaches her until she writes again; absent where her channel has no such limit. */
   readonly until?: Millis;
+  /** The local hour (hh:mm) she likes to be written to at. */
+  readonly hour?: string;
 }
 
 /**
@@ -22,16 +27,23 @@ export interface DueAt {
  * goes just before them where her 24 h window closes in between (domain/quiet-hours.ts). Whatever else a timer does (an
  * end of time, a step of a flow) happens at its moment; what it then says waits in the outbox.
  */
-export function dueOf(
-  timer: { readonly rule: TimeRule; readonly purpose: string },
-  from: Millis,
-  { now, where, quiet, until }: DueAt,
-): Millis {
+export function dueOf(timer: { readonly rule: TimeRule; readonly purpose: string }, from: Millis, at: DueAt): Millis {
+  const { now, where, quiet, until } = at;
+  if (timer.purpose === REST) return resolveTime(timer.rule, from, { zone: where.zone });
   const due = resolveTime(timer.rule, from, where);
-  if (!REMINDERS.includes(timer.purpose) || quiet.length === 0 || due <= from) return due;
+  if (!REMINDERS.includes(timer.purpose) || due <= from) return due;
+  const liked = 'after' in timer.rule && timer.purpose !== 'snooze' ? atHerHour(due, at) : due;
+  if (quiet.length === 0) return liked;
   const open = until === undefined ? {} : { until };
-  const awake = leaveAt({ now, due, zone: where.zone, quiet, causeAt: from, ...open });
+  const awake = leaveAt({ now, due: liked, zone: where.zone, quiet, causeAt: from, ...open });
   return resolveTime({ after: 0 }, awake, where); // the end of the night may be the first day of a pause
+}
+
+/** A reminder without an hour of its own waits for hers, on its day and while her window is open. */
+function atHerHour(due: Millis, { where: { zone }, hour, until }: DueAt): Millis {
+  if (hour === undefined) return due;
+  const hers = localMoment(localDate(due, zone), hour, zone);
+  return hers > due && (until === undefined || hers < until) ? hers : due;
 }
 
 /** Until when she may be written to free-form where she last wrote from and is still written to. */

@@ -42,12 +42,13 @@ export function mediaRows(
   );
 }
 
-/** Whose it is: the one the turn concerned, else the only one on this phone. Null while we ask who is writing. */
+/** Whose it is: the one the turn concerned first, else the only one on this phone. Null while we ask who is writing. */
 function senderOf(addressId: string, view: LaneView, effects: readonly Effect[]): string | null {
   const named = new Set(
     effects.flatMap((effect) => (effect.kind !== 'send' && 'personId' in effect ? [effect.personId] : [])),
   );
-  if (named.size === 1) return [...named][0]!;
+  if (named.size > 0) return [...named][0]!; // another's lesson may begin in her turn
+  if (view.addresses.some(({ id, inDoubt }) => id === addressId && inDoubt)) return null; // somebody else may have sent it
   const owners = view.persons.filter((person) => person.addresses.includes(addressId));
   return owners.length === 1 ? owners[0]!.id : null;
 }

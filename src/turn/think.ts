@@ -1,12 +1,14 @@
-import type { Millis } from '../base/clock.ts';
+import { DAY, type Millis } from '../base/clock.ts';
 import { idsFrom } from '../base/ids.ts';
 import { converse } from '../conversation/converse.ts';
 import type { ConverseDeps } from '../conversation/deps.ts';
 import type { LaneView, Turned } from '../conversation/event.ts';
 import type { Conversation } from '../conversation/state.ts';
 import { readConversation, writeConversation } from '../conversation/stored.ts';
+import { chosenHour } from '../domain/part-of-day.ts';
 import type { TimerRequest } from '../domain/timer.ts';
 import type { HandlerContext, Handlers, PublishedFact } from '../programme/manifest.ts';
+import { PAUSES, pausesOf } from '../programme/standing/fact.ts';
 import type { ClaimedItem, LoadedLane, Think, Thought } from '../store/port.ts';
 import { timerRow } from '../store/timer-row.ts';
 import { type ApplyContext, applyEffects } from './apply.ts';
@@ -14,7 +16,8 @@ import { type DueAt, dueOf, windowEnd } from './due.ts';
 import { laneEvent } from './event.ts';
 import { mediaRows } from './media.ts';
 import { laneView } from './view.ts';
-import { restOf, whereOf } from './where.ts';
+import { programmeOf, restOf, whereOf } from './where.ts';
+import { withheldRows } from './withheld.ts';
 
 export interface ThinkDeps extends ConverseDeps {
   readonly handlers: Handlers;
@@ -40,7 +43,8 @@ export function makeThink(deps: ThinkDeps): Think {
     const context = contextOf(lane, item, view, turned, deps, { now, newId });
     // Media first: an effect may say what follows when a file of this message is fetched.
     const media = mediaRows(item, view, turned.effects, context);
-    const rows = [...media, ...applyEffects(turned.effects, deps.handlers, context)];
+    const withheld = withheldRows(item, turned.effects);
+    const rows = [...media, ...withheld, ...applyEffects(turned.effects, deps.handlers, context)];
     return {
       ...(turned.lane === undefined ? {} : { laneState: JSON.stringify(turned.lane) }),
       conversations: Object.entries(turned.conversations).map(([personId, state]) => ({
@@ -81,7 +85,10 @@ function dueAt(
 ): DueAt {
   const until = windowEnd(lane, personId);
   const { quiet = [] } = restOf(conversation, library);
-  return { now, where: whereOf(conversation, library), quiet, ...(until === undefined ? {} : { until }) };
+  const person = lane.persons.find(({ id }) => id === personId);
+  const hour = chosenHour((JSON.parse(person?.profile ?? '{}') as Record<string, unknown>)['hour']);
+  const where = whereOf(conversation, library, pausesOf(person?.facts[PAUSES]));
+  return { now, where, quiet, ...(until === undefined ? {} : { until }), ...(hour === undefined ? {} : { hour }) };
 }
 
 function contextOf(
@@ -106,6 +113,7 @@ function contextOf(
     },
     facts: (id) => person(id)?.world.facts ?? {},
     rest: (id) => restOf(conversation(id), deps.library),
+    undeliveredAfter: (id) => programmeOf(conversation(id), deps.library)?.channel.fallbackAfter ?? DAY,
     due: (id, timer, from) => dueOf(timer, from, dueAt(lane, id, conversation(id), deps, at.now)),
   };
 }

@@ -16,8 +16,9 @@ export interface ViewDeps {
 
 /** The lane as the conversation sees it. JSON is parsed here, once; worlds are made when asked. */
 export function laneView(lane: LoadedLane, item: ClaimedItem, deps: ViewDeps, now: Millis): LaneView {
-  const addresses = lane.addresses.map(laneAddress);
-  const from = item.from === 'inbox' ? addresses.find((address) => address.id === item.addressId) : undefined;
+  const own = item.from === 'inbox' ? item.addressId : undefined;
+  const addresses = lane.addresses.map((row) => laneAddress(row, own));
+  const from = addresses.find((address) => address.id === own);
   return {
     lane: { ...EMPTY_LANE, ...(JSON.parse(lane.state) as LaneState) },
     addresses,
@@ -25,16 +26,20 @@ export function laneView(lane: LoadedLane, item: ClaimedItem, deps: ViewDeps, no
   };
 }
 
-function laneAddress(row: LoadedAddress): LaneAddress {
+function laneAddress(row: LoadedAddress, from: string | undefined): LaneAddress {
   const channel = row.channel as ChannelId;
   return {
     id: row.id,
     channel,
     form: formOf(channel),
     ourNumber: row.our_number,
-    optedOut: row.opted_out_at !== null,
+    // In doubt it is silent but for the question who writes, which answers a message of its own.
+    optedOut: row.opted_out_at !== null || (row.doubt_at !== null && row.id !== from),
+    ...(row.doubt_at === null ? {} : { inDoubt: true as const }),
     ...(row.opted_out_by === null ? {} : { optedOutBy: row.opted_out_by as 'learner' | 'provider' }),
     ...(row.last_inbound_at === null ? {} : { lastInboundAt: row.last_inbound_at }),
+    ...(row.dead_at === null ? {} : { dead: true as const }),
+    ...(row.by_sms_since === null ? {} : { bySms: true as const }),
     simulated: row.simulated === 1,
   };
 }
@@ -48,7 +53,10 @@ function lanePerson(
 ): LanePerson {
   const reached = addresses
     .filter((address) => row.address_ids.includes(address.id))
-    .sort((a, b) => (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0));
+    // Where WhatsApp does not deliver she is reached by SMS, until she writes there again.
+    .sort(
+      (a, b) => Number(a.bySms ?? false) - Number(b.bySms ?? false) || (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0),
+    );
   const conversation = readConversation(row.conversation, row.schema);
   const { zone } = whereOf(conversation, deps.library);
   const language = row.language ?? programmeOf(conversation, deps.library)?.languages[0] ?? 'es';

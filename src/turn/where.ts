@@ -1,14 +1,17 @@
 import type { Conversation } from '../conversation/state.ts';
-import type { Where } from '../domain/time.ts';
+import type { Pause, Where } from '../domain/time.ts';
 import type { Library } from '../flow/library.ts';
 import type { Programme } from '../flow/programme.ts';
 import type { Rest } from '../programme/manifest.ts';
 
-/** Zone and pauses by which a person's times are read: her programme's. */
-export function whereOf(conversation: Conversation | undefined, library: Library): Where {
+/** Zone and pauses by which a person's times are read: her programme's, and the rests that the team gave her. */
+export function whereOf(conversation: Conversation | undefined, library: Library, team: readonly Pause[] = []): Where {
   const programme = programmeOf(conversation, library);
   if (!programme) return { zone: 'UTC' };
-  return { zone: programme.timezone, pauses: programme.calendar };
+  return {
+    zone: programme.timezone,
+    pauses: team.length === 0 ? programme.calendar : [...programme.calendar, ...team],
+  };
 }
 
 /** Hers; before she has one, the first there is: a newcomer's only timers are those of its consent. */

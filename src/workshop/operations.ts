@@ -6,7 +6,7 @@ import type { LoadedPerson, Operation, Query, RowWrite } from '../store/port.ts'
 import { worldOf } from '../turn/world.ts';
 
 const seatInput = z.object({
-  channel: z.enum(['whatsapp-cloud', 'twilio-whatsapp', 'twilio-sms']),
+  channel: z.enum(['whatsapp-cloud', 'twilio-whatsapp', 'twilio-sms', 'sms-gateway']),
   ourNumber: z.string(),
   phone: z.string(),
   /** Those who share the phone; the lesson comes to each. */
@@ -29,7 +29,7 @@ export const seat: Operation<z.infer<typeof seatInput>, null> = {
   decide(_, { channel, ourNumber, phone, people, programme, lesson, finished }, { now, newId }) {
     const lane = newId();
     const address = newId();
-    const raw = channel === 'twilio-sms' ? `+${phone}` : phone;
+    const raw = formOf(channel) === 'sms' ? `+${phone}` : phone;
     const rows: RowWrite[] = [
       { op: 'insert', table: 'lane', values: { id: lane, created_at: now } },
       {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { formOf } from '../domain/channel.ts';
 import { ROLES } from '../programme/on-duty.ts';
 import type { Operation, RowWrite } from '../store/port.ts';
 
 const input = z.object({
-  channel: z.enum(['whatsapp-cloud', 'twilio-whatsapp', 'twilio-sms']),
+  channel: z.enum(['whatsapp-cloud', 'twilio-whatsapp', 'twilio-sms', 'sms-gateway']),
   ourNumber: z.string(),
   phone: z.string(),
   name: z.string(),
@@ -20,7 +21,7 @@ export const staffSeat: Operation<Input, null> = {
   decide(_, { channel, ourNumber, phone, name, role, programme }, { now, newId }) {
     const [lane, address, person] = [newId(), newId(), newId()];
     const key = { channel, our_number: ourNumber };
-    const raw = channel === 'twilio-sms' ? `+${phone}` : phone;
+    const raw = formOf(channel) === 'sms' ? `+${phone}` : phone;
     const seen = { last_inbound_at: now, window_at: now, created_at: now };
     const rows: RowWrite[] = [
       { op: 'insert', table: 'lane', values: { id: lane, created_at: now } },

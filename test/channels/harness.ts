@@ -24,6 +24,13 @@ export const TWILIO = {
   whatsappFrom: '+528341110002',
 };
 
+export const GATEWAY = {
+  username: 'gateway-user',
+  password: 'gateway-password',
+  number: '+528341110003',
+  webhookSecret: 'gateway-signing-key',
+};
+
 export const SETTINGS: ChannelSettings = {
   PUBLIC_URL,
   WHATSAPP_APP_SECRET: [META.appSecret],
@@ -40,6 +47,12 @@ export const SETTINGS: ChannelSettings = {
   TWILIO_WHATSAPP_FROM: TWILIO.whatsappFrom,
   TWILIO_SMS_MESSAGES_PER_SECOND: 1,
   TWILIO_WHATSAPP_MESSAGES_PER_SECOND: 10,
+  SMS_GATEWAY_URL: 'https://api.sms-gate.app/3rdparty/v1',
+  SMS_GATEWAY_USERNAME: GATEWAY.username,
+  SMS_GATEWAY_PASSWORD: GATEWAY.password,
+  SMS_GATEWAY_NUMBER: GATEWAY.number,
+  SMS_GATEWAY_WEBHOOK_SECRET: [GATEWAY.webhookSecret],
+  SMS_GATEWAY_MESSAGES_PER_SECOND: 0.2,
 };
 
 const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
@@ -61,7 +74,7 @@ export interface Bench {
   arrive(wait?: Millis): Decoded;
 }
 
-/** Both providers and all channels in one process, on a hand clock. */
+/** All providers and channels in one process, on a hand clock. */
 export function bench(settings: Partial<ChannelSettings> = {}, seed = 'bench'): Bench {
   const clock = new HandClock(START);
   const emulator = createEmulator({
@@ -69,6 +82,7 @@ export function bench(settings: Partial<ChannelSettings> = {}, seed = 'bench'): 
     random: seededRandom(seed),
     meta: META,
     twilio: TWILIO,
+    gateway: GATEWAY,
     publicUrl: PUBLIC_URL,
   });
   const deps = { fetch: emulator.fetch, clock, newId: idsFrom(START, seed), packMedia };
@@ -114,5 +128,10 @@ export const LUZ = '5218341234567';
 
 export function to(channel: EmulatedChannel): SendTo {
   if (channel === 'whatsapp-cloud') return { raw: LUZ, ourNumber: META.phoneNumberId };
-  return { raw: `+${LUZ}`, ourNumber: channel === 'twilio-sms' ? TWILIO.smsFrom : TWILIO.whatsappFrom };
+  const ourNumber = {
+    'twilio-sms': TWILIO.smsFrom,
+    'twilio-whatsapp': TWILIO.whatsappFrom,
+    'sms-gateway': GATEWAY.number,
+  }[channel];
+  return { raw: `+${LUZ}`, ourNumber };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY } from '../../src/base/clock.ts';
+import { DAY, HOUR } from '../../src/base/clock.ts';
 import { LIBRETA, PACK, PRECIO } from './flows.ts';
 import { MINUTE, SECOND, Talk } from './talk.ts';
 
@@ -134,7 +134,9 @@ describe('a shared phone', () => {
         { id: 'ana', name: 'Ana' },
         { id: 'luz', name: 'Luz' },
       ],
-    });
+    })
+      .waits(2 * HOUR) // of quiet in Ana's lesson, so that Luz's is open beside it
+      .fires('phone', 'luz');
 
   test('a name alone says who writes from now on, and brings her question', () => {
     const talk = both().says('Ana: si').says('Luz');

@@ -45,6 +45,7 @@ export function inCare(over: Partial<InCare> = {}): Json {
     ownerName: 'Marta',
     answered: false,
     waiting: true,
+    beside: [],
     words: [],
     ...over,
   };

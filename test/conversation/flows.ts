@@ -47,6 +47,7 @@ steps:
     id: precio
     answer: money
     save: person.precio
+    private: false
   - say: Anotado, {{name|vecina}}.
 `;
 

@@ -8,11 +8,16 @@ const PAIR = [
   { id: 'a', name: 'Ana' },
   { id: 'b', name: 'Luz' },
 ] as const;
-const shared = () => Talk.enrolled([PRECIO, BOTES, LIBRETA], { people: PAIR });
+/** Ana was quiet for two hours in her lesson, so that Luz's is open beside it. */
+const both = (texts: readonly string[], form: 'sms' | 'whatsapp' = 'whatsapp') =>
+  Talk.enrolled(texts, { people: PAIR, form })
+    .waits(2 * HOUR)
+    .fires('phone', 'b');
+const shared = () => both([PRECIO, BOTES, LIBRETA]);
 
 describe('a phone that two share', () => {
   test('every message says whom it is for', () => {
-    const talk = Talk.enrolled([PRECIO], { people: PAIR });
+    const talk = both([PRECIO]);
     expect(talk.reply()).toMatch(/^Para Luz: ¿Cuántas hace/);
   });
 
@@ -32,8 +37,8 @@ describe('a phone that two share', () => {
     expect(tapped.sends({ kind: 'tap', id: tapId.command('who-b'), title: 'Luz' }).effects('answer')).toMatchObject([
       { personId: 'b' },
     ]);
-    const both = shared().says('30').says('son treinta').says('2');
-    expect(both.turns.some((turned) => JSON.stringify(turned.lane ?? {}).includes('30\\nson treinta'))).toBe(true);
+    const waited = shared().says('30').says('son treinta').says('2');
+    expect(waited.turns.some((turned) => JSON.stringify(turned.lane ?? {}).includes('30\\nson treinta'))).toBe(true);
   });
 
   test('who spoke is remembered for 30 minutes', () => {
@@ -53,7 +58,7 @@ describe('a phone that two share', () => {
     expect(talk.effects('answer')).toMatchObject([{ personId: 'a', step: 'precio', answer: { minor: 200_000 } }]);
   });
 
-  test('answers of two, interleaved, go each to her own question', () => {
+  test('case 1: two learners, one phone, answers interleaved: each goes to her own question', () => {
     const talk = shared();
     talk.event('flow.start', { flow: 'botes' }, 'b');
     talk.says('ana: 30').says('luz: 12').says('ana tamales').says('luz atole');
@@ -85,8 +90,102 @@ describe('a phone that two share', () => {
   });
 
   test('a tap names its question and so its person', () => {
-    const talk = Talk.enrolled([BOTES, LIBRETA], { people: PAIR });
+    const talk = both([BOTES, LIBRETA]);
     talk.sends({ kind: 'tap', id: tapId.option(talk.questions('b')[0]!.id, 0), title: 'Sí' });
     expect(talk.effects('answer')).toMatchObject([{ personId: 'b', answer: { option: 'yes' } }]);
+  });
+});
+
+describe('one lesson at a time on a phone', () => {
+  const pair = () => Talk.enrolled([BOTES, LIBRETA], { people: PAIR });
+
+  test('the second waits without a word, and begins in the turn that ends the first', () => {
+    const talk = pair();
+    expect(talk.sent()).toEqual([]);
+    expect(talk.questions('b')).toEqual([]);
+    while (talk.questions('b').length === 0 && talk.questions('a').some(({ collects }) => !collects)) talk.taps(1);
+    expect(talk.questions('b')).toHaveLength(1);
+    expect(talk.reply()).toMatch(/Para Luz: /);
+    expect(talk.last.effects.filter(({ kind }) => kind === 'send')).toHaveLength(2);
+  });
+
+  test('she who asks for hers is told where she is, and nothing of the other', () => {
+    const talk = pair().says('luz seguir');
+    expect(talk.reply()).toMatch(/^Para Luz: Su lección «.+» le espera/);
+    expect(talk.reply()).not.toContain('Ana');
+  });
+
+  test('two hours of quiet are enough; while the other goes on, it waits on', () => {
+    const talk = pair().waits(HOUR);
+    talk.taps(1).waits(HOUR + MINUTE);
+    talk.fires('phone', 'b');
+    expect(talk.questions('b')).toEqual([]);
+    talk.waits(HOUR).fires('phone', 'b');
+    expect(talk.questions('b')).toHaveLength(1);
+  });
+
+  test('who rests or was silenced does not hold it', () => {
+    const paused = pair().says('ana pausa');
+    expect(paused.questions('b')).toHaveLength(1);
+  });
+
+  test('nobody starves: a lesson that waited comes before the next of the first', () => {
+    const talk = Talk.enrolled([BOTES, PRECIO, LIBRETA], { people: PAIR });
+    while (talk.questions('a').some(({ collects }) => !collects)) talk.taps(1, talk.questions('a').at(-1)!.id);
+    expect(talk.questions('b')).toHaveLength(1);
+    expect(talk.says('ana seguir').reply()).toMatch(/^Para Ana: Su lección «.+» le espera/);
+  });
+
+  test('both parts of a long message are signed, and the name counts within the limit', () => {
+    const long = (n: number) => `lesson: largo\ntitle: Largo\nsteps:\n  - say: "${'a'.repeat(n)}"\n  - ask: ¿Sí?\n    id: si\n    answer: yes-no\n`;
+    const parts = (n: number) => Talk.enrolled([long(n)], { people: PAIR }).waits(2 * HOUR).fires('phone', 'b').sent();
+    expect(parts(1_012)).toHaveLength(2); // with the question it fits 1,024, with the name it does not
+    for (const { text, sms } of parts(1_012)) {
+      expect(text).toMatch(/^Para Luz: /);
+      expect(sms).toMatch(/^Para Luz: /);
+      expect(text.length).toBeLessThanOrEqual(1_024);
+    }
+  });
+});
+
+describe('STOP and ALTA on a phone that two share', () => {
+  const stopped = () => shared().says('STOP');
+
+  test('case 14: STOP silences both; ALTA asks who it is, and only she is back', () => {
+    const talk = stopped().says('alta');
+    expect(talk.sent()[0]).toMatchObject({ text: '¿Quién escribe?' });
+    talk.says('luz');
+    expect(talk.effects('opt-in')).toMatchObject([{ personId: 'b' }]);
+    expect(talk.reply()).toMatch(/^Para Luz: ¡Qué gusto!/);
+    expect(talk.event('say', { key: 'got.it' }, 'a').sent()).toEqual([]);
+    expect(talk.event('say', { key: 'got.it' }, 'b').sent()).toHaveLength(1);
+  });
+
+  test('her name beside the word needs no question', () => {
+    for (const words of ['luz alta', 'ALTA Luz', '2 alta'])
+      expect(stopped().says(words).effects('opt-in'), words).toMatchObject([{ personId: 'b' }]);
+  });
+
+  test('it is not guessed from who spoke last', () => {
+    const talk = shared().says('ana 30').says('STOP').says('ALTA');
+    expect(talk.did()).toBe('asked-who');
+  });
+
+  test('the other comes back by herself; she who is back already is told so', () => {
+    const talk = stopped().says('luz alta');
+    expect(talk.says('alta').reply()).toContain('ya recibe');
+    talk.says('ana alta');
+    expect(talk.effects('opt-in')).toMatchObject([{ personId: 'a' }]);
+  });
+
+  test('unanswered, nobody is back, and nothing else is said', () => {
+    const talk = stopped().says('alta').waits(HOUR);
+    expect(talk.says('hola').sent()).toEqual([]);
+    expect(talk.event('say', { key: 'got.it' }, 'b').sent()).toEqual([]);
+  });
+
+  test('who left does not answer for who stayed: a bare word is hers', () => {
+    const talk = stopped().says('luz alta').waits(HOUR).says('30');
+    expect(talk.effects('answer')).toMatchObject([{ personId: 'b', raw: '30' }]);
   });
 });

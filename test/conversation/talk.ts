@@ -36,6 +36,7 @@ profile: registro
 modules: [{ title: Todo, lessons: [${lessons.join(', ')}] }]
 reminders: [{ unanswered: question, after: 24 hours, times: 2 }]
 safeguarding: { focal_point: role:focal, phrases: services/cuidado.yaml }
+shared_phone: { at_entry: skip }
 `;
 
 export const CONSENT =
@@ -67,7 +68,7 @@ function buildPack(texts: readonly string[], old: readonly FlowSource[]): Librar
   files.push({ path: 'flows/prueba/programme.yaml', text: PROGRAMME(lessons) });
   files.push({
     path: 'flows/prueba/services/cuidado.yaml',
-    text: 'phrases: [me pega, tengo miedo, socorro]\nnot: [tengo miedo de no vender]\ncontact: [{ site: Llera, name: Línea, phone: "079" }]\n',
+    text: 'phrases: [me pega, tengo miedo, socorro]\nnot: [tengo miedo de no vender]\ncontact: [{ site: Llera, name: Línea, phone: "079", hours: siempre, verified_on: 2026-01-01 }]\n',
   });
   const { library, issues } = buildLibrary({
     files,
@@ -108,6 +109,7 @@ export class Talk {
       profile: Record<string, Json>;
       facts: Record<string, Json>;
       language?: string;
+      silent?: boolean;
     }
   >();
   /** Timers as the store would hold them: key → request. */
@@ -253,9 +255,11 @@ export class Talk {
       }
       case 'opt-out':
         this.optedOut = effect.by;
+        for (const one of this.people.values()) one.silent = true;
         return;
       case 'opt-in':
         this.optedOut = undefined;
+        if (effect.personId !== undefined) this.people.get(effect.personId)!.silent = false;
         return;
       case 'timer.set':
         this.timers.set(effect.timer.key, effect.timer);
@@ -278,7 +282,7 @@ export class Talk {
       simulated: false,
       ...(this.optedOut ? { optedOutBy: this.optedOut } : {}),
     };
-    const persons = [...this.people].map(([id, { state, schema, person, profile, facts, language }]): LanePerson => {
+    const persons = [...this.people].map(([id, { state, schema, person, profile, facts, language, silent }]): LanePerson => {
       const world: World = { person, profile, answers: {}, channel: this.form, language: language ?? 'es-MX', facts };
       return {
         id,
@@ -286,6 +290,7 @@ export class Talk {
         conversation: readConversation(state, schema),
         world: structuredClone(world),
         ...(language ? { language } : {}),
+        ...(silent ? { silentAt: ['a1'] } : {}),
       };
     });
     return { lane: this.lane, addresses: [address], persons };

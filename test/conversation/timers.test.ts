@@ -20,6 +20,11 @@ describe('reminders', () => {
     expect(talk.reply()).toMatch(/Dos botes[\s\S]*¿Ya separa el dinero\?/);
     expect(talk.timers.get(key)).toMatchObject({ anchor: { at: talk.now }, nth: 2 });
     talk.waits(DAY).fires(key);
+    expect(talk.did()).toBe('reminded');
+    // Escalation ends in a task for a person, and there is no fourth message.
+    talk.waits(DAY).fires(keyOf(talk, 'no-answer'));
+    expect(talk.effects('task')).toMatchObject([{ why: 'no-answer', about: 'Dos botes' }]);
+    expect(talk.sent()).toEqual([]);
     expect(talk.effects('timer.set')).toEqual([]);
   });
 
@@ -35,12 +40,20 @@ describe('reminders', () => {
     expect(JSON.stringify(talk.state())).toBe(before);
   });
 
-  test('"al rato" to a reminder is acknowledged and nothing else; the answer itself still counts', () => {
+  test('case 20: "al rato" to a reminder moves it to later that day, once; the answer itself still counts', () => {
     const talk = Talk.enrolled([PRECIO]);
     talk.waits(DAY).fires(keyOf(talk, 'unanswered')).says('al rato');
     expect(talk.did()).toBe('reminder-answered');
-    expect(talk.reply()).toBe('Está bien, cuando pueda. Aquí estamos.');
+    expect(talk.reply()).toBe('Está bien. Se lo recordamos más tarde.');
     expect(talk.effects('answer')).toEqual([]);
+    expect(talk.timers.get(keyOf(talk, 'unanswered'))).toMatchObject({
+      purpose: 'snooze',
+      rule: { after: 3 * HOUR },
+      anchor: { at: talk.now },
+    });
+    talk.waits(3 * HOUR).fires(keyOf(talk, 'unanswered')).says('al rato');
+    expect(talk.reply()).toBe('Está bien, cuando pueda. Aquí estamos.');
+    expect(talk.effects('timer.set')).toEqual([]);
     expect(talk.says('30').effects('answer')).toMatchObject([{ step: 'cuantas' }]);
     const direct = Talk.enrolled([PRECIO]);
     expect(direct.waits(DAY).fires(keyOf(direct, 'unanswered')).says('30').effects('answer')).toHaveLength(1);
@@ -56,6 +69,7 @@ describe('reminders', () => {
       .says('no puedo');
     expect(talk.effects('homework.part')).toEqual([]);
     expect(talk.reply()).toContain('PERSONA');
+    expect([...talk.timers.keys()].filter((key) => key.includes('remind'))).toEqual([]);
   });
 
   test('who has handed in a part of her homework is not reminded of it', () => {

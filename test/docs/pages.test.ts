@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
+import { apiPage } from './api-page.ts';
 import { errorsPage, issuesPage, verbsPage } from './pages.ts';
 
 const DOCS = join(import.meta.dirname, '../../docs');
-const PAGES = { 'errors.md': errorsPage, 'issues.md': issuesPage, 'verbs.md': verbsPage };
+const PAGES = { 'api.md': apiPage, 'errors.md': errorsPage, 'issues.md': issuesPage, 'verbs.md': verbsPage };
 
 describe('pages made from the code say what the code says', () => {
   test.each(Object.entries(PAGES))('%s', (name, render) => {

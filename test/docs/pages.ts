@@ -1,8 +1,8 @@
 import { VERBS } from '../../src/assemble/capabilities.ts';
 import { ERRORS } from '../../src/base/errors.ts';
 import { ISSUES } from '../../src/flow/issues.ts';
+import { made } from './made.ts';
 
-const made = '<!-- Made from the code by `UPDATE_GOLDEN=1 npx vitest run test/docs`; a test compares. -->';
 const fenced = (text: string, language = ''): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 
 /** docs/errors.md: every error an outsider can meet. */

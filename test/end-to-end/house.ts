@@ -52,6 +52,7 @@ export class House {
   readonly #folder = mkdtempSync(join(tmpdir(), 'recado-house-'));
   readonly #tokens = idsFrom(0, 'tokens');
   readonly #packs: Packs;
+  readonly #logger: pino.Logger;
   #db!: Database.Database;
   #seeds = 0;
   /** Answers of providers that are held back, until `letGo`. */
@@ -59,8 +60,9 @@ export class House {
   #dead: App[] = [];
   #buried: (() => void)[] = [];
 
-  private constructor(start: Millis, packs: Packs) {
+  private constructor(start: Millis, packs: Packs, logger: pino.Logger) {
     this.#packs = packs;
+    this.#logger = logger;
     this.clock = new HandClock(start);
     const { meta, twilio, gateway, settings } = EMULATED;
     const { clock } = this;
@@ -85,11 +87,13 @@ export class House {
   static async open({
     start = MONDAY,
     packs: given = packs(),
+    logger = pino({ level: 'silent' }),
   }: {
     start?: Millis;
     packs?: Packs;
+    logger?: pino.Logger;
   } = {}): Promise<House> {
-    const house = new House(start, given);
+    const house = new House(start, given, logger);
     await house.#start();
     return house;
   }
@@ -112,7 +116,7 @@ export class House {
         return response;
       },
       log: silentLog,
-      logger: pino({ level: 'silent' }),
+      logger: this.#logger,
     });
     this.#db = new Database(path);
   }

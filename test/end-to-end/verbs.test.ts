@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/base/clock.ts';
+import { formOf } from '../../src/domain/channel.ts';
 import { SAMPLES } from '../../src/workshop/emulator/samples.ts';
 import { CHANNELS, House, MONDAY, screen } from './house.ts';
 import { at, DOS_BOTES, expectOneLesson, expectSaidOnce, takeLesson } from './lesson.ts';
@@ -48,7 +49,7 @@ describe.each(CHANNELS)('the four verbs on %s', (channel) => {
     await house.time.until(MONDAY + DAY - 10 * MINUTE);
     await house.settle();
     expect(house.rows('select kind, state from outbox where kind = ?', 'reminder')).toEqual([
-      { kind: 'reminder', state: channel === 'twilio-sms' ? 'delivered' : 'read' },
+      { kind: 'reminder', state: formOf(channel) === 'sms' ? 'delivered' : 'read' },
     ]);
     expect(phone.inbox.length).toBe(before + 1);
     phone.sends('todavia no');
@@ -69,7 +70,7 @@ describe.each(CHANNELS)('the four verbs on %s', (channel) => {
     house.emulator.knobs.duplicates = 0;
     await house.settle();
     const heard =
-      channel === 'whatsapp-cloud'
+      channel === 'whatsapp-cloud' || channel === 'sms-gateway'
         ? { at: '2026-03-03T16:10', sent_by: 'provider' }
         : { at: '2026-03-03T16:30', sent_by: 'arrival' };
     const facts = house.rows('select session_id, method, status, happened_at, sent_by from attendance_fact');

@@ -9,7 +9,7 @@ const LESSON = {
 };
 const PHRASES = {
   path: 'flows/llera/services/cuidado.yaml',
-  text: 'phrases: [me pega, tengo miedo]\nnot: [me pega el sol]\ncontact: { Llera: "+528341234567" }\n',
+  text: 'phrases: [me pega, tengo miedo]\nnot: [me pega el sol]\ncontact: [{ site: Llera, name: Instituto, phone: "+528341234567", hours: de 8 a 15, verified_on: 2026-01-15 }]\n',
 };
 
 it('reads every setting', () => {
@@ -70,7 +70,9 @@ indicators: [{ id: mujeres, of: people, when: profile.sexo == "mujer" }]
     certificate: { rule: 'attendance >= 0.8', title: 'Constancia' },
     atRisk: [{ when: 'sessions.missed_in_a_row >= 2', why: 'Faltó a dos sesiones' }],
     channel: { fallbackAfter: 6 * HOUR, monthlyBudget: { minor: 90_000, currency: 'MXN' } },
-    safeguarding: { focalPoint: 'role:focal', phrases: ['me pega', 'tengo miedo'], not: ['me pega el sol'] },
+    safeguarding: { focalPoint: 'role:focal', phrases: ['me pega', 'tengo miedo'], not: ['me pega el sol'], contacts: [{ site: 'Llera', name: 'Instituto', phone: '+528341234567', hours: 'de 8 a 15', verifiedOn: '2026-01-15' }] },
+    sharedPhone: { atEntry: true, asks: false },
+    private: [],
     indicators: [{ id: 'mujeres', of: 'people', when: 'profile.sexo == "mujer"' }],
   });
   expect(consentFlow(library.programmes.get('llera')!)).toBe('consentimiento');

@@ -14,9 +14,13 @@ CREATE TABLE address (
   dead_at integer,   -- the provider says that nobody is there
   simulated integer not null default 0,
   created_at integer not null
-) strict;
+, away_since integer, by_sms_since integer, strikes integer not null default 0, struck_at integer, no_marketing_at integer, doubt_at integer) strict;
 
 CREATE INDEX address_by_lane on address (lane_id);
+
+CREATE INDEX address_by_phone on address (phone) where phone is not null;
+
+CREATE INDEX address_dead on address (dead_at) where dead_at is not null;
 
 CREATE TABLE address_key (
   channel text not null,
@@ -26,6 +30,8 @@ CREATE TABLE address_key (
   workspace text not null default 'main',
   primary key (channel, our_number, value)
 ) strict, without rowid;
+
+CREATE INDEX alert_of_person on safeguarding_alert (person_id);
 
 CREATE TABLE answer (
   id text primary key,
@@ -63,6 +69,8 @@ CREATE TABLE attendance_fact (
   by_person text
 ) strict;
 
+CREATE INDEX attendance_of_person on attendance_fact (person_id);
+
 CREATE UNIQUE INDEX attendance_once on attendance_fact (session_id, person_id, method) where method = 'self';
 
 CREATE TABLE audit (
@@ -78,6 +86,68 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_about on audit (about, seq) where about is not null;
 
+CREATE INDEX audit_by_token on audit (by_id, seq);
+
+CREATE TABLE broadcast (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  state text not null,      -- counting | previewed | scheduled | sending | paused | done | cancelled
+  code integer,             -- four digits: whoever confirms it has read the preview
+  texts text not null,      -- JSON: programme/broadcast/text.ts BroadcastText[]
+  template text,            -- JSON of domain/outbound.ts OutTemplate, where the window is closed
+  audience text not null,   -- JSON: programme/audience.ts
+  sight text not null,      -- JSON: what its author could see
+  source_id text references broadcast (id), -- goes to those whom this one did not reach
+  moment text not null,     -- JSON: programme/broadcast/moments.ts When
+  by_kind text not null,    -- programme/audit.ts By
+  by_id text not null,
+  lane_id text,             -- where its author is told, if she wrote from her phone
+  person_id text,
+  key text,                 -- of whoever may ask twice
+  same text not null,       -- the same words to the same people
+  tally text not null,      -- JSON: programme/broadcast/tally.ts
+  judged integer not null default 0,   -- recipients written
+  counted integer not null default 0,  -- of them, in the tally
+  last_person text not null default '',
+  queued integer not null default 0,   -- recipients that went to the outbox or were left out there
+  wrong integer not null default 0,    -- codes that were not its own
+  created_at integer not null,
+  previewed_at integer,
+  tested_at integer,
+  confirmed_at integer,
+  ended_at integer
+) strict;
+
+CREATE INDEX broadcast_by_author on broadcast (workspace, by_id, created_at);
+
+CREATE INDEX broadcast_by_code on broadcast (workspace, code) where code is not null;
+
+CREATE UNIQUE INDEX broadcast_by_key on broadcast (workspace, by_id, key) where key is not null;
+
+CREATE TABLE broadcast_recipient (
+  broadcast_id text not null references broadcast (id),
+  n integer not null,       -- from 1
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  address_id text,
+  text integer,             -- which of the broadcast's texts
+  zone text not null,
+  shared integer not null default 0, -- others are reached at that address
+  way text,                 -- free | template | by-sms: how it was expected to go
+  reason text,              -- why she gets nothing: programme/broadcast/reason.ts; null: she does
+  primary key (broadcast_id, n)
+) strict, without rowid;
+
+CREATE TABLE budget_told (
+  month text not null,
+  programme text not null,
+  percent integer not null, -- 80 | 100
+  workspace text not null default 'main',
+  at integer not null,
+  primary key (month, programme, percent)
+) strict, without rowid;
+
 CREATE TABLE care_case (
   number integer primary key autoincrement,
   id text not null unique,
@@ -92,6 +162,8 @@ CREATE TABLE care_case (
 , programme text not null default '', owner_id text references person (id), answered_at integer, waiting_since integer, words_seq integer, closed_by text references person (id)) strict;
 
 CREATE INDEX case_by_owner on care_case (owner_id) where state = 'open';
+
+CREATE INDEX case_of_person on care_case (person_id);
 
 CREATE UNIQUE INDEX case_once on care_case (person_id, topic) where state = 'open';
 
@@ -140,6 +212,8 @@ CREATE TABLE consent (
   entered_at integer not null
 ) strict;
 
+CREATE INDEX consent_of_person on consent (person_id);
+
 CREATE TABLE conversation (
   person_id text primary key references person (id),
   workspace text not null default 'main',
@@ -155,7 +229,7 @@ CREATE TABLE enrolment (
   workspace text not null default 'main',
   cohort_id text,
   state text not null,
-  since integer not null, group_id text references unit (id), site_id text references unit (id), stage_id text references unit (id), partner_id text references unit (id),
+  since integer not null, group_id text references unit (id), site_id text references unit (id), stage_id text references unit (id), partner_id text references unit (id), reason text,
   primary key (person_id, programme)
 ) strict, without rowid;
 
@@ -275,6 +349,19 @@ CREATE TABLE household_member (
   primary key (household_id, person_id)
 ) strict, without rowid;
 
+CREATE TABLE idempotency_key (
+  token_id text not null references token (id),
+  key text not null,
+  nth integer not null,      -- the operations of the request in their order; -1: the whole answer
+  workspace text not null default 'main',
+  request text not null,     -- sha256 of method, address and body
+  answer text not null,      -- JSON
+  at integer not null,
+  primary key (token_id, key, nth)
+) strict, without rowid;
+
+CREATE INDEX idempotency_key_by_age on idempotency_key (at);
+
 CREATE TABLE inbox (
   seq integer primary key autoincrement,
   workspace text not null default 'main',
@@ -324,6 +411,30 @@ CREATE TABLE lane (
   created_at integer not null
 ) strict;
 
+CREATE TABLE link_claim (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id), -- who asks, as we know her on that number
+  state text not null default 'open',             -- open | done | failed
+  tries integer not null default 0,
+  asked_at integer not null,
+  until integer not null
+) strict;
+
+CREATE INDEX link_claim_of_person on link_claim (person_id, asked_at);
+
+CREATE TABLE link_code (
+  claim_id text not null references link_claim (id),
+  person_id text not null references person (id), -- whom the code is about
+  workspace text not null default 'main',
+  proof text not null,     -- SHA-256 of claim and code
+  by_phone integer not null, -- it went to her own old number; 0: through somebody of the team
+  asked_at integer not null,
+  primary key (claim_id, person_id)
+) strict, without rowid;
+
+CREATE INDEX link_code_of_person on link_code (person_id, asked_at);
+
 CREATE TABLE media (
   id text primary key,
   workspace text not null default 'main',
@@ -347,7 +458,40 @@ CREATE TABLE media (
   unique (inbox_seq, nth)
 ) strict;
 
+CREATE INDEX media_of_person on media (person_id) where person_id is not null;
+
 CREATE INDEX media_pending on media (next_at) where state = 'pending';
+
+CREATE TABLE merge (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  gone_id text not null,
+  why text not null,       -- shell | staff | code | duplicate
+  was_lane text,           -- the lane of the one who went, where it was another
+  at integer not null,
+  undone_at integer
+) strict;
+
+CREATE INDEX merge_by_gone on merge (gone_id);
+
+CREATE INDEX merge_of_person on merge (person_id);
+
+CREATE TABLE merge_row (
+  seq integer primary key,
+  merge_id text not null references merge (id),
+  workspace text not null default 'main',
+  what text not null,      -- moved | dropped | changed | added
+  table_name text not null,
+  column_name text,        -- of what was moved: its column, what stood there, what stands there now
+  was text,
+  became text,
+  row_key text not null,   -- JSON array: the row's key as the merge left it
+  before text,
+  after text
+) strict;
+
+CREATE INDEX merge_row_of on merge_row (merge_id, table_name, what);
 
 CREATE TABLE migration (
   number integer primary key,
@@ -364,7 +508,9 @@ CREATE TABLE missed_step (
   step text not null,
   question_id text not null,
   entered_at integer not null
-) strict;
+, why text not null default 'not-understood') strict;
+
+CREATE INDEX missed_step_of_person on missed_step (person_id);
 
 CREATE TABLE outbox (
   seq integer primary key autoincrement,
@@ -400,19 +546,50 @@ CREATE TABLE outbox (
   delivered_at integer,
   read_at integer,
   ended_at integer         -- failed, doubtful or dropped
-) strict;
+, template text, category text, called integer not null default 0, undelivered_after integer, copy_of text, cost integer, currency text, rank integer not null default 0, counted_on text) strict;
+
+CREATE INDEX outbox_by_day on outbox (person_id, counted_on) where counted_on is not null;
 
 CREATE INDEX outbox_by_group on outbox (group_id, part);
 
 CREATE INDEX outbox_by_provider on outbox (channel, provider_id) where provider_id is not null;
 
+CREATE UNIQUE INDEX outbox_copy_once on outbox (copy_of) where copy_of is not null;
+
+CREATE INDEX outbox_no_template on outbox (ended_at) where why = 'no-template';
+
+CREATE INDEX outbox_of_broadcast on outbox (thread_id, state) where kind = 'broadcast';
+
+CREATE INDEX outbox_of_person on outbox (person_id);
+
 CREATE INDEX outbox_open on outbox (address_id, state, sending_at) where state in ('sending', 'unknown');
 
 CREATE INDEX outbox_pending on outbox (channel, priority, next_at, seq) where state = 'pending';
 
+CREATE INDEX outbox_undelivered on outbox (accepted_at + undelivered_after)
+  where undelivered_after is not null and state in ('accepted', 'sent');
+
 CREATE INDEX outbox_waiting on outbox (address_id, priority, seq) where state = 'pending';
 
 CREATE INDEX part_by_homework on homework_part (homework_id, happened_at);
+
+CREATE TABLE pause (
+  id text primary key,
+  workspace text not null default 'main',
+  cohort_id text references cohort (id),
+  person_id text references person (id),
+  from_day text not null,  -- yyyy-mm-dd
+  to_day text not null,
+  why text not null default '',
+  by_kind text not null,   -- programme/audit.ts By
+  by_id text not null,
+  created_at integer not null,
+  ended_at integer         -- taken back, or ended sooner
+) strict;
+
+CREATE INDEX pause_of_cohort on pause (cohort_id) where cohort_id is not null and ended_at is null;
+
+CREATE INDEX pause_of_person on pause (person_id) where person_id is not null and ended_at is null;
 
 CREATE TABLE person (
   id text primary key,
@@ -430,13 +607,37 @@ CREATE TABLE person_address (
   person_id text not null references person (id),
   address_id text not null references address (id),
   workspace text not null default 'main',
-  since integer not null,
+  since integer not null, silent_since integer,
   primary key (person_id, address_id)
 ) strict, without rowid;
 
 CREATE INDEX person_by_address on person_address (address_id);
 
 CREATE INDEX person_by_lane on person (lane_id);
+
+CREATE INDEX person_by_name on person (
+  replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    lower(name), 'á', 'a'), 'é', 'e'), 'í', 'i'), 'ó', 'o'), 'ú', 'u'), 'ü', 'u'), 'ñ', 'n'),
+    'Á', 'a'), 'É', 'e'), 'Í', 'i'), 'Ó', 'o'), 'Ú', 'u'), 'Ü', 'u'), 'Ñ', 'n')
+) where name is not null;
+
+CREATE INDEX recipient_by_person on broadcast_recipient (person_id);
+
+CREATE UNIQUE INDEX recipient_once on broadcast_recipient (broadcast_id, person_id);
+
+CREATE TABLE restricted_note (
+  id text primary key,
+  workspace text not null default 'main',
+  case_id text not null,
+  person_id text not null references person (id), -- whom it is about
+  by_person text references person (id),          -- null: her own words
+  text text not null,
+  at integer not null
+) strict;
+
+CREATE INDEX restricted_note_by_case on restricted_note (case_id, at);
+
+CREATE INDEX restricted_note_of_person on restricted_note (person_id);
 
 CREATE TABLE roster (
   cohort_id text not null references cohort (id),
@@ -501,6 +702,20 @@ CREATE TABLE setting (
   updated_at integer not null
 ) strict, without rowid;
 
+CREATE TABLE spend (
+  month text not null,      -- yyyy-mm
+  programme text not null,
+  channel text not null,
+  our_number text not null,
+  category text not null,   -- domain/price.ts PRICE_CATEGORIES
+  currency text not null,   -- '' where no price was known
+  workspace text not null default 'main',
+  messages integer not null default 0,
+  segments integer not null default 0,
+  cost integer not null default 0, -- thousandths of the currency's hundredth
+  primary key (month, programme, channel, our_number, category, currency)
+) strict, without rowid;
+
 CREATE TABLE staff (
   person_id text not null references person (id),
   role text not null,     -- programme/on-duty.ts ROLES
@@ -550,6 +765,8 @@ CREATE TABLE survey_answer (
   entered_at integer not null
 ) strict;
 
+CREATE INDEX survey_answer_of_person on survey_answer (person_id);
+
 CREATE TABLE tag (
   person_id text not null references person (id),
   tag text not null,
@@ -569,7 +786,28 @@ CREATE TABLE task (
   done_at integer
 , about text not null default '') strict;
 
+CREATE INDEX task_of_person on task (person_id);
+
 CREATE UNIQUE INDEX task_once on task (person_id, topic, why, about) where state = 'open';
+
+CREATE TABLE template (
+  channel text not null,
+  name text not null,
+  language text not null,   -- Meta's code: es_MX
+  workspace text not null default 'main',
+  programme text not null default '', -- of the pack that uses it; '' for a stranger's
+  status text,              -- domain/template.ts TEMPLATE_STATUSES; null: not known yet
+  category text,            -- utility | marketing | …; null: as the pack says
+  next_category text,       -- announced, not yet so
+  next_at integer,
+  quality text,
+  reason text,
+  provider_id text,         -- Meta's id, Twilio's ContentSid
+  trouble text,             -- why messages cannot go by it: outbox/templates/trouble.ts
+  told text,                -- the trouble that the team was told of
+  seen_at integer not null,
+  primary key (channel, name, language)
+) strict, without rowid;
 
 CREATE TABLE timer (
   id text primary key,
@@ -592,6 +830,22 @@ CREATE TABLE timer (
 CREATE INDEX timer_by_question on timer (anchor_question) where state = 0 and anchor_question is not null;
 
 CREATE INDEX timer_due on timer (due_at, id) where state = 0 and due_at is not null;
+
+CREATE TABLE token (
+  id text primary key,       -- the part of the token that may be shown
+  workspace text not null default 'main',
+  name text not null,        -- what it is for, as its owner calls it
+  secret_sha256 text not null, -- hex; the secret itself is nowhere
+  scopes text not null,      -- JSON list of programme/route.ts SCOPES
+  role text,                 -- programme/on-duty.ts ROLES: what of a person it may see; null where a person says it
+  programmes text,           -- JSON list of names; null: all of them
+  within text,               -- JSON list of cohort.id and unit.id; null: everybody in its programmes
+  person_id text references person (id), -- sees what she sees, for as long as she has a role
+  created_at integer not null,
+  expires_at integer,
+  last_used_on text,         -- yyyy-mm-dd, UTC: a day is enough to see that it is forgotten
+  revoked_at integer
+) strict;
 
 CREATE TABLE unit (
   id text primary key,

@@ -240,7 +240,7 @@ describe('final refusals', () => {
     await house.outbox.tick();
     expect(await house.row(second)).toMatchObject({ state: 'dropped', why: 'bad-address' });
     expect(await house.read(`select dead_at from address where id = 'ana'`)).toEqual([{ dead_at: house.clock.now() }]);
-    expect(await house.read('select topic from task')).toEqual([{ topic: 'delivery' }]);
+    expect(await house.read('select topic, why from task')).toEqual([{ topic: 'dead-number', why: 'dead-number' }]);
     expect(house.channel.sent).toHaveLength(1);
   });
 

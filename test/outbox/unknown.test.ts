@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/base/clock.ts';
+import { NO_POLICY } from '../../src/outbox/policy.ts';
 import { type House, lockDatabase, openHouse, UNKNOWN } from './house.ts';
 
 let house: House;
@@ -131,7 +132,7 @@ describe('a restart with messages in flight', () => {
     const late = { id, attempt: 1, result: { outcome: 'refused', reaction: 'bad-address', code: 'x', wait: 0 } };
     await house.store.operate(
       { name: 'outbox.settle' },
-      { results: [late], sms: [] },
+      { results: [late], sms: [], policy: NO_POLICY },
       { now: house.clock.now(), seed: 's' },
     );
     expect(await house.row(id)).toMatchObject({ state: 'sending', attempts: 2 });

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { HandClock } from '../../src/base/clock.ts';
 import type { Decoded } from '../../src/channels/port.ts';
+import { smsGatewayWebhook } from '../../src/channels/sms-gateway/webhook.ts';
 import { twilioWebhooks } from '../../src/channels/twilio/webhook.ts';
 import { metaWebhook } from '../../src/channels/whatsapp-cloud/webhook.ts';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
@@ -15,6 +16,7 @@ import { createMetrics } from '../../src/server/metrics.ts';
 
 export const APP_SECRET = 'app-secret';
 export const AUTH_TOKEN = 'auth-token';
+export const SIGNING_KEY = 'signing-key';
 export const PUBLIC_URL = 'https://recado.example';
 export const PHONE_NUMBER_ID = '106540352242922';
 export const NOW = Date.UTC(2026, 2, 2, 16);
@@ -36,7 +38,7 @@ export interface TestApp {
   readonly log: () => string;
 }
 
-/** The real server with the real webhooks of both providers; what it hands on is kept in memory. */
+/** The real server with the real webhooks of all providers; what it hands on is kept in memory. */
 export async function testApp(changes: Partial<ServerDeps> = {}): Promise<TestApp> {
   const kept: Kept = { messages: [], statuses: [], aside: [], notices: [] };
   let logged = '';
@@ -50,6 +52,7 @@ export async function testApp(changes: Partial<ServerDeps> = {}): Promise<TestAp
     webhooks: [
       metaWebhook({ appSecrets: [APP_SECRET], verifyToken: 'verify-me', phoneNumberId: PHONE_NUMBER_ID }),
       ...twilioWebhooks({ authTokens: [AUTH_TOKEN], publicUrl: PUBLIC_URL }),
+      smsGatewayWebhook({ secrets: [SIGNING_KEY], number: '+528340000004', clock: new HandClock(NOW) }),
     ],
     accept: async (messages) => kept.messages.push(...messages),
     statuses: async (statuses) => kept.statuses.push(...statuses),
@@ -99,6 +102,22 @@ export function postTwilio(
     url: path,
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature, ...headers },
     payload: new URLSearchParams(form).toString(),
+  });
+}
+
+/** A webhook of the SMS gateway, signed at `at`. */
+export function postGateway(
+  app: FastifyInstance,
+  body: string | Buffer,
+  { at = NOW, key = SIGNING_KEY, headers = {} }: { at?: number; key?: string; headers?: Record<string, string> } = {},
+) {
+  const timestamp = String(at / 1_000);
+  const signature = createHmac('sha256', key).update(body).update(timestamp).digest('hex');
+  return app.inject({
+    method: 'POST',
+    url: '/webhooks/sms-gateway',
+    headers: { 'content-type': 'application/json', 'x-signature': signature, 'x-timestamp': timestamp, ...headers },
+    payload: body,
   });
 }
 

@@ -78,6 +78,9 @@ describe('the end of her window', () => {
     opted_out_at: out,
     opted_out_by: null,
     last_inbound_at: last,
+    dead_at: null,
+    doubt_at: null,
+    by_sms_since: null,
     simulated: 0,
   });
   const end = (...addresses: readonly ReturnType<typeof address>[]) => {

@@ -54,16 +54,17 @@ interface ClientRequest {
 function httpClient(fetch: Fetch, apiUrl: string) {
   return {
     async request(wanted: ClientRequest) {
-      const url = new URL(new URL(wanted.uri).pathname.replace(/^\//, ''), `${apiUrl}/`);
-      url.search = new URL(wanted.uri).search;
+      const url = placed(new URL(wanted.uri), apiUrl);
       for (const [name, value] of pairs(wanted.params)) url.searchParams.append(name, value);
       const basic = Buffer.from(`${wanted.username ?? ''}:${wanted.password ?? ''}`).toString('base64');
       const sends = wanted.method.toLowerCase() === 'post';
+      const asJson = wanted.headers?.['Content-Type'] === 'application/json';
+      const form = () => new URLSearchParams(pairs(wanted.data)).toString();
       const response = await fetch(url, {
         method: wanted.method.toUpperCase(),
         headers: { ...wanted.headers, Authorization: `Basic ${basic}` },
         redirect: 'manual',
-        ...(sends && { body: new URLSearchParams(pairs(wanted.data)).toString() }),
+        ...(sends && { body: asJson ? JSON.stringify(wanted.data) : form() }),
       });
       const body = await response.text();
       if (response.status >= 300)
@@ -71,6 +72,16 @@ function httpClient(fetch: Fetch, apiUrl: string) {
       return { statusCode: response.status, body, headers: Object.fromEntries(response.headers) };
     },
   };
+}
+
+const ORIGIN = 'https://api.twilio.com';
+
+/** Templates live at another host of Twilio's (content.twilio.com); where TWILIO_API_URL is not Twilio's, all is there. */
+function placed(wanted: URL, apiUrl: string): URL {
+  if (apiUrl === ORIGIN && wanted.hostname.endsWith('.twilio.com')) return wanted;
+  const url = new URL(wanted.pathname.replace(/^\//, ''), `${apiUrl}/`);
+  url.search = wanted.search;
+  return url;
 }
 
 /** A list becomes several pairs of one name, as Twilio's forms want it. */

@@ -9,6 +9,7 @@ import { lazyTwilio, TwilioRefusal } from './client.ts';
 import { openTwilioMedia } from './media.ts';
 import { listMissed } from './missed.ts';
 import { answered, contentFor, failure } from './send.ts';
+import { twilioTemplates } from './templates.ts';
 import { OUTBOX_PARAM, STATUS_PATH } from './webhook.ts';
 
 export interface TwilioSettings {
@@ -81,6 +82,7 @@ export function twilioChannel(id: TwilioChannel, settings: TwilioSettings, deps:
           return failure(error);
         }
       }),
+    ...(id === 'twilio-whatsapp' ? { templates: twilioTemplates(client) } : {}),
     openMedia: (ref, limit) => openTwilioMedia({ ...settings, fetch: patient }, ref, limit),
     listMissed: async (since) => listMissed(await client(), id, settings.from, since),
     async probe() {

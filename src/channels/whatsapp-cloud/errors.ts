@@ -3,8 +3,8 @@ import type { Reaction } from '../../domain/delivery.ts';
 /** Meta's error codes and what each asks of us. Never the HTTP status where a code is present (CHANNELS.md §2.1, §2.5). */
 const TABLE: Readonly<Record<Exclude<Reaction, 'bad-address'>, readonly number[]>> = {
   'stop-channel': [
-    0, 3, 10, 190, 460, 463, 467, 368, 131005, 131031, 131037, 131042, 131045, 132016, 133000, 133004, 133005, 133006,
-    133008, 133009, 133010, 133015,
+    0, 3, 10, 190, 460, 463, 467, 368, 131005, 131031, 131037, 131042, 131045, 133000, 133004, 133005, 133006, 133008,
+    133009, 133010, 133015,
   ],
   throttle: [4, 80007, 130429, 133016],
   'pair-wait': [131056],
@@ -13,11 +13,12 @@ const TABLE: Readonly<Record<Exclude<Reaction, 'bad-address'>, readonly number[]
   retry: [1, 2, 131000, 131016, 131053, 131057],
   'other-channel': [131026, 131021, 130472, 130497, 131030],
   'wait-a-day': [131049],
-  template: [131047, 132015],
-  'opt-out': [131050],
+  // The window is closed, or this template cannot be used: another one, or SMS. Never a reason to stop the channel.
+  template: [131047, 132000, 132001, 132007, 132015, 132016],
+  'no-marketing': [131050],
+  'opt-out': [],
   ours: [
-    33, 100, 131008, 131009, 131051, 131052, 131062, 131063, 132000, 132001, 132005, 132007, 132008, 132012, 132068,
-    132069, 135000, 137000,
+    33, 100, 131008, 131009, 131051, 131052, 131062, 131063, 132005, 132008, 132012, 132068, 132069, 135000, 137000,
   ],
   'give-up': [],
 };

@@ -10,11 +10,14 @@ import { render, withoutMedia } from '../render/render.ts';
 import { metaReaction } from './errors.ts';
 import { openMetaMedia } from './media.ts';
 import { failure, sendPiece } from './send.ts';
+import { metaTemplates } from './templates.ts';
 import { Uploads } from './uploads.ts';
 
 export interface MetaSettings {
   readonly accessToken: string;
   readonly phoneNumberId: string;
+  /** Whose templates they are; without it they can be neither listed nor submitted. */
+  readonly businessAccountId?: string | undefined;
   readonly apiUrl: string;
   readonly apiVersion: string;
   readonly messagesPerSecond: number;
@@ -91,6 +94,7 @@ export function whatsappCloud(settings: MetaSettings, deps: MetaDeps): Channel {
         .markRead({ phoneNumberId, messageId: providerId, typingIndicator: { type: 'text' } })
         .catch(() => undefined);
     },
+    ...(settings.businessAccountId ? { templates: metaTemplates(client, settings.businessAccountId) } : {}),
     openMedia: (ref, limit) => openMetaMedia({ fetch: patient, apiUrl, apiVersion, accessToken }, ref, limit),
     probe: () => probe(client, settings.phoneNumberId),
   };

@@ -77,13 +77,20 @@ function sendMedia(
   }
 }
 
-function template({ name, language, parameters }: OutTemplate) {
+function template({ name, language, parameters, button }: OutTemplate) {
   const body = { type: 'body', parameters: parameters.map((text) => ({ type: 'text', text })) };
+  const tap = button && {
+    type: 'button',
+    sub_type: 'quick_reply',
+    index: '0',
+    parameters: [{ type: 'payload', payload: button.tap }],
+  };
+  const components = [...(parameters.length > 0 ? [body] : []), ...(tap ? [tap] : [])];
   // Meta writes es_MX where we write es-MX.
   return {
     name,
     language: { code: language.replace('-', '_') },
-    ...(parameters.length > 0 && { components: [body] }),
+    ...(components.length > 0 && { components }),
   } as never;
 }
 

@@ -6,8 +6,10 @@ import { data } from './data.ts';
 import { done } from './done.ts';
 import { help } from './help.ts';
 import { homework } from './homework.ts';
+import { hour } from './hour.ts';
 import { language } from './language.ts';
 import { menu } from './menu.ts';
+import { newNumber } from './new-number.ts';
 import { next } from './next.ts';
 import { optIn } from './opt-in.ts';
 import { optOut } from './opt-out.ts';
@@ -32,9 +34,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   data,
   complaint,
   'who-am-i': whoAmI,
+  'new-number': newNumber,
   'opt-in': optIn,
   'opt-out': optOut,
   done,
+  hour,
 };
 
 export function isCommand(name: string): boolean {

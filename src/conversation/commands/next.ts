@@ -3,8 +3,10 @@ import { isEnrolled, openNextLesson } from '../journey.ts';
 import { isReleased, nextLesson } from '../lessons.ts';
 import { currentQuestion, sayQuestion } from '../questions.ts';
 import { openWaiting, planRelease, sayWhenNext, waitsToday } from '../release.ts';
+import { planRest } from '../rest-state.ts';
 import { say } from '../speech.ts';
 import { sayHowToJoin } from '../stray-words.ts';
+import { sayWaits, waitingForPhone } from '../turns-on-phone.ts';
 import type { Command } from './command.ts';
 
 /** SEGUIR, LECCION: on with what is open, else the next lesson. Ends a pause, and a lesson that was stopped goes on. */
@@ -14,7 +16,9 @@ export const next: Command = (d) => {
   const waiting = d.conversation.questions.findLast(
     (question) => !question.thread.startsWith('@') && !question.collects,
   );
+  const held = waitingForPhone(d);
   if (waiting) sayQuestion(d, waiting);
+  else if (held) sayWaits(d, held);
   else if (!isEnrolled(d)) sayHowToJoin(d);
   else if (isReleased(d) && nextLesson(d) !== undefined) {
     if (!waitsToday(d) || !openWaiting(d)) sayWhenNext(d);
@@ -31,5 +35,6 @@ export function endPause(d: Draft): void {
   if (d.conversation.pausedUntil === undefined) return;
   change(d, { pausedUntil: undefined });
   effect(d, { kind: 'timer.cancel', personId: d.person.id, key: 'pause' });
+  planRest(d);
   planRelease(d);
 }

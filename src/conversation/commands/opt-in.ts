@@ -7,7 +7,7 @@ import type { Command } from './command.ts';
 export const optIn: Command = (d) => {
   if (!d.address?.optedOut) say(d, 'opt-in.already');
   else {
-    effect(d, { kind: 'opt-in', addressId: d.address.id });
+    effect(d, { kind: 'opt-in', addressId: d.address.id, personId: d.person.id });
     d.address = { ...d.address, optedOut: false };
     say(d, 'opt-in.done');
   }

@@ -7,7 +7,8 @@ import type { Command } from './command.ts';
 export const progress: Command = (d) => {
   const programme = programmeOf(d);
   const journey = d.conversation.journey;
-  if (!programme || !journey || journey.stage === 'declined') say(d, 'stray.newcomer', { join: programme?.join ?? '' });
+  if (!programme || !journey || journey.stage === 'declined' || journey.stage === 'dropped')
+    say(d, 'stray.newcomer', { join: programme?.join ?? '' });
   else {
     const lessons = lessonsOf(programme);
     const done = lessons.filter((lesson) => journey.finished.includes(lesson)).length;

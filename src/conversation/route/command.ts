@@ -1,5 +1,5 @@
 import { isCommand, runCommand } from '../commands/index.ts';
-import { accepting, commandBefore, commandOf, hasDigits, isAmbiguousLeave, isLoose, textOf } from '../hear.ts';
+import { accepting, commandBefore, commandOf, isAmbiguousLeave, isLoose, stretchIn, textOf } from '../hear.ts';
 import { askLeave } from '../system-questions.ts';
 import type { Rule } from './rule.ts';
 
@@ -15,8 +15,8 @@ export const command: Rule = (d, message) => {
   return word !== undefined && isCommand(word) ? runCommand(d, word, message, text) : undefined;
 };
 
-/** `PAUSA 5 dias`: the only command with a number of its own. */
+/** `PAUSA 5 dias`, `PAUSA hasta el lunes`: the only command that takes more words. */
 function pauseFor(d: Parameters<Rule>[0], text: string): 'pause' | undefined {
   const before = commandBefore(d, text);
-  return before?.command === 'pause' && hasDigits(before.rest) ? 'pause' : undefined;
+  return before?.command === 'pause' && stretchIn(d, before.rest).span ? 'pause' : undefined;
 }

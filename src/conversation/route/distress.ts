@@ -1,21 +1,26 @@
 import type { InboundContent } from '../../domain/inbound.ts';
 import type { Programme } from '../../flow/programme.ts';
+import { careOf } from '../../programme/handoff/care.ts';
 import type {} from '../../programme/handoff/effect.ts';
+import type {} from '../../programme/handoff/notes.ts';
 import { SAFEGUARDING_TOPIC } from '../../programme/handoff/owner.ts';
 import { normalise } from '../../text/normalise.ts';
+import { promise } from '../care.ts';
+import { isCareful } from '../careful.ts';
 import { change, type Draft, effect, programmeOf, SAFEGUARDING } from '../draft.ts';
+import { lexiconOf, textOf } from '../hear.ts';
 import { isEnrolled } from '../journey.ts';
 import { say } from '../speech.ts';
 import { staffHeard } from '../staff.ts';
+import type { Lexicon } from '../understand/lexicon.ts';
 import type { Rule } from './rule.ts';
 
 /**
  * Rule 0. The focal point is told that she needs someone; the lesson stops without a reminder. It comes before opt-out:
  * who writes "auxilio, ya no me escriban" needs both, and the person who calls her settles the second.
  *
- * On a phone that others read she gets the ordinary receipt, so that nobody can tell what she wrote. Such a phone has
- * several learners, or its owner said so: by convention a pack's registration asks "¿Alguien más usa este teléfono?" as
- * yes-no and saves it to `profile.shared_phone`. No answer counts as no.
+ * On a phone that others read, or where it is not safe to write to her, she gets the ordinary receipt, so that nobody can
+ * tell what she wrote. Elsewhere she is told what is true: who sees it and by when, or only that it is noted.
  */
 export const distress: Rule = (d, message) => {
   const { content } = message;
@@ -25,28 +30,34 @@ export const distress: Rule = (d, message) => {
   if (phrase === undefined) return undefined;
   const known = d.conversation.withPerson === SAFEGUARDING;
   effect(d, { kind: 'alert', personId: d.person.id, phrase });
-  askForHelp(d);
+  const id = askForHelp(d);
+  effect(d, { kind: 'case.keep', personId: d.person.id, case: id, text: textOf(content) });
   for (const question of d.conversation.questions) {
     for (const key of question.timers ?? []) effect(d, { kind: 'timer.cancel', personId: d.person.id, key });
   }
   change(d, { withPerson: SAFEGUARDING });
   if (d.address?.optedOut || known) return 'distress';
-  const read = d.shared || d.world.profile['shared_phone'] === 'yes';
-  say(d, `distress.${read ? 'receipt' : isEnrolled(d) ? 'line' : 'newcomer'}`);
+  if (isCareful(d)) say(d, 'distress.receipt');
+  else if (isEnrolled(d)) promise(d, 'distress.line', SAFEGUARDING_TOPIC);
+  else say(d, 'distress.newcomer');
   return 'distress';
 };
 
-/** Who is told is a role that the programme names (`focal_point: role:focal`), with the deputy beside. */
-function askForHelp(d: Draft): void {
+/** Who is told is a role that the programme names (`focal_point: role:focal`), with the deputy beside. Gives the case's id. */
+function askForHelp(d: Draft): string {
   const programme = programmeOf(d);
   const role = programme?.safeguarding?.focalPoint.replace(/^role:/, '');
+  const open = careOf(d.world.facts).find(({ topic }) => topic === SAFEGUARDING_TOPIC);
+  const id = open?.id ?? d.newId();
   effect(d, {
     kind: 'case.open',
     personId: d.person.id,
     topic: SAFEGUARDING_TOPIC,
+    id,
     ...(programme ? { programme: programme.programme } : {}),
     ...(role === undefined ? {} : { role }),
   });
+  return id;
 }
 
 /** The phrase of the programme that her words contain, if any. */
@@ -55,7 +66,10 @@ export function distressIn(d: Draft, content: InboundContent): string | undefine
   if (text === '') return undefined;
   const own = programmeOf(d);
   const programmes = own ? [own] : [...d.deps.library.programmes.values()];
-  const phrase = programmes.map((programme) => phraseIn(text, programme)).find((found) => found !== undefined);
+  const lexicon = lexiconOf(d);
+  const phrase = programmes
+    .map((programme) => phraseIn(text, listened(programme, lexicon)))
+    .find((found) => found !== undefined);
   return phrase !== undefined && isName(d, phrase, text) ? undefined : phrase;
 }
 
@@ -64,10 +78,9 @@ const NAME_WORDS = 5;
 
 /** Socorro and Auxilio are names too: where a name is asked for, and of her who bears it. */
 function isName(d: Draft, phrase: string, text: string): boolean {
-  const word = normalise(phrase);
-  if (word.includes(' ')) return false;
+  if (phrase.includes(' ')) return false;
   const name = d.world.profile['name'] ?? d.person.name;
-  if (typeof name === 'string' && normalise(name).split(' ').includes(word)) return true;
+  if (typeof name === 'string' && normalise(name).split(' ').includes(phrase)) return true;
   const asked = d.conversation.questions.some(({ accepts }) => accepts.types.includes('name'));
   return asked && text.split(' ').length <= NAME_WORDS;
 }
@@ -77,29 +90,38 @@ function wordsOf(content: InboundContent): string {
   return content.kind === 'media' && content.caption !== undefined ? normalise(content.caption) : '';
 }
 
-/** A phrase as whole words, once the false friends are taken out. No typos are forgiven. */
-function phraseIn(text: string, programme: Programme): string | undefined {
-  const { friends, phrases } = listened(programme);
+/**
+ * A phrase as whole words, once the false friends are taken out; a phrase that holds a false friend counts for itself
+ * ("tengo miedo de pedir ayuda"). No typos are forgiven.
+ */
+function phraseIn(text: string, { friends, phrases, before }: Listened): string | undefined {
   let padded = ` ${text} `;
+  const whole = before.find((phrase) => padded.includes(phrase));
+  if (whole !== undefined) return whole.trim();
   for (const friend of friends) if (padded.includes(friend)) padded = padded.replaceAll(friend, ' . ');
-  return phrases.find(({ words }) => padded.includes(words))?.phrase;
+  return phrases.find((phrase) => padded.includes(phrase))?.trim();
 }
 
 interface Listened {
   readonly friends: readonly string[];
-  readonly phrases: readonly { readonly phrase: string; readonly words: string }[];
+  readonly phrases: readonly string[];
+  /** Phrases that a false friend would swallow a part of. */
+  readonly before: readonly string[];
 }
 
-/** Every message of every learner is held against these, so they are normalised once for each programme as loaded. */
+/** Every message of every learner is held against these, so they are made once for each programme as loaded. */
 const LISTENED = new WeakMap<Programme, Listened>();
 
-function listened(programme: Programme): Listened {
+/** The phrases of the house, in every language, and those of the programme. */
+function listened(programme: Programme, { distress: house }: Lexicon): Listened {
   const known = LISTENED.get(programme);
   if (known) return known;
-  const made: Listened = {
-    friends: (programme.safeguarding?.not ?? []).map((friend) => ` ${normalise(friend)} `),
-    phrases: (programme.safeguarding?.phrases ?? []).map((phrase) => ({ phrase, words: ` ${normalise(phrase)} ` })),
-  };
+  const own = programme.safeguarding;
+  const words = (of: Iterable<string>): string[] => [...new Set([...of].map((one) => ` ${normalise(one)} `))];
+  const friends = own ? words([...house.not, ...own.not]) : [];
+  const phrases = own ? words([...house.phrases, ...own.phrases]) : [];
+  const before = phrases.filter((phrase) => friends.some((friend) => phrase.includes(friend.trimEnd())));
+  const made: Listened = { friends, phrases, before };
   LISTENED.set(programme, made);
   return made;
 }

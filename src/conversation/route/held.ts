@@ -1,6 +1,6 @@
 import { handOn, talkingIn } from '../care.ts';
 import { runCommand } from '../commands/index.ts';
-import { change, SAFEGUARDING } from '../draft.ts';
+import { change, effect, SAFEGUARDING } from '../draft.ts';
 import { commandHeard, textOf } from '../hear.ts';
 import { isEnrolled } from '../journey.ts';
 import type { Rule } from './rule.ts';
@@ -18,5 +18,6 @@ export const held: Rule = (d, message) => {
   const command = commandHeard(d, text)?.command;
   if (command !== undefined && WORKS.includes(command)) return runCommand(d, command, message, text);
   const open = talkingIn(d);
+  effect(d, { kind: 'case.keep', personId: d.person.id, text });
   return open ? handOn(d, message, open) : 'with-person';
 };

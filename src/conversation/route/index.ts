@@ -5,6 +5,7 @@ import { distress } from './distress.ts';
 import { held } from './held.ts';
 import { homework } from './homework.ts';
 import { invited } from './invited.ts';
+import { linking } from './linking.ts';
 import { optOutRule } from './opt-out.ts';
 import { passive } from './passive.ts';
 import { quoted } from './quoted.ts';
@@ -23,6 +24,7 @@ const ORDER: readonly Rule[] = [
   optOutRule, // 1
   staff,
   held,
+  linking,
   tapped, // 2
   command, // 3
   quoted, // 4

@@ -1,5 +1,6 @@
 import { accepting, textOf } from '../hear.ts';
 import { isEnrolled, join } from '../journey.ts';
+import { comesBack } from '../leaving.ts';
 import { heardBy, listen } from '../listen.ts';
 import { system } from '../speech.ts';
 import { askWhich } from '../system-questions.ts';
@@ -10,6 +11,7 @@ import type { Rule } from './rule.ts';
 export const starts: Rule = (d, message) => {
   if (message.content.kind !== 'text') return undefined;
   const programme = isEnrolled(d) ? undefined : d.deps.library.joining(textOf(message.content));
+  if (programme && d.conversation.journey?.programme === programme.programme && comesBack(d)) return 'back';
   if (programme) {
     join(d, programme);
     return 'joined';

@@ -1,8 +1,9 @@
 import type { Option } from '../../domain/option.ts';
+import { MEANINGS } from '../../locale/words.ts';
 import { emojiOf, normalise, tidy } from '../../text/normalise.ts';
 import { nearest } from '../../text/typo.ts';
 import type { Lexicon } from './lexicon.ts';
-import { meaningOf, meantByEmoji, meantBySentence, meantByWord, wordsMeaning } from './meaning.ts';
+import { meantByEmoji, meantBySentence, meantByWord, wordsMeaning } from './meaning.ts';
 import { containsWords, isIn, wholeForms } from './phrases.ts';
 import { positionIn, stripPosition } from './position.ts';
 import { type Fit, miss, type Understood } from './result.ts';
@@ -46,10 +47,10 @@ function inside(
 ): Understood | null {
   const spoken = forms.at(-1)!.split(' ');
   const { words, index } = stripPosition(spoken, options.length);
-  // "Sí" and "no" inside a sentence are weighed by meaning, not merely found.
+  // "Sí" and "no" inside a sentence are weighed by meaning, not merely found; "lo comparto" is found, whatever it stands for.
   const named = mentioned(
     words,
-    options.filter((option) => !meaningOf(option, lexicon)),
+    options.filter((option) => !MEANINGS.some((meaning) => lexicon.meanings[meaning].has(normalise(option.label)))),
   );
   const numbered = index === undefined ? undefined : options[index];
   if (named.length > 1 || (numbered && named.length === 1 && named[0] !== numbered)) return miss('unclear');
@@ -85,7 +86,8 @@ function byAmount(text: string, options: readonly Option[]): Option | undefined 
 /** Options whose whole label or key stands in the sentence; a label within a longer one that also does is not counted. */
 function mentioned(words: readonly string[], options: readonly Option[]): readonly Option[] {
   const found = options.flatMap((option) => {
-    const names = [normalise(option.label), normalise(option.key)].filter((name) => name.length > 1);
+    const key = MEANINGS.some((meaning) => meaning === option.key) ? '' : normalise(option.key);
+    const names = [normalise(option.label), key].filter((name) => name.length > 1);
     const hit = names.filter((name) => containsWords(words, name.split(' '))).sort((a, b) => b.length - a.length)[0];
     return hit ? [{ option, hit }] : [];
   });

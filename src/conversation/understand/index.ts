@@ -1,5 +1,6 @@
 export { commandIn, optInIn, optOutIn, saysDone } from './commands.ts';
 export type { Asked, UnderstandContext, Understood } from './result.ts';
 export { type SmallTalk, smallTalk } from './small-talk.ts';
+export { understandSpan } from './span.ts';
 export { understand } from './understand.ts';
 export { builtInOptions } from './yes-no.ts';

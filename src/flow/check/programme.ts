@@ -117,7 +117,8 @@ function checkReminders({ source }: CheckedPack, { issues }: CheckInput): void {
   reminders?.forEach((reminder, i) => {
     for (const key of ['offset', 'after']) {
       const length = reminder[key];
-      if (reminder['at'] === undefined || typeof length !== 'string' || / (day|week)s?$/.test(length)) continue;
+      if (reminder['at'] === undefined || typeof length !== 'string' || length === 'session') continue;
+      if (/ (day|week)s?$/.test(length)) continue;
       issues.add(
         'DURATION_INVALID',
         source.place(['reminders', i, key]),

@@ -17,6 +17,7 @@ const schema = z.strictObject({
   max: z.number().optional(),
   hint: text.optional(),
   required: z.boolean().optional(),
+  private: z.boolean().optional(),
   remind: oneOrMore(timeRule).optional(),
 });
 type Ask = z.output<typeof schema>;
@@ -85,7 +86,15 @@ export const ask = defineVerb({
       ...(step.max === undefined ? {} : { max: step.max }),
       ...(type === 'money' ? { currency: at.currency } : {}),
     };
-    const keep: ActionRef[] = [{ type: 'record' }, ...(step.save ? [{ type: 'save' as const, to: step.save }] : [])];
+    const promised = type === 'date' ? step.remind : undefined;
+    const keep: ActionRef[] = [
+      { type: 'record' },
+      ...(step.save ? [{ type: 'save' as const, to: step.save }] : []),
+      // A day that she names is what she is reminded of, not the question.
+      ...(promised
+        ? [{ type: 'effect' as const, kind: 'commitment.set' as const, payload: { remind: promised } }]
+        : []),
+    ];
     const branches: Move[] = Object.keys(step.when ?? {}).map((key) => ({
       to: { branch: `when.${key}` },
       guard: { type: 'option', is: key },
@@ -106,7 +115,8 @@ export const ask = defineVerb({
             required: step.required ?? false,
             ...(step.hint ? { hint: 'hint' } : {}),
             ...(step.save ? { save: step.save } : {}),
-            ...(step.remind ? { remind: step.remind.map((rule) => ({ rule })) } : {}),
+            ...(step.private === undefined ? {} : { private: step.private }),
+            ...(step.remind && !promised ? { remind: step.remind.map((rule) => ({ rule })) } : {}),
             ...mediaOf(step),
           },
         },
@@ -116,7 +126,7 @@ export const ask = defineVerb({
   },
   manual: {
     purpose:
-      'Asks one question and waits, for months if need be. `answer` says what counts; `save` keeps it under `person.` or `profile.`; `when` answers each choice with its own steps. "No sé" is an answer too and goes on, unless the question is `required`.',
+      'Asks one question and waits, for months if need be. `answer` says what counts; `save` keeps it under `person.` or `profile.`; `when` answers each choice with its own steps. `remind` reminds her of the question, by times after it was asked; with `answer: date` of the day she names, by times before or after it (`1 day before at 18:00`). "No sé" is an answer too and goes on, unless the question is `required`. What is `private: true`, and money of hers that is kept, is asked in person where others read her phone; write `private: false` where an amount is no secret.',
     example:
       'lesson: separar\ntitle: Separar\nsteps:\n  - ask: ¿Ya separa el dinero del negocio y el de la casa?\n    id: separa\n    answer: yes-no-notyet\n    save: person.separa_dinero\n    when:\n      yes: [{ say: Qué bien. }]\n      not yet: [{ say: Va a empezar hoy. }]\n',
   },

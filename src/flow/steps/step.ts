@@ -174,6 +174,8 @@ export interface QuestionSpec {
   /** Reminders while unanswered. */
   readonly remind?: readonly { readonly rule: TimeRule }[];
   readonly media?: MediaKeys;
+  /** Not for a phone that others read (conversation/careful.ts); absent: by what it asks. */
+  readonly private?: boolean;
   /** Stays open after an answer (homework takes more parts until LISTO). */
   readonly collects?: boolean;
   /** Path in `world.facts` of the moment (epoch milliseconds) after which it no longer counts: `['sessions', 'now', 'closes']`. */

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import type { Millis } from '../../base/clock.ts';
 import type { OutMessage } from '../../domain/outbound.ts';
+import { type PackTemplate, SERVICE } from '../../domain/template.ts';
 import { type Operation, operationName, type RowWrite } from '../../store/port.ts';
-import { SMS_COLUMNS, SMS_JOIN } from '../fallback.ts';
+import { DAY_COLUMNS, dayOf, daysSince, fullDay, type WithDay } from '../daily.ts';
+import { bySmsOr, SMS_COLUMNS, SMS_JOIN } from '../fallback.ts';
 import { followUps } from '../follow-ups.ts';
-import { windowClosed } from '../refused.ts';
+import { type Budget, heldNudge, spentUp } from '../nudges.ts';
+import { PROGRAMME_OF } from '../policy.ts';
+import { noTemplate, windowClosed } from '../refused.ts';
 import { type Change, ended, rowsOf, updateOf } from '../row.ts';
+import { type Chosen, choose, hasCandidates, keyOf } from '../templates/choose.ts';
+import type { TemplateRow } from '../templates/state.ts';
 import { type ClaimRow, leaving, stopped, windowOpen } from '../window.ts';
 import { FREE, PENDING, PRIORITIES } from './free.ts';
 
@@ -13,6 +19,8 @@ const input = z.object({
   channel: z.string(),
   /** The channel allows free-form messages only within 24 h of hers. */
   windowed: z.boolean(),
+  /** What may be said where it does not: the templates of the loaded packs. */
+  packs: z.array(z.custom<PackTemplate>()),
   limit: z.number().int().min(1),
   /** How many may leave from a number of ours; `room` for one not named. */
   room: z.number().int(),
@@ -27,6 +35,8 @@ const input = z.object({
   quiet: z.array(z.object({ from: z.string(), to: z.string() })),
   /** SMS channels that are on, for what cannot go otherwise. */
   sms: z.array(z.string()),
+  /** Of the programmes that have one. */
+  budgets: z.array(z.custom<Budget>()),
 });
 export type ClaimInput = z.infer<typeof input>;
 
@@ -51,7 +61,10 @@ export interface Claimed {
   readonly ended: number;
 }
 
-type Verdict = { readonly end: Change } | { readonly later: Millis } | { readonly message: OutMessage };
+type Verdict =
+  | { readonly end: Change }
+  | { readonly later: Millis }
+  | { readonly message: OutMessage; readonly by?: Chosen | undefined };
 
 /**
  * Takes what may leave by one channel now, replies first: marks it `sending` with its attempt before any socket opens.
@@ -69,12 +82,22 @@ export const claim: Operation<ClaimInput, Claimed> = {
         now,
         limit: given.limit,
         sms: JSON.stringify(given.sms),
+        since: daysSince(now),
       },
+    }),
+    spent: (given) => spentUp(given.budgets),
+    templates: (given) => ({
+      sql: { sqlite: 'select * from template where channel = @channel' },
+      params: { channel: given.channel },
     }),
   },
   decide(loaded, given, { now, newId }) {
-    const rows = rowsOf<ClaimRow>(loaded['rows']);
+    const rows = rowsOf<ClaimRow & WithDay>(loaded['rows']);
+    const spent = new Set(rowsOf<{ programme: string }>(loaded['spent']).map(({ programme }) => programme));
+    const budgets = given.budgets.filter(({ programme }) => spent.has(programme));
     const mayLeaveAt = leaving(now, given);
+    const known = new Map(rowsOf<TemplateRow>(loaded['templates']).map((row) => [keyOf(row), row]));
+    const choosing = { packs: given.packs, known, byId: given.channel.startsWith('twilio'), now };
     const rooms = new Map(Object.entries(given.rooms));
     const sends: ClaimedSend[] = [];
     const writes: RowWrite[] = [];
@@ -94,7 +117,16 @@ export const claim: Operation<ClaimInput, Claimed> = {
         if (room < 1) continue;
         rooms.set(row.our_number, room - 1);
         const attempt = row.attempts + 1;
-        writes.push(updateOf(row, { state: 'sending', attempts: attempt, sending_at: now }));
+        const { by } = verdict;
+        const category = by?.category ?? (given.windowed ? SERVICE : null);
+        const day = dayOf(row, given, now);
+        const went = {
+          ...(day === undefined ? {} : { counted_on: day }),
+          template: by?.key ?? null,
+          category,
+          called: by?.called ? 1 : 0,
+        };
+        writes.push(updateOf(row, { state: 'sending', attempts: attempt, sending_at: now, ...went }));
         sends.push(toSend(row, attempt, verdict.message));
       }
     }
@@ -106,20 +138,31 @@ export const claim: Operation<ClaimInput, Claimed> = {
       output: { sends, more: deferred > 0 || (rows.length === given.limit && sends.length > 0), ended: endings.length },
     };
 
-    function judge(row: ClaimRow): Verdict {
+    function judge(row: ClaimRow & WithDay): Verdict {
       if (row.expires_at !== null && row.expires_at <= now) return { end: ended('dropped', 'expired', now) };
+      if (row.dead_at !== null && row.sms_address_id !== null)
+        return { end: bySmsOr(row, 'bad-address', undefined, { now, newId }) };
       if (row.dead_at !== null) return { end: ended('dropped', 'bad-address', now) };
       if (stopped(row)) {
         return { end: ended('dropped', row.opted_out_by === 'provider' ? 'opted-out-at-provider' : 'opted-out', now) };
       }
-      const { template, ...message } = JSON.parse(row.message) as OutMessage;
+      const whole = JSON.parse(row.message) as OutMessage;
+      const { template: _, standIn: __, rides, ...message } = whole;
       const open = !given.windowed || windowOpen(row, now);
-      if (!open && !template) {
-        return { end: windowClosed(row, undefined, { now, newId, tasked: new Set() }) };
+      const by = open ? undefined : choose(whole, choosing);
+      if (!open && !by) {
+        const at = { now, newId, tasked: new Set<string>() };
+        const end = hasCandidates(whole, given.packs) ? noTemplate(row, at) : windowClosed(row, undefined, at);
+        return { end };
       }
+      if (by && rides) return { end: ended('dropped', 'by-template', now) };
+      const held = heldNudge(row, !open, budgets, { now, newId });
+      if (held) return held;
       const at = Math.max(mayLeaveAt(row), given.blocked[row.address_id] ?? 0);
       if (at > now) return { later: at };
-      return { message: open || !template ? message : { ...message, template } };
+      const full = fullDay(row, given, now);
+      if (full) return full;
+      return { message: by ? { ...message, template: by.template } : message, by };
     }
   },
 };
@@ -131,13 +174,15 @@ function rowsSql(lowest: number): string {
       where ${PENDING} and o.priority = ${priority} and o.next_at <= @now and ${FREE}
       order by o.next_at, o.seq limit @limit)`,
   );
-  return `select o.*, a.raw, a.phone, a.bsuid, a.opted_out_at, a.opted_out_by, a.dead_at, a.window_at,
-      i.sent_at as her_message_at, ${SMS_COLUMNS}
+  return `select o.*, a.raw, a.phone, a.bsuid, a.opted_out_at, a.opted_out_by, pa.silent_since, a.dead_at, a.window_at, a.away_since, a.no_marketing_at,
+      case when o.priority = 0 then '' else ${PROGRAMME_OF} end as programme,
+      i.sent_at as her_message_at, ${SMS_COLUMNS}, ${DAY_COLUMNS}
     from (${each.join(' union all ')}) o
     join address a on a.id = o.address_id
+    left join person_address pa on pa.person_id = o.person_id and pa.address_id = o.address_id
     left join inbox i on i.seq = o.cause
     ${SMS_JOIN}
-    order by o.priority, o.next_at, o.seq limit @limit`;
+    order by o.priority, o.rank, o.next_at, o.seq limit @limit`;
 }
 
 function toSend(row: ClaimRow, attempt: number, message: OutMessage): ClaimedSend {

@@ -12,7 +12,7 @@ export const FREE = `
   and not exists (select 1 from outbox f where f.state in ('sending', 'unknown') and f.address_id = o.address_id
     and (f.state = 'sending' or o.priority > 0))
   and not exists (select 1 from outbox b where b.state = 'pending' and b.address_id = o.address_id
-    and (b.priority, b.seq) < (o.priority, o.seq) and b.next_at <= @now + ${KEEP_ORDER}
+    and (b.priority, b.rank, b.seq) < (o.priority, o.rank, o.seq) and b.next_at <= @now + ${KEEP_ORDER}
     and not exists (select 1 from outbox u where u.group_id = b.group_id and u.part < b.part and u.state = 'unknown'))`;
 
 /** Rows of one channel and priority that are pending, by time; the index outbox_pending serves it. */

@@ -1,9 +1,14 @@
 import type { AnyOperation } from '../../store/port.ts';
+import { templateList } from '../templates/list.ts';
+import { templateNews } from '../templates/news.ts';
 import { claim } from './claim.ts';
-import { nextDue, nextUnknown } from './next-due.ts';
+import { marketingWish } from './marketing-wish.ts';
+import { nextDue, nextUndelivered, nextUnknown } from './next-due.ts';
 import { recover } from './recover.ts';
 import { settle } from './settle.ts';
+import { spentThisMonth } from './spent.ts';
 import { statuses } from './statuses.ts';
+import { undelivered } from './undelivered.ts';
 import { unknownDue } from './unknown-due.ts';
 
 export const outboxOperations: readonly AnyOperation[] = [
@@ -14,4 +19,10 @@ export const outboxOperations: readonly AnyOperation[] = [
   unknownDue,
   nextDue,
   nextUnknown,
+  undelivered,
+  spentThisMonth,
+  marketingWish,
+  nextUndelivered,
+  templateNews,
+  templateList,
 ];

@@ -3,6 +3,7 @@ import type { Millis } from '../../base/clock.ts';
 import { type Operation, operationName } from '../../store/port.ts';
 import { rowsOf } from '../row.ts';
 import { FREE, PENDING, PRIORITIES } from './free.ts';
+import { ON_ITS_WAY } from './undelivered.ts';
 import { UNKNOWN_UNTIL } from './unknown-due.ts';
 
 const input = z.object({ channel: z.string(), held: z.array(z.string()), lowest: z.number().int().min(0).max(2) });
@@ -44,6 +45,23 @@ export const nextUnknown: Operation<Record<string, never>, { readonly at: Millis
   decide: (loaded) => ({ rows: [], output: { at: earliest(rowsOf(loaded['rows'])) } }),
 };
 export const nextUnknownName = operationName(nextUnknown);
+
+/** When somebody next looks whether a message was delivered. */
+export const nextUndelivered: Operation<Record<string, never>, { readonly at: Millis | null }> = {
+  name: 'outbox.next-undelivered',
+  input: z.object({}),
+  reads: {
+    rows: () => ({
+      sql: {
+        sqlite: `select o.accepted_at + o.undelivered_after as at from outbox o where ${ON_ITS_WAY}
+          order by o.accepted_at + o.undelivered_after limit 1`,
+      },
+      params: {},
+    }),
+  },
+  decide: (loaded) => ({ rows: [], output: { at: earliest(rowsOf(loaded['rows'])) } }),
+};
+export const nextUndeliveredName = operationName(nextUndelivered);
 
 function earliest(rows: readonly { readonly at: Millis | null }[]): Millis | null {
   const times = rows.flatMap(({ at }) => (at === null ? [] : [at]));

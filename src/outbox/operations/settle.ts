@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { REACTIONS, type Reaction } from '../../domain/delivery.ts';
 import { type Operation, operationName, type RowWrite, type SqlRow } from '../../store/port.ts';
-import { SMS_COLUMNS, SMS_JOIN, type WithSms } from '../fallback.ts';
+import { SMS_COLUMNS, SMS_JOIN } from '../fallback.ts';
 import { followUps } from '../follow-ups.ts';
 import { climb, failureCounts, type Rung } from '../ladder.ts';
+import { Ledger, type Spent, spendOf } from '../ledger.ts';
 import { RETRY } from '../limits.ts';
-import { refused } from '../refused.ts';
+import { Dead, deadToday } from '../out-of-reach.ts';
+import { OWN_COLUMNS, OWN_JOIN, type Policy } from '../policy.ts';
+import { refused, type Settling } from '../refused.ts';
 import { type Change, type OutboxRow, rowsOf, updateOf } from '../row.ts';
 
 const result = z.discriminatedUnion('outcome', [
@@ -22,6 +25,7 @@ const input = z.object({
   results: z.array(z.object({ id: z.string(), attempt: z.number().int(), result })),
   /** SMS channels that are on. */
   sms: z.array(z.string()),
+  policy: z.custom<Policy>(),
 });
 export type SettleInput = z.infer<typeof input>;
 export type SettledResult = SettleInput['results'][number];
@@ -51,10 +55,12 @@ export const settle: Operation<SettleInput, Settled> = {
   reads: {
     rows: (given) => ({
       sql: {
-        sqlite: `select o.*, ${SMS_COLUMNS} from outbox o ${SMS_JOIN} where o.id in (select value from json_each(@ids))`,
+        sqlite: `select o.*, ${SMS_COLUMNS}, ${OWN_COLUMNS} from outbox o ${OWN_JOIN} ${SMS_JOIN} where o.id in (select value from json_each(@ids))`,
       },
       params: { ids: JSON.stringify(given.results.map((one) => one.id)), sms: JSON.stringify(given.sms) },
     }),
+    spend: (given, now) => spendOf(given.policy, now),
+    dead: (_given, now) => deadToday(now),
     strays: (given) => ({
       sql: { sqlite: `select * from stray_status where provider_id in (select value from json_each(@ids))` },
       params: {
@@ -72,33 +78,36 @@ export const settle: Operation<SettleInput, Settled> = {
     }),
   },
   decide(loaded, given, { now, newId }) {
-    const rows = new Map(rowsOf<OutboxRow & WithSms>(loaded['rows']).map((row) => [row.id, row]));
+    const rows = new Map(rowsOf<Settling>(loaded['rows']).map((row) => [row.id, row]));
     const strays = rowsOf<Stray>(loaded['strays']);
     const tasked = new Set(rowsOf<{ person_id: string }>(loaded['tasked']).map((row) => row.person_id));
+    const ledger = new Ledger(rowsOf<Spent>(loaded['spend']), given.policy, now);
+    const dead = new Dead(rowsOf(loaded['dead']), { now, newId });
     const changed: { row: OutboxRow; change: Change }[] = [];
     const writes: RowWrite[] = [];
     for (const one of given.results) {
       const row = rows.get(one.id);
       if (!row || row.attempts !== one.attempt) continue;
-      const change = outcome(row, one.result);
-      if (!change) continue;
+      const made = outcome(row, one.result);
+      if (!made) continue;
+      const change = ledger.book(row, made);
       changed.push({ row, change });
       writes.push(updateOf(row, change.set), ...(change.rows ?? []));
     }
     return {
-      rows: writes,
-      statements: followUps(changed, now),
+      rows: [...writes, ...ledger.rows()],
+      statements: [...followUps(changed, now), ...ledger.statements(), ...dead.statements()],
       output: { ended: changed.filter((c) => c.change.ended).length },
     };
 
-    function outcome(row: OutboxRow & WithSms, result: SettledResult['result']): Change | null {
+    function outcome(row: Settling, result: SettledResult['result']): Change | null {
       if (result.outcome === 'accepted') return accepted(row, result.providerId, result.segments);
       if (row.state !== 'sending') return null;
       if (result.outcome === 'unknown') return { set: { state: 'unknown' }, ended: false };
-      return remembered(row, refused(row, result, { now, newId, tasked }));
+      return remembered(row, refused(row, result, { now, newId, tasked, dead }));
     }
 
-    function accepted(row: OutboxRow & WithSms, providerId: string, segments?: number): Change {
+    function accepted(row: Settling, providerId: string, segments?: number): Change {
       const own = strays.filter(
         (stray) =>
           stray.channel === row.channel && stray.our_number === row.our_number && stray.provider_id === providerId,
@@ -109,7 +118,7 @@ export const settle: Operation<SettleInput, Settled> = {
         key: { channel, our_number, provider_id, status },
       }));
       let set: SqlRow = { provider_id: providerId, segments: segments ?? row.segments };
-      let seen: OutboxRow & WithSms = row;
+      let seen: Settling = row;
       for (const { status, at } of [{ status: 'accepted', at: now } as const, ...own]) {
         if (status === 'failed') continue;
         const climbed = climb(seen, status, providerId, at, now);
@@ -122,7 +131,7 @@ export const settle: Operation<SettleInput, Settled> = {
         const change = refused(
           seen,
           { reaction: reaction ?? 'give-up', code: code ?? '', wait: RETRY.first },
-          { now, newId, tasked },
+          { now, newId, tasked, dead },
         );
         return remembered(row, {
           ...change,

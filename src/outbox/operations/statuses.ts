@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { REACTIONS } from '../../domain/delivery.ts';
 import { type Operation, operationName, type RowWrite } from '../../store/port.ts';
-import { SMS_COLUMNS, SMS_JOIN, type WithSms } from '../fallback.ts';
+import { SMS_COLUMNS, SMS_JOIN } from '../fallback.ts';
 import { followUps } from '../follow-ups.ts';
 import { climb, failureCounts } from '../ladder.ts';
+import { Ledger, type Spent, spendOf } from '../ledger.ts';
 import { STRAY_KEPT } from '../limits.ts';
-import { refused } from '../refused.ts';
-import { type Change, type OutboxRow, rowsOf, updateOf } from '../row.ts';
+import { Dead, deadToday } from '../out-of-reach.ts';
+import { OWN_COLUMNS, OWN_JOIN, type Policy, REACHED, wasOutOfReach } from '../policy.ts';
+import { refused, type Settling } from '../refused.ts';
+import { type Change, rowsOf, updateOf } from '../row.ts';
 
 const status = z.object({
   channel: z.string(),
@@ -20,7 +23,7 @@ const status = z.object({
   reaction: z.enum(REACTIONS).optional(),
   wait: z.number().int().min(0),
 });
-const input = z.object({ statuses: z.array(status), sms: z.array(z.string()) });
+const input = z.object({ statuses: z.array(status), sms: z.array(z.string()), policy: z.custom<Policy>() });
 export type StatusesInput = z.infer<typeof input>;
 export type StatusGiven = StatusesInput['statuses'][number];
 
@@ -31,7 +34,7 @@ export interface StatusesSeen {
   readonly strays: number;
 }
 
-type Row = OutboxRow & WithSms;
+type Row = Settling;
 
 const NAMED = `(o.id in (select value ->> 'outboxId' from json_each(@statuses))
   or o.seq in (select p.seq from json_each(@statuses) j join outbox p
@@ -46,9 +49,13 @@ export const statuses: Operation<StatusesInput, StatusesSeen> = {
   input,
   reads: {
     rows: (given) => ({
-      sql: { sqlite: `select o.*, ${SMS_COLUMNS} from outbox o ${SMS_JOIN} where ${NAMED}` },
+      sql: {
+        sqlite: `select o.*, ${SMS_COLUMNS}, ${OWN_COLUMNS} from outbox o ${OWN_JOIN} ${SMS_JOIN} where ${NAMED}`,
+      },
       params: { statuses: JSON.stringify(given.statuses), sms: JSON.stringify(given.sms) },
     }),
+    spend: (given, now) => spendOf(given.policy, now),
+    dead: (_given, now) => deadToday(now),
     tasked: (given) => ({
       sql: {
         sqlite: `select distinct person_id from task where topic = 'delivery' and state = 'open'
@@ -60,6 +67,8 @@ export const statuses: Operation<StatusesInput, StatusesSeen> = {
   decide(loaded, given, { now, newId }) {
     const rows = new Map(rowsOf<Row>(loaded['rows']).map((row) => [row.id, row]));
     const tasked = new Set(rowsOf<{ person_id: string }>(loaded['tasked']).map((row) => row.person_id));
+    const ledger = new Ledger(rowsOf<Spent>(loaded['spend']), given.policy, now);
+    const dead = new Dead(rowsOf(loaded['dead']), { now, newId });
     const changed: { row: Row; change: Change }[] = [];
     const writes: RowWrite[] = [];
     let strays = 0;
@@ -70,17 +79,20 @@ export const statuses: Operation<StatusesInput, StatusesSeen> = {
         strays++;
         continue;
       }
-      const change = changeOf(row, one);
-      if (!change) continue;
+      const made = changeOf(row, one);
+      if (!made) continue;
+      const change = ledger.book(row, made);
       if (change.rows?.some((write) => write.table === 'task')) tasked.add(row.person_id);
       changed.push({ row, change });
       writes.push(updateOf(row, change.set), ...(change.rows ?? []));
       rows.set(row.id, { ...row, ...change.set });
     }
     return {
-      rows: writes,
+      rows: [...writes, ...ledger.rows()],
       statements: [
         ...followUps(changed, now),
+        ...ledger.statements(),
+        ...dead.statements(),
         ...(strays > 0
           ? [
               {
@@ -102,16 +114,25 @@ export const statuses: Operation<StatusesInput, StatusesSeen> = {
     function changeOf(row: Row, one: StatusGiven): Change | null {
       if (one.status !== 'failed') {
         const set = climb(row, one.status, one.providerId, one.at, now);
-        return set && { set, ended: true };
+        return set && { set, ended: true, ...(isThere(row, one) ? { rows: [reached(row)] } : {}) };
       }
       if (!failureCounts(row, one.providerId)) return null;
       const refusal = { reaction: one.reaction ?? 'give-up', code: one.code ?? '', wait: one.wait };
-      const change = refused(row, refusal, { now, newId, tasked });
+      const change = refused(row, refusal, { now, newId, tasked, dead });
       return { ...change, set: { ...change.set, provider_id: one.providerId } };
     }
   },
 };
 export const statusesName = operationName(statuses);
+
+/** It came to her phone after all: whatever was held against this address is over. */
+function isThere(row: Row, { status: rung }: StatusGiven): boolean {
+  return (rung === 'delivered' || rung === 'read') && wasOutOfReach(row);
+}
+
+function reached(row: Row): RowWrite {
+  return { op: 'update', table: 'address', key: { id: row.address_id }, set: REACHED };
+}
 
 function find(rows: ReadonlyMap<string, Row>, one: StatusGiven): Row | undefined {
   const own = one.outboxId === undefined ? undefined : rows.get(one.outboxId);

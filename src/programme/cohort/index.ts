@@ -2,6 +2,7 @@ import type { Manifest } from '../manifest.ts';
 import { enrol } from './enrol.ts';
 import { cohortFact } from './fact.ts';
 import { cohortNew } from './new.ts';
+import { cohortsList, cohortsNew, peopleEnrol, sessionsList } from './routes.ts';
 
 export { type Enrolled, enrol } from './enrol.ts';
 export { cohortInput, cohortNew } from './new.ts';
@@ -10,6 +11,7 @@ export { cohortInput, cohortNew } from './new.ts';
 export const cohort = {
   name: 'cohort',
   operations: [cohortNew, enrol],
+  routes: [cohortsList, cohortsNew, sessionsList, peopleEnrol],
   facts: [cohortFact],
   // The conversation asks it to know whether lessons come by themselves.
   needs: ['cohort'],

@@ -3,13 +3,19 @@ import { RecadoError } from '../../base/errors.ts';
 import { seededRandom } from '../../base/random.ts';
 import type { Programme } from '../../flow/programme.ts';
 import type { Operation, RowWrite } from '../../store/port.ts';
+import { mayStart } from '../may-start.ts';
 import { drawWords, spanOf } from './plan.ts';
 
 const clock = z.string().regex(/^\d{2}:\d{2}$/);
 
+/** What staff type. */
+export const cohortName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'small letters, digits and hyphens are expected');
+
 const input = z.strictObject({
   programme: z.string().min(1),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and hyphens are expected'),
+  name: cohortName,
   /** yyyy-mm-dd: her first day. */
   startsOn: z.iso.date(),
   timezone: z.string().min(1),
@@ -120,8 +126,9 @@ export const cohortNew: Operation<Input, NewCohort> = {
   },
 };
 
-/** What `cohort.new` needs of a loaded programme. */
+/** What `cohort.new` needs of a loaded programme. Throws CONTACT_MISSING. */
 export function cohortInput(programme: Programme, name: string, startsOn: string): Omit<Input, 'workspace'> {
+  mayStart(programme);
   return {
     programme: programme.programme,
     name,

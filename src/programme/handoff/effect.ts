@@ -82,7 +82,9 @@ export const caseMove: Handler<'case.move'> = ({ personId, case: id }, at) => {
   const next = open.owner === null ? first[0] : nextFor(staff, wanted, open.told);
   if (!next) {
     const still = was ? [alertRow(id, 'still', was, at)] : [];
-    return [...still, ...nobody(personId, topic, at)];
+    // A call for help is asked about again until somebody says that she has it.
+    const again = was && topic === SAFEGUARDING_TOPIC ? [caseTimer(personId, id, topic, at)] : [];
+    return [...still, ...again, ...nobody(personId, topic, at)];
   }
   return [
     { op: 'update', table: 'care_case', key: { id, state: 'open' }, set: { owner_id: next.id, answered_at: null } },

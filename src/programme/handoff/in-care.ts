@@ -18,6 +18,8 @@ export interface InCare {
   readonly ownerName: string;
   readonly answered: boolean;
   readonly waiting: boolean;
+  /** First names of others who write from her phone, in a call for help: it may be one of them. */
+  readonly beside: readonly string[];
   /** What she last wrote before it was opened, oldest first; never in a call for help. */
   readonly words: readonly string[];
 }
@@ -46,13 +48,19 @@ const LAST_WORDS = `select json_group_array(text) from (
     and (select count(*) from person_address where address_id = w.address_id) = 1
   order by i.seq desc limit ${WORDS})`;
 
+const BESIDE = `select json_group_array(distinct b.name) from person_address mine
+  join person_address other on other.address_id = mine.address_id and other.person_id <> mine.person_id
+  join person b on b.id = other.person_id
+  where mine.person_id = c.person_id and b.name is not null`;
+
 export const cases: PublishedFact = {
   source: {
     name: 'cases',
     query: {
       sqlite: `select c.id, c.number, c.topic, c.state, c.person_id, p.lane_id, p.name, c.owner_id,
           o.name as owner_name, c.answered_at, c.waiting_since,
-          case when c.state = 'open' and c.topic <> 'safeguarding' then (${LAST_WORDS}) end as words
+          case when c.state = 'open' and c.topic <> 'safeguarding' then (${LAST_WORDS}) end as words,
+          case when c.state = 'open' and c.topic = 'safeguarding' then (${BESIDE}) end as beside
         from case_told t join care_case c on c.id = t.case_id join person p on p.id = c.person_id
         left join person o on o.id = c.owner_id
         where t.person_id = @person order by c.state = 'open' desc, c.number desc limit ${MOST}`,
@@ -72,6 +80,7 @@ export const cases: PublishedFact = {
       ownerName: firstName(row['owner_name']),
       answered: row['answered_at'] !== null,
       waiting: row['waiting_since'] !== null,
+      beside: (JSON.parse(String(row['beside'] ?? '[]')) as string[]).map(firstName),
       words: (JSON.parse(String(row['words'] ?? '[]')) as string[]).toReversed(),
     })),
 };

@@ -13,7 +13,7 @@ export const ANSWER_WITHIN: Millis = 4 * HOUR;
 export const HELP_WITHIN: Millis = HOUR;
 
 /** Why a staff person hears of a case: texts `staff.alert-<why>`. */
-export const TOLD = ['new', 'beside', 'again', 'moved', 'passed', 'still'] as const;
+export const TOLD = ['new', 'beside', 'again', 'moved', 'passed', 'still', 'taken'] as const;
 export type Told = (typeof TOLD)[number];
 
 type At = Pick<HandlerContext, 'now' | 'newId' | 'workspace' | 'laneId' | 'rest'>;

@@ -75,7 +75,7 @@ function stateOf({ waiting, answered }: InCare): string {
 type Named = { readonly item: InCare; readonly text: string };
 
 /** The case that a number or a quote names, and what she wrote beside; else what to tell her. */
-function caseIn({ rest, quoted, verb }: StaffSaid, facts: Facts): Named | StaffActed {
+export function caseIn({ rest, quoted, verb }: StaffSaid, facts: Facts): Named | StaffActed {
   const all = casesOf(facts);
   const [, digits, after = ''] = /^(?:n[oº°.]*\s*)?#?\s*(\d{1,9})(?!\d)[.:,)-]?\s*([\s\S]*)$/i.exec(rest) ?? [];
   const numbered = digits === undefined || !verb ? undefined : all.find(({ number }) => number === Number(digits));
@@ -88,10 +88,10 @@ function caseIn({ rest, quoted, verb }: StaffSaid, facts: Facts): Named | StaffA
   return line('staff.which-case', {});
 }
 
-function toward(item: InCare, { me }: StaffSaid): Toward & Record<string, Json> {
+export function toward(item: InCare, { me }: StaffSaid): Toward & Record<string, Json> {
   return { case: item.id, number: item.number, learner: item.person, lane: item.lane, name: me.name };
 }
 
-function line(key: string, vars: StaffLine['vars']): StaffActed {
+export function line(key: string, vars: StaffLine['vars']): StaffActed {
   return { lines: [{ key, vars }] };
 }

@@ -5,7 +5,9 @@ import { normalise } from '../../text/normalise.ts';
 import { wake } from './waiting.ts';
 
 const input = z.strictObject({
-  name: z.string().trim().min(1),
+  name: z.string().trim().min(1).optional(),
+  /** Her id, where it is known; else the name finds her. */
+  person: z.string().min(1).optional(),
   workspace: z.string().default('main'),
 });
 type Input = z.output<typeof input>;
@@ -34,10 +36,12 @@ export const staffEnd: Operation<Input, { readonly roles: number; readonly waiti
       params: { workspace },
     }),
   },
-  decide(loaded, { name, workspace }, { now }) {
-    const roles = (loaded['duty'] ?? []).filter((row) => normalise(String(row['name'])) === normalise(name));
+  decide(loaded, { name = '', person, workspace }, { now }) {
+    const roles = (loaded['duty'] ?? []).filter((row) =>
+      person === undefined ? normalise(String(row['name'])) === normalise(name) : row['person_id'] === person,
+    );
     const [id, ...others] = new Set(roles.map((row) => row['person_id']!));
-    if (id === undefined || others.length > 0) throw new RecadoError('STAFF_UNKNOWN', { name });
+    if (id === undefined || others.length > 0) throw new RecadoError('STAFF_UNKNOWN', { name: person ?? name });
     const waiting = wake(
       (loaded['cases'] ?? []).filter((row) => row['owner_id'] === id),
       workspace,

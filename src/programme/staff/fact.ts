@@ -17,7 +17,8 @@ export const staffFact: PublishedFact = {
             or s.programme in (select programme from enrolment where person_id = me.id)
             or not exists (select 1 from enrolment where person_id = me.id))
           and exists (select 1 from person_address pa join address a on a.id = pa.address_id
-            where pa.person_id = p.id and a.opted_out_at is null and a.dead_at is null)
+            where pa.person_id = p.id and a.opted_out_at is null and pa.silent_since is null and a.dead_at is null
+              and a.doubt_at is null)
         order by s.since, s.person_id, s.role, s.programme`,
     },
   },

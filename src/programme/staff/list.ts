@@ -21,7 +21,7 @@ export const staffList: Operation<Record<string, never>, readonly Listed[]> = {
       sql: {
         sqlite: `select coalesce(p.name, '') as name, s.role, s.programme,
             exists (select 1 from person_address pa join address a on a.id = pa.address_id
-              where pa.person_id = p.id and a.opted_out_at is null and a.dead_at is null) as reachable
+              where pa.person_id = p.id and a.opted_out_at is null and pa.silent_since is null and a.dead_at is null) as reachable
           from staff s join person p on p.id = s.person_id
           where s.until is null order by s.programme, s.role, s.since`,
       },

@@ -1,4 +1,4 @@
-import type { Millis } from '../../base/clock.ts';
+import { DAY, type Millis } from '../../base/clock.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { Inbound, SenderIds } from '../../domain/inbound.ts';
 import type { Db } from './faults.ts';
@@ -12,14 +12,23 @@ export interface FoundKey {
 export interface AddressBook {
   /** The addresses that the sender's ids name, the most trusted id first. Empty: never met. */
   find(inbound: Inbound): FoundKey[];
-  /** Makes an address in a lane of its own. */
+  /** Makes an address: in the lane of her phone's address on another channel, for the same persons; else in one of its own. */
   create(inbound: Inbound, now: Millis, newId: NewId): string;
   /** Notes ids seen for the first time, the raw id to reply to, when she wrote; reports ids that name two addresses. */
   heard(inbound: Inbound, addressId: string, found: readonly FoundKey[], now: Millis): void;
 }
 
+/** So long after her last word a number may have become somebody else's: prepaid ones are sold again after some months. */
+const RECYCLED: Millis = 90 * DAY;
+
 /** Moved to a new number: the ids before and after name one address (CHANNELS: `user_changed_number`). */
 const moved = (inbound: Inbound) => (inbound.content.kind === 'number-change' ? inbound.content : undefined);
+
+interface SamePhone {
+  readonly id: string;
+  readonly lane_id: string;
+  readonly last_inbound_at: Millis | null;
+}
 
 /** bsuid > wa > phone > raw: a BSUID is hers alone, a phone number is recycled. `raw` only where there is nothing else. */
 function valuesOf(ids: SenderIds): string[] {
@@ -52,10 +61,29 @@ export function createAddressBook(db: Db): AddressBook {
   );
   const wrote = db.prepare(
     `update address set raw = ?, phone = coalesce(?, phone), bsuid = coalesce(?, bsuid), dead_at = null,
+       away_since = null, by_sms_since = null, strikes = 0, struck_at = null,
        last_inbound_at = max(coalesce(last_inbound_at, 0), ?), window_at = max(coalesce(window_at, 0), ?) where id = ?`,
   );
   const movedTo = db.prepare(
     'update address set raw = ?, phone = coalesce(?, phone), bsuid = coalesce(?, bsuid) where id = ?',
+  );
+  // The same SIM on another channel: SMS and WhatsApp of one phone are one woman, or the same women.
+  const samePhone = db.prepare(
+    `select a.id, a.lane_id, a.last_inbound_at from address a
+     where a.phone = ? and a.simulated = ? and a.dead_at is null and a.doubt_at is null
+       and exists (select 1 from person_address where address_id = a.id)
+     order by a.last_inbound_at desc nulls last, a.created_at limit 1`,
+  );
+  const samePersons = db.prepare(
+    'insert into person_address (person_id, address_id, since) select person_id, ?, ? from person_address where address_id = ?',
+  );
+  const worked = `exists (select 1 from person_address pa join staff s on s.person_id = pa.person_id and s.until is null
+    where pa.address_id = address.id)`;
+  const doubt = db.prepare('update address set doubt_at = coalesce(doubt_at, ?) where id = ?');
+  const doubtRole = db.prepare(`update address set doubt_at = coalesce(doubt_at, ?) where id = ? and ${worked}`);
+  const doubtUser = db.prepare(
+    `update address set doubt_at = coalesce(doubt_at, ?) where id = ? and bsuid is not null and bsuid <> ?
+       and exists (select 1 from person_address where address_id = address.id)`,
   );
   const laneOf = db.prepare('select lane_id from address where id = ?').pluck();
   const toldBefore = db.prepare(
@@ -81,10 +109,16 @@ export function createAddressBook(db: Db): AddressBook {
       return found;
     },
     create({ our, sender, simulated }, now, newId) {
-      const lane = newId();
       const id = newId();
-      newLane.run(lane, now);
+      const same = sender.phone === undefined ? undefined : samePhone.get(sender.phone, simulated ? 1 : 0);
+      const { id: other, lane_id, last_inbound_at: last } = (same ?? {}) as Partial<SamePhone>;
+      const lane = lane_id ?? newId();
+      if (!same) newLane.run(lane, now);
       newAddress.run(id, lane, our.channel, our.number, sender.raw, simulated ? 1 : 0, now);
+      if (!same) return id;
+      samePersons.run(id, now, other);
+      if (last != null && now - last > RECYCLED) doubt.run(now, id);
+      if (last != null) doubtRole.run(now, id);
       return id;
     },
     heard(inbound, addressId, found, now) {
@@ -96,8 +130,12 @@ export function createAddressBook(db: Db): AddressBook {
       }
       if (change) {
         // The provider's word, not hers: it opens no window.
+        // A role never follows on a provider's word alone.
+        doubtRole.run(now, addressId);
         movedTo.run(change.now.raw, change.now.phone ?? null, change.now.bsuid ?? null, addressId);
       } else {
+        // Another account on a number that we know: the number may have changed hands (CHANNELS §1.6).
+        if (sender.bsuid && !known.has(`bsuid:${sender.bsuid}`)) doubtUser.run(now, addressId, sender.bsuid);
         wrote.run(sender.raw, sender.phone ?? null, sender.bsuid ?? null, now, sentAt, addressId);
       }
       if (found.some((f) => f.addressId !== addressId)) reportConflict(addressId, found, now);

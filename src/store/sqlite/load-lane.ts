@@ -20,7 +20,7 @@ interface LinkRow {
 export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
   const lane = db.prepare('select workspace, state from lane where id = ?');
   const addresses = db.prepare(
-    `select id, channel, our_number, raw, opted_out_at, opted_out_by, last_inbound_at, simulated from address
+    `select id, channel, our_number, raw, opted_out_at, opted_out_by, last_inbound_at, dead_at, by_sms_since, doubt_at, simulated from address
      where lane_id = ? order by created_at, id`,
   );
   const persons = db.prepare(

@@ -11,6 +11,7 @@ export const answerMissed: Handler<'answer.missed'> = (effect, at) => [
       flow: effect.flow,
       step: effect.step,
       question_id: effect.questionId,
+      why: effect.why ?? 'not-understood',
       entered_at: at.now,
     },
   },

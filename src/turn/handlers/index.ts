@@ -2,6 +2,7 @@ import type { Handlers } from '../../programme/manifest.ts';
 import { alert } from './alert.ts';
 import { answer } from './answer.ts';
 import { answerMissed } from './answer-missed.ts';
+import { audit } from './audit.ts';
 import { consent } from './consent.ts';
 import { enrol } from './enrol.ts';
 import { flowProgress } from './flow-progress.ts';
@@ -33,5 +34,6 @@ export const CORE_HANDLERS = {
   'opt-in': optIn,
   task,
   job,
+  audit,
   alert,
 } as const satisfies Partial<Handlers>;

@@ -3,10 +3,12 @@ import type { Random } from '../../base/random.ts';
 import type { Wake } from '../../base/worker.ts';
 import type { Delivery, Knobs } from './types.ts';
 
-export type Outgoing = Pick<Delivery, 'provider' | 'url' | 'headers' | 'body'>;
+export type Outgoing = Pick<Delivery, 'provider' | 'url' | 'headers' | 'body' | 'sign'>;
 
 /** Meta tries again for 7 days, less and less often (CHANNELS.md §1.5); so many tries are enough to prove it. */
 const META_TRIES = 12;
+/** The gateway's phone tries again 14 times, after 10 s and then twice as long each time (CHANNELS §5.3). */
+const GATEWAY_TRIES = 14;
 
 /** Webhooks on their way: late, shuffled, doubled or lost as the knobs say, always the same for the same seed. */
 export class Air {
@@ -41,14 +43,16 @@ export class Air {
   takeDue(now: Millis): Delivery[] {
     const due = this.#waiting.filter((d) => d.at <= now);
     this.#waiting = this.#waiting.filter((d) => d.at > now);
-    return due;
+    return due.map((d) => (d.sign ? { ...d, headers: { ...d.headers, ...d.sign(now) } } : d));
   }
 
-  /** The product's answer to a delivery. Meta comes back after anything but 200; Twilio does not. */
+  /** The product's answer to a delivery. Meta comes back after anything but 200, the gateway too; Twilio does not. */
   answered(delivery: Delivery, status: number): void {
-    if (status === 200 || delivery.provider !== 'meta' || delivery.tries >= META_TRIES) return;
-    const wait = 2 ** delivery.tries * SECOND;
-    this.#put({ ...delivery, at: this.#clock.now() + wait, seq: this.#seq++, tries: delivery.tries + 1 });
+    const { provider, tries } = delivery;
+    if (status === 200 || provider === 'twilio') return;
+    if (tries >= (provider === 'meta' ? META_TRIES : GATEWAY_TRIES)) return;
+    const wait = 2 ** tries * (provider === 'meta' ? SECOND : 10 * SECOND);
+    this.#put({ ...delivery, at: this.#clock.now() + wait, seq: this.#seq++, tries: tries + 1 });
   }
 
   #put(delivery: Delivery): void {

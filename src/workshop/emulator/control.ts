@@ -3,7 +3,7 @@ import type { Emulator } from './index.ts';
 import type { Said } from './said.ts';
 import { json } from './shared.ts';
 
-const channel = z.enum(['whatsapp-cloud', 'twilio-sms', 'twilio-whatsapp']);
+const channel = z.enum(['whatsapp-cloud', 'twilio-sms', 'twilio-whatsapp', 'sms-gateway']);
 const file = z.strictObject({
   caption: z.string().optional(),
   filename: z.string().optional(),
@@ -48,7 +48,7 @@ const fault = z.discriminatedUnion('kind', [
 const faults = z.strictObject({
   fault,
   times: z.number().int().min(1).default(1),
-  on: z.enum(['meta', 'twilio', 'any']).default('any'),
+  on: z.enum(['meta', 'twilio', 'gateway', 'any']).default('any'),
 });
 const amount = z.number().min(0);
 const knobs = z

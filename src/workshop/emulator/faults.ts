@@ -1,5 +1,5 @@
 import { type Shared, takeFault } from './shared.ts';
-import { Dropped, type Fault } from './types.ts';
+import { Dropped, type EmulatedProvider, type Fault } from './types.ts';
 
 /** A fault that lets the message be accepted. */
 export type LateFault = Fault & { readonly kind: 'drop-after-accept' | 'undelivered' };
@@ -10,7 +10,7 @@ export type LateFault = Fault & { readonly kind: 'drop-after-accept' | 'undelive
  */
 export function injected(
   shared: Shared,
-  provider: 'meta' | 'twilio',
+  provider: EmulatedProvider,
   refused: (status: number, code: number, headers: Record<string, string>) => Response,
 ): Response | LateFault | undefined {
   const fault = takeFault(shared, provider);

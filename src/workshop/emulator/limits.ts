@@ -1,4 +1,5 @@
 import { type Clock, HOUR, MINUTE, type Millis, SECOND } from '../../base/clock.ts';
+import { formOf } from '../../domain/channel.ts';
 import type { EmulatedChannel } from './types.ts';
 
 const WINDOW: Millis = 24 * HOUR;
@@ -22,14 +23,14 @@ export class Limits {
   }
 
   windowOpen(channel: EmulatedChannel, her: string): boolean {
-    if (channel === 'twilio-sms') return true;
+    if (formOf(channel) === 'sms') return true;
     const at = this.#lastInbound.get(key(channel, her));
     return at !== undefined && this.#clock.now() - at < WINDOW;
   }
 
   /** Takes one message from the pair's allowance; false when it is used up. */
   allowsPair(channel: EmulatedChannel, her: string): boolean {
-    if (channel === 'twilio-sms') return true;
+    if (formOf(channel) === 'sms') return true;
     const now = this.#clock.now();
     const pair = this.#pairs.get(key(channel, her)) ?? { tokens: PAIR_BURST, at: now };
     const tokens = Math.min(PAIR_BURST, pair.tokens + (now - pair.at) / PAIR_EVERY);

@@ -5,8 +5,9 @@ import { metaError, noSuchObject } from './meta-error.ts';
 import { fileOf, lookUp, upload } from './meta-files.ts';
 import { readRequest, type SendRequest, sendRequest } from './meta-request.ts';
 import { shown } from './meta-shown.ts';
+import { createTemplate, listTemplates, unsendable } from './meta-templates.ts';
 import { type MetaHooks, seconds } from './meta-webhook.ts';
-import { json, type Shared, subscriber } from './shared.ts';
+import { json, type Shared, type Subscriber, subscriber, whenOn } from './shared.ts';
 import { Dropped, type MetaAccount, type Received } from './types.ts';
 
 /** Graph API: messages, media, the number itself. Errors have Meta's shape and codes (CHANNELS.md §2). */
@@ -20,8 +21,12 @@ export async function metaApi(
   if (request.headers.get('authorization') !== `Bearer ${account.accessToken}` || shared.knobs.tokenExpired) {
     return metaError(401, 190, 'Error validating access token: Session has expired', { error_subcode: 463 });
   }
-  const [, id = '', edge] = /^\/v\d+\.\d+\/([^/]+)(?:\/([a-z]+))?$/.exec(url.pathname) ?? [];
+  const [, id = '', edge] = /^\/v\d+\.\d+\/([^/]+)(?:\/([a-z_]+))?$/.exec(url.pathname) ?? [];
   if (request.method === 'GET' && edge === undefined) return lookUp(shared, account, url, decodeURIComponent(id));
+  if (edge === 'message_templates' && id === account.businessAccountId) {
+    const { meta } = shared.templates;
+    return request.method === 'GET' ? listTemplates(meta, url) : createTemplate(meta, await request.text());
+  }
   if (request.method !== 'POST' || id !== account.phoneNumberId) return noSuchObject(id);
   if (edge === 'media') return upload(shared, request);
   if (edge === 'messages') return message(shared, account, hooks, await request.text());
@@ -53,7 +58,7 @@ function send(shared: Shared, account: MetaAccount, hooks: MetaHooks, request: S
   if (fault instanceof Response) return fault;
   // If both are given, `to` wins.
   const to = request.to ?? request.recipient ?? '';
-  const wrong = request.type === 'template' ? templateError(account, request.template) : fileError(shared, request);
+  const wrong = request.type === 'template' ? templateError(shared, request.template) : fileError(shared, request);
   if (wrong) return wrong;
   if (!shared.limits.allowsPair('whatsapp-cloud', to))
     return metaError(400, 131056, '(Business Account, Consumer Account) pair rate limit hit');
@@ -63,7 +68,7 @@ function send(shared: Shared, account: MetaAccount, hooks: MetaHooks, request: S
   const closed = request.type !== 'template' && !shared.limits.windowOpen('whatsapp-cloud', her?.id ?? to);
   const failed = fault?.kind === 'undelivered' ? fault.code : her?.unreachable ? 131026 : closed ? 131047 : undefined;
   const received: Received = {
-    ...shown(request),
+    ...shown(request, shared.templates.meta),
     id,
     to,
     from: account.phoneNumberId,
@@ -71,14 +76,20 @@ function send(shared: Shared, account: MetaAccount, hooks: MetaHooks, request: S
     ...(failed && { failed }),
   };
   shared.received.push(received);
-  if (!failed) her?.inbox.push(received);
-  ladder(shared, hooks, received, failed);
+  if (!failed) whenOn(her, () => her?.inbox.push({ ...received, at: shared.clock.now() }));
+  ladder(shared, hooks, received, failed, her);
   if (fault?.kind === 'drop-after-accept') throw new Dropped('ECONNRESET');
   const contact = request.to === undefined ? { user_id: to } : { wa_id: her?.id ?? same(to) };
   return json(200, { messaging_product: 'whatsapp', contacts: [{ input: to, ...contact }], messages: [{ id }] });
 }
 
-function ladder(shared: Shared, hooks: MetaHooks, message: Received, failed: number | undefined): void {
+function ladder(
+  shared: Shared,
+  hooks: MetaHooks,
+  message: Received,
+  failed: number | undefined,
+  her: Subscriber | undefined,
+): void {
   const { statusDelay, reads } = shared.knobs;
   const rungs = failed
     ? (['failed'] as const)
@@ -93,9 +104,13 @@ function ladder(shared: Shared, hooks: MetaHooks, message: Received, failed: num
         }
       : {};
     const echo = message.outboxId === undefined ? {} : { biz_opaque_callback_data: message.outboxId };
-    const timestamp = seconds(shared.clock.now() + delay);
-    const entry = { id: message.id, status, timestamp, recipient_id: same(message.to), ...echo, ...errors };
-    hooks.messages({ statuses: [entry] }, delay);
+    const tell = () => {
+      const timestamp = seconds(shared.clock.now() + delay);
+      const entry = { id: message.id, status, timestamp, recipient_id: same(message.to), ...echo, ...errors };
+      hooks.messages({ statuses: [entry] }, delay);
+    };
+    if (status === 'delivered' || status === 'read') whenOn(her, tell);
+    else tell();
   }
 }
 
@@ -105,12 +120,14 @@ function fileError(shared: Shared, request: SendRequest): Response | undefined {
 }
 
 function templateError(
-  account: MetaAccount,
+  { templates: { meta } }: Shared,
   wanted: (SendRequest & { type: 'template' })['template'],
 ): Response | undefined {
-  if (!account.templates) return undefined;
-  const known = account.templates.find((t) => t.name === wanted.name && t.language === wanted.language.code);
-  if (!known) return metaError(404, 132001, 'Template name does not exist in the translation');
+  const known = meta.find(wanted.name, wanted.language.code);
+  if (!known)
+    return meta.strict ? metaError(404, 132001, 'Template name does not exist in the translation') : undefined;
+  const unfit = unsendable(known);
+  if (unfit) return unfit;
   const given = (wanted.components ?? []).filter((c) => c.type === 'body').flatMap((c) => c.parameters).length;
   return given === known.parameters
     ? undefined

@@ -47,6 +47,8 @@ function tapped(what: string, screen: readonly Received[]): Readonly<Record<stri
     if (!choice) continue;
     const type = message.type === 'list' ? 'list_reply' : 'button_reply';
     const context = { from: message.from, id: message.id };
+    if (message.type === 'template')
+      return { type: 'button', button: { payload: choice.id, text: choice.title }, context };
     return { type: 'interactive', interactive: { type, [type]: { id: choice.id, title: choice.title } }, context };
   }
   throw new Error(`Nothing on her screen says “${what}”.`);

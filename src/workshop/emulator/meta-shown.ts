@@ -1,11 +1,12 @@
 import { fileOf } from './meta-files.ts';
 import type { SendRequest } from './meta-request.ts';
+import { type TemplateShelf, words } from './template-shelf.ts';
 import type { Received } from './types.ts';
 
 type Interactive = (SendRequest & { type: 'interactive' })['interactive'];
 
 /** The message as her phone shows it. */
-export function shown(request: SendRequest): Omit<Received, 'id' | 'to' | 'from' | 'at'> {
+export function shown(request: SendRequest, shelf: TemplateShelf): Omit<Received, 'id' | 'to' | 'from' | 'at'> {
   const base = {
     channel: 'whatsapp-cloud' as const,
     choices: [],
@@ -18,8 +19,17 @@ export function shown(request: SendRequest): Omit<Received, 'id' | 'to' | 'from'
     case 'interactive':
       return { ...base, ...interactive(request.interactive) };
     case 'template': {
-      const parameters = (request.template.components ?? []).flatMap((c) => c.parameters.map((p) => p.text ?? ''));
-      return { ...base, type: 'template', text: parameters.join(' '), template: request.template.name };
+      const { name, language, components = [] } = request.template;
+      const known = shelf.find(name, language.code);
+      const of = (type: string) => components.filter((one) => one.type === type).flatMap((one) => one.parameters);
+      const payload = of('button')[0]?.['payload'];
+      const title = known?.button?.title;
+      const text = words(
+        known,
+        of('body').map((parameter) => parameter.text ?? ''),
+      );
+      const choices = title === undefined ? [] : [{ id: typeof payload === 'string' ? payload : title, title }];
+      return { ...base, type: 'template', text, choices, template: name };
     }
     default: {
       const file = fileOf(request);

@@ -32,7 +32,12 @@ export class MetaHooks {
   messages(value: Readonly<Record<string, unknown>>, delay: Millis): void {
     const { displayPhone, phoneNumberId } = this.#account;
     const metadata = { display_phone_number: displayPhone, phone_number_id: phoneNumberId };
-    const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } };
+    this.change('messages', { messaging_product: 'whatsapp', metadata, ...value }, delay);
+  }
+
+  /** News of any field. */
+  change(field: string, value: Readonly<Record<string, unknown>>, delay: Millis = this.#delay()): void {
+    const change = { field, value };
     if (this.#gathering) this.#gathering.push(change);
     else this.raw({ object: 'whatsapp_business_account', entry: [this.#entry([change])] }, delay);
   }

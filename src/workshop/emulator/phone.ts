@@ -1,4 +1,5 @@
 import { newSid, newWamid } from './chance.ts';
+import { phoneGotSms } from './gateway-webhook.ts';
 import { metaBody } from './meta-said.ts';
 import { type MetaHooks, seconds } from './meta-webhook.ts';
 import type { Said, SaidHow } from './said.ts';
@@ -39,6 +40,10 @@ export class Phone {
     return this.#me.channel;
   }
 
+  get bsuid(): string | undefined {
+    return this.#options.bsuid;
+  }
+
   /** What she was sent and got, oldest first. */
   get inbox(): readonly Received[] {
     return this.#me.inbox;
@@ -53,6 +58,13 @@ export class Phone {
     this.#me.unreachable = value;
   }
 
+  /** Switched off, without signal or with a suspended line: messages are taken and wait. On again, all come at once. */
+  set off(value: boolean) {
+    const waiting = this.#me.off ?? [];
+    this.#me.off = value ? waiting : undefined;
+    if (!value) for (const arrives of waiting) arrives();
+  }
+
   /** She wrote to us before the story begins: the provider's 24 h window is open. */
   opensWindow(): void {
     this.#shared.limits.heard(this.channel, this.#me.id);
@@ -61,7 +73,8 @@ export class Phone {
   /** She does something; the webhook is on its way. Returns the id of her message. */
   sends(said: Said, how: SaidHow = {}): string {
     this.#shared.limits.heard(this.channel, this.#me.id);
-    return this.#me.channel === 'whatsapp-cloud' ? this.#sendMeta(said, how) : this.#sendTwilio(said, how);
+    if (this.channel === 'sms-gateway') return phoneGotSms(this.#shared, this.#me.id, said, how);
+    return this.channel === 'whatsapp-cloud' ? this.#sendMeta(said, how) : this.#sendTwilio(said, how);
   }
 
   #sendMeta(said: Said, how: SaidHow): string {
@@ -90,7 +103,7 @@ export class Phone {
     if (!account) throw new Error('The emulator has no Twilio account.');
     const whatsapp = this.channel === 'twilio-whatsapp';
     const sid = how.id ?? newSid(shared.random, 'SM');
-    const body = twilioBody(shared, account, sid, said);
+    const body = twilioBody(shared, account, sid, said, this.#me.inbox);
     if (!body) throw new Error('Twilio brings nothing of this kind.');
     if (typeof said === 'string' && !whatsapp) this.#optOut(said.trim());
     const prefix = whatsapp ? 'whatsapp:' : '';

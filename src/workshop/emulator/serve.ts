@@ -4,11 +4,12 @@ import { systemClock } from '../../base/clock.ts';
 import { seededRandom } from '../../base/random.ts';
 import { control } from './control.ts';
 import { createEmulator, type Emulator } from './index.ts';
-import { type Delivery, Dropped, type MetaAccount, type TwilioAccount } from './types.ts';
+import { type Delivery, Dropped, type GatewayAccount, type MetaAccount, type TwilioAccount } from './types.ts';
 
 export interface ServeOptions {
   readonly meta?: MetaAccount;
   readonly twilio?: TwilioAccount;
+  readonly gateway?: GatewayAccount;
   /** The product's public address, as its PUBLIC_URL says: Twilio signs over it. */
   readonly publicUrl: string;
   /** Where the product listens, if that is another address. */
@@ -21,7 +22,7 @@ export interface ServeOptions {
 
 export interface ServedEmulator {
   readonly emulator: Emulator;
-  /** For WHATSAPP_API_URL and TWILIO_API_URL. */
+  /** For WHATSAPP_API_URL and TWILIO_API_URL; SMS_GATEWAY_URL adds `/3rdparty/v1`. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -77,7 +78,7 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
   };
 }
 
-/** Delivers one webhook. A product that does not answer counts as 503: Meta comes back, Twilio does not. */
+/** Delivers one webhook. A product that does not answer counts as 503: Meta and the gateway come back, Twilio does not. */
 async function post(target: string, { url, headers, body }: Delivery): Promise<number> {
   try {
     const response = await fetch(target + url, { method: 'POST', headers, body, signal: AbortSignal.timeout(15_000) });

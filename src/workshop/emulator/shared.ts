@@ -2,7 +2,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { Air } from './air.ts';
 import { type Limits, same } from './limits.ts';
-import type { EmulatedChannel, EmulatorOptions, Fault, Knobs, Received } from './types.ts';
+import type { TemplateShelf } from './template-shelf.ts';
+import type { EmulatedChannel, EmulatedProvider, EmulatorOptions, Fault, Knobs, Received } from './types.ts';
 
 /** A file that a provider keeps: uploaded by us or sent by a learner. */
 export interface StoredFile {
@@ -22,6 +23,13 @@ export interface LoggedSms {
   readonly media: readonly string[];
 }
 
+/** A message in the gateway's queue. */
+export interface QueuedSms {
+  readonly at: number;
+  /** Why the phone could not send it. */
+  readonly failed?: string;
+}
+
 /** How a robot user is known to the providers. */
 export interface Subscriber {
   readonly channel: EmulatedChannel;
@@ -30,6 +38,8 @@ export interface Subscriber {
   readonly bsuid?: string | undefined;
   /** Her phone is off, or not on WhatsApp. */
   unreachable: boolean;
+  /** Switched off: what reaches her when it is on again, in order. Undefined while it is on. */
+  off?: (() => void)[] | undefined;
   readonly inbox: Received[];
 }
 
@@ -41,18 +51,29 @@ export interface Shared {
   readonly knobs: Knobs;
   readonly air: Air;
   readonly limits: Limits;
+  readonly templates: { readonly meta: TemplateShelf; readonly twilio: TemplateShelf };
   readonly received: Received[];
   readonly files: Map<string, StoredFile>;
   readonly smsLog: LoggedSms[];
   readonly subscribers: Subscriber[];
-  readonly faults: { readonly fault: Fault; readonly on: 'meta' | 'twilio' | 'any' }[];
+  readonly faults: { readonly fault: Fault; readonly on: EmulatedProvider | 'any' }[];
+  /** What the gateway was given, by the id that we chose. */
+  readonly queued: Map<string, QueuedSms>;
+  /** When the network got an SMS of hers, by the gateway's id: told again, it is the same SMS. */
+  readonly smsTimes: Map<string, number>;
   /** Ids of messages of hers that we marked as read. */
   readonly marked: string[];
 }
 
-export function takeFault(shared: Shared, provider: 'meta' | 'twilio'): Fault | undefined {
+export function takeFault(shared: Shared, provider: EmulatedProvider): Fault | undefined {
   const at = shared.faults.findIndex((f) => f.on === provider || f.on === 'any');
   return at < 0 ? undefined : shared.faults.splice(at, 1)[0]?.fault;
+}
+
+/** Now, or on the day her phone is on again: providers keep messages for it. */
+export function whenOn(her: Subscriber | undefined, act: () => void): void {
+  if (her?.off) her.off.push(act);
+  else act();
 }
 
 /** The robot with this wa_id, number or BSUID on this channel. */

@@ -1,9 +1,11 @@
 import { segmentsOf } from '../../text/segments.ts';
 import { newSid } from './chance.ts';
 import { injected } from './faults.ts';
-import { json, type Shared, type Subscriber, subscriber } from './shared.ts';
+import { json, type Shared, type Subscriber, subscriber, whenOn } from './shared.ts';
+import { words } from './template-shelf.ts';
 import { file, listed, listedMedia, log, refused, resource } from './twilio-log.ts';
 import { refusalOf } from './twilio-request.ts';
+import { laterTemplateCode, twilioContent } from './twilio-templates.ts';
 import { postForm } from './twilio-webhook.ts';
 import { Dropped, type Received, type TwilioAccount } from './types.ts';
 
@@ -13,6 +15,7 @@ export async function twilioApi(shared: Shared, account: TwilioAccount, request:
   const basic = `Basic ${Buffer.from(`${account.accountSid}:${account.authToken}`).toString('base64')}`;
   if (request.headers.get('authorization') !== basic || shared.knobs.tokenExpired)
     return refused(401, 20003, 'Authenticate');
+  if (url.pathname.startsWith('/v1/Content')) return twilioContent(shared.templates.twilio, request);
   const path = url.pathname.split(`/2010-04-01/Accounts/${account.accountSid}`)[1];
   if (path === '.json') return json(200, { sid: account.accountSid, status: 'active', friendly_name: 'Emulated' });
   if (path === '/Messages.json') {
@@ -57,6 +60,7 @@ function create(shared: Shared, account: TwilioAccount, form: URLSearchParams): 
   const callback = form.get('StatusCallback');
   const media = form.get('MediaUrl');
   const template = form.get('ContentSid');
+  const known = template ? shared.templates.twilio.find(template) : undefined;
   const segments = channel === 'twilio-sms' ? segmentsOf(body).segments : 1;
   const outboxId = callback ? (new URL(callback).searchParams.get('outbox') ?? undefined) : undefined;
   const received: Received = {
@@ -66,8 +70,8 @@ function create(shared: Shared, account: TwilioAccount, form: URLSearchParams): 
     from: from.replace('whatsapp:', ''),
     at: shared.clock.now(),
     type: template ? 'template' : media ? kindOf(media) : 'text',
-    text: template ? templateText(form.get('ContentVariables')) : body,
-    choices: [],
+    text: template ? words(known, variables(form.get('ContentVariables'))) : body,
+    choices: known?.button ? [{ id: known.button.id ?? known.button.title, title: known.button.title }] : [],
     ...(media && { media }),
     ...(template && { template }),
     ...(outboxId && { outboxId }),
@@ -75,9 +79,9 @@ function create(shared: Shared, account: TwilioAccount, form: URLSearchParams): 
     ...(failed && { failed }),
   };
   shared.received.push(received);
-  if (!failed) her?.inbox.push(received);
+  if (!failed) whenOn(her, () => her?.inbox.push({ ...received, at: shared.clock.now() }));
   log(shared, { sid: received.id, direction: 'outbound-api', from, to, body, at: received.at, media: [] });
-  if (callback) ladder(shared, account, callback, received, { from, to }, failed);
+  if (callback) ladder(shared, account, callback, received, { from, to, her }, failed);
   if (fault?.kind === 'drop-after-accept') throw new Dropped('ECONNRESET');
   return json(
     201,
@@ -100,6 +104,9 @@ function laterCode(
 ): number | undefined {
   if (her?.unreachable) return channel === 'twilio-sms' ? 30003 : 63024;
   if (channel === 'twilio-sms') return undefined;
+  const known = shared.templates.twilio.find(form.get('ContentSid') ?? '');
+  const unfit = known && laterTemplateCode(known);
+  if (unfit !== undefined) return unfit;
   if (!form.get('ContentSid') && !shared.limits.windowOpen(channel, number)) return 63016;
   return shared.limits.allowsPair(channel, number) ? undefined : 63018;
 }
@@ -109,7 +116,7 @@ function ladder(
   account: TwilioAccount,
   callback: string,
   message: Received,
-  numbers: { readonly from: string; readonly to: string },
+  numbers: { readonly from: string; readonly to: string; readonly her: Subscriber | undefined },
   failed: number | undefined,
 ): void {
   const { statusDelay, reads } = shared.knobs;
@@ -128,7 +135,9 @@ function ladder(
       ApiVersion: '2010-04-01',
       ErrorCode: failed === undefined ? undefined : String(failed),
     };
-    postForm(shared, account, callback, fields, delay);
+    const tell = () => postForm(shared, account, callback, fields, delay);
+    if (status === 'delivered' || status === 'read') whenOn(numbers.her, tell);
+    else tell();
   }
 }
 
@@ -140,10 +149,6 @@ function kindOf(url: string): Received['type'] {
   return 'image';
 }
 
-function templateText(variables: string | null): string {
-  return variables === null
-    ? ''
-    : Object.values(JSON.parse(variables) as Record<string, unknown>)
-        .map(String)
-        .join(' ');
+function variables(given: string | null): string[] {
+  return given === null ? [] : Object.values(JSON.parse(given) as Record<string, unknown>).map(String);
 }

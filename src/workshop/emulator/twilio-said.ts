@@ -2,7 +2,7 @@ import { newSid } from './chance.ts';
 import type { FileSaid, Said } from './said.ts';
 import { SAMPLES } from './samples.ts';
 import type { Shared } from './shared.ts';
-import type { TwilioAccount } from './types.ts';
+import type { Received, TwilioAccount } from './types.ts';
 
 export interface TwilioBody {
   readonly fields: Readonly<Record<string, string>>;
@@ -11,15 +11,26 @@ export interface TwilioBody {
 }
 
 /** The parameters for what she did (CHANNELS.md §3.1). Undefined where Twilio brings nothing of the kind. */
-export function twilioBody(shared: Shared, account: TwilioAccount, sid: string, said: Said): TwilioBody | undefined {
+export function twilioBody(
+  shared: Shared,
+  account: TwilioAccount,
+  sid: string,
+  said: Said,
+  screen: readonly Received[] = [],
+): TwilioBody | undefined {
   if (typeof said === 'string') return { fields: { Body: said, MessageType: 'text' }, media: [] };
   const kind = (['photo', 'voice', 'video', 'document', 'sticker'] as const).find((k) => k in said);
   if (kind) return withFile(shared, account, sid, kind, (said as Record<typeof kind, FileSaid>)[kind]);
-  if ('tap' in said)
-    return {
-      fields: { Body: said.tap, ButtonText: said.tap, ButtonPayload: said.tap, MessageType: 'button' },
-      media: [],
+  if ('tap' in said) {
+    const choice = screen.flatMap(({ choices }) => choices).findLast(({ title }) => title === said.tap);
+    const fields = {
+      Body: said.tap,
+      ButtonText: said.tap,
+      ButtonPayload: choice?.id ?? said.tap,
+      MessageType: 'button',
     };
+    return { fields, media: [] };
+  }
   if ('location' in said) {
     const [latitude, longitude] = said.location;
     const fields = { Body: '', Latitude: String(latitude), Longitude: String(longitude), MessageType: 'location' };

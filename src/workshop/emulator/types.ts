@@ -2,7 +2,9 @@ import type { Clock, Millis } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { Wake } from '../../base/worker.ts';
 
-export type EmulatedChannel = 'whatsapp-cloud' | 'twilio-sms' | 'twilio-whatsapp';
+export type EmulatedChannel = 'whatsapp-cloud' | 'twilio-sms' | 'twilio-whatsapp' | 'sms-gateway';
+/** Whose API and webhooks they are. */
+export type EmulatedProvider = 'meta' | 'twilio' | 'gateway';
 
 export interface MetaAccount {
   readonly phoneNumberId: string;
@@ -12,7 +14,7 @@ export interface MetaAccount {
   readonly appSecret: string;
   readonly businessAccountId?: string;
   /** Approved templates and how many parameters each takes. Absent: any template is taken. */
-  readonly templates?: readonly { readonly name: string; readonly language: string; readonly parameters: number }[];
+  readonly templates?: readonly { readonly name: string; readonly language: string; readonly parameters?: number }[];
 }
 
 export interface TwilioAccount {
@@ -23,12 +25,22 @@ export interface TwilioAccount {
   readonly messagingServiceSid?: string;
 }
 
+/** An SMS gateway with one phone and one SIM. */
+export interface GatewayAccount {
+  readonly username: string;
+  readonly password: string;
+  /** The SIM's number, E.164. */
+  readonly number: string;
+  readonly webhookSecret: string;
+}
+
 export interface EmulatorOptions {
   /** The emulator has its own view of the 24 h window and of every limit: it goes by this clock. */
   readonly clock: Clock;
   readonly random: Random;
   readonly meta?: MetaAccount;
   readonly twilio?: TwilioAccount;
+  readonly gateway?: GatewayAccount;
   /** The product's public address: Twilio signs over it. */
   readonly publicUrl: string;
   /** Where media addresses point, when the emulator is a server of its own. */
@@ -82,7 +94,7 @@ export interface Received {
   readonly media?: string;
   readonly template?: string;
   readonly quote?: string;
-  /** Our outbox id, from biz_opaque_callback_data or the callback's address. */
+  /** Our outbox id, from biz_opaque_callback_data, the callback's address or the id we chose. */
   readonly outboxId?: string;
   readonly segments?: number;
   /** The code with which it failed later, if it never reached her. */
@@ -93,11 +105,13 @@ export interface Received {
 export interface Delivery {
   readonly at: Millis;
   readonly seq: number;
-  readonly provider: 'meta' | 'twilio';
+  readonly provider: EmulatedProvider;
   /** Path and query. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Headers made anew whenever it is sent, retries too: a signature over the moment. */
+  readonly sign?: (at: Millis) => Readonly<Record<string, string>>;
   readonly tries: number;
 }
 

@@ -48,21 +48,41 @@ function accounts(expected: readonly Expected[], messages: readonly string[]): b
 
 /**
  * Does the pattern describe the whole message or whole lines of it? White space is folded, and so are the accents that
- * SMS may drop: a teacher writes "lección", whatever the channel makes of it. ñ stays ñ.
+ * SMS may drop: a teacher writes "lección", whatever the channel makes of it. ñ stays ñ. `{codigo}` is any one word or number.
  */
 export function matches(pattern: string, message: string): boolean {
+  return matched(pattern, message) !== null;
+}
+
+/** What stood at `{codigo}` in the message that a `>` line describes; undefined where it describes another. */
+export function valueAt(place: string, pattern: string, message: string): string | undefined {
+  return matched(pattern, message)?.groups?.[place];
+}
+
+function matched(pattern: string, message: string): RegExpExecArray | null {
+  const named = new Set<string>();
+  /** A second place of one name is the same word. */
+  const place = (_: string, name: string) => {
+    if (named.has(name)) return `\\k<${name}>`;
+    named.add(name);
+    return `(?<${name}>[\\p{L}\\p{N}]+)`;
+  };
   const source = pattern
     .split('…')
     .map((part) =>
       fold(part)
         .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-        .replace(/ /g, '\\s+'),
+        .replace(/ /g, '\\s+')
+        .replace(PLACE, place),
     )
     .join('.*');
   const whole = new RegExp(`^\\s*${source}\\s*$`, 'su');
   const plain = unaccented(message);
-  return whole.test(plain) || plain.split('\n').some((line) => whole.test(line));
+  return [plain, ...plain.split('\n')].map((text) => whole.exec(text)).find((found) => found !== null) ?? null;
 }
+
+/** `{codigo}` once it was escaped. */
+const PLACE = /\\\{([a-z]+)\\\}/g;
 
 const fold = (text: string): string => unaccented(text).replace(/\s+/g, ' ').trim();
 const unaccented = (text: string): string =>

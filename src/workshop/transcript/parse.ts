@@ -16,7 +16,7 @@ export interface Header {
   /** Nobody has enrolled her: she begins by texting. */
   readonly newcomer: boolean;
   readonly form: Form;
-  readonly provider: 'cloud' | 'twilio';
+  readonly provider: 'cloud' | 'twilio' | 'gateway';
   readonly language: string;
   /** One name, or several who share one phone (`Ana+Luz`). */
   readonly people: readonly string[];
@@ -98,13 +98,13 @@ function readHeader(text: string): Header | string {
       .find((part) => part.startsWith(`${word} `))
       ?.slice(word.length + 1)
       .trim();
-  const channel = parts.find((part) => /^(sms|whatsapp)( twilio)?$/.test(part));
+  const channel = parts.find((part) => /^(sms|whatsapp|whatsapp twilio|sms-gateway)$/.test(part));
   const language = parts.find((part) => /^[a-z]{2,3}(-[A-Z]{2})?$/.test(part) && part !== 'sms');
   const when = parts.map((part) => /^(\d{4}-\d\d-\d\d \d\d:\d\d) (\S+)$/.exec(part)).find(Boolean);
   const programme = named('programme');
   const people = parts.find((part) => /^\p{Lu}\p{L}*(\+\p{Lu}\p{L}*)*$/u.test(part));
   if (!programme || !channel || !language || !when || !people) {
-    return 'The header needs: programme NAME · lesson NAME (or newcomer) · sms|whatsapp · language · Person · YYYY-MM-DD hh:mm Zone';
+    return 'The header needs: programme NAME · lesson NAME (or newcomer) · sms|whatsapp|sms-gateway · language · Person · YYYY-MM-DD hh:mm Zone';
   }
   const lesson = named('lesson');
   return {
@@ -112,7 +112,7 @@ function readHeader(text: string): Header | string {
     ...(lesson ? { lesson } : {}),
     newcomer: parts.includes('newcomer'),
     form: channel.startsWith('sms') ? 'sms' : 'whatsapp',
-    provider: channel === 'whatsapp' ? 'cloud' : 'twilio',
+    provider: channel === 'whatsapp' ? 'cloud' : channel === 'sms-gateway' ? 'gateway' : 'twilio',
     language,
     people: people.split('+'),
     at: when[1]!,

@@ -17,7 +17,7 @@ export interface Handset {
   expected: Expected[];
 }
 
-const REACHED_BY: readonly EmulatedChannel[] = ['whatsapp-cloud', 'twilio-whatsapp', 'twilio-sms'];
+const REACHED_BY: readonly EmulatedChannel[] = ['whatsapp-cloud', 'twilio-whatsapp', 'twilio-sms', 'sms-gateway'];
 
 /** The phones of a transcript by who holds them. Those of the header share one; everybody else has her own. */
 export class Handsets {
@@ -60,7 +60,7 @@ export class Handsets {
   }
 
   channel(form: Form = this.#header.form): EmulatedChannel {
-    if (form === 'sms') return 'twilio-sms';
+    if (form === 'sms') return this.#header.provider === 'gateway' ? 'sms-gateway' : 'twilio-sms';
     return this.#header.provider === 'cloud' || this.#header.form === 'sms' ? 'whatsapp-cloud' : 'twilio-whatsapp';
   }
 }

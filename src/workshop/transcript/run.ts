@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, type Millis, SECOND } from '../../base/clock.ts';
 import { localMoment } from '../../domain/time.ts';
-import { compare, type Difference } from './match.ts';
+import { compare, type Difference, valueAt } from './match.ts';
 import type { Line, Transcript } from './parse.ts';
 import { type Handset, Handsets, shown } from './people.ts';
 import { PLAYED } from './roles.ts';
@@ -32,6 +32,8 @@ class Play {
   /** What she sends in one breath, until something else happens. */
   #breath: SendLine[] = [];
   #faults: string[] = [];
+  /** `>` lines with a `{codigo}` that somebody may send back, newest last. */
+  readonly #places: string[] = [];
 
   constructor(transcript: Transcript, stage: Stage) {
     this.#transcript = transcript;
@@ -90,7 +92,9 @@ class Play {
       // Her next message: whatever we sent before it must be accounted for by now.
       if (this.#faults.length > 0) await this.#breathe();
       if (this.#breath.length === 0) this.#account([this.#handsets.of(line.who, line.form)], line.line);
-      this.#breath.push(line);
+      const { content } = line;
+      const filled = content.kind === 'text' ? { ...content, text: this.#filled(content.text) } : content;
+      this.#breath.push({ ...line, content: filled });
       return;
     }
     if (line.kind === 'fault') return this.#fault(line.fault);
@@ -98,6 +102,7 @@ class Play {
     switch (line.kind) {
       case 'expect':
         this.#handsets.of(line.who).expected.push({ line: line.line, text: line.text });
+        if (line.text.includes('{')) this.#places.push(line.text);
         return;
       case 'wait':
       case 'jump': {
@@ -109,9 +114,27 @@ class Play {
       case 'assert':
         return this.#assert(line.expression, line.line);
       case 'shell':
-        await this.#stage.shell(line.command.replace(/^recado\s+/, '').split(/\s+/));
+        await this.#stage.shell(
+          this.#filled(line.command)
+            .replace(/^recado\s+/, '')
+            .split(/\s+/),
+        );
         await this.#stage.time.settle(HORIZON);
     }
+  }
+
+  /** `ENVIAR {codigo}` with what the newest message said where its `>` line has {codigo}. */
+  #filled(text: string): string {
+    return text.replace(/\{([a-z]+)\}/g, (place, name: string) => {
+      const messages = this.#handsets.all.flatMap((handset) => handset.inbox().map(shown)).toReversed();
+      const patterns = this.#places.filter((pattern) => pattern.includes(place)).toReversed();
+      for (const pattern of patterns)
+        for (const message of messages) {
+          const value = valueAt(name, pattern, message);
+          if (value !== undefined) return value;
+        }
+      throw new Error(`nothing was said that a > line calls ${place}`);
+    });
   }
 
   #moment(line: Extract<Line, { kind: 'wait' | 'jump' }>): Millis {
@@ -124,11 +147,14 @@ class Play {
   }
 
   async #fault(fault: string): Promise<void> {
+    const template = /^template (\w+) (\w+)$/.exec(fault);
+    if (template) return this.#template(template[1]!, template[2]!);
     if (fault === 'restart' && this.#breath.length === 0) return this.#stage.restart();
     const { emulator } = this.#stage;
     const fails = /^send fails (\d{3})$/.exec(fault);
     if (fails) emulator.failNext({ kind: 'http', status: Number(fails[1]) });
     else if (fault === 'send drops') emulator.failNext({ kind: 'drop-after-accept' });
+    else if (fault === 'phone off' || fault === 'phone on') await this.#switch(fault === 'phone off');
     else if (fault === 'undelivered')
       emulator.failNext({
         kind: 'undelivered',
@@ -137,8 +163,26 @@ class Play {
     else if (['duplicate', 'reorder', 'restart'].includes(fault)) this.#faults.push(fault);
     else
       throw new Error(
-        `"${fault}" is no fault; there are duplicate, reorder, restart, send fails 503, send drops, undelivered`,
+        `"${fault}" is no fault; there are duplicate, reorder, restart, send fails 503, send drops, undelivered, template rejected NAME, phone off, phone on`,
       );
+  }
+
+  /** Her phone, on the channel of the header, is switched off, or on: then everything that waited for it comes at once. */
+  async #switch(off: boolean): Promise<void> {
+    await this.#breathe();
+    this.#handsets.of().phone.off = off;
+    await this.#stage.time.settle(HORIZON);
+  }
+
+  /** `template paused llera_leccion`, `template marketing llera_leccion`: Meta says so of it. */
+  async #template(change: string, name: string): Promise<void> {
+    await this.#breathe();
+    const category = ['utility', 'marketing'].includes(change);
+    const { emulator, time } = this.#stage;
+    const word = change.toUpperCase();
+    if (!emulator.template(name, category ? { category: word } : { status: word }))
+      throw new Error(`there is no template ${name} in templates.yaml`);
+    await time.settle(HORIZON);
   }
 
   /** Lets go what she typed, with the faults that were asked for, and waits until all is quiet. */
@@ -192,8 +236,8 @@ class Play {
 
 function sentAtOf({ ago }: SendLine, { phone }: Handset, now: Millis): { sentAt?: Millis } {
   if (ago === undefined) return {};
-  if (phone.channel !== 'whatsapp-cloud')
-    throw new Error('only whatsapp tells when a message was sent; Twilio does not');
+  if (phone.channel.startsWith('twilio'))
+    throw new Error('only whatsapp and sms-gateway tell when a message was sent; Twilio does not');
   return { sentAt: now - ago };
 }
 

@@ -131,7 +131,7 @@ describe('a status', () => {
     [131042, 'stop-channel'],
     [131048, 'slow-campaigns'],
     [131049, 'wait-a-day'],
-    [131050, 'opt-out'],
+    [131050, 'no-marketing'],
     [131053, 'retry'],
     [131056, 'pair-wait'],
     [999999, 'give-up'],

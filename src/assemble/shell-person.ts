@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { RecadoError } from '../base/errors.ts';
+import { phoneOf } from '../channels/phone.ts';
+import {
+  addressConfirm,
+  addressDuplicates,
+  addressMerge,
+  type Found,
+  personFind,
+  personMerge,
+  personUnmerge,
+} from '../programme/linking/index.ts';
+import type { App } from './app.ts';
+
+type Say = (line: string) => void;
+
+/** `recado person find|merge|unmerge|confirm|duplicates`: who is who. */
+export function addPersonCommands(program: Command, app: () => Promise<App>, say: Say): void {
+  const person =
+    program.commands.find((one) => one.name() === 'person') ??
+    program.command('person').description('who is who, whatever the phone');
+  person
+    .command('find <who>')
+    .description('everybody of that name, phone or id')
+    .action(async (who: string) => {
+      const found = await find(await app(), who);
+      if (found.length === 0) say('Nobody is known so.');
+      for (const one of found) say(shown(one));
+    });
+  person
+    .command('merge <keep> <other>')
+    .description('two records are one woman: everything of the other becomes part of the first; can be undone')
+    .action(async (keep: string, other: string) => {
+      const running = await app();
+      const [one, two] = [await only(running, keep), await only(running, other)];
+      await running.operate(personMerge, { keep: one.id, gone: two.id, why: 'shell' });
+      say(`${nameOf(one)} and ${nameOf(two)} are one person now: ${one.id}. Undo: recado person unmerge ${one.id}`);
+    });
+  person
+    .command('unmerge <who>')
+    .description('undo the last merge of a person; what was written since stays with her')
+    .action(async (who: string) => {
+      const running = await app();
+      const { back, oneLane } = await running.operate(personUnmerge, { person: (await only(running, who)).id });
+      say(`They are two again; ${back} is back.`);
+      if (oneLane) say('Something has connected their phones since: they share one queue of turns.');
+    });
+  person
+    .command('confirm <phone>')
+    .description('vouch for a number in doubt: those known on it are they')
+    .action(async (phone: string) => {
+      const { numbers } = await (await app()).operate(addressConfirm, { phone: e164(phone), workspace: 'main' });
+      say(numbers > 0 ? 'That number is trusted again.' : 'That number is not in doubt.');
+    });
+  person
+    .command('duplicates')
+    .description('phones that stand twice')
+    .option('--merge', 'make each of them one, and the persons of one name on it')
+    .action(async ({ merge }: { merge?: boolean }) => {
+      const running = await app();
+      const twice = await running.operate(addressDuplicates, {});
+      if (twice.length === 0) say('No phone stands twice.');
+      else say(`${twice.length} ${twice.length === 1 ? 'phone stands' : 'phones stand'} twice.`);
+      if (!merge) return;
+      let persons = 0;
+      for (const one of twice) persons += (await running.operate(addressMerge, { ...one, workspace: 'main' })).merges;
+      if (twice.length > 0) say(`Each is one now; ${persons} persons that were two become one.`);
+    });
+}
+
+/** Someone by name, phone or id. */
+async function find(running: App, who: string): Promise<readonly Found[]> {
+  const phone = /\d{7}/.test(who) && !/[a-z]/i.test(who) ? e164(who) : who;
+  return running.operate(personFind, { who: phone, workspace: 'main' });
+}
+
+/** The one who is meant. Throws PERSON_UNKNOWN where nobody is, or several. */
+async function only(running: App, who: string): Promise<Found> {
+  const [one, ...others] = await find(running, who);
+  if (!one || others.length > 0) throw new RecadoError('PERSON_UNKNOWN', { who });
+  return one;
+}
+
+function e164(written: string): string {
+  const phone = phoneOf(parsePhoneNumberFromString(written)?.number ?? written.replace(/[ ().-]/g, ''));
+  if (phone === undefined) throw new RecadoError('PHONE_INVALID', {});
+  return phone.startsWith('+') ? phone : `+${phone}`;
+}
+
+const nameOf = ({ name, id }: Found): string => name || id;
+
+function shown({ id, name, reached, programmes }: Found): string {
+  return `${name || '(no name)'}  ${reached.join(', ') || 'no phone'}  ${programmes.join(', ') || 'no programme'}  ${id}`;
+}

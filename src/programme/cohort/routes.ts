@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { RecadoError } from '../../base/errors.ts';
+import { CHANNELS } from '../../domain/channel.ts';
+import { cohortInSight } from '../in-sight.ts';
+import { knownProgramme } from '../known-programme.ts';
+import { paged, pageInput, pageOf, toPage } from '../page.ts';
+import { defineRoute, type RouteContext } from '../route.ts';
+import { enrol } from './enrol.ts';
+import { cohortInput, cohortName, cohortNew } from './new.ts';
+
+const name = z.string().trim().min(1).max(80);
+const millis = z.number().int().describe('epoch milliseconds');
+
+export const cohortsList = defineRoute({
+  name: 'cohorts.list',
+  method: 'GET',
+  path: '/cohorts',
+  scope: 'programmes:read',
+  summary: 'Cohorts, those that begin first at the head',
+  query: z.strictObject({ programme: name.optional(), ...pageInput }),
+  reply: pageOf(
+    z.strictObject({
+      id: z.string(),
+      programme: z.string(),
+      name: z.string(),
+      starts_on: z.iso.date(),
+      timezone: z.string(),
+      people: z.number().int().describe('on the roster now'),
+    }),
+  ),
+  async run({ query }, { read, sight, programmes }) {
+    if (query.programme !== undefined) knownProgramme(query.programme, programmes, sight);
+    const seen = cohortInSight(sight);
+    const sort = { by: 'starts_on', id: 'id' };
+    const all = {
+      sql: {
+        sqlite: `select c.id, c.programme, c.name, c.starts_on, c.timezone,
+            (select count(*) from roster r where r.cohort_id = c.id and r.until is null) as people
+          from cohort c where ${seen.sql} and (@programme is null or c.programme = @programme)`,
+      },
+      params: { ...seen.params, programme: query.programme ?? null },
+    };
+    return toPage(await read(paged(all, query, sort)), query, sort, (row) => ({
+      id: String(row['id']),
+      programme: String(row['programme']),
+      name: String(row['name']),
+      starts_on: String(row['starts_on']),
+      timezone: String(row['timezone']),
+      people: Number(row['people']),
+    }));
+  },
+});
+
+export const cohortsNew = defineRoute({
+  name: 'cohorts.new',
+  method: 'POST',
+  path: '/cohorts',
+  scope: 'people:write',
+  summary: 'Begins a cohort: copies the planned sessions and draws their check-in words',
+  body: z.strictObject({ programme: name, name: cohortName, starts_on: z.iso.date() }),
+  reply: z.strictObject({
+    id: z.string(),
+    sessions: z.array(
+      z.strictObject({ id: z.string(), title: z.string(), starts_at: millis, word: z.string().nullable() }),
+    ),
+  }),
+  async run({ body }, { operate, sight, programmes }) {
+    if (sight.within !== null) throw new RecadoError('SIGHT_TOO_NARROW');
+    const programme = knownProgramme(body.programme, programmes, sight);
+    const input = { ...cohortInput(programme, body.name, body.starts_on), workspace: sight.workspace };
+    const { id, sessions } = await operate(cohortNew, input);
+    return { id, sessions: sessions.map(({ startsAt, ...rest }) => ({ ...rest, starts_at: startsAt })) };
+  },
+});
+
+export const sessionsList = defineRoute({
+  name: 'sessions.list',
+  method: 'GET',
+  path: '/sessions',
+  scope: 'programmes:read',
+  summary: 'Sessions of cohorts by time; the check-in word only for those who work with the group',
+  query: z.strictObject({ programme: name.optional(), cohort: name.optional().describe('its name'), ...pageInput }),
+  reply: pageOf(
+    z.strictObject({
+      id: z.string(),
+      plan: z.string().describe('id in the plan: s1'),
+      programme: z.string(),
+      cohort: z.string(),
+      title: z.string(),
+      starts_at: millis,
+      ends_at: millis,
+      place: z.string().nullable(),
+      word: z.string().nullable().optional(),
+      cancelled: z.boolean(),
+    }),
+  ),
+  async run({ query }, { read, sight, programmes }) {
+    if (query.programme !== undefined) knownProgramme(query.programme, programmes, sight);
+    const seen = cohortInSight(sight);
+    const sort = { by: 'starts_at', id: 'id' };
+    const all = {
+      sql: {
+        sqlite: `select s.id, s.plan_id, c.programme, c.name as cohort, s.title, s.starts_at, s.ends_at, s.place, s.word,
+            s.cancelled_at
+          from session s join cohort c on c.id = s.cohort_id where ${seen.sql}
+            and (@programme is null or c.programme = @programme) and (@cohort is null or c.name = @cohort)`,
+      },
+      params: { ...seen.params, programme: query.programme ?? null, cohort: query.cohort ?? null },
+    };
+    const team = sight.classes.includes('team');
+    return toPage(await read(paged(all, query, sort)), query, sort, (row) => ({
+      id: String(row['id']),
+      plan: String(row['plan_id']),
+      programme: String(row['programme']),
+      cohort: String(row['cohort']),
+      title: String(row['title']),
+      starts_at: Number(row['starts_at']),
+      ends_at: Number(row['ends_at']),
+      place: row['place'] as string | null,
+      ...(team ? { word: row['word'] as string | null } : {}),
+      cancelled: row['cancelled_at'] !== null,
+    }));
+  },
+});
+
+export const peopleEnrol = defineRoute({
+  name: 'people.enrol',
+  method: 'POST',
+  path: '/enrolments',
+  scope: 'people:write',
+  summary: 'Puts someone into a programme and its cohort; she is asked for her consent first',
+  body: z.strictObject({
+    programme: name,
+    cohort: name.optional().describe('its name'),
+    name,
+    phone: z.string().min(5).max(40).describe('with its country code: +52…'),
+    channel: z.enum(CHANNELS).optional().describe('where to write to her first'),
+    language: z.string().min(2).max(20).optional().describe('BCP 47'),
+  }),
+  reply: z.strictObject({
+    person: z.string(),
+    created: z.boolean().describe('she was not known before'),
+    number: z.number().int().nullable().describe("on the cohort's roster"),
+  }),
+  async run({ body: { programme, cohort, name: called, phone, channel, language } }, at) {
+    knownProgramme(programme, at.programmes, at.sight);
+    await mayFill(cohort, programme, at);
+    const done = await at.operate(enrol, {
+      programme,
+      name: called,
+      ...(await at.place(phone, channel)),
+      workspace: at.sight.workspace,
+      ...(cohort === undefined ? {} : { cohort }),
+      ...(language === undefined ? {} : { language }),
+    });
+    return { person: done.personId, created: done.created, number: done.number ?? null };
+  },
+});
+
+/** Whoever sees a part of the people enrols into a cohort of that part. Throws SIGHT_TOO_NARROW, COHORT_UNKNOWN. */
+async function mayFill(cohort: string | undefined, programme: string, { sight, read }: RouteContext): Promise<void> {
+  if (sight.within === null) return;
+  if (cohort === undefined) throw new RecadoError('SIGHT_TOO_NARROW');
+  const seen = cohortInSight(sight);
+  const found = await read({
+    sql: { sqlite: `select c.id from cohort c where ${seen.sql} and c.programme = @programme and c.name = @cohort` },
+    params: { ...seen.params, programme, cohort },
+  });
+  if (found.length === 0) throw new RecadoError('COHORT_UNKNOWN', { name: cohort, programme });
+}

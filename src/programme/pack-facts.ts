@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Price } from '../domain/prices.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
+import type { PackTemplate } from '../domain/template.ts';
+import type { Programme } from '../flow/programme.ts';
+import type { BothForms, Texts } from '../locale/texts.ts';
+import type { Operation, Query, SqlRow } from '../store/port.ts';
+
+/** What operations must know of a pack. They run without the packs, even in the store's thread, so it is kept beside the records. */
+export interface PackFacts {
+  readonly programme: string;
+  readonly title: string;
+  readonly languages: readonly string[];
+  readonly timezone: string;
+  readonly quiet: readonly QuietHours[];
+  readonly currency: string;
+  readonly prices: readonly Price[];
+  /** Those for broadcasts. */
+  readonly templates: readonly PackTemplate[];
+  /** Language → "Para {{name}}:", as it stands before a message on a phone that several share. */
+  readonly signature: Readonly<Record<string, BothForms>>;
+}
+
+const SETTING = 'pack.';
+
+export function packFactsOf(programme: Programme, texts: Texts): PackFacts {
+  const { languages, address } = programme;
+  const sign = (language: string) => texts.say('shared.for', { language, address, vars: { name: '{{name}}' } });
+  return {
+    programme: programme.programme,
+    title: programme.title,
+    languages,
+    timezone: programme.timezone,
+    quiet: programme.quietHours ? [programme.quietHours] : [],
+    currency: programme.currency,
+    prices: programme.channel.prices ?? [],
+    templates: programme.templates.filter(({ purpose }) => purpose === 'broadcast'),
+    signature: Object.fromEntries(languages.map((language) => [language, sign(language)])),
+  };
+}
+
+const input = z.object({ packs: z.array(z.custom<PackFacts>()) });
+
+/** Keeps what is true of the packs now. Run at every load of them. */
+export const packFactsKeep: Operation<z.output<typeof input>, null> = {
+  name: 'programme.pack-facts.keep',
+  input,
+  reads: {},
+  decide: (_, { packs }, { now }) => ({
+    rows: packs.map((facts) => ({
+      op: 'upsert',
+      table: 'setting',
+      key: ['name'],
+      values: { name: SETTING + facts.programme, value: JSON.stringify(facts), updated_at: now },
+    })),
+    output: null,
+  }),
+};
+
+/** All packs, or one. */
+export function packFactsQuery(programme?: string): Query {
+  return programme === undefined
+    ? { sql: { sqlite: `select value from setting where name glob '${SETTING}*' order by name` }, params: {} }
+    : { sql: { sqlite: 'select value from setting where name = @pack' }, params: { pack: SETTING + programme } };
+}
+
+export const packFactsIn = (rows: readonly SqlRow[] | undefined): readonly PackFacts[] =>
+  (rows ?? []).map((row) => JSON.parse(String(row['value'])) as PackFacts);

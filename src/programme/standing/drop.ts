@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Operation } from '../../store/port.ts';
+import { audited } from '../audit.ts';
+import { jobDone, jobSchema } from '../job.ts';
+import type { StaffLine } from '../manifest.ts';
+import { by } from './by.ts';
+import { targetIn, targetReads } from './target.ts';
+import { refused } from './told.ts';
+
+const input = z.strictObject({
+  who: z.string().trim().min(1).max(80),
+  programme: z.string().optional(),
+  why: z.string().trim().min(1).max(80),
+  by,
+  workspace: z.string().default('main'),
+  job: jobSchema.optional(),
+});
+type Input = z.output<typeof input>;
+
+/**
+ * Somebody has left the programme, and why: nothing more is sent to her, and her number on the roster stays hers. Her
+ * conversation keeps where she stood, so that it can be undone. Throws TARGET_UNKNOWN, TARGET_SEVERAL, TARGET_COHORT.
+ */
+export const drop: Operation<Input, { readonly personId?: string; readonly name?: string }> = {
+  name: 'person.drop',
+  input: input as z.ZodType<Input>,
+  reads: targetReads,
+  decide(loaded, given, { now }) {
+    const { why, job, workspace } = given;
+    const target = targetIn(loaded, given);
+    if ('code' in target) return refused(job, target.code, target.line, {}, now);
+    const { name } = target;
+    if (target.is === 'cohort')
+      return refused(job, 'TARGET_COHORT', { key: 'standing.only-person', vars: { who: name } }, {}, now);
+    if (target.state === 'dropped') {
+      return { rows: jobDone(job, [{ key: 'standing.dropped-already', vars: { who: name } }], now), output: { name } };
+    }
+    const lines: StaffLine[] = [
+      { key: 'standing.dropped', vars: { who: name, why } },
+      { key: 'standing.undo', vars: { who: name } },
+    ];
+    return {
+      rows: [
+        {
+          op: 'insert',
+          table: 'event',
+          values: {
+            workspace,
+            lane_id: target.lane,
+            person_id: target.id,
+            name: 'programme.drop',
+            payload: JSON.stringify({ why }),
+            at: now,
+          },
+        },
+        audited(given.by, 'person.drop', target.id, {}, { now, workspace }),
+        ...jobDone(job, lines, now),
+      ],
+      statements: [
+        {
+          sql: {
+            sqlite: `update roster set until = @now where person_id = @person and until is null
+              and cohort_id in (select id from cohort where programme = @programme)`,
+          },
+          params: { person: target.id, programme: target.programme, now },
+        },
+      ],
+      output: { personId: target.id, name },
+    };
+  },
+};

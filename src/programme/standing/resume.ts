@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Operation, Query, RowWrite } from '../../store/port.ts';
+import { audited } from '../audit.ts';
+import { jobDone, jobSchema } from '../job.ts';
+import { by } from './by.ts';
+import { type Target, targetIn, targetReads } from './target.ts';
+import { ofTarget, planAnew, refused } from './told.ts';
+
+const input = z.strictObject({
+  who: z.string().trim().min(1).max(80),
+  programme: z.string().optional(),
+  by,
+  workspace: z.string().default('main'),
+  job: jobSchema.optional(),
+});
+type Input = z.output<typeof input>;
+
+/**
+ * Undoes what the team said: ends the pauses of a cohort or a person, those to come too, and brings back somebody who was
+ * taken out. Her own PAUSA stays hers. Throws TARGET_UNKNOWN, TARGET_SEVERAL.
+ */
+export const resume: Operation<Input, { readonly name?: string; readonly did: 'back' | 'ended' | 'nothing' }> = {
+  name: 'person.resume',
+  input: input as z.ZodType<Input>,
+  reads: {
+    ...targetReads,
+    pauses: ({ workspace }) => ({
+      sql: {
+        sqlite: 'select id, cohort_id, person_id from pause where workspace = @workspace and ended_at is null',
+      },
+      params: { workspace },
+    }),
+  },
+  decide(loaded, given, { now }) {
+    const { job, workspace } = given;
+    const target = targetIn(loaded, given);
+    if ('code' in target) return refused(job, target.code, target.line, { did: 'nothing' } as const, now);
+    const whom = ofTarget(target);
+    const mine = (loaded['pauses'] ?? []).filter(
+      (row) => row['cohort_id'] === whom.cohort_id && row['person_id'] === whom.person_id,
+    );
+    const back = target.is === 'person' && target.state === 'dropped';
+    const did = back ? 'back' : mine.length > 0 ? 'ended' : 'nothing';
+    const rows: RowWrite[] = mine.map((row) => ({
+      op: 'update',
+      table: 'pause',
+      key: { id: row['id']! },
+      set: { ended_at: now },
+    }));
+    if (back) rows.push(backRow(target, workspace, now));
+    if (did !== 'nothing') rows.push(audited(given.by, 'person.resume', target.id, {}, { now, workspace }));
+    return {
+      rows: [...rows, ...jobDone(job, [{ key: `standing.resumed-${did}`, vars: { who: target.name } }], now)],
+      statements: [...(back ? [seatAgain(target)] : []), ...(mine.length > 0 ? [planAnew(target, now)] : [])],
+      output: { name: target.name, did },
+    };
+  },
+};
+
+type Person = Extract<Target, { is: 'person' }>;
+
+function backRow({ id, lane }: Person, workspace: string, now: number): RowWrite {
+  return {
+    op: 'insert',
+    table: 'event',
+    values: { workspace, lane_id: lane, person_id: id, name: 'programme.back', payload: '{}', at: now },
+  };
+}
+
+/** In the cohort that her enrolment names, under her old number. */
+function seatAgain({ id, programme }: Person): Query {
+  return {
+    sql: {
+      sqlite: `update roster set until = null where person_id = @person
+        and cohort_id = (select cohort_id from enrolment where person_id = @person and programme = @programme)`,
+    },
+    params: { person: id, programme },
+  };
+}

@@ -1,0 +1,35 @@
+import { type ErrorCode, RecadoError } from '../../base/errors.ts';
+import type { Decision, Query } from '../../store/port.ts';
+import { type Job, jobDone } from '../job.ts';
+import type { StaffLine } from '../manifest.ts';
+import type { Target } from './target.ts';
+
+/** It was not done: who asked from her phone reads why; a shell gets the error. */
+export function refused<O>(
+  job: Job | undefined,
+  code: ErrorCode,
+  line: StaffLine,
+  output: O,
+  now: number,
+): Decision<O> {
+  if (!job) throw new RecadoError(code, line.vars);
+  return { rows: jobDone(job, [line], now), output };
+}
+
+const NEWS = `insert into event (workspace, lane_id, person_id, name, payload, at)
+  select p.workspace, p.lane_id, p.id, 'cohort.changed', '{}', @now from person p`;
+
+/** Everybody whom a pause concerns plans her lessons and reminders anew. One statement, however many they are. */
+export function planAnew(target: Target, now: number): Query {
+  return target.is === 'cohort'
+    ? {
+        sql: { sqlite: `${NEWS} join roster r on r.person_id = p.id where r.cohort_id = @id and r.until is null` },
+        params: { id: target.id, now },
+      }
+    : { sql: { sqlite: `${NEWS} where p.id = @id` }, params: { id: target.id, now } };
+}
+
+/** The columns by which a pause names whom it is for. */
+export function ofTarget({ is, id }: Target): { readonly cohort_id: string | null; readonly person_id: string | null } {
+  return { cohort_id: is === 'cohort' ? id : null, person_id: is === 'person' ? id : null };
+}

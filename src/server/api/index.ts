@@ -1,0 +1,134 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { RecadoError } from '../../base/errors.ts';
+import type { Json } from '../../base/json.ts';
+import { Rate } from '../../base/rate.ts';
+import type { AnyRoute } from '../../programme/route.ts';
+import { asRecadoError } from '../http-errors.ts';
+import { tooMany } from '../security.ts';
+import { type Caller, callerOf } from './caller.ts';
+import type { ApiDeps } from './deps.ts';
+import { docsPage } from './docs-page.tsx';
+import { inputOf } from './input.ts';
+import { BODY_LIMIT, BURST, EVERY, WRONG_TOKENS } from './limits.ts';
+import { askedOf, createOnce } from './once.ts';
+import { openApi } from './openapi.ts';
+import { sendProblem } from './problem.ts';
+import { run } from './run.ts';
+import { sendTagged } from './tagged.ts';
+
+export const BASE = '/api/v1';
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** `/api/v1` and its page: the routes of all capabilities behind tokens, and errors as problem details. */
+export function apiRoutes(app: FastifyInstance, deps: ApiDeps, log: Logger): void {
+  docsPage(app, deps.routes);
+  app.register(async (scope) => mountAll(scope, deps, log), { prefix: BASE });
+}
+
+function mountAll(app: FastifyInstance, deps: ApiDeps, log: Logger): void {
+  onlyJson(app);
+  app.setErrorHandler((error, request, reply) => sendProblem(asProblem(error, request, log), request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(new RecadoError('NOT_FOUND'), request, reply));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+
+  let document: Json | undefined; // made when it is first asked for
+  app.get('/openapi.json', (request, reply) =>
+    sendTagged(request, reply, (document ??= openApi(deps.routes)), 'no-cache'),
+  );
+
+  const doorkeeper = createDoorkeeper(app, deps);
+  const once = createOnce(deps);
+  for (const route of deps.routes) {
+    app.route({
+      method: route.method,
+      url: patternOf(route.path),
+      bodyLimit: BODY_LIMIT,
+      onRequest: (request) => doorkeeper.admit(request, route),
+      handler: async (request, reply) => {
+        const caller = doorkeeper.caller(request);
+        const given = inputOf(route, request);
+        const { method, body } = request;
+        const asked =
+          route.method === 'GET'
+            ? undefined
+            : askedOf(caller.token, request.headers['idempotency-key'], { method, url: request.url, body });
+        const { answer, replayed } = await once(asked, caller.sight.workspace, () =>
+          run(route, given, caller, asked, deps),
+        );
+        if (replayed) reply.header('idempotent-replayed', 'true');
+        return sendTagged(request, reply, answer, 'no-store');
+      },
+    });
+  }
+  refuseOtherMethods(app, deps.routes);
+}
+
+/** `/people/{id}` as Fastify writes it. */
+const patternOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+/** Who asks, how often, and whether that token may. Decided before a body is read. */
+function createDoorkeeper(app: FastifyInstance, deps: ApiDeps) {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const rates = new Map<string, Rate>();
+  const wrong = app.createRateLimit({ max: WRONG_TOKENS, timeWindow: 60_000 });
+
+  function hold(token: string): void {
+    const now = deps.clock.now();
+    const rate = rates.get(token) ?? new Rate(EVERY, BURST);
+    rates.set(token, rate);
+    if (rate.room(now) < 1) throw tooMany(rate.nextAt(now) - now);
+    rate.take(now);
+  }
+
+  return {
+    async admit(request: FastifyRequest, { scope }: AnyRoute): Promise<void> {
+      let caller: Caller;
+      try {
+        caller = await callerOf(request.headers.authorization, deps);
+      } catch (error) {
+        if (!(error instanceof RecadoError) || error.code !== 'TOKEN_INVALID') throw error;
+        // Counted only once it is known to be wrong, so that a flood of guesses shuts out no good token.
+        const count = await wrong(request);
+        throw !count.isAllowed && count.isExceeded ? tooMany(count.ttl) : error;
+      }
+      hold(caller.token);
+      if (!caller.scopes.includes(scope)) throw new RecadoError('SCOPE_MISSING', { scope });
+      callers.set(request, caller);
+    },
+    caller: (request: FastifyRequest): Caller => callers.get(request)!,
+  };
+}
+
+/** A known address with another method is 405 with those it takes; HEAD goes with GET. */
+function refuseOtherMethods(app: FastifyInstance, routes: readonly AnyRoute[]): void {
+  for (const url of new Set(routes.map(({ path }) => patternOf(path)))) {
+    const taken = routes.filter(({ path }) => patternOf(path) === url).map(({ method }) => method as string);
+    app.route({
+      method: METHODS.filter((method) => !taken.includes(method)),
+      url,
+      bodyLimit: BODY_LIMIT,
+      handler: (_request: FastifyRequest, reply: FastifyReply) => {
+        reply.header('allow', taken.join(', '));
+        throw new RecadoError('METHOD_NOT_ALLOWED');
+      },
+    });
+  }
+}
+
+/** JSON in UTF-8 and nothing else; an empty body is none, whatever its type says. */
+function onlyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parse(request, body as string, done);
+  });
+}
+
+function asProblem(error: unknown, request: FastifyRequest, log: Logger): RecadoError {
+  if ((error as { statusCode?: number } | null)?.statusCode === 415) return new RecadoError('MEDIA_TYPE_UNSUPPORTED');
+  return asRecadoError(error, request, log);
+}

@@ -1,0 +1,120 @@
+/** How the rows of one table follow a person into another's record. */
+export interface Following {
+  readonly table: string;
+  readonly key: readonly string[];
+  /** Columns that name a person. */
+  readonly persons: readonly string[];
+  /** Only these rows follow; the others are what machinery did once, and are found by nobody's name. */
+  readonly only?: string;
+  /** Where a unique key names the person: of two rows that would be one, the first by `first` stays. */
+  readonly once?: Once;
+}
+
+export interface Once {
+  /** The rest of the unique key. */
+  readonly beside: readonly string[];
+  readonly where?: string;
+  /** SQL order; what makes it hers most. */
+  readonly first: string;
+  /** Rows that hang on the one that goes: they are hung on the one that stays. */
+  readonly children?: { readonly table: string; readonly key: string; readonly column: string };
+}
+
+const own = (table: string, persons: readonly string[] = ['person_id'], only?: string): Following => ({
+  table,
+  key: ['id'],
+  persons,
+  ...(only === undefined ? {} : { only }),
+});
+
+const once = (table: string, beside: readonly string[], first: string): Following => ({
+  table,
+  key: ['person_id', ...beside],
+  persons: ['person_id'],
+  once: { beside, first },
+});
+
+/**
+ * Every table that names a person, and what becomes of its rows when two persons are made one. A table that is missing
+ * here would leave her history behind: a test reads the schema and says which.
+ */
+export const FOLLOWING: readonly Following[] = [
+  // Both numbers stay hers. Where one of them was told to be silent it stays so.
+  once('person_address', ['address_id'], 'silent_since is null, since'),
+  once('tag', ['tag'], 'since'),
+  // The further of the two.
+  once(
+    'flow_progress',
+    ['flow'],
+    'finished_at is null, opened_at is null, released_at is null, left_at is not null, finished_at',
+  ),
+  once(
+    'enrolment',
+    ['programme'],
+    `case state when 'completed' then 0 when 'active' then 1 when 'paused' then 2 when 'registering' then 3
+      when 'consenting' then 4 when 'invited' then 5 when 'dropped' then 6 else 7 end, since`,
+  ),
+  // A duty that lasts, the older of two.
+  once('staff', ['role', 'programme'], 'until is not null, since'),
+  once('staff_scope', ['of_id'], 'since'),
+  // The older number of the two, if she still stands on that roll.
+  { ...once('roster', ['cohort_id'], 'until is not null, since, number'), key: ['cohort_id', 'person_id'] },
+  { ...once('case_told', ['case_id'], 'since'), key: ['case_id', 'person_id'] },
+  { ...once('enterprise_member', ['enterprise_id'], 'until is not null, since'), key: ['enterprise_id', 'person_id'] },
+  { ...once('household_member', ['household_id'], 'since'), key: ['household_id', 'person_id'] },
+  {
+    ...own('homework'),
+    once: {
+      beside: ['programme', 'name'],
+      first: `case state when 'accepted' then 0 when 'received' then 1 when 'redo' then 2 when 'assigned' then 3 else 4 end,
+        assigned_at`,
+      children: { table: 'homework_part', key: 'id', column: 'homework_id' },
+    },
+  },
+  {
+    ...own('attendance_fact', ['person_id', 'by_person']),
+    once: { beside: ['session_id', 'method'], where: "method = 'self'", first: 'happened_at, entered_at' },
+  },
+  { ...own('certificate'), once: { beside: ['programme'], first: 'issued_at' } },
+  // The same thing to do for both is one thing to do.
+  { ...own('task'), once: { beside: ['topic', 'why', 'about'], where: "state = 'open'", first: 'opened_at' } },
+  // Two open cases on one topic: the later is closed (close-twins.ts), so that both numbers stay true.
+  { ...own('care_case', ['person_id', 'owner_id', 'closed_by']), key: ['number'] },
+  // The conversation that is not kept takes its timers with it; those of cases stay, under keys of their own.
+  own('timer'),
+  { ...own('conversation'), key: ['person_id'] },
+  { ...own('event', ['person_id'], 'state = 0'), key: ['seq'] },
+  own('job', ['person_id'], 'state = 0'),
+  { ...own('outbox'), key: ['seq'] },
+  own('media'),
+  own('answer'),
+  own('missed_step'),
+  own('survey_answer'),
+  own('consent'),
+  own('session_intention'),
+  own('safeguarding_alert'),
+  own('restricted_note', ['person_id', 'by_person']),
+  own('pause'),
+  // Written to once by one broadcast, if either was to be.
+  {
+    ...own('broadcast_recipient'),
+    key: ['broadcast_id', 'n'],
+    once: { beside: ['broadcast_id'], first: 'reason is not null, n' },
+  },
+  own('broadcast'),
+  own('token'),
+  own('merge'),
+  own('link_claim'),
+  { ...own('link_code'), key: ['claim_id', 'person_id'], once: { beside: ['claim_id'], first: 'asked_at' } },
+];
+
+/** Tables whose rows name a lane, and which of them move with a lane's persons and addresses. The last two last: the others ask them. */
+export const LANE_TABLES: readonly { readonly table: string; readonly key: string; readonly where: string }[] = [
+  { table: 'outbox', key: 'seq', where: 'person_id in (select id from person where lane_id = @lane)' },
+  { table: 'timer', key: 'id', where: 'person_id in (select id from person where lane_id = @lane)' },
+  { table: 'event', key: 'seq', where: 'lane_id = @lane and state = 0' },
+  { table: 'job', key: 'id', where: 'lane_id = @lane and state = 0' },
+  { table: 'broadcast', key: 'id', where: 'lane_id = @lane' },
+  { table: 'address', key: 'id', where: 'lane_id = @lane' },
+  { table: 'person', key: 'id', where: 'lane_id = @lane' },
+];

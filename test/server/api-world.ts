@@ -1,0 +1,145 @@
+import type { Logger } from 'pino';
+import { House, packs } from '../end-to-end/house.ts';
+
+/** Programme `llera`, and the same once more as `rio`. */
+function twoProgrammes() {
+  const { files, media, ...rest } = packs();
+  const second = files.map(({ path, text }) => ({
+    path: path.replace(/^llera\//, 'rio/'),
+    text: text.replace('programme: llera', 'programme: rio').replace(/^join: .*$/m, 'join: MIRIO'),
+  }));
+  const also = media.map((path) => path.replace(/^llera\//, 'rio/'));
+  return { ...rest, files: [...files, ...second], media: [...media, ...also] };
+}
+
+/** Records of one programme that routes may be asked for. */
+export interface Records {
+  readonly programme: string;
+  readonly cohort: string;
+  readonly partner: string;
+  /** Everything in it that must never be shown to others: ids, names, phones. */
+  readonly marks: readonly string[];
+  readonly person: string;
+  readonly task: string;
+  readonly case: string;
+  readonly staff: string;
+}
+
+export interface World {
+  readonly house: House;
+  readonly llera: Records;
+  readonly rio: Records;
+}
+
+/** The whole product over two programmes with people, staff, tasks and cases of their own, and nobody in both. */
+export async function openWorld(logger?: Logger): Promise<World> {
+  const house = await House.open({ packs: twoProgrammes(), ...(logger ? { logger } : {}) });
+  const llera = await fill(house, 'llera', ['Anabel', 'Brenda', 'Carmela'], '11');
+  const rio = await fill(house, 'rio', ['Xochitl', 'Yolanda', 'Zenaida'], '22');
+  return { house, llera, rio };
+}
+
+async function fill(house: House, programme: string, names: readonly string[], digits: string): Promise<Records> {
+  await house.shell(`cohort new ${programme} --name ${programme}-uno --starts 2026-03-02`);
+  const phones = names.map((_, i) => `+5283412${digits}0${i}0`);
+  for (const [i, name] of names.entries()) {
+    await house.shell(
+      `enrol ${name} --phone ${phones[i]} --programme ${programme} --cohort ${programme}-uno --channel twilio-sms`,
+    );
+  }
+  const boss = `Marta${programme}`;
+  await house.shell(
+    `staff add ${boss} --role coordinator --phone +5283412${digits}099 --programme ${programme} --channel twilio-sms`,
+  );
+  house.run(`update enrolment set state = 'active' where programme = ?`, programme);
+  const id = (sql: string, ...params: unknown[]) => String(house.rows(sql, ...params)[0]!['id']);
+  const cohort = id('select id from cohort where programme = ?', programme);
+  const person = id('select id from person where name = ?', names[0]);
+  const partner = `partner-${programme}`;
+  house.run(
+    `insert into unit (id, programme, kind, name, title, created_at) values (?, ?, 'partner', ?, ?, 0)`,
+    partner,
+    programme,
+    `socia-${programme}`,
+    `Socia ${programme}`,
+  );
+  const task = `task-${programme}`;
+  house.run(
+    `insert into task (id, person_id, topic, why, state, opened_at) values (?, ?, 'x', 'stray', 'open', 1)`,
+    task,
+    person,
+  );
+  const kase = `case-${programme}`;
+  house.run(
+    `insert into care_case (id, person_id, topic, reason, state, opened_at, programme) values (?, ?, 'person', '', 'open', 1, ?)`,
+    kase,
+    person,
+    programme,
+  );
+  const staff = id('select id from person where name = ?', boss);
+  const persons = house.rows(`select person_id as id from enrolment where programme = ?`, programme);
+  return {
+    programme,
+    cohort,
+    partner,
+    person,
+    task,
+    case: kase,
+    staff,
+    marks: [
+      cohort,
+      task,
+      kase,
+      staff,
+      boss,
+      `${programme}-uno`,
+      ...names,
+      ...phones,
+      ...persons.map((row) => String(row['id'])),
+    ],
+  };
+}
+
+/** `recado token new`, and the token it printed. */
+export async function newToken(house: House, options = ''): Promise<string> {
+  const said = await house.shell(`token new prueba ${options}`.trim());
+  return said.split('\n')[0]!;
+}
+
+export interface Asked {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** The path with its places filled, and what comes after the question mark. */
+export function urlOf(path: string, { params = {}, query = {} }: Asked): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? 'none'));
+  const search = new URLSearchParams(query).toString();
+  return `/api/v1${filled}${search ? `?${search}` : ''}`;
+}
+
+/** A network address of its own for each request, so that the wrong tokens of one test do not hold back the next. */
+let callers = 0;
+
+export async function call(
+  house: House,
+  token: string | undefined,
+  method: string,
+  url: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) {
+  const response = await house.app.server.inject({
+    method: method as 'GET',
+    remoteAddress: headers['from'] ?? `10.0.${(callers++ >> 8) % 256}.${callers % 256}`,
+    url: url.startsWith('/api') ? url : `/api/v1${url}`,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return response;
+}
