@@ -71,9 +71,9 @@ export interface App {
   mind(): Mind;
   now(): Millis;
   /** Runs a named operation now. */
-  operate<I, O>(operation: Operation<I, O>, input: I): Promise<O>;
+  readonly operate: <I, O>(operation: Operation<I, O>, input: I) => Promise<O>;
   /** The same, leaving its line in the audit log. */
-  record: RecordOperation;
+  readonly record: RecordOperation;
   /** Takes edited packs in if they have no errors; otherwise keeps the last good ones and gives the issues back. */
   reload(packs: Packs): Promise<Mind['issues']>;
   close(): Promise<void>;

@@ -1,7 +1,9 @@
 import { RecadoError } from '../base/errors.ts';
 import type { Config } from '../config.ts';
+import { addressDuplicates } from '../programme/linking/index.ts';
 import type { HealthCheck } from '../server/deps.ts';
 import { checkPacks } from './check.ts';
+import { checkPhones } from './health-phones.ts';
 import { open } from './start.ts';
 
 /** `recado doctor`: everything that can be wrong before and while it runs, each with what to do. Never throws. */
@@ -25,6 +27,7 @@ export async function checkUp(config: Config): Promise<readonly HealthCheck[]> {
             name.startsWith('templates '),
         ),
       );
+      found.push(checkPhones(await app.operate(addressDuplicates, {})));
       for (const channel of app.channels.channels) found.push({ name: channel.id, ...(await channel.probe()) });
     } finally {
       await app.close();

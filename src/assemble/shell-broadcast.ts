@@ -111,7 +111,10 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
     .action(async ({ programme }: { programme?: string }) => {
       const running = await app();
       const { sql, params } = listQuery(SIGHT, BY, programme);
-      const rows = await doing(running).read({ sql: { sqlite: `${sql.sqlite} order by b.created_at desc limit 50` }, params });
+      const rows = await doing(running).read({
+        sql: { sqlite: `${sql.sqlite} order by b.created_at desc limit 50` },
+        params,
+      });
       if (rows.length === 0) say('There is no broadcast yet: `recado broadcast preview` begins one.');
       for (const row of rows) {
         const { state, people, progress } = await viewed(String(row['id']), doing(running).read, SIGHT, BY);
@@ -136,7 +139,9 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
   for (const turn of ['pause', 'resume', 'cancel'] as const satisfies readonly Turn[])
     broadcast
       .command(`${turn} <id>`)
-      .description({ pause: 'hold what has not left', resume: 'let it go on', cancel: 'recall what has not left' }[turn])
+      .description(
+        { pause: 'hold what has not left', resume: 'let it go on', cancel: 'recall what has not left' }[turn],
+      )
       .action(async (id: string) => {
         const running = await app();
         await running.operate(steer, { id, turn, by: BY, sight: SIGHT });
@@ -194,7 +199,9 @@ function localOf(moment: string): { date: string; at: string } {
 
 async function staffNamed(app: App, name: string): Promise<string> {
   const rows = await app.store.read<{ id: string; name: string }>({
-    sql: { sqlite: 'select distinct p.id, p.name from staff s join person p on p.id = s.person_id where s.until is null' },
+    sql: {
+      sqlite: 'select distinct p.id, p.name from staff s join person p on p.id = s.person_id where s.until is null',
+    },
     params: {},
   });
   const [one, ...others] = rows.filter((row) => normalise(row.name ?? '') === normalise(name));
@@ -203,9 +210,13 @@ async function staffNamed(app: App, name: string): Promise<string> {
 }
 
 function lines({ id, state, people, texts, ways, cost, unpriced, progress, on }: View): string[] {
-  const money = cost.filter(({ currency }) => currency !== 'XXX').map(({ minor, currency }) => formatMoney(minor, currency, 'en'));
+  const money = cost
+    .filter(({ currency }) => currency !== 'XXX')
+    .map(({ minor, currency }) => formatMoney(minor, currency, 'en'));
   const parts = (list: Readonly<Record<string, number | string>>) =>
-    Object.entries(list).map(([key, value]) => `${key} ${value}`).join(', ');
+    Object.entries(list)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(', ');
   return [
     `Broadcast ${id}: ${state}.`,
     `To ${people.get} of ${people.get + people.left_out}${people.left_out > 0 ? `; left out: ${parts(people.reasons)}` : ''}.`,
@@ -224,4 +235,5 @@ function lines({ id, state, people, texts, ways, cost, unpriced, progress, on }:
   ];
 }
 
-const span = ({ least, most }: { least: number; most: number }) => (least === most ? String(least) : `${least}–${most}`);
+const span = ({ least, most }: { least: number; most: number }) =>
+  least === most ? String(least) : `${least}–${most}`;

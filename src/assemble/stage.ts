@@ -174,6 +174,11 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
         await app.operate(staffSeat, { ...given, ourNumber: OUR_NUMBER[given.channel] });
       },
       world: (phone, name) => app.operate(world, { phone: `+${phone}`, name }) as Promise<never>,
+      async withheld() {
+        const sql = { sqlite: 'select count(*) as n from restricted_note where by_person is null' };
+        const [row] = await app.store.read<{ n: number }>({ sql, params: {} });
+        return row?.n ?? 0;
+      },
       evaluate(expression, { person, profile, answers, facts, channel, language }) {
         const problem = cel.check(expression);
         if (problem) throw new Error(`${problem.message}${problem.fix ? ` ${problem.fix}` : ''}`);

@@ -28,7 +28,7 @@ function askYesNo(d: Draft, thread: typeof KNOWN | typeof HAS, key: string, name
 
 /** Her yes or no: the old number is at hand, or she was with us before. Words that tell nobody whether we know a name. */
 export function linkAnswered(d: Draft, thread: string, data: Json | undefined, option: string): void {
-  const name = String((data as { readonly name?: Json } | undefined)?.name ?? '');
+  const { name = '' } = (data ?? {}) as { readonly name?: string };
   if (thread === KNOWN && option === 'yes') askYesNo(d, HAS, 'link.ask-has', name);
   else if (thread === KNOWN) sayJoin(d);
   else {

@@ -4,6 +4,7 @@ import type { OpenQuestion } from '../domain/question.ts';
 import { quietAround } from '../domain/quiet-hours.ts';
 import { localDate, localTime } from '../domain/time.ts';
 import type { TimerRequest } from '../domain/timer.ts';
+import { isUnsafe } from './careful.ts';
 import { mayWrite, withhold } from './day-limit.ts';
 import { type Draft, effect, programmeOf } from './draft.ts';
 import type { LaneEvent } from './event.ts';
@@ -36,9 +37,12 @@ export function remind(d: Draft, question: OpenQuestion, event: TimerEvent): str
   d.kind = 'reminder';
   d.rank = question.collects ? 'homework' : 'nudge';
   const room = mayWrite(d, d.rank);
-  say(d, question.collects ? 'reminder.homework' : 'reminder.question', { title: question.label });
-  if (room) sayGoal(d);
-  sayQuestion(d, question);
+  if (isUnsafe(d)) say(d, 'reminder.neutral');
+  else {
+    say(d, question.collects ? 'reminder.homework' : 'reminder.question', { title: question.label });
+    if (room) sayGoal(d);
+    sayQuestion(d, question);
+  }
   if (room) {
     listenToReminder(d, { question: question.id });
     next(d, question, event);

@@ -5,6 +5,7 @@ import type { OpenQuestion } from '../domain/question.ts';
 import type { Purpose, StandIn } from '../domain/template.ts';
 import type { CommandId } from '../locale/words.ts';
 import { isStaff } from '../programme/on-duty.ts';
+import { isUnsafe } from './careful.ts';
 import { type Draft, programmeOf } from './draft.ts';
 import { lessonName } from './lessons.ts';
 import { questionOf } from './questions.ts';
@@ -33,15 +34,18 @@ export function standInOf(d: Draft): StandIn | undefined {
   const invited = d.kind !== 'reply' && d.conversation.journey?.stage === 'consent';
   const staff = d.kind === 'staff' && isStaff(d.world.facts, d.person.id);
   const name = d.world.profile['name'] ?? d.person.name;
+  const neutral = isUnsafe(d) && !staff; // it says that there is something, and not what
   return {
-    purpose: own?.purpose ?? (lesson ? 'lesson' : invited ? 'invitation' : staff ? 'staff' : PURPOSE[d.kind]),
+    purpose: neutral
+      ? 'message'
+      : (own?.purpose ?? (lesson ? 'lesson' : invited ? 'invitation' : staff ? 'staff' : PURPOSE[d.kind])),
     programme: programme.programme,
     language: d.language,
     values: {
       programme: programme.title,
       ...(typeof name === 'string' ? { name } : {}),
-      ...(question?.label ? { title: question.label } : {}),
-      ...own?.values,
+      ...(question?.label && !neutral ? { title: question.label } : {}),
+      ...(neutral ? {} : own?.values),
     },
     tap: own?.tap ?? tapId.command(lesson && isOpening(d, thread) ? 'next' : answerTo(d, question)),
   };

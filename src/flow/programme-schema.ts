@@ -88,7 +88,8 @@ export const programmeSchema = z.strictObject({
           unanswered: z.enum(['question', 'homework']),
           after: duration,
           at: clock.optional(),
-          times: z.number().int().min(1).max(5).optional(),
+          // The question, two reminders, and then a person: there is no fourth message.
+          times: z.number().int().min(1).max(2).optional(),
         }),
       ]),
     )

@@ -119,7 +119,7 @@ export function audienceQuery(
       })`);
   }
   if (audience.lesson) {
-    params['aud_lesson'] = audience.lesson.name;
+    params['aud_lesson'] = `${programme}/${audience.lesson.name}`;
     where.push(`exists (select 1 from flow_progress f where f.person_id = e.person_id and f.flow = @aud_lesson
       and ${LESSON[audience.lesson.state]})`);
   }

@@ -14,8 +14,8 @@ const record = z.strictObject({
   action: z.string(),
   about: z.string().nullable(),
   detail: z.record(z.string(), z.json()),
-  /** Absent: whoever only looked leaves no line. */
-  always: z.boolean().optional(),
+  /** `rest`: another operation of the same request has left it. Absent: whoever only looked leaves none. */
+  line: z.enum(['always', 'rest']).optional(),
   workspace: z.string().min(1),
   /** Of a request that may come twice. */
   key: z.strictObject({ token: z.string(), key: z.string(), nth: z.number().int(), request: z.string() }).optional(),
@@ -44,7 +44,7 @@ export function recorded(operation: AnyOperation): AnyOperation {
     input: input as z.ZodType<Input>,
     reads: { ...Object.fromEntries(reads), kept: ({ record: { key } }: Input, now: Millis) => keptQuery(key, now) },
     decide(loaded, given, at) {
-      const { by, action, about, detail, always, workspace, key } = given.record;
+      const { by, action, about, detail, line: when, workspace, key } = given.record;
       const kept = loaded['kept']?.[0];
       if (kept) {
         if (kept['request'] !== key?.request) throw new RecadoError('IDEMPOTENCY_KEY_REUSED');
@@ -57,7 +57,7 @@ export function recorded(operation: AnyOperation): AnyOperation {
         ...decision,
         rows: [
           ...decision.rows,
-          ...(wrote || always ? [line] : []),
+          ...(when === 'always' || (wrote && when !== 'rest') ? [line] : []),
           ...(key ? [keptRow(key, decision.output as Json, workspace, at.now)] : []),
         ],
       };

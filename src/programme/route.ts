@@ -49,18 +49,19 @@ export type AnyRoute = Route<any, any, any, any>;
 
 /** All that a route may do. It throws RecadoError for what the caller did wrong. */
 export interface RouteContext {
-  read(query: Query): Promise<readonly SqlRow[]>;
-  operate<I, O>(operation: Operation<I, O>, input: I): Promise<O>;
+  readonly read: (query: Query) => Promise<readonly SqlRow[]>;
+  /** Each runs in a commit of its own; under an Idempotency-Key what was done is not done again. */
+  readonly operate: <I, O>(operation: Operation<I, O>, input: I) => Promise<O>;
   readonly programmes: ReadonlyMap<string, Programme>;
   readonly sight: Sight;
   readonly by: By;
   /** The staff person whose token it is. */
   readonly person: string | null;
   /** A phone as people write it, and where to write to it first. Throws PHONE_INVALID. */
-  place(
+  readonly place: (
     phone: string,
     channel?: ChannelId,
-  ): Promise<{ readonly phone: string; readonly channel: ChannelId; readonly ourNumber: string }>;
+  ) => Promise<{ readonly phone: string; readonly channel: ChannelId; readonly ourNumber: string }>;
   readonly now: Millis;
 }
 

@@ -43,8 +43,8 @@ export function makeThink(deps: ThinkDeps): Think {
     const context = contextOf(lane, item, view, turned, deps, { now, newId });
     // Media first: an effect may say what follows when a file of this message is fetched.
     const media = mediaRows(item, view, turned.effects, context);
-    const withheld = withheldRows(item, turned.effects);
-    const rows = [...media, ...withheld, ...applyEffects(turned.effects, deps.handlers, context)];
+    const done = applyEffects(turned.effects, deps.handlers, context);
+    const rows = [...media, ...done, ...withheldRows(item, done)];
     return {
       ...(turned.lane === undefined ? {} : { laneState: JSON.stringify(turned.lane) }),
       conversations: Object.entries(turned.conversations).map(([personId, state]) => ({

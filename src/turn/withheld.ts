@@ -1,14 +1,12 @@
-import type { Effect } from '../domain/effect.ts';
 import type { InboundContent } from '../domain/inbound.ts';
-import type {} from '../programme/handoff/notes.ts';
 import type { ClaimedItem, RowWrite } from '../store/port.ts';
 
-/** Effects that have put the words of the message where only the focal point and the deputy read them. */
-const RESTRICTED: readonly Effect['kind'][] = ['case.keep', 'case.note'];
-
-/** A call for help, what is written while it lasts, and notes on it do not stay in the log of messages. */
-export function withheldRows(item: ClaimedItem, effects: readonly Effect[]): readonly RowWrite[] {
-  if (item.from !== 'inbox' || !effects.some(({ kind }) => RESTRICTED.includes(kind))) return [];
+/**
+ * A call for help, what is written while it lasts, and notes on it do not stay in the log of messages: the turn has put
+ * the words where only the focal point and the deputy read them.
+ */
+export function withheldRows(item: ClaimedItem, rows: readonly RowWrite[]): readonly RowWrite[] {
+  if (item.from !== 'inbox' || !rows.some(({ table }) => table === 'restricted_note')) return [];
   const inbound = { ...item.inbound, content: withoutWords(item.inbound.content) };
   return [{ op: 'update', table: 'inbox', key: { seq: Number(item.id) }, set: { inbound: JSON.stringify(inbound) } }];
 }

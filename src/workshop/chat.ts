@@ -7,6 +7,9 @@ import type { MakeStage, Stage } from './transcript/stage.ts';
 
 const MINUTE = 60_000;
 
+/** In place of words that are only for the focal point. */
+const WITHHELD = '# (lo que escribió aquí es solo para la persona de confianza y no se guarda)';
+
 /** A phone for the terminal: what is typed goes through the real turn and outbox, in virtual time, and can be kept as a transcript. */
 export interface Chat {
   /** What we sent before she said anything. */
@@ -43,14 +46,19 @@ export async function createChat(header: Header, makeStage: MakeStage): Promise<
       const read = parseTranscript('chat', `${headerLine(header)}\n${time ? text : `< ${text}`}`);
       if ('mistakes' in read) throw new Error(read.mistakes[0]!.says);
       const [line] = read.transcript.lines;
+      const withheld = await stage.withheld();
       if (line?.kind === 'send') handset.phone.sends(said(line.content, handset));
       if (line?.kind === 'wait') await stage.time.until(stage.time.clock.now() + line.ms);
       if (line?.kind === 'jump') {
         const [day = '', clock = ''] = line.at.split(' ');
         await stage.time.until(localMoment(day, clock, header.zone));
       }
-      lines.push(time ? text : `< ${text}`); // only now: what her phone cannot send is no part of the story
-      return settle(stage, handset, lines);
+      const turn: string[] = [];
+      const got = await settle(stage, handset, turn);
+      // A call for help, and what is written while it lasts, stands in no file; what we said then is kept as a remark.
+      if ((await stage.withheld()) > withheld) lines.push(WITHHELD, ...turn.map((said) => `# ${said}`));
+      else lines.push(time ? text : `< ${text}`, ...turn); // only now: what her phone cannot send is no part of the story
+      return got;
     },
     transcript: (title) => `# ${title}\n${headerLine(header)}\n${lines.join('\n')}\n`,
     close: () => stage.close(),

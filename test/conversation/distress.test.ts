@@ -209,7 +209,11 @@ describe('calls for help and what only sounds like them', () => {
   test('every false friend of the lists holds or overlaps a phrase: a line that guards nothing is left out', () => {
     const { phrases, not } = lexiconOf('es').distress;
     const stems = [...phrases].flatMap((phrase) => phrase.split(' ').slice(-2)[0] ?? []);
-    const idle = [...not].filter((friend) => ![...phrases].some((phrase) => ` ${friend} `.includes(` ${phrase} `)) && !stems.some((stem) => friend.includes(stem)));
+    const idle = [...not].filter(
+      (friend) =>
+        ![...phrases].some((phrase) => ` ${friend} `.includes(` ${phrase} `)) &&
+        !stems.some((stem) => friend.includes(stem)),
+    );
     expect(idle).toEqual([]);
   });
 });

@@ -137,8 +137,13 @@ describe('one lesson at a time on a phone', () => {
   });
 
   test('both parts of a long message are signed, and the name counts within the limit', () => {
-    const long = (n: number) => `lesson: largo\ntitle: Largo\nsteps:\n  - say: "${'a'.repeat(n)}"\n  - ask: ¿Sí?\n    id: si\n    answer: yes-no\n`;
-    const parts = (n: number) => Talk.enrolled([long(n)], { people: PAIR }).waits(2 * HOUR).fires('phone', 'b').sent();
+    const long = (n: number) =>
+      `lesson: largo\ntitle: Largo\nsteps:\n  - say: "${'a'.repeat(n)}"\n  - ask: ¿Sí?\n    id: si\n    answer: yes-no\n`;
+    const parts = (n: number) =>
+      Talk.enrolled([long(n)], { people: PAIR })
+        .waits(2 * HOUR)
+        .fires('phone', 'b')
+        .sent();
     expect(parts(1_012)).toHaveLength(2); // with the question it fits 1,024, with the name it does not
     for (const { text, sms } of parts(1_012)) {
       expect(text).toMatch(/^Para Luz: /);

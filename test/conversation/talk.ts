@@ -282,17 +282,19 @@ export class Talk {
       simulated: false,
       ...(this.optedOut ? { optedOutBy: this.optedOut } : {}),
     };
-    const persons = [...this.people].map(([id, { state, schema, person, profile, facts, language, silent }]): LanePerson => {
-      const world: World = { person, profile, answers: {}, channel: this.form, language: language ?? 'es-MX', facts };
-      return {
-        id,
-        addresses: ['a1'],
-        conversation: readConversation(state, schema),
-        world: structuredClone(world),
-        ...(language ? { language } : {}),
-        ...(silent ? { silentAt: ['a1'] } : {}),
-      };
-    });
+    const persons = [...this.people].map(
+      ([id, { state, schema, person, profile, facts, language, silent }]): LanePerson => {
+        const world: World = { person, profile, answers: {}, channel: this.form, language: language ?? 'es-MX', facts };
+        return {
+          id,
+          addresses: ['a1'],
+          conversation: readConversation(state, schema),
+          world: structuredClone(world),
+          ...(language ? { language } : {}),
+          ...(silent ? { silentAt: ['a1'] } : {}),
+        };
+      },
+    );
     return { lane: this.lane, addresses: [address], persons };
   }
 

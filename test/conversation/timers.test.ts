@@ -51,7 +51,10 @@ describe('reminders', () => {
       rule: { after: 3 * HOUR },
       anchor: { at: talk.now },
     });
-    talk.waits(3 * HOUR).fires(keyOf(talk, 'unanswered')).says('al rato');
+    talk
+      .waits(3 * HOUR)
+      .fires(keyOf(talk, 'unanswered'))
+      .says('al rato');
     expect(talk.reply()).toBe('Está bien, cuando pueda. Aquí estamos.');
     expect(talk.effects('timer.set')).toEqual([]);
     expect(talk.says('30').effects('answer')).toMatchObject([{ step: 'cuantas' }]);

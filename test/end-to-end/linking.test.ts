@@ -20,7 +20,11 @@ async function says(phone: Phone, ...texts: readonly string[]): Promise<string> 
 }
 
 /** The newest code on that screen. */
-const codeOn = (phone: Phone): string => screen(phone).join('\n').match(/\b\d{6}\b/g)?.at(-1) ?? 'none';
+const codeOn = (phone: Phone): string =>
+  screen(phone)
+    .join('\n')
+    .match(/\b\d{6}\b/g)
+    ?.at(-1) ?? 'none';
 
 const persons = () => house.rows('select name from person order by created_at, id').map(({ name }) => name);
 
@@ -75,7 +79,18 @@ describe('a number that changes', () => {
     await house.seat('twilio-sms', OLD, { lesson: 'dos-botes' });
     const ask = async (number: string, name: string) => {
       const phone = house.emulator.phone(number, 'twilio-sms', {});
-      const heard = await says(phone, 'CAMBIO DE NUMERO', name, 'si', '000000', '000001', '000002', '000003', '000004', '000005');
+      const heard = await says(
+        phone,
+        'CAMBIO DE NUMERO',
+        name,
+        'si',
+        '000000',
+        '000001',
+        '000002',
+        '000003',
+        '000004',
+        '000005',
+      );
       return heard;
     };
     const known = await ask(NEW, 'Ana');
@@ -120,6 +135,19 @@ describe('a number that changes', () => {
     expect(persons()).toEqual(['Ana']);
   });
 
+  test('she wrote from the new number before Meta said so: the two are one', async () => {
+    house = await House.open();
+    const old = await house.seat('whatsapp-cloud', OLD, { lesson: 'dos-botes' });
+    const phone = house.emulator.phone(NEW, 'whatsapp-cloud', {});
+    await says(phone, 'hola');
+    expect(persons()).toEqual(['Ana', null]);
+    old.sends({ becomes: NEW });
+    await house.settle();
+    expect(persons()).toEqual(['Ana']);
+    expect(house.count('address')).toBe(1);
+    expect(await says(phone, 'sí')).toContain('500 pesos');
+  });
+
   test('a role never follows on a provider’s word: a colleague gives the code', async () => {
     house = await House.open();
     await house.seat('whatsapp-cloud', OLD, { lesson: 'dos-botes' });
@@ -162,7 +190,9 @@ describe('a number that changes hands', () => {
     await says(phone, 'hola');
     expect(await says(phone, 'no')).toContain('MITIERRA');
     expect(persons()).toEqual(['Ana', null]);
-    expect(house.rows("select p.name from task t join person p on p.id = t.person_id where t.why = 'number-gone'")).toEqual([{ name: 'Ana' }]);
+    expect(
+      house.rows("select p.name from task t join person p on p.id = t.person_id where t.why = 'number-gone'"),
+    ).toEqual([{ name: 'Ana' }]);
     expect(await says(phone, 'quién soy')).not.toContain('Ana');
   });
 
@@ -223,7 +253,9 @@ describe('case 11: 521/52 duplicates merge', () => {
     house.run("insert into lane (id, created_at) values ('z', 1)");
     house.run(`insert into address (id, lane_id, channel, our_number, raw, created_at)
       select 'z', 'z', channel, our_number, '521${OLD.slice(2)}', created_at + 1 from address`);
-    house.run(`insert into address_key select channel, our_number, 'wa:521${OLD.slice(2)}', 'z', 'main' from address where id = 'z'`);
+    house.run(
+      `insert into address_key select channel, our_number, 'wa:521${OLD.slice(2)}', 'z', 'main' from address where id = 'z'`,
+    );
     house.run("insert into person (id, lane_id, name, created_at) values ('z', 'z', 'ANA', 9e15)");
     house.run("insert into person_address (person_id, address_id, since) values ('z', 'z', 1)");
     house.run("insert into tag (person_id, tag, since) values ('z', 'lider', 1)");

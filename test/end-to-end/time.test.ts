@@ -275,6 +275,38 @@ test('after a session she is thanked, whether or not she came, and nothing is sa
   expect(screen(phone).filter((text) => plain(text).includes('Gracias por ser parte de "Arranque"'))).toHaveLength(1);
 });
 
+describe('after months', () => {
+  test.each([
+    ['1', '500 pesos'],
+    ['seguir', '500 pesos'],
+    ['2', 'lo afinamos'],
+    ['repetir', 'lo afinamos'],
+    ['3', 'AVANCE'],
+    ['menu', 'AVANCE'],
+  ])('the recap takes "%s", and is one SMS', async (choice, answer) => {
+    house = await House.open({ packs: packs() });
+    const phone = await house.seat('twilio-sms', ANA, { lesson: 'dos-botes' });
+    await says(phone, 'si');
+    await house.time.until(house.clock.now() + 90 * DAY);
+    await says(phone, 'buenas tardes maestra, ya regrese');
+    expect(plain(screen(phone).at(-1)!)).toContain('Vamos en');
+    expect(house.rows('select segments from outbox order by seq desc limit 1')).toEqual([{ segments: 1 }]);
+    await says(phone, choice);
+    expect(plain(screen(phone).at(-1)!)).toContain(answer);
+  });
+});
+
+test('a release timer of a day that the pack no longer releases on lets nothing go: it is planned anew', async () => {
+  const phone = await inCohort(withDrip());
+  await takeLesson(house, phone);
+  house.run("update timer set due_at = ? where key = 'release'", at('2026-03-03T10:00'));
+  await house.time.until(at('2026-03-03T12:00'));
+  expect(opened('apartar')).toBeNull();
+  expect(timer('release')).toMatchObject([{ due_at: at('2026-03-04T10:00') }]);
+  await house.time.until(at('2026-03-04T10:01'));
+  expect(opened('apartar')).toBe(at('2026-03-04T10:00'));
+});
+
 test('her last reminder ends in a task for a person: no fourth message', async () => {
   const phone = await inCohort(withDrip());
   await house.time.until(house.clock.now() + 6 * DAY);

@@ -34,7 +34,10 @@ words: [COLIBRI, LUCERO]
 reminders:
   - { before: session, offset: 1 day, at: "18:00" }
   - { before: session, offset: 2 hours }
+  - { after: session, offset: 1 day, at: "10:00" }
   - { unanswered: question, after: 24 hours, times: 2 }
+daily_limit: 3
+ask_hour: true
 certificate: { rule: attendance >= 0.8, title: Constancia }
 at_risk: [{ when: sessions.missed_in_a_row >= 2, why: Faltó a dos sesiones }]
 channel: { fallback_after: 6 hours, monthly_budget: 900 MXN }
@@ -60,19 +63,30 @@ indicators: [{ id: mujeres, of: people, when: profile.sexo == "mujer" }]
     release: { days: ['mon', 'wed', 'fri'], at: '10:00', catchUp: 'one a day' },
     quietHours: { from: '20:00', to: '09:00' },
     calendar: [{ pause: 'cosecha', from: '2026-05-04', to: '2026-05-17' }],
+    dailyLimit: 3,
+    askHour: true,
     sessions: [{ id: 's1', title: 'Arranque', week: 1, day: 'tue', at: '16:00', minutes: 120, place: 'Salón ejidal' }],
     words: ['COLIBRI', 'LUCERO'],
     reminders: [
       { before: 'session', rule: { days: -1, at: '18:00' } },
       { before: 'session', rule: { after: -2 * HOUR } },
+      { after: 'session', rule: { days: 1, at: '10:00' } },
       { unanswered: 'question', rule: { after: DAY }, times: 2 },
     ],
     certificate: { rule: 'attendance >= 0.8', title: 'Constancia' },
     atRisk: [{ when: 'sessions.missed_in_a_row >= 2', why: 'Faltó a dos sesiones' }],
     channel: { fallbackAfter: 6 * HOUR, monthlyBudget: { minor: 90_000, currency: 'MXN' } },
-    safeguarding: { focalPoint: 'role:focal', phrases: ['me pega', 'tengo miedo'], not: ['me pega el sol'], contacts: [{ site: 'Llera', name: 'Instituto', phone: '+528341234567', hours: 'de 8 a 15', verifiedOn: '2026-01-15' }] },
+    safeguarding: {
+      focalPoint: 'role:focal',
+      phrases: ['me pega', 'tengo miedo'],
+      not: ['me pega el sol'],
+      contacts: [
+        { site: 'Llera', name: 'Instituto', phone: '+528341234567', hours: 'de 8 a 15', verifiedOn: '2026-01-15' },
+      ],
+    },
     sharedPhone: { atEntry: true, asks: false },
     private: [],
+    templates: [],
     indicators: [{ id: 'mujeres', of: 'people', when: 'profile.sexo == "mujer"' }],
   });
   expect(consentFlow(library.programmes.get('llera')!)).toBe('consentimiento');

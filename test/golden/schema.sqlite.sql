@@ -210,7 +210,9 @@ CREATE TABLE consent (
   given integer not null,
   happened_at integer not null,
   entered_at integer not null
-) strict;
+, by_kind text, by_id text, proof text, withdraws text, programme text) strict;
+
+CREATE INDEX consent_by_purpose on consent (programme, purpose, person_id);
 
 CREATE INDEX consent_of_person on consent (person_id);
 
@@ -383,6 +385,28 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_by_address on inbox (address_id, seq);
 
 CREATE INDEX inbox_pending on inbox (sent_at, seq) where state = 0;
+
+CREATE TABLE inscription (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  code integer not null,    -- four digits
+  by_kind text not null,    -- programme/audit.ts By
+  by_id text not null,
+  created_at integer not null,
+  undone_at integer
+) strict;
+
+CREATE INDEX inscription_by_author on inscription (workspace, by_id, created_at);
+
+CREATE INDEX inscription_of_person on inscription_person (person_id);
+
+CREATE TABLE inscription_person (
+  inscription_id text not null references inscription (id),
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  primary key (inscription_id, person_id)
+) strict, without rowid;
 
 CREATE INDEX intention_by_person on session_intention (person_id, session_id, entered_at);
 
@@ -620,6 +644,22 @@ CREATE INDEX person_by_name on person (
     lower(name), 'á', 'a'), 'é', 'e'), 'í', 'i'), 'ó', 'o'), 'ú', 'u'), 'ü', 'u'), 'ñ', 'n'),
     'Á', 'a'), 'É', 'e'), 'Í', 'i'), 'Ó', 'o'), 'Ú', 'u'), 'Ü', 'u'), 'Ñ', 'n')
 ) where name is not null;
+
+CREATE TABLE privacy_request (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  kind text not null,       -- access | erasure | rectification
+  state text not null default 'open', -- open | done
+  channel text,
+  asked_at integer not null,
+  due_at integer not null,
+  done_at integer
+) strict;
+
+CREATE INDEX privacy_request_of_person on privacy_request (person_id);
+
+CREATE INDEX privacy_request_open on privacy_request (due_at) where state = 'open';
 
 CREATE INDEX recipient_by_person on broadcast_recipient (person_id);
 
@@ -868,3 +908,11 @@ CREATE TABLE workspace (
   id text primary key,
   title text not null
 ) strict;
+
+CREATE TABLE wrong_number (
+  person_id text not null references person (id),
+  phone text not null,
+  workspace text not null default 'main',
+  at integer not null,
+  primary key (person_id, phone)
+) strict, without rowid;

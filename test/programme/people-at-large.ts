@@ -6,7 +6,7 @@ import { OPERATIONS } from '../../src/assemble/capabilities.ts';
 import { HandClock, type Millis } from '../../src/base/clock.ts';
 import { readMigrations } from '../../src/files.ts';
 import type { PackFacts } from '../../src/programme/pack-facts.ts';
-import { type Operation, operationName, type SqlRow } from '../../src/store/port.ts';
+import { type AnyOperation, type Operation, operationName, type SqlRow } from '../../src/store/port.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 
 /** Monday 2 March 2026, 10:00 in Monterrey. */
@@ -25,7 +25,7 @@ export const PACK: PackFacts = {
 };
 
 /** A real store with our operations and nothing that thinks, which a test may fill and spoil. */
-export async function openRecords() {
+export async function openRecords(more: readonly AnyOperation[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'recado-records-'));
   const path = join(folder, 'records.db');
   const clock = new HandClock(MONDAY);
@@ -35,7 +35,7 @@ export async function openRecords() {
     clock,
     think: () => ({ conversations: [], rows: [], did: 'nothing' }),
     facts: [],
-    operations: OPERATIONS,
+    operations: [...OPERATIONS, ...more],
     rebuild: () => {
       throw new Error('nothing to rebuild');
     },

@@ -65,7 +65,7 @@ test('no body, place, question, cursor or header makes a 5xx', async () => {
         const query = {
           ...sample.query,
           cursor: asked % 2 ? text : Buffer.from(JSON.stringify(b)).toString('base64url'),
-          limit: String(a)
+          limit: String(JSON.stringify(a))
             .slice(0, 50)
             .replaceAll(/\p{Cs}/gu, ''),
         };

@@ -23,7 +23,12 @@ export interface Records {
   readonly task: string;
   readonly case: string;
   readonly staff: string;
+  /** A broadcast for each route that does something with one, in the state that it wants. */
+  readonly broadcasts: Readonly<Record<Turn, { readonly id: string; readonly code: number }>>;
 }
+
+const TURNS = ['send', 'test', 'resend', 'pause', 'resume', 'cancel'] as const;
+type Turn = (typeof TURNS)[number];
 
 export interface World {
   readonly house: House;
@@ -60,7 +65,7 @@ async function fill(house: House, programme: string, names: readonly string[], d
     `insert into unit (id, programme, kind, name, title, created_at) values (?, ?, 'partner', ?, ?, 0)`,
     partner,
     programme,
-    `socia-${programme}`,
+    partner,
     `Socia ${programme}`,
   );
   const task = `task-${programme}`;
@@ -78,8 +83,10 @@ async function fill(house: House, programme: string, names: readonly string[], d
   );
   const staff = id('select id from person where name = ?', boss);
   const persons = house.rows(`select person_id as id from enrolment where programme = ?`, programme);
+  const broadcasts = await previews(house, programme);
   return {
     programme,
+    broadcasts,
     cohort,
     partner,
     person,
@@ -98,6 +105,22 @@ async function fill(house: House, programme: string, names: readonly string[], d
       ...persons.map((row) => String(row['id'])),
     ],
   };
+}
+
+/** Previews of broadcasts next month, one for each turn. */
+async function previews(house: House, programme: string): Promise<Records['broadcasts']> {
+  const token = await newToken(house, '--role admin');
+  const post = async (path: string, body?: unknown) => (await call(house, token, 'POST', path, body)).json();
+  const made: Partial<Record<Turn, { id: string; code: number }>> = {};
+  for (const turn of TURNS) {
+    const draft = { audience: { programme }, text: { text: `Aviso ${turn}` }, on: { date: '2026-04-01', at: '10:00' } };
+    const { id, code } = await post('/broadcasts', draft);
+    made[turn] = { id, code };
+    if (turn === 'pause' || turn === 'resume') await post(`/broadcasts/${id}/send`, { code });
+    if (turn === 'resume') await post(`/broadcasts/${id}/pause`);
+    if (turn === 'resend') await post(`/broadcasts/${id}/cancel`);
+  }
+  return made as Records['broadcasts'];
 }
 
 /** `recado token new`, and the token it printed. */

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { MANIFESTS, ROUTES } from '../../src/assemble/capabilities.ts';
+import { SECOND } from '../../src/base/clock.ts';
 import { SCOPES } from '../../src/programme/route.ts';
 import { problemSchema } from '../../src/server/api/problem.ts';
 import { SAMPLES } from './api-samples.ts';
@@ -15,6 +16,8 @@ beforeAll(async () => {
   admin = await newToken(it.house, '--role admin');
   marta = await newToken(it.house, `--for Martallera --scope ${SCOPES.join(' ')}`);
 });
+// The rate of a token goes by the clock of the house, which stands still.
+beforeEach(() => it.house.clock.advance(10 * SECOND));
 afterAll(() => it.house.close());
 
 const problem = (response: Awaited<ReturnType<typeof call>>) => {
@@ -27,7 +30,7 @@ test('names and addresses of routes are unique, and each has a sample request', 
   const names = ROUTES.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   expect(new Set(ROUTES.map(({ method, path }) => `${method} ${path}`)).size).toBe(names.length);
-  expect(Object.keys(SAMPLES).sort()).toEqual([...names].sort());
+  expect(names.filter((name) => !(name in SAMPLES))).toEqual([]);
   expect(MANIFESTS.flatMap(({ routes }) => routes ?? []).length).toBe(names.length);
 });
 

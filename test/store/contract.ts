@@ -94,6 +94,46 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         expect(select('select phone, window_at from address')).toEqual([{ phone: '+522', window_at: START + 1_000 }]);
       });
 
+      it('case 11: reads 521 and 52 as one phone', async () => {
+        const send = (waId: string) =>
+          batch(store, [text('Ana', 'hola', { sender: { raw: waId, waId, phone: '+528341112222' } })]);
+        await send('5218341112222');
+        await send('528341112222');
+        expect(select('select raw, phone from address')).toEqual([{ raw: '528341112222', phone: '+528341112222' }]);
+        expect(heard()).toEqual([['hola', 'hola']]);
+      });
+
+      it('takes the same phone on another channel for the same persons, in one lane', async () => {
+        const sender = { raw: '+528341112222', phone: '+528341112222' };
+        await batch(store, [text('Ana', 'uno', { sender })]);
+        await batch(store, [text('Ana', 'dos', { sender, our: { channel: 'twilio-sms', number: '222' } })]);
+        expect(heard()).toEqual([['uno', 'dos']]);
+        expect(count('(select distinct lane_id from address)')).toBe(1);
+        expect(count('person_address')).toBe(2);
+        expect(count('address where doubt_at is not null')).toBe(0);
+      });
+
+      it('is in doubt where another account writes from a known number, or after a long silence', async () => {
+        const phone = '+528341112222';
+        const send = (bsuid: string, now = START) =>
+          batch(store, [text('Ana', 'hola', { sender: { raw: phone, phone, waId: '528341112222', bsuid } })], { now });
+        await send('MX.1');
+        await send('MX.1');
+        expect(count('address where doubt_at is not null')).toBe(0);
+        await send('MX.2', START + 5);
+        expect(select('select bsuid, doubt_at from address')).toEqual([{ bsuid: 'MX.2', doubt_at: START + 5 }]);
+        expect(select("select value from address_key where value like 'bsuid:%'")).toEqual([{ value: 'bsuid:MX.2' }]);
+        await operate(
+          writeRows,
+          writing({ op: 'update', table: 'address', key: { phone }, set: { doubt_at: null } }),
+          at(),
+        );
+        const later = START + 91 * 86_400_000;
+        const sms = text('Ana', 'hola', { sender: { raw: phone, phone }, our: { channel: 'twilio-sms', number: '2' } });
+        await batch(store, [sms], { now: later });
+        expect(select("select doubt_at from address where channel = 'twilio-sms'")).toEqual([{ doubt_at: later }]);
+      });
+
       it('keeps the most trusted address when ids name two, and tells once', async () => {
         const send = (sender: Inbound['sender']) => batch(store, [text('Ana', 'hola', { sender })]);
         await send({ raw: 'MX.1', bsuid: 'MX.1' });

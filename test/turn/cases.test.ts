@@ -19,7 +19,8 @@ const SAFE = {
 safeguarding: { focal_point: role:focal, phrases: services/cuidado.yaml }
 shared_phone: { at_entry: skip }
 `,
-  'services/cuidado.yaml': 'phrases: [me pega]\nnot: []\ncontact: [{ site: Llera, name: Línea, phone: "079", hours: siempre, verified_on: 2026-01-01 }]\n',
+  'services/cuidado.yaml':
+    'phrases: [me pega]\nnot: []\ncontact: [{ site: Llera, name: Línea, phone: "079", hours: siempre, verified_on: 2026-01-01 }]\n',
 };
 
 function open(): Phone {

@@ -16,7 +16,8 @@ const LIST_BUTTON = 'Opciones';
  */
 export function render(message: OutMessage, can: Capabilities): readonly Piece[] {
   const plain = can.form === 'sms' ? message.sms || message.text : message.text || message.sms;
-  if (message.template && can.window) return [{ kind: 'template', template: message.template, text: message.template.text ?? plain }];
+  if (message.template && can.window)
+    return [{ kind: 'template', template: message.template, text: message.template.text ?? plain }];
 
   const options = message.options ?? [];
   const offers = options.length > 0 ? [] : (message.offers ?? []);

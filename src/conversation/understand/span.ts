@@ -40,11 +40,11 @@ function isTime(words: readonly string[], at: number, { lexicon }: UnderstandCon
   return /^\d/.test(word) || (lexicon.numbers.has(word) && lexicon.dates.spans.has(words[at + 1] ?? ''));
 }
 
-/** "el lunes", "mañana", "el 15": a day, its article left aside. */
+/** "el lunes", "mañana", "el 15", "May 17": a day, its article left aside. */
 function isDay(words: readonly string[], at: number, { lexicon: { dates } }: UnderstandContext): boolean {
   const next = dates.filler.has(words[at] ?? '') ? at + 1 : at;
   const word = words[next] ?? '';
-  return /^\d/.test(word) || dates.weekdays.has(word) || dates.days.has(word);
+  return /^\d/.test(word) || dates.weekdays.has(word) || dates.months.has(word) || dates.days.has(word);
 }
 
 function spanOf(words: readonly string[], context: UnderstandContext): Span | undefined {

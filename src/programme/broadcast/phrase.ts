@@ -1,4 +1,4 @@
-import { addDays, localDate } from '../../domain/time.ts';
+import { addDays, localDate, weekdayOf } from '../../domain/time.ts';
 import { normalise } from '../../text/normalise.ts';
 import type { Local } from './moments.ts';
 
@@ -17,12 +17,17 @@ export interface Phrase {
 const ALL = /^(a )?(todas|todos|todas y todos|everyone|everybody|all)$/;
 const WITHOUT = /\s*\b(?:sin|without)\s+(?:la\s+|su\s+|the\s+)?(tarea|homework|leccion|lesson)\s+([a-z0-9-]+)/;
 const DAYS: Readonly<Record<string, number>> = { hoy: 0, today: 0, manana: 1, tomorrow: 1, 'pasado manana': 2 };
-const WHEN =
-  /\s*\b(?:(hoy|manana|pasado manana|today|tomorrow|(?:el )?\d{4}-\d\d-\d\d))?\s*\b(?:a las?|at)\s+(\d{1,2})(?:[:.h](\d\d))?\s*(am|pm|de la manana|de la tarde|de la noche)?$/;
+/** Monday first, as ISO counts. */
+const WEEK = ['lunes monday', 'martes tuesday', 'miercoles wednesday', 'jueves thursday', 'viernes friday', 'sabado saturday', 'domingo sunday'];
+const DAY = `${Object.keys(DAYS).toSorted((a, b) => b.length - a.length).join('|')}|(?:el |on )?(?:\\d{4}-\\d\\d-\\d\\d|${WEEK.join(' ').replaceAll(' ', '|')})`;
+const WHEN = new RegExp(
+  `\\s+(?:(?<day>${DAY})(?:\\s+a las?|\\s+at)?|a las?|at)\\s+(?<hour>\\d{1,2})(?:[:.](?<minute>\\d\\d))?` +
+    `\\s*(?<part>am|pm|de la manana|de la tarde|de la noche)?$`,
+);
 /** A colon within 18:00 does not end the head. */
 const HEAD = /^([\s\S]*?)(?<!\d(?=:\d\d)):\s*([\s\S]*)$/;
 
-/** Null where there is no colon, or nobody before it. */
+/** Null where there is no colon, nobody before it, or an hour that no clock has: nothing is sent by a guess. */
 export function phraseOf(rest: string, now: number, zone: string): Phrase | null {
   const [, written, words] = HEAD.exec(rest) ?? [];
   if (written === undefined || words === undefined) return null;
@@ -34,6 +39,7 @@ export function phraseOf(rest: string, now: number, zone: string): Phrase | null
   const target = head.replace(/\s+/g, ' ').trim();
   if (target === '') return null;
   const on = when ? localOf(when, now, zone) : undefined;
+  if (on === null) return null;
   return {
     all: ALL.test(normalise(target)),
     names: target
@@ -51,11 +57,21 @@ function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
-function localOf([, day, hours, minutes = '00', part]: RegExpExecArray, now: number, zone: string): Local | undefined {
+/** Null where no clock has that hour. */
+function localOf({ groups = {} }: RegExpExecArray, now: number, zone: string): Local | null {
+  const { day, hour: hours, minute = '00', part } = groups;
   const given = Number(hours);
   const hour = part && /pm|tarde|noche/.test(part) && given < 12 ? given + 12 : given;
-  if (hour > 23 || Number(minutes) > 59) return undefined;
-  const today = localDate(now, zone);
-  const date = day === undefined ? today : (/\d{4}-\d\d-\d\d/.exec(day)?.[0] ?? addDays(today, DAYS[day] ?? 0));
-  return { date, at: `${String(hour).padStart(2, '0')}:${minutes}` };
+  if (hour > 23 || Number(minute) > 59) return null;
+  return { date: dateOf(day, localDate(now, zone)), at: `${String(hour).padStart(2, '0')}:${minute}` };
+}
+
+/** A weekday is the next one, never today. */
+function dateOf(day: string | undefined, today: string): string {
+  if (day === undefined) return today;
+  const named = day.replace(/^(el|on) /, '');
+  if (/^\d/.test(named)) return named;
+  const weekday = WEEK.findIndex((names) => names.split(' ').includes(named)) + 1;
+  if (weekday === 0) return addDays(today, DAYS[named] ?? 0);
+  return addDays(today, ((weekday - weekdayOf(today) + 6) % 7) + 1);
 }

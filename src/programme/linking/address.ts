@@ -1,5 +1,5 @@
-import type { Handler } from '../manifest.ts';
 import { jobRow } from '../job.ts';
+import type { Handler } from '../manifest.ts';
 
 declare module '../../domain/effect.ts' {
   interface EffectMap {
@@ -20,7 +20,12 @@ export const addressTrust: Handler<'address.trust'> = ({ addressId }) => [
  */
 export const addressLost: Handler<'address.lost'> = ({ personId, addressId }, at) => [
   { op: 'delete', table: 'person_address', key: { person_id: personId, address_id: addressId } },
-  { op: 'update', table: 'address', key: { id: addressId }, set: { doubt_at: null, opted_out_at: null, opted_out_by: null } },
+  {
+    op: 'update',
+    table: 'address',
+    key: { id: addressId },
+    set: { doubt_at: null, opted_out_at: null, opted_out_by: null },
+  },
   {
     op: 'update',
     table: 'outbox',

@@ -88,12 +88,20 @@ export const linkAsk: Operation<Input, { readonly codes: number }> = {
     const few = meant.filter(({ asked }) => asked < ASKED_MOST.times);
     const asked = mayAsk && meant.length <= CANDIDATES_MOST ? few : [];
     const claim = newId();
-    const told = asked.flatMap((one) => tell(one, loaded['staff'] ?? [], { claim, has, self, me: job.person!, workspace: job.workspace, now, newId }));
+    const told = asked.flatMap((one) =>
+      tell(one, loaded['staff'] ?? [], { claim, has, self, me: job.person!, workspace: job.workspace, now, newId }),
+    );
     const rows: RowWrite[] = [
       {
         op: 'insert',
         table: 'link_claim',
-        values: { id: claim, workspace: job.workspace, person_id: job.person, asked_at: now, until: now + (has ? LASTS.phone : LASTS.team) },
+        values: {
+          id: claim,
+          workspace: job.workspace,
+          person_id: job.person,
+          asked_at: now,
+          until: now + (has ? LASTS.phone : LASTS.team),
+        },
       },
       ...told.flat(),
       ...(told.length === 0 ? [sortOut(job.person, job.workspace, now, newId)] : []),
@@ -107,7 +115,9 @@ function candidatesOf(rows: readonly SqlRow[]): readonly Candidate[] {
   const byId = new Map<string, Candidate>();
   for (const row of rows) {
     const before = byId.get(String(row['id']));
-    const units = ['cohort_id', 'group_id', 'site_id'].flatMap((column) => (row[column] === null ? [] : [String(row[column])]));
+    const units = ['cohort_id', 'group_id', 'site_id'].flatMap((column) =>
+      row[column] === null ? [] : [String(row[column])],
+    );
     byId.set(String(row['id']), {
       id: String(row['id']),
       lane: String(row['lane_id']),
@@ -142,7 +152,14 @@ function tell(one: Candidate, staff: readonly SqlRow[], at: Telling): readonly R
   const kept: RowWrite = {
     op: 'insert',
     table: 'link_code',
-    values: { claim_id: claim, person_id: one.id, workspace, proof: proofOf(claim, code), by_phone: byPhone ? 1 : 0, asked_at: now },
+    values: {
+      claim_id: claim,
+      person_id: one.id,
+      workspace,
+      proof: proofOf(claim, code),
+      by_phone: byPhone ? 1 : 0,
+      asked_at: now,
+    },
   };
   const to = helper ? { lane: helper.lane, id: helper.id } : { lane: one.lane, id: one.id };
   const name = [firstName(one.name), one.place && `(${one.place})`].filter(Boolean).join(' ');
@@ -181,10 +198,20 @@ function helperFor(one: Candidate, staff: readonly SqlRow[], me: string) {
     .filter(({ id }) => id !== one.id && id !== me);
   const here = withRole(able, HELPERS, one.programme);
   // Somebody of the team itself may be known in no programme: whoever coordinates any.
-  return here[0] ?? (one.programme === '' ? able.find(({ role }) => HELPERS.some((helper) => helper === role)) : undefined);
+  return (
+    here[0] ?? (one.programme === '' ? able.find(({ role }) => HELPERS.some((helper) => helper === role)) : undefined)
+  );
 }
 
 function sortOut(person: string, workspace: string, now: number, newId: NewId): RowWrite {
-  const values = { id: newId(), workspace, person_id: person, topic: 'new-number', why: 'new-number', state: 'open', opened_at: now };
+  const values = {
+    id: newId(),
+    workspace,
+    person_id: person,
+    topic: 'new-number',
+    why: 'new-number',
+    state: 'open',
+    opened_at: now,
+  };
   return { op: 'insert-new', table: 'task', values };
 }

@@ -16,7 +16,10 @@ export const CANDIDATES_MOST = 3;
  * characters of an id are 40 random bits in base 32.
  */
 export function drawCode(newId: NewId): string {
-  const bits = [...newId().slice(-8)].reduce((sum, letter) => sum * 32 + '0123456789abcdefghjkmnpqrstvwxyz'.indexOf(letter), 0);
+  const bits = newId()
+    .slice(-8)
+    .split('')
+    .reduce((sum, letter) => sum * 32 + '0123456789abcdefghjkmnpqrstvwxyz'.indexOf(letter), 0);
   return String(bits % 10 ** DIGITS).padStart(DIGITS, '0');
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { laneStatements } from '../../store/merge/lane.ts';
 import type { Operation, Query, RowWrite, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
-import { jobRow } from '../job.ts';
+import { jobDone, jobRow, jobSchema } from '../job.ts';
 
 /**
  * The E.164 number behind an address, as channels/phone.ts makes it of new ones: Mexico's old 521 is 52 (CHANNELS §2.6).
@@ -42,7 +42,14 @@ export const addressDuplicates: Operation<Record<string, never>, readonly Duplic
   decide: ({ twice = [] }) => ({ rows: [], output: twice as unknown as readonly Duplicate[] }),
 };
 
-const input = z.strictObject({ keep: z.string(), gone: z.string(), phone: z.string(), workspace: z.string().default('main') });
+const input = z.strictObject({
+  keep: z.string(),
+  gone: z.string(),
+  /** E.164; null where the provider hides it. */
+  phone: z.string().nullable(),
+  workspace: z.string().default('main'),
+  job: jobSchema.optional(),
+});
 type Input = z.output<typeof input>;
 
 const people = (address: 'keep' | 'gone') => (given: Input) => ({
@@ -78,17 +85,17 @@ export const addressMerge: Operation<Input, { readonly merges: number }> = {
       params: { keep, gone },
     }),
   },
-  decide(loaded, { keep, gone, phone, workspace }, { now, newId }) {
+  decide(loaded, { keep, gone, phone, workspace, job }, { now, newId }) {
     const find = (id: string) => (loaded['two'] ?? []).find((row) => row['id'] === id);
     const [kept, other] = [find(keep), find(gone)];
-    if (!kept || !other) return { rows: [], output: { merges: 0 } };
+    if (!kept || !other) return { rows: jobDone(job, [], now), output: { merges: 0 } };
     const pairs = sameName(loaded['here'] ?? [], loaded['there'] ?? []);
     const merges = pairs.map((pair): RowWrite => {
       const given = { operation: 'person.merge', input: { ...pair, why: 'duplicate' }, at: now, workspace };
       return jobRow(given, { now, newId });
     });
     return {
-      rows: merges,
+      rows: [...merges, ...jobDone(job, [], now)],
       statements: [
         ...laneStatements(
           String(kept['lane_id']),
@@ -111,8 +118,13 @@ function sameName(kept: readonly SqlRow[], other: readonly SqlRow[]): readonly {
   const name = (row: SqlRow) => (row['name'] === null ? '' : normalise(String(row['name'])));
   const alone = kept.length === 1 && other.length === 1;
   return other.flatMap((row) => {
-    const twin = kept.find((one) => one['id'] !== row['id'] && (name(one) === name(row) || (alone && (name(one) === '' || name(row) === ''))));
-    return twin && !kept.some((one) => one['id'] === row['id']) ? [{ keep: String(twin['id']), gone: String(row['id']) }] : [];
+    const twin = kept.find(
+      (one) =>
+        one['id'] !== row['id'] && (name(one) === name(row) || (alone && (name(one) === '' || name(row) === ''))),
+    );
+    return twin && !kept.some((one) => one['id'] === row['id'])
+      ? [{ keep: String(twin['id']), gone: String(row['id']) }]
+      : [];
   });
 }
 
@@ -124,7 +136,7 @@ function joinStatements(params: SqlRow): Query[] {
     run(`insert or ignore into person_address (person_id, address_id, workspace, since, silent_since)
       select person_id, @keep, workspace, since, silent_since from person_address where address_id = @gone`),
     run('delete from person_address where address_id = @gone'),
-    run(`update address as k set raw = @raw, bsuid = @bsuid, phone = @phone,
+    run(`update address as k set raw = @raw, bsuid = @bsuid, phone = coalesce(@phone, k.phone),
         last_inbound_at = max(coalesce(k.last_inbound_at, g.last_inbound_at), coalesce(g.last_inbound_at, k.last_inbound_at)),
         window_at = max(coalesce(k.window_at, g.window_at), coalesce(g.window_at, k.window_at)),
         opted_out_by = coalesce(k.opted_out_by, g.opted_out_by), opted_out_at = coalesce(k.opted_out_at, g.opted_out_at),
@@ -132,6 +144,6 @@ function joinStatements(params: SqlRow): Query[] {
       from address g where k.id = @keep and g.id = @gone`),
     run('delete from address where id = @gone'),
     run(`insert or ignore into address_key (channel, our_number, value, address_id, workspace)
-      select channel, our_number, 'phone:' || @phone, id, workspace from address where id = @keep`),
+      select channel, our_number, 'phone:' || phone, id, workspace from address where id = @keep and phone is not null`),
   ];
 }

@@ -10,7 +10,7 @@ import { addressConfirm } from './trust.ts';
 import { linkTry } from './try.ts';
 import { personUnmerge } from './unmerge.ts';
 
-export { addressDuplicates, addressMerge } from './duplicates.ts';
+export { addressDuplicates, addressMerge, type Duplicate } from './duplicates.ts';
 export { type Found, personFind } from './find.ts';
 export { personMerge } from './merge.ts';
 export { addressConfirm } from './trust.ts';

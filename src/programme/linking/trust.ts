@@ -10,7 +10,9 @@ export const addressConfirm: Operation<Input, { readonly numbers: number }> = {
   input: input as z.ZodType<Input>,
   reads: {
     doubted: ({ phone, workspace }) => ({
-      sql: { sqlite: 'select id from address where phone = @phone and workspace = @workspace and doubt_at is not null' },
+      sql: {
+        sqlite: 'select id from address where phone = @phone and workspace = @workspace and doubt_at is not null',
+      },
       params: { phone, workspace },
     }),
   },

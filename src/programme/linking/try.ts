@@ -5,6 +5,7 @@ import { proves, TRIES } from './code.ts';
 
 const input = z.strictObject({ code: z.string().regex(/^\d{4,8}$/), job: jobSchema });
 type Input = z.output<typeof input>;
+const OPEN = `(select id from link_claim where person_id = @me and state = 'open' and until >= @now)`;
 type Outcome = 'linked' | 'trusted' | 'wrong' | 'over';
 
 const CLAIM = `(select id from link_claim where person_id = @me order by asked_at desc, id desc limit 1)`;
@@ -17,23 +18,26 @@ export const linkTry: Operation<Input, Outcome> = {
   name: 'link.try',
   input,
   reads: {
-    claim: ({ job }) => ({ sql: { sqlite: `select * from link_claim where id = ${CLAIM}` }, params: { me: job.person } }),
-    codes: ({ job }) => ({
-      sql: {
-        sqlite: `select k.person_id, k.proof, k.by_phone, p.lane_id from link_code k join person p on p.id = k.person_id
-          where k.claim_id = ${CLAIM} order by k.person_id`,
-      },
+    claim: ({ job }) => ({
+      sql: { sqlite: `select * from link_claim where id = ${CLAIM}` },
       params: { me: job.person },
     }),
+    // A code of an earlier request counts too: she may have asked again before it came.
+    codes: ({ job }, now) => ({
+      sql: {
+        sqlite: `select k.claim_id, k.person_id, k.proof, k.by_phone from link_code k where k.claim_id in ${OPEN} order by k.asked_at desc`,
+      },
+      params: { me: job.person, now },
+    }),
     /** Numbers that are hers no more when she comes back without them. */
-    numbers: ({ job }) => ({
+    numbers: ({ job }, now) => ({
       sql: {
         sqlite: `select l.person_id, l.address_id from link_code k join person_address l on l.person_id = k.person_id
-          where k.claim_id = ${CLAIM}
+          where k.claim_id in ${OPEN}
             and l.address_id not in (select address_id from person_address where person_id = @me)
           union all select person_id, address_id from person_address where person_id = @me`,
       },
-      params: { me: job.person },
+      params: { me: job.person, now },
     }),
   },
   decide(loaded, { code, job }, { now, newId }) {
@@ -42,7 +46,9 @@ export const linkTry: Operation<Input, Outcome> = {
     const id = String(claim?.['id'] ?? '');
     const open = claim !== undefined && claim['state'] === 'open' && Number(claim['until']) >= now;
     // Every code is looked at, so that the time tells nothing.
-    const right = (loaded['codes'] ?? []).filter((row) => proves(String(row['proof']), id, code))[0];
+    const right = (loaded['codes'] ?? []).filter((row) =>
+      proves(String(row['proof']), String(row['claim_id']), code),
+    )[0];
     const answer = (key: string, over: boolean): RowWrite => ({
       op: 'insert',
       table: 'event',
@@ -57,11 +63,19 @@ export const linkTry: Operation<Input, Outcome> = {
     });
     const end = (rows: readonly RowWrite[], output: Outcome) => ({ rows: [...rows, ...jobDone(job, [], now)], output });
     if (!open) return end([answer('link.over', true)], 'over');
-    const is = (set: Record<string, string | number>): RowWrite => ({ op: 'update', table: 'link_claim', key: { id }, set });
+    const is = (set: Record<string, string | number>): RowWrite => ({
+      op: 'update',
+      table: 'link_claim',
+      key: { id },
+      set,
+    });
     if (!right) {
       const tries = Number(claim['tries']) + 1;
       if (tries < TRIES) return end([is({ tries }), answer('link.wrong', false)], 'wrong');
-      return end([is({ tries, state: 'failed' }), answer('link.over', true), task(me, job.workspace, now, newId())], 'over');
+      return end(
+        [is({ tries, state: 'failed' }), answer('link.over', true), task(me, job.workspace, now, newId())],
+        'over',
+      );
     }
     const numbers = (loaded['numbers'] ?? []).filter((row) => row['person_id'] === right['person_id']);
     if (right['person_id'] === me)
@@ -78,10 +92,23 @@ export const linkTry: Operation<Input, Outcome> = {
 };
 
 function doubt(numbers: readonly SqlRow[], since: number | null): RowWrite[] {
-  return numbers.map((row) => ({ op: 'update', table: 'address', key: { id: row['address_id']! }, set: { doubt_at: since } }));
+  return numbers.map((row) => ({
+    op: 'update',
+    table: 'address',
+    key: { id: row['address_id']! },
+    set: { doubt_at: since },
+  }));
 }
 
 function task(person: string, workspace: string, now: number, id: string): RowWrite {
-  const values = { id, workspace, person_id: person, topic: 'new-number', why: 'new-number', state: 'open', opened_at: now };
+  const values = {
+    id,
+    workspace,
+    person_id: person,
+    topic: 'new-number',
+    why: 'new-number',
+    state: 'open',
+    opened_at: now,
+  };
   return { op: 'insert-new', table: 'task', values };
 }

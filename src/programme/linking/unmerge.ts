@@ -26,16 +26,20 @@ export const personUnmerge: Operation<Input, Unmerged> = {
   input,
   reads: {
     last: ask(`select m.* from ${LAST} m`),
-    persons: ask(`select p.id from ${LAST} m join person k on k.id = m.person_id join person p on p.lane_id = k.lane_id`),
+    persons: ask(
+      `select p.id from ${LAST} m join person k on k.id = m.person_id join person p on p.lane_id = k.lane_id`,
+    ),
     addresses: ask(
       `select a.id from ${LAST} m join person k on k.id = m.person_id join address a on a.lane_id = k.lane_id`,
     ),
     links: ask(`select l.person_id, l.address_id from ${LAST} m join person k on k.id = m.person_id
       join person p on p.lane_id = k.lane_id join person_address l on l.person_id = p.id`),
     // As they will be: moved back, and put back.
-    moved: ask(`select json_extract(r.row_key, '$[1]') as address_id from ${LAST} m join merge_row r on r.merge_id = m.id
+    moved:
+      ask(`select json_extract(r.row_key, '$[1]') as address_id from ${LAST} m join merge_row r on r.merge_id = m.id
       where r.table_name = 'person_address' and r.what = 'moved'`),
-    dropped: ask(`select json_extract(r.before, '$.person_id') as person_id, json_extract(r.before, '$.address_id') as address_id
+    dropped:
+      ask(`select json_extract(r.before, '$.person_id') as person_id, json_extract(r.before, '$.address_id') as address_id
       from ${LAST} m join merge_row r on r.merge_id = m.id where r.table_name = 'person_address' and r.what = 'dropped'`),
     // What stood in the lane that went.
     theirs: ask(`select json_extract(r.row_key, '$[0]') as id from ${LAST} m join merge_row r on r.merge_id = m.id
@@ -44,12 +48,9 @@ export const personUnmerge: Operation<Input, Unmerged> = {
   decide(loaded, { person }, { now }) {
     const last = loaded['last']?.[0];
     if (!last) throw new RecadoError('MERGE_NONE', { who: person });
-    const [kept, gone, merge, wasLane] = ['person_id', 'gone_id', 'id', 'was_lane'].map((name) => String(last[name])) as [
-      string,
-      string,
-      string,
-      string,
-    ];
+    const [kept, gone, merge, wasLane] = ['person_id', 'gone_id', 'id', 'was_lane'].map((name) =>
+      String(last[name]),
+    ) as [string, string, string, string];
     const theirs = wasLane === 'null' ? undefined : apart(loaded, kept, gone);
     return {
       rows: [],

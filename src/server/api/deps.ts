@@ -7,11 +7,11 @@ import type { Operation, Query, SqlRow } from '../../store/port.ts';
 /** All that the API knows of the house. */
 export interface ApiDeps {
   readonly routes: readonly AnyRoute[];
-  read(query: Query): Promise<readonly SqlRow[]>;
+  readonly read: (query: Query) => Promise<readonly SqlRow[]>;
   /** Runs an operation of the house itself (the server keeps tokens' days and answers by it). */
-  operate<I, O>(operation: Operation<I, O>, input: I): Promise<O>;
+  readonly operate: <I, O>(operation: Operation<I, O>, input: I) => Promise<O>;
   /** Runs an operation of a capability, leaving its line in the audit log in the same commit. */
-  record<I, O>(operation: Operation<I, O>, input: I, recording: Recording): Promise<O>;
+  readonly record: <I, O>(operation: Operation<I, O>, input: I, recording: Recording) => Promise<O>;
   readonly place: RouteContext['place'];
   programmes(): ReadonlyMap<string, Programme>;
   readonly clock: Clock;

@@ -9,7 +9,10 @@ import { type FieldShown, fieldsShown } from './fields.ts';
 /** `GET /api/docs`: every address with its scope and fields, and every error, on one page without scripts. */
 export function docsPage(app: FastifyInstance, routes: readonly AnyRoute[]): void {
   let page: VNode | undefined; // made when it is first asked for
-  app.get('/api/docs', async (request, reply) => sendPage(request, reply, (page ??= docs(routes))));
+  app.get('/api/docs', async (request, reply) => {
+    page ??= docs(routes);
+    return sendPage(request, reply, page);
+  });
 }
 
 function docs(routes: readonly AnyRoute[]): VNode {

@@ -13,7 +13,7 @@ interface Made {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly unknown[];
-  readonly const?: unknown;
+  readonly const?: string | number | boolean;
   readonly items?: Made;
   readonly anyOf?: readonly Made[];
   readonly properties?: Readonly<Record<string, Made>>;

@@ -35,9 +35,10 @@ function mountAll(app: FastifyInstance, deps: ApiDeps, log: Logger): void {
   });
 
   let document: Json | undefined; // made when it is first asked for
-  app.get('/openapi.json', (request, reply) =>
-    sendTagged(request, reply, (document ??= openApi(deps.routes)), 'no-cache'),
-  );
+  app.get('/openapi.json', async (request, reply) => {
+    document ??= openApi(deps.routes);
+    return sendTagged(request, reply, document, 'no-cache');
+  });
 
   const doorkeeper = createDoorkeeper(app, deps);
   const once = createOnce(deps);
@@ -124,7 +125,7 @@ function onlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else parse(request, body as string, done);
+    else void parse(request, body as string, done);
   });
 }
 

@@ -31,7 +31,7 @@ export async function run(
       const recording: Recording = {
         by: { kind: 'token', id: token },
         ...line,
-        always: nth === 0 && route.method !== 'GET',
+        ...(route.method === 'GET' ? {} : { line: nth === 0 ? 'always' : 'rest' }),
         ...(asked ? { key: { ...asked, nth } } : {}),
       };
       return deps.record(operation, input, recording);

@@ -36,6 +36,9 @@ export function tellTwins(params: Params): Query[] {
        select @merge, 'added', 'case_told', json_array(w.case_id, w.person_id) from (${told}) w`,
       params,
     ),
-    statement(`insert into case_told (case_id, person_id, since) select w.case_id, w.person_id, @now from (${told}) w`, params),
+    statement(
+      `insert into case_told (case_id, person_id, since) select w.case_id, w.person_id, @now from (${told}) w`,
+      params,
+    ),
   ];
 }

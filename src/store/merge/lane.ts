@@ -32,6 +32,9 @@ export function laneStatements(to: string, ids: Iterable<string>): Query[] {
     if (table === 'address' || table === 'person')
       return statement(`update ${table} set lane_id = @lane where ${among('id')}`, params);
     const waits = table === 'event' || table === 'job' ? ' and state = 0' : '';
-    return statement(`update ${table} set lane_id = @lane where ${among('person_id')} and lane_id is not null${waits}`, params);
+    return statement(
+      `update ${table} set lane_id = @lane where ${among('person_id')} and lane_id is not null${waits}`,
+      params,
+    );
   });
 }

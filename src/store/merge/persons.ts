@@ -1,6 +1,18 @@
 import type { Query } from '../port.ts';
 import { closeTwins, tellTwins } from './close-twins.ts';
-import { alter, alterBack, asLeft, drop, type Keyed, move, moveBack, type Params, putBack, statement, takeBack } from './sql.ts';
+import {
+  alter,
+  alterBack,
+  asLeft,
+  drop,
+  type Keyed,
+  move,
+  moveBack,
+  type Params,
+  putBack,
+  statement,
+  takeBack,
+} from './sql.ts';
 import { FOLLOWING, type Following, LANE_TABLES, type Once } from './tables.ts';
 
 /** Two persons who are one woman. All SQL of it is set-based: it costs the rows of these two, however many others there are. */
@@ -95,9 +107,11 @@ function fillEnrolment(params: Params): Query[] {
   const places = ['cohort_id', 'group_id', 'site_id', 'stage_id', 'partner_id'];
   const twin = `select 1 from merge_row r where r.merge_id = @merge and r.table_name = 'enrolment' and r.what = 'dropped'
     and json_extract(r.before, '$.programme') = t.programme`;
-  const set = places.map((column) => `${column} = coalesce(${column}, (select json_extract(r.before, '$.${column}')
+  const set = places.map(
+    (column) => `${column} = coalesce(${column}, (select json_extract(r.before, '$.${column}')
     from merge_row r where r.merge_id = @merge and r.table_name = 'enrolment' and r.what = 'dropped'
-      and json_extract(r.before, '$.programme') = t.programme))`);
+      and json_extract(r.before, '$.programme') = t.programme))`,
+  );
   return alter(ENROLMENT, set.join(', '), `t.person_id = @kept and exists (${twin})`, params);
 }
 
@@ -119,7 +133,12 @@ function oneLane(params: Params): Query[] {
   const same = params['keptLane'] === params['goneLane'];
   return [
     ...alter(LANE, `state = ${state}`, 't.id = @keptLane', params),
-    ...(same ? [] : [...alter(LANE, "state = '{}'", 't.id = @goneLane', params), ...moveLane('@keptLane', { ...params, lane: params['goneLane']! })]),
+    ...(same
+      ? []
+      : [
+          ...alter(LANE, "state = '{}'", 't.id = @goneLane', params),
+          ...moveLane('@keptLane', { ...params, lane: params['goneLane']! }),
+        ]),
   ];
 }
 
@@ -139,11 +158,17 @@ export function unmergeStatements(
     takeBack({ table: 'case_told', key: ['case_id', 'person_id'] }, params),
     // Found by the key that they have now; cases only when those of the other are hers again, since one is open a topic.
     ...ALTERED.filter((of) => of !== CASE).map((of) => alterBack(of, params)),
-    ...FOLLOWING.flatMap(({ table, key, persons }) => persons.map((column) => moveBack({ table, key }, column, params))),
+    ...FOLLOWING.flatMap(({ table, key, persons }) =>
+      persons.map((column) => moveBack({ table, key }, column, params)),
+    ),
     alterBack(CASE, params),
-    ...FOLLOWING.filter(({ once, table }) => once || table === 'timer' || table === 'conversation').map(({ table }) => putBack(table, params)),
+    ...FOLLOWING.filter(({ once, table }) => once || table === 'timer' || table === 'conversation').map(({ table }) =>
+      putBack(table, params),
+    ),
     numberAgain(params),
-    ...FOLLOWING.flatMap(({ once }) => (once?.children ? [moveBack({ table: once.children.table, key: ['id'] }, once.children.column, params)] : [])),
+    ...FOLLOWING.flatMap(({ once }) =>
+      once?.children ? [moveBack({ table: once.children.table, key: ['id'] }, once.children.column, params)] : [],
+    ),
     ...(apart ? LANE_TABLES.map(({ table, key }) => moveBack({ table, key: [key] }, 'lane_id', params)) : []),
     statement('delete from merge_row where merge_id = @merge', params),
     statement('update merge set undone_at = @now where id = @merge', params),

@@ -91,6 +91,13 @@ export const FOLLOWING: readonly Following[] = [
   own('missed_step'),
   own('survey_answer'),
   own('consent'),
+  once('wrong_number', ['phone'], 'at'),
+  own('privacy_request'),
+  {
+    ...own('inscription_person'),
+    key: ['inscription_id', 'person_id'],
+    once: { beside: ['inscription_id'], first: 'inscription_id' },
+  },
   own('session_intention'),
   own('safeguarding_alert'),
   own('restricted_note', ['person_id', 'by_person']),

@@ -42,7 +42,7 @@ export function createAccept(db: Db): Accept {
     const { providerId, sentAt, quoted } = inbound;
     const wrote = insert.run(channel, number, providerId, addressId, text, sentAt, now, quoted ?? null);
     if (wrote.changes === 0) return null;
-    book.heard(inbound, addressId, found, now);
+    book.heard(inbound, addressId, found, now, newId);
     return Number(wrote.lastInsertRowid);
   }
 

@@ -15,7 +15,7 @@ export interface AddressBook {
   /** Makes an address: in the lane of her phone's address on another channel, for the same persons; else in one of its own. */
   create(inbound: Inbound, now: Millis, newId: NewId): string;
   /** Notes ids seen for the first time, the raw id to reply to, when she wrote; reports ids that name two addresses. */
-  heard(inbound: Inbound, addressId: string, found: readonly FoundKey[], now: Millis): void;
+  heard(inbound: Inbound, addressId: string, found: readonly FoundKey[], now: Millis, newId: NewId): void;
 }
 
 /** So long after her last word a number may have become somebody else's: prepaid ones are sold again after some months. */
@@ -85,6 +85,15 @@ export function createAddressBook(db: Db): AddressBook {
     `update address set doubt_at = coalesce(doubt_at, ?) where id = ? and bsuid is not null and bsuid <> ?
        and exists (select 1 from person_address where address_id = address.id)`,
   );
+  // An id goes with its account, and that one is gone from this number.
+  const oldUser = db.prepare(
+    `delete from address_key where channel = ? and our_number = ?
+       and value = (select 'bsuid:' || bsuid from address where id = ?)`,
+  );
+  // Run between batches by the job worker: the operation stands in programme/linking.
+  const joinLater = db.prepare(
+    "insert into job (id, operation, input, not_before, created_at) values (?, 'address.merge', ?, ?, ?)",
+  );
   const laneOf = db.prepare('select lane_id from address where id = ?').pluck();
   const toldBefore = db.prepare(
     "select 1 from event where lane_id = ? and name = 'address.conflict' and payload = ? limit 1",
@@ -121,7 +130,7 @@ export function createAddressBook(db: Db): AddressBook {
       if (last != null) doubtRole.run(now, id);
       return id;
     },
-    heard(inbound, addressId, found, now) {
+    heard(inbound, addressId, found, now, newId) {
       const { our, sender, sentAt } = inbound;
       const change = moved(inbound);
       const known = new Set(found.map((f) => f.value));
@@ -135,10 +144,17 @@ export function createAddressBook(db: Db): AddressBook {
         movedTo.run(change.now.raw, change.now.phone ?? null, change.now.bsuid ?? null, addressId);
       } else {
         // Another account on a number that we know: the number may have changed hands (CHANNELS §1.6).
-        if (sender.bsuid && !known.has(`bsuid:${sender.bsuid}`)) doubtUser.run(now, addressId, sender.bsuid);
+        if (sender.bsuid && !known.has(`bsuid:${sender.bsuid}`)) {
+          if (doubtUser.run(now, addressId, sender.bsuid).changes > 0) oldUser.run(our.channel, our.number, addressId);
+        }
         wrote.run(sender.raw, sender.phone ?? null, sender.bsuid ?? null, now, sentAt, addressId);
       }
-      if (found.some((f) => f.addressId !== addressId)) reportConflict(addressId, found, now);
+      const other = found.find((f) => f.addressId !== addressId)?.addressId;
+      if (change && other !== undefined) {
+        // She wrote from the new number before the provider told us that it is hers: one address, whoever is in doubt.
+        const phone = change.now.phone ?? null;
+        joinLater.run(newId(), JSON.stringify({ keep: addressId, gone: other, phone }), now, now);
+      } else if (other !== undefined) reportConflict(addressId, found, now);
     },
   };
 }

@@ -5,7 +5,13 @@ import { lexiconOf } from '../../locale/files.ts';
 /** Monday 2 March 2026, 10:00 in Monterrey. */
 const NOW = Date.parse('2026-03-02T10:00:00-06:00');
 const read = (text: string, language = 'es-MX') =>
-  understandSpan(text, { language, lexicon: lexiconOf(language), now: NOW, timezone: 'America/Monterrey', currency: 'MXN' });
+  understandSpan(text, {
+    language,
+    lexicon: lexiconOf(language),
+    now: NOW,
+    timezone: 'America/Monterrey',
+    currency: 'MXN',
+  });
 
 describe('a stretch of days in words', () => {
   test.each([

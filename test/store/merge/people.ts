@@ -53,11 +53,16 @@ export function openPeople(operations: readonly AnyOperation[]) {
     /** All rows of all tables, those of the merge itself left out. */
     dump(): Readonly<Record<string, readonly unknown[]>> {
       const tables = db
-        .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not in ('merge', 'merge_row')")
+        .prepare(
+          "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not in ('merge', 'merge_row')",
+        )
         .pluck()
         .all() as string[];
       return Object.fromEntries(
-        tables.map((table) => [table, (db.prepare(`select * from ${table}`).all() as object[]).map((row) => JSON.stringify(row)).sort()]),
+        tables.map((table) => [
+          table,
+          (db.prepare(`select * from ${table}`).all() as object[]).map((row) => JSON.stringify(row)).sort(),
+        ]),
       );
     },
     /** Rows of chance in every table that names a person, so that unique keys collide in all the ways they can. */
@@ -70,9 +75,17 @@ export function openPeople(operations: readonly AnyOperation[]) {
       const random = seededRandom(seed);
       const id = idsFrom(NOW, seed);
       const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)]!;
-      const tables = FOLLOWING.map(({ table }) => table).filter((table) => table !== 'merge' && table !== 'person_address');
+      const tables = FOLLOWING.map(({ table }) => table).filter(
+        (table) => table !== 'merge' && table !== 'person_address',
+      );
       // Parents before children.
-      for (const table of [...tables.filter((t) => t !== 'link_code' && t !== 'case_told' && t !== 'homework'), 'homework', 'link_code', 'case_told', 'homework_part'])
+      for (const table of [
+        ...tables.filter((t) => t !== 'link_code' && t !== 'case_told' && t !== 'homework'),
+        'homework',
+        'link_code',
+        'case_told',
+        'homework_part',
+      ])
         for (let n = 0; n < 8; n++) insertOne(db, table, { random, id, pick });
     },
   };
@@ -106,7 +119,8 @@ function insertOne(db: Database.Database, table: string, chance: Chance): void {
     else if (/^(person_id|owner_id|by_person|closed_by)$/.test(name)) values[name] = pick(PEOPLE);
     else if (name === 'lane_id') values[name] = `lane ${pick(PEOPLE)}`;
     else if (name === 'address_id') values[name] = `phone ${pick(PEOPLE)}`;
-    else if (name === 'case_id') values[name] = db.prepare('select id from care_case order by random() limit 1').pluck().get() ?? 'none';
+    else if (name === 'case_id')
+      values[name] = db.prepare('select id from care_case order by random() limit 1').pluck().get() ?? 'none';
     else if (parent) {
       const known = db.prepare(`select ${parent.to} from ${parent.table} order by 1`).pluck().all();
       if (known.length === 0) return;
@@ -114,7 +128,8 @@ function insertOne(db: Database.Database, table: string, chance: Chance): void {
     } else if (name === 'id') values[name] = id();
     else if (name === 'copy_of') values[name] = null;
     else if (name === 'state' && STATES[table]) values[name] = pick(STATES[table]);
-    else if (name === 'payload' || name === 'input' || name === 'then_events') values[name] = JSON.stringify({ to: pick(PEOPLE) });
+    else if (name === 'payload' || name === 'input' || name === 'then_events')
+      values[name] = JSON.stringify({ to: pick(PEOPLE) });
     else if (name === 'state' && type === 'TEXT') values[name] = JSON.stringify({ n: Math.floor(random() * 1000) });
     else if (name === 'key') values[name] = pick(['pause', 'release', `case:${id()}`]);
     else if (name === 'state') values[name] = pick([0, 0, 1]);
@@ -126,5 +141,7 @@ function insertOne(db: Database.Database, table: string, chance: Chance): void {
     values['lane_id'] = db.prepare('select lane_id from person where id = ?').pluck().get(values['person_id']);
   if (table === 'roster') values['number'] = Math.floor(random() * 1000);
   const names = Object.keys(values);
-  db.prepare(`insert or ignore into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`).run(Object.values(values));
+  db.prepare(`insert or ignore into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`).run(
+    Object.values(values),
+  );
 }

@@ -1,0 +1,121 @@
+import type { Millis } from '../../base/clock.ts';
+import { localMoment } from '../../domain/time.ts';
+import type { Query, Scalar } from '../../store/port.ts';
+import { insertAll } from '../insert-all.ts';
+
+/** The rows of one list, gathered by table, so that each table is written by one statement. */
+export class Ledger {
+  readonly #rows = new Map<string, (readonly Scalar[])[]>();
+
+  add(table: keyof typeof COLUMNS, ...values: readonly Scalar[]): void {
+    const rows = this.#rows.get(table) ?? [];
+    rows.push(values);
+    this.#rows.set(table, rows);
+  }
+
+  /** In an order in which nothing names what is not there yet. */
+  statements(): readonly Query[] {
+    return Object.entries(COLUMNS).flatMap(([table, { columns, update, then = '' }]) => {
+      const rows = this.#rows.get(table) ?? [];
+      if (update !== undefined)
+        return rows.length > 0 ? [{ sql: { sqlite: update }, params: { rows: JSON.stringify(rows) } }] : [];
+      const query = insertAll(table, columns ?? [], rows, then);
+      return query ? [query] : [];
+    });
+  }
+}
+
+interface Writing {
+  readonly columns?: readonly string[];
+  readonly update?: string;
+  readonly then?: string;
+}
+
+const V = (n: number) => `json_extract(value, '$[${n}]')`;
+
+const COLUMNS = {
+  lane: { columns: ['id', 'workspace', 'created_at'] },
+  address: {
+    columns: ['id', 'workspace', 'lane_id', 'channel', 'our_number', 'raw', 'phone', 'simulated', 'created_at'],
+  },
+  address_key: { columns: ['channel', 'our_number', 'value', 'address_id', 'workspace'] },
+  person: {
+    columns: ['id', 'workspace', 'lane_id', 'name', 'language', 'profile', 'simulated', 'created_at'],
+  },
+  /** [id, name, language, profile]: what was missing of somebody known. What she has said herself stays. */
+  known: {
+    update: `update person set name = coalesce(person.name, v.name), language = coalesce(person.language, v.language),
+        profile = json_patch(v.profile, person.profile)
+      from (select ${V(0)} as id, ${V(1)} as name, ${V(2)} as language, ${V(3)} as profile from json_each(@rows)) v
+      where person.id = v.id`,
+  },
+  /** [id, lane]: somebody without a phone is reached at one that is in a lane already, and all of hers comes along. */
+  laned: {
+    update: `update person set lane_id = v.lane
+      from (select ${V(0)} as id, ${V(1)} as lane from json_each(@rows)) v where person.id = v.id`,
+  },
+  lanedEvents: {
+    update: `update event set lane_id = v.lane
+      from (select ${V(0)} as id, ${V(1)} as lane from json_each(@rows)) v where event.person_id = v.id and event.state = 0`,
+  },
+  lanedTimers: {
+    update: `update timer set lane_id = v.lane
+      from (select ${V(0)} as id, ${V(1)} as lane from json_each(@rows)) v where timer.person_id = v.id`,
+  },
+  person_address: {
+    columns: ['person_id', 'address_id', 'workspace', 'since'],
+    then: 'on conflict do nothing',
+  },
+  enrolment: {
+    columns: ['person_id', 'programme', 'workspace', 'cohort_id', 'group_id', 'state', 'since'],
+    then: `on conflict (person_id, programme) do update set state = excluded.state, since = excluded.since, reason = null,
+      cohort_id = coalesce(excluded.cohort_id, cohort_id), group_id = coalesce(excluded.group_id, group_id)`,
+  },
+  /** [person, programme, cohort, group]: where she stands from now on; null leaves it. */
+  moved: {
+    update: `update enrolment set cohort_id = coalesce(v.cohort, cohort_id), group_id = coalesce(v.grp, group_id)
+      from (select ${V(0)} as id, ${V(1)} as programme, ${V(2)} as cohort, ${V(3)} as grp from json_each(@rows)) v
+      where enrolment.person_id = v.id and enrolment.programme = v.programme`,
+  },
+  roster: {
+    columns: ['cohort_id', 'person_id', 'workspace', 'number', 'since'],
+    then: 'on conflict (cohort_id, person_id) do update set until = null',
+  },
+  consent: {
+    columns: [
+      'id',
+      'workspace',
+      'person_id',
+      'programme',
+      'purpose',
+      'wording',
+      'channel',
+      'given',
+      'happened_at',
+      'entered_at',
+      'by_kind',
+      'by_id',
+      'proof',
+    ],
+  },
+  event: { columns: ['workspace', 'lane_id', 'person_id', 'name', 'payload', 'at'] },
+} as const satisfies Record<string, Writing> as Record<Table, Writing>;
+
+type Table =
+  | 'lane'
+  | 'address'
+  | 'address_key'
+  | 'person'
+  | 'known'
+  | 'laned'
+  | 'lanedEvents'
+  | 'lanedTimers'
+  | 'person_address'
+  | 'enrolment'
+  | 'moved'
+  | 'roster'
+  | 'consent'
+  | 'event';
+
+/** A day on paper as a moment: its noon, which is the same day wherever it is read. */
+export const noonOf = (day: string): Millis => localMoment(day, '12:00', 'UTC');

@@ -1,0 +1,98 @@
+import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../../src/base/clock.ts';
+import { type Random, seededRandom } from '../../src/base/random.ts';
+import { addDays, localDate, localMoment, localTime } from '../../src/domain/time.ts';
+import { SAMPLES } from '../../src/workshop/emulator/samples.ts';
+import type { Phone } from '../../src/workshop/emulator/phone.ts';
+import type { Said } from '../../src/workshop/emulator/said.ts';
+import { plain } from './lesson.ts';
+
+const ZONE = 'America/Monterrey';
+
+type Answer = Said | ((she: Learner) => Said | null);
+
+/** What she reads, accents aside, and what she does about it. The last one that stands on the screen counts. */
+const READS: readonly (readonly [reads: RegExp, answers: Answer])[] = [
+  [/Esta de acuerdo en participar|Acepta\?|quiere participar|invita/, 'si'],
+  [/Como le gusta que le digamos/, (she) => she.name],
+  [/De que es su negocio/, 'comida'],
+  [/Que quiere lograr/, 'pagar la escuela'],
+  [/Alguien mas (usa|lee)/, 'solo yo'],
+  [/Ya separa el dinero/, 'todavia no'],
+  [/500 pesos de tamales/, (she) => (she.random() < 0.2 ? 'casa' : 'negocio')],
+  [/necesita un cuaderno/, 'casa'],
+  [/30 gorditas/, '6 pesos'],
+  [/lo que mas vende/, 'tamales'],
+  [/En cuanto vende cada uno/, '12'],
+  [/Que le conviene/, 'cobrar su tiempo'],
+  [/alcanza para pagar su tiempo/, 'si'],
+  [/cuanto aparta con esta regla/, '30 pesos'],
+  [/apartar esta semana/, '50'],
+  [/Para que le gustaria juntar/, 'una olla nueva'],
+  [/Cuanto le cuesta ese dinero/, '2,500 pesos'],
+  [/pregunta la cuida/, 'Y si no vendo'],
+  [/ofrecido firmar/, 'no'],
+  [/VOY o NO PUEDO|Puede venir/, (she) => she.comes('voy', 'no puedo')],
+  [/escriba SEGUIR|toque SEGUIR|Recibir leccion|espera manana/, (she) => (she.random() < 0.7 ? 'SEGUIR' : null)],
+  [/escriba LISTO|LISTO\./, 'LISTO'],
+  [/foto de sus dos botes/, { photo: { ...SAMPLES.photo, caption: 'mis botes' } } as Said],
+  [/Escriba como hizo sus dos botes/, 'un bote azul y uno rojo'],
+  [/lo que gasta/, 'harina 30, aceite 45, gas 20, salen 25'],
+];
+
+/** A woman with a phone, by day, who answers what stands on her screen when she gets to it: in minutes, or tomorrow. */
+export class Learner {
+  readonly name: string;
+  readonly phone: Phone;
+  readonly random: Random;
+  willCome = true;
+  #read = 0;
+  #next: { readonly at: Millis; readonly says: Said } | undefined;
+
+  constructor(name: string, phone: Phone, seed: string) {
+    this.name = name;
+    this.phone = phone;
+    this.random = seededRandom(`${seed}/${name}`);
+  }
+
+  /** When she next does something; null while she waits for us. */
+  get due(): Millis | null {
+    return this.#next?.at ?? null;
+  }
+
+  will(says: Said, at: Millis): void {
+    this.#next = { at, says };
+  }
+
+  comes(yes: string, no: string): string {
+    this.willCome = this.random() < 0.85;
+    return this.willCome ? yes : no;
+  }
+
+  /** Does what is due, then looks at her phone. */
+  live(now: Millis): void {
+    if (this.#next && this.#next.at <= now) {
+      const { says } = this.#next;
+      this.#next = undefined;
+      this.phone.sends(says);
+    }
+    const fresh = this.phone.inbox.slice(this.#read);
+    this.#read = this.phone.inbox.length;
+    for (const { text, choices } of fresh) {
+      const shown = plain([text, ...choices.map(({ title }) => title)].join(' '));
+      const answer = READS.findLast(([reads]) => reads.test(shown))?.[1];
+      const says = typeof answer === 'function' ? answer(this) : answer;
+      if (says != null) this.will(says, this.#whenFree(now));
+    }
+  }
+
+  /** Mostly within minutes, sometimes after hours, now and then the day after; never at night. */
+  #whenFree(now: Millis): Millis {
+    const draw = this.random();
+    const wait = draw < 0.7 ? 20 * SECOND + this.random() * 20 * MINUTE : draw < 0.93 ? this.random() * 5 * HOUR : DAY;
+    const at = Math.floor(now + wait);
+    const clock = localTime(at, ZONE);
+    if (clock >= '07:30' && clock < '21:30') return at;
+    const day = localDate(at, ZONE);
+    return localMoment(clock < '07:30' ? day : addDays(day, 1), '08:00', ZONE) + Math.floor(this.random() * HOUR);
+  }
+}
