@@ -8,6 +8,7 @@ import { checkIn } from '../programme/check-in/index.ts';
 import { cohort } from '../programme/cohort/index.ts';
 import { commitment } from '../programme/commitment/index.ts';
 import { dayLimit } from '../programme/day-limit/index.ts';
+import { enrolment } from '../programme/enrolment/index.ts';
 import { enterprise } from '../programme/enterprise/index.ts';
 import { handoff } from '../programme/handoff/index.ts';
 import { homework } from '../programme/homework/index.ts';
@@ -39,6 +40,7 @@ export const MANIFESTS: readonly Manifest[] = [
   handoff,
   certificate,
   cohort,
+  enrolment,
   sessionReminder,
   staff,
   broadcast,

@@ -179,8 +179,9 @@ function told({ people, enterprises, households, counted, skipped }: Indicators)
   return [
     `${people} people, ${enterprises} enterprises, ${households} households`,
     ...counted.map(({ id, over, n, of, unknown }) => {
+      if (n === null) return `${id}: too few of ${of} ${over} to be told`;
       const share = of === 0 ? '' : ` = ${((100 * n) / of).toFixed(0)} %`;
-      return `${id}: ${n}/${of} ${over}${share}${unknown > 0 ? ` (${unknown} not known)` : ''}`;
+      return `${id}: ${n}/${of} ${over}${share}${(unknown ?? 0) > 0 ? ` (${unknown} not known)` : ''}`;
     }),
     ...(skipped.length > 0 ? [`Counted elsewhere: ${skipped.join(', ')}`] : []),
   ];

@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { RecadoError } from '../base/errors.ts';
 import type { ChannelId } from '../domain/channel.ts';
-import { cohortInput, cohortNew, enrol } from '../programme/cohort/index.ts';
+import { cohortInput, cohortNew } from '../programme/cohort/index.ts';
+import { enrol } from '../programme/enrolment/index.ts';
 import { mayStart } from '../programme/may-start.ts';
 import type { App } from './app.ts';
 import { placeOf, programmeNamed } from './place.ts';
@@ -14,6 +15,14 @@ import { addStandingCommands } from './shell-standing.ts';
 import { addTemplateCommands } from './shell-templates.ts';
 import { addTokenCommands } from './shell-token.ts';
 import { addEnterpriseCommands, addReportCommands, addUnitCommands } from './shell-unit.ts';
+
+const SHELL = { kind: 'shell', id: 'shell' } as const;
+const BECAME = {
+  invited: 'is invited',
+  consented: 'goes on to her registration',
+  moved: 'takes part already and has moved',
+  already: 'was there already',
+};
 
 /** What a shell command printed, and its exit code. */
 export interface Ran {
@@ -54,7 +63,7 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
     });
   program
     .command('enrol <name>')
-    .description('put someone into a programme and its cohort; she is asked for her consent first')
+    .description('put someone into a programme and its cohort; she gets the invitation, and nothing else before her yes')
     .requiredOption('--phone <phone>', 'her phone, with country code: +52…')
     .option('--programme <programme>', 'needed where several are loaded')
     .option('--cohort <cohort>', 'its name')
@@ -69,12 +78,12 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
           programme,
           name,
           ...place,
+          by: SHELL,
           workspace: 'main',
           ...(options.cohort ? { cohort: options.cohort } : {}),
         });
-        say(
-          `${name} ${done.created ? 'is enrolled' : 'was known and is enrolled'}${done.number ? `, number ${done.number} on the roster` : ''}.`,
-        );
+        const seat = done.number ? `, number ${done.number} on the roster` : '';
+        say(`${name} ${BECAME[done.did]}${seat}.`);
       },
     );
   addStaffCommands(program, app, say);

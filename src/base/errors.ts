@@ -294,6 +294,16 @@ export const ERRORS = {
     next: 'Check the name, or begin it with `recado cohort new`; nobody was enrolled.',
     status: 404,
   },
+  ENROL_SAID_NO: {
+    says: 'She has said no to {programme}; a list does not ask her again.',
+    next: 'She comes in herself by the join word; or enter the sheet that she signed: `recado consent paper`.',
+    status: 409,
+  },
+  ENROL_WRONG_NUMBER: {
+    says: 'Whoever has that phone wrote back that she is not this person.',
+    next: 'Ask for her right number; this one is not written to.',
+    status: 409,
+  },
   TARGET_UNKNOWN: {
     says: 'Nobody and no cohort here is called {who}.',
     next: 'Check the name; a cohort is named as it was begun, a person by her name or first name.',
@@ -413,6 +423,26 @@ export const ERRORS = {
     says: 'That is no phone number that can be written to.',
     next: 'Write it with its country code, such as +52 834 123 4567.',
     status: 400,
+  },
+  FIELD_CLOSED: {
+    says: 'What stands in {field} is told to nobody here, and a filter by it would tell.',
+    next: 'Choose another filter; docs/privacy.md says which class a field has and how a programme sets it.',
+    status: 403,
+  },
+  PERSON_ERASED: {
+    says: 'Somebody at that phone asked us to erase her data; a list does not bring her back.',
+    next: 'Only she can: she texts the join word herself.',
+    status: 409,
+  },
+  PERSON_ON_DUTY: {
+    says: 'She is staff on duty: what she did stands in the records of others.',
+    next: 'End her duty first: recado staff end.',
+    status: 409,
+  },
+  ERASURE_BEGUN: {
+    says: 'The erasure of {who} has begun; what is gone stays gone.',
+    next: 'Look at it with `recado privacy list`.',
+    status: 409,
   },
   PORT_IN_USE: {
     says: 'Port {port} is taken by another program.',

@@ -1,6 +1,7 @@
 import type { CompiledFlow } from '../flow/library.ts';
 import { isPrivate } from '../flow/private.ts';
 import type { QuestionSpec } from '../flow/steps/step.ts';
+import { isClose } from '../programme/classes.ts';
 import { type Draft, effect, programmeOf } from './draft.ts';
 import type { Thread } from './state.ts';
 
@@ -21,12 +22,12 @@ export function isCareful(d: Draft): boolean {
 
 /**
  * A question that is asked in person where others read the phone: the author says so, its answer is among the programme's
- * `private` values, or it asks for money of hers that is kept. What a pack teaches with (a price) it marks `private: false`.
+ * `private` values or for few eyes, or it asks for money of hers that is kept. What a pack teaches with (a price) it marks `private: false`.
  */
 export function inPerson(d: Draft, flow: CompiledFlow, spec: QuestionSpec): boolean {
   const programme = programmeOf(d);
   if (!programme || programme.sharedPhone.asks || !isRead(d)) return false;
-  if (spec.save !== undefined && programme.private.includes(spec.save)) return true;
+  if (spec.save !== undefined && (programme.private.includes(spec.save) || isClose(spec.save, programme))) return true;
   const money = spec.accepts.types.includes('money');
   return isPrivate({ marked: spec.private, kind: flow.kind, money, save: spec.save });
 }

@@ -1,5 +1,6 @@
 import { idsFrom } from '../base/ids.ts';
 import { seededRandom } from '../base/random.ts';
+import { WORDS_TOLD } from '../domain/words-told.ts';
 import { settle } from './advance.ts';
 import { compose, remember } from './compose.ts';
 import type { At, ConverseDeps } from './deps.ts';
@@ -72,6 +73,12 @@ export function closeDraft(d: Draft, did: string): Turned {
   return {
     conversations: changed ? { [d.person.id]: d.conversation } : {},
     effects: group ? [...d.effects, { kind: 'send', group }] : d.effects,
-    did,
+    did: isTold(d, did) ? did : 'kept-back',
   };
+}
+
+/** Words that we did not understand go with an alert to the team (programme/handoff/in-care.ts), unless a question for few eyes was open. */
+function isTold(d: Draft, did: string): boolean {
+  if (!WORDS_TOLD.includes(did)) return true;
+  return ![...d.person.conversation.questions, ...d.conversation.questions].some(({ secret }) => secret);
 }

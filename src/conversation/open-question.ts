@@ -5,6 +5,7 @@ import type { TimerRequest } from '../domain/timer.ts';
 import type { CompiledFlow } from '../flow/library.ts';
 import type { ReminderRule } from '../flow/programme.ts';
 import type { QuestionSpec } from '../flow/steps/step.ts';
+import { isClose } from '../programme/classes.ts';
 import { type Draft, effect, programmeOf } from './draft.ts';
 import { putQuestion, questionOf, sayQuestion, sinceOf } from './questions.ts';
 import { flowText, mediaPieces } from './speech.ts';
@@ -47,6 +48,7 @@ export function openQuestion(
     ...(typeof until === 'number' ? { until } : {}),
     ...(typeof last === 'number' ? { last } : {}),
     ...(spec.collects ? { collects: true as const } : {}),
+    ...(spec.save !== undefined && isClose(spec.save, programmeOf(d)) ? { secret: true as const } : {}),
   };
   const timers = timersOf(d, thread, question, spec);
   putQuestion(d, timers.length ? { ...question, timers: timers.map((timer) => timer.key) } : question);

@@ -4,6 +4,7 @@ import type { CompiledFlow, TextForms } from '../flow/library.ts';
 import type { MediaKeys } from '../flow/steps/step.ts';
 import type { Vars } from '../locale/texts.ts';
 import type { CommandId } from '../locale/words.ts';
+import { isClose } from '../programme/classes.ts';
 import { isRead } from './careful.ts';
 import { type Draft, type Piece, programmeOf } from './draft.ts';
 
@@ -36,17 +37,18 @@ function learnerVars(d: Draft): Vars {
   const put = (key: string, value: unknown): void => {
     if (typeof value === 'string' || typeof value === 'number') vars[key] = value;
   };
-  const hidden = isRead(d) ? (programmeOf(d)?.private ?? []) : [];
+  const programme = programmeOf(d);
+  const isHidden = (path: string) => isRead(d) && (programme?.private.includes(path) || isClose(path, programme));
   for (const [key, value] of Object.entries(d.world.person)) {
-    if (hidden.includes(`person.${key}`)) continue;
+    if (isHidden(`person.${key}`)) continue;
     put(key, value);
     put(`person.${key}`, value);
   }
   for (const [key, value] of Object.entries(d.world.profile))
-    if (!hidden.includes(`profile.${key}`)) put(`profile.${key}`, value);
+    if (!isHidden(`profile.${key}`)) put(`profile.${key}`, value);
   put('name', d.world.profile['name'] ?? d.person.name);
-  put('programme', programmeOf(d)?.title);
-  put('join', programmeOf(d)?.join);
+  put('programme', programme?.title);
+  put('join', programme?.join);
   return vars;
 }
 

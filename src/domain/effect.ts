@@ -66,7 +66,7 @@ export interface EffectMap {
   enrol: {
     readonly personId: string;
     readonly programme: string;
-    readonly state: 'consenting' | 'registering' | 'active' | 'paused' | 'completed' | 'dropped' | 'declined';
+    readonly state: 'invited' | 'withdrawn' | 'consenting' | 'registering' | 'active' | 'paused' | 'completed' | 'dropped' | 'declined';
     /** Why she is paused or dropped; absent: no reason any more. */
     readonly reason?: string;
   };

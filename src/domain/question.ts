@@ -57,6 +57,8 @@ export interface OpenQuestion {
   readonly partAt?: Millis;
   /** Voice notes sent where words or digits were due: the second brings voice-friendly words. */
   readonly voices?: number;
+  /** Its answer is for few eyes (programme/classes.ts): what she writes to it stands in no alert. */
+  readonly secret?: true;
   /** She asked to be reminded later: once a question. */
   readonly snoozed?: true;
   /** Keys of its timers, cancelled when it closes. */

@@ -67,6 +67,11 @@ export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
+/** 1 is Monday. @param day yyyy-mm-dd. */
+export function isoWeekday(day: string): number {
+  return Temporal.PlainDate.from(day).dayOfWeek;
+}
+
 function zoned(at: Millis, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 }

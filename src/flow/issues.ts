@@ -134,6 +134,11 @@ export const ISSUES = {
     'phrases: [me pega]',
     'phrases: [me pega]\ncontact:\n  - { site: Llera, name: Instituto de la Mujer, phone: "+52 832 123 4567", hours: de 8 a 15, verified_on: 2026-01-15 }',
   ),
+  FIELD_UNCLASSED: warning(
+    'A question keeps something sensitive and the programme does not say how far it may travel',
+    'save: profile.nacionalidad',
+    'save: profile.nacionalidad   # and in programme.yaml: fields: { profile.nacionalidad: never }',
+  ),
   LANGUAGE_UNKNOWN: error('Not a language tag', 'languages: [español]', 'languages: [es-MX]'),
   CALENDAR_ORDER: error(
     'A pause ends before it begins',

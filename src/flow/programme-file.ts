@@ -74,6 +74,18 @@ export function readProgramme(
       asks: file.shared_phone?.private === 'ask',
     },
     private: file.private ?? [],
+    ...(file.fields ? { fields: file.fields } : {}),
+    ...(file.privacy
+      ? {
+          privacy: {
+            blockDays: file.privacy.block_days ?? 0,
+            ...(file.privacy.inbound_days === undefined ? {} : { inboundDays: file.privacy.inbound_days }),
+            ...(file.privacy.media_days === undefined ? {} : { mediaDays: file.privacy.media_days }),
+          },
+        }
+      : {}),
+    invitation: file.invitation?.again_after === undefined ? {} : { againAfter: file.invitation.again_after },
+    purposes: (file.purposes ?? []).map(({ sms, ...purpose }) => ({ ...purpose, ...(sms === undefined ? {} : { sms }) })),
     ...(safeguarding ? { safeguarding } : {}),
     templates: templates ? readTemplates(templates, file.programme, issues) : [],
     indicators: file.indicators ?? [],
@@ -151,6 +163,7 @@ function checkTwice(file: ProgrammeFile, source: Source, issues: Issues): void {
     modules: file.modules.map(moduleId),
     sessions: file.sessions?.map((session) => session.id),
     indicators: file.indicators?.map(({ id }) => id),
+    purposes: file.purposes?.map(({ id }) => id),
   };
   for (const [key, ids] of Object.entries(lists)) {
     ids?.forEach((id, i) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLASSES } from '../domain/field-class.ts';
 import { PRICE_CATEGORIES } from '../domain/prices.ts';
 import { parseClock, parseDay, parseDuration, parseMoney, parsePrice, parseSpan } from './durations.ts';
 import { fileName } from './kind.ts';
@@ -119,6 +120,30 @@ export const programmeSchema = z.strictObject({
     .optional(),
   private: z
     .array(z.string().regex(/^(?:person|profile)\.[a-z][a-z0-9_]*$/, 'person. or profile. and a name are expected'))
+    .optional(),
+  fields: z
+    .record(
+      z.string().regex(/^(?:person|profile|tag)\.[\p{L}\p{N}_-]+$/u, 'person., profile. or tag. and a name are expected'),
+      z.enum(CLASSES),
+    )
+    .optional(),
+  privacy: z
+    .strictObject({
+      block_days: z.number().int().min(0).max(365).optional(),
+      inbound_days: z.number().int().min(1).optional(),
+      media_days: z.number().int().min(1).optional(),
+    })
+    .optional(),
+  invitation: z.strictObject({ again_after: duration.optional() }).optional(),
+  purposes: z
+    .array(
+      z.strictObject({
+        id: fileName.refine((id) => id !== 'programme', 'taking part has its own consent'),
+        ask: z.string().min(1),
+        sms: z.string().min(1).optional(),
+      }),
+    )
+    .max(3)
     .optional(),
   safeguarding: z.strictObject({ focal_point: z.string().min(1), phrases: z.string() }).optional(),
   indicators: z.array(z.strictObject({ id: fileName, of: z.string().min(1), when: condition })).optional(),

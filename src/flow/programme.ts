@@ -1,3 +1,4 @@
+import type { FieldClasses } from '../domain/field-class.ts';
 import type { Price } from '../domain/prices.ts';
 import type { PackTemplate } from '../domain/template.ts';
 import type { TimeRule } from '../domain/timer.ts';
@@ -46,12 +47,25 @@ export interface Programme {
   };
   /** Values (`person.x`, `profile.x`) that are shown on no phone which others read. */
   readonly private: readonly string[];
+  /** How far values, answers and tags may travel, where it is not the usual (domain/field-class.ts). */
+  readonly fields?: FieldClasses;
+  readonly privacy?: {
+    /** Days between a request for erasure and the erasure, in which nobody sees her or writes to her. */
+    readonly blockDays: number;
+    /** So many days after somebody has ended, the words as they came, and her files, are emptied; absent: they stay. */
+    readonly inboundDays?: number;
+    readonly mediaDays?: number;
+  };
   readonly safeguarding?: {
     readonly focalPoint: string;
     readonly phrases: readonly string[];
     readonly not: readonly string[];
     readonly contacts: readonly Contact[];
   };
+  /** Somebody invited who does not answer gets the invitation once more after so long (ms); absent: she does not. */
+  readonly invitation: { readonly againAfter?: number };
+  /** What is asked beside taking part, each a yes or no of its own, after her registration. */
+  readonly purposes: readonly { readonly id: string; readonly ask: string; readonly sms?: string }[];
   /** For WhatsApp after a day without a word of hers: `templates.yaml`. */
   readonly templates: readonly PackTemplate[];
   readonly indicators: readonly { readonly id: string; readonly of: string; readonly when: string }[];

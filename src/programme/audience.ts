@@ -17,6 +17,7 @@ export const PARTICIPATION = [
   'completed',
   'dropped',
   'declined',
+  'withdrawn',
 ] as const;
 
 /** Who is meant, as a coordinator says it. Everything given must hold; lists hold where one of them does. */
@@ -56,14 +57,19 @@ export interface Slice {
 
 /**
  * The audience as SQL: `select person_id, cohort_id, group_id, site_id, stage_id, partner_id` over everybody whom the
- * sight reaches and the filter means, each once, learners only (simulated persons only where asked). Set-based, so that it stands as
+ * sight reaches and the filter means, each once, learners only (simulated persons, and the empty rows that stand for erased
+ * ones in counts, only where asked). Set-based, so that it stands as
  * a CTE before an insert: `with audience as (…)`. Parameters begin with `aud_`. Throws SIGHT_DENIED for a programme that is not hers to see.
  */
 export function audienceQuery(
   audience: Audience,
   sight: Sight,
   now: Millis,
-  { simulated = false, slice }: { readonly simulated?: boolean; readonly slice?: Slice } = {},
+  {
+    simulated = false,
+    erased = false,
+    slice,
+  }: { readonly simulated?: boolean; readonly erased?: boolean; readonly slice?: Slice } = {},
 ): Query {
   const { programme } = audience;
   if (sight.programmes !== null && !sight.programmes.includes(programme))
@@ -83,6 +89,7 @@ export function audienceQuery(
     `${along}e.programme = @aud_programme`,
     ...(slice ? ['e.person_id > @aud_after'] : []),
     ...(simulated ? [] : ['p.simulated = 0']),
+    ...(erased ? [] : ['p.blocked_at is null', 'p.erased_at is null']),
     `${along}e.state in ${list('states', audience.states ?? ['active', 'completed'])}`,
   ];
   if (sight.within !== null) {

@@ -26,11 +26,12 @@ export function enrolmentInSight(sight: Sight): Seen {
   return { sql: sql.join(' and '), params: LISTS(sight) };
 }
 
-/** `exists (…)` over the enrolments of a person that a sight reaches; `id` is the column that names her. */
+/** `exists (…)` over the enrolments of a person that a sight reaches, and she is not blocked; `id` is the column that names her. */
 export function personInSight(sight: Sight, id: string): Seen {
   const { sql, params } = enrolmentInSight(sight);
   return {
-    sql: `exists (select 1 from enrolment e left join cohort c on c.id = e.cohort_id where e.person_id = ${id} and ${sql})`,
+    sql: `exists (select 1 from enrolment e left join cohort c on c.id = e.cohort_id where e.person_id = ${id} and ${sql})
+      and not exists (select 1 from person q where q.id = ${id} and (q.blocked_at is not null or q.erased_at is not null))`,
     params,
   };
 }

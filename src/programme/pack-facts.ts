@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FieldClasses } from '../domain/field-class.ts';
 import type { Price } from '../domain/prices.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { PackTemplate } from '../domain/template.ts';
@@ -14,6 +15,13 @@ export interface PackFacts {
   readonly timezone: string;
   readonly quiet: readonly QuietHours[];
   readonly currency: string;
+  /** domain/field-class.ts; absent in facts kept by an older version. */
+  readonly fields?: FieldClasses;
+  /** Version of the wording that is consented to. */
+  readonly consent: string;
+  readonly join: string;
+  /** What is asked beside taking part, each a consent of its own. */
+  readonly purposes: readonly string[];
   readonly prices: readonly Price[];
   /** Those for broadcasts. */
   readonly templates: readonly PackTemplate[];
@@ -22,6 +30,8 @@ export interface PackFacts {
 }
 
 const SETTING = 'pack.';
+/** The version of a wording that no file of the pack has. */
+export const BUILT_IN_CONSENT = 'built-in';
 
 export function packFactsOf(programme: Programme, texts: Texts): PackFacts {
   const { languages, address } = programme;
@@ -33,6 +43,10 @@ export function packFactsOf(programme: Programme, texts: Texts): PackFacts {
     timezone: programme.timezone,
     quiet: programme.quietHours ? [programme.quietHours] : [],
     currency: programme.currency,
+    ...(programme.fields ? { fields: programme.fields } : {}),
+    consent: programme.consent ?? BUILT_IN_CONSENT,
+    join: programme.join,
+    purposes: programme.purposes.map(({ id }) => id),
     prices: programme.channel.prices ?? [],
     templates: programme.templates.filter(({ purpose }) => purpose === 'broadcast'),
     signature: Object.fromEntries(languages.map((language) => [language, sign(language)])),

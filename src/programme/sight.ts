@@ -1,12 +1,8 @@
+import { CLASSES, type Class } from '../domain/field-class.ts';
 import type { Query, SqlRow } from '../store/port.ts';
 import { ROLES, type Role } from './on-duty.ts';
 
-/**
- * How far a field, a text or a note may travel: `public` anyone of the team and its partners; `team` those who work with
- * her; `restricted` the focal point and her counsellors; `never` leaves by no door but her own export.
- */
-export const CLASSES = ['public', 'team', 'restricted', 'never'] as const;
-export type Class = (typeof CLASSES)[number];
+export { CLASSES, type Class };
 
 /** What somebody may see and steer: asked by every list, preview, export and verb of staff. */
 export interface Sight {

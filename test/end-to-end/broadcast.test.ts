@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { runShell } from '../../src/assemble/shell.ts';
 import { HOUR, MINUTE } from '../../src/base/clock.ts';
 import type { Phone } from '../../src/workshop/emulator/phone.ts';
+import { call, newToken } from '../server/api-world.ts';
 import { House, MONDAY, screen } from './house.ts';
 
 let house: House;
@@ -102,8 +103,12 @@ describe('whom it reaches', () => {
     for (const reason of ['simulated', 'joining', 'paused', 'opted-out', 'no-address', 'window-closed'])
       expect(said).toContain(`${reason} 1`);
     house.run(`update address set opted_out_at = 1 where ${address('AnaA')}`);
-    await expect(recado('broadcast', 'preview', '--text', 'Otra cosa')).rejects.toThrow(/would reach nobody \(.*opted-out: 2/);
-    await expect(recado('broadcast', 'preview', '--text', WORDS, '--site', 'nowhere')).rejects.toThrow(/nobody is meant/);
+    await expect(recado('broadcast', 'preview', '--text', 'Otra cosa')).rejects.toThrow(
+      /would reach nobody \(.*opted-out: 2/,
+    );
+    await expect(recado('broadcast', 'preview', '--text', WORDS, '--site', 'nowhere')).rejects.toThrow(
+      /nobody is meant/,
+    );
     await expect(recado('broadcast', 'preview', '--text', '  ')).rejects.toThrow(/no text/);
     expect(house.count(`outbox where kind = 'broadcast'`)).toBe(0);
   });
@@ -121,14 +126,19 @@ describe('whom it reaches', () => {
     house = await House.open();
     const [a, b] = (await women(2)) as [Phone, Phone];
     house.run(`update person set name = null where name = 'AnaB'`);
-    house.run(`insert into person (id, lane_id, name, created_at) select 'luz', lane_id, 'Luz Pérez', 0 from person where name = 'AnaA'`);
+    house.run(
+      `insert into person (id, lane_id, name, created_at) select 'luz', lane_id, 'Luz Pérez', 0 from person where name = 'AnaA'`,
+    );
     house.run(`insert into enrolment (person_id, programme, state, since) values ('luz', 'llera', 'active', 0)`);
     house.run(
       `insert into person_address (person_id, address_id, since) select 'luz', address_id, 0 from person_address
         where person_id = (select id from person where name = 'AnaA')`,
     );
     await send('--text', 'Hola {{name|vecina}}. 4 en el salón.');
-    expect(got(a).toSorted()).toEqual(['Para AnaA: Hola AnaA. 4 en el salón.', 'Para Luz: Hola Luz Pérez. 4 en el salón.']);
+    expect(got(a).toSorted()).toEqual([
+      'Para AnaA: Hola AnaA. 4 en el salón.',
+      'Para Luz: Hola Luz Pérez. 4 en el salón.',
+    ]);
     expect(got(b)).toEqual(['Hola vecina. 4 en el salón.']);
   });
 });
@@ -138,10 +148,21 @@ describe('when it leaves', () => {
     house = await House.open();
     const phones = await women(3);
     const zones = { tijuana: 'America/Tijuana', llera: 'America/Monterrey', cancun: 'America/Cancun' };
-    Object.entries(zones).forEach(([name, zone]) => void unit('site', name, zone));
-    ['tijuana', 'llera', 'cancun'].forEach((name, i) => void place(`Ana${'ABC'[i]}`, name));
+    for (const [i, [name, zone]] of Object.entries(zones).entries()) {
+      unit('site', name, zone);
+      place(`Ana${'ABC'[i]}`, name);
+    }
     await send('--text', WORDS, '--at', '2026-03-02 22:30');
-    const late = await recado('broadcast', 'preview', '--text', `${WORDS} Hoy.`, '--at', '2026-03-02 22:30', '--until', '2026-03-03 08:00');
+    const late = await recado(
+      'broadcast',
+      'preview',
+      '--text',
+      `${WORDS} Hoy.`,
+      '--at',
+      '2026-03-02 22:30',
+      '--until',
+      '2026-03-03 08:00',
+    );
     const [id, code] = idAndCode(late);
     await recado('broadcast', 'send', id, '--code', code);
     await house.time.until(MONDAY + 36 * HOUR);
@@ -152,14 +173,18 @@ describe('when it leaves', () => {
         .map(({ at }) => new Date(at).toLocaleString('sv-SE', { timeZone: zone }).slice(0, 16));
     });
     expect(hours).toEqual([['2026-03-03 09:00'], ['2026-03-03 09:00'], ['2026-03-03 09:00']]);
-    expect(house.rows('select distinct reason from broadcast_recipient where broadcast_id = ?', id)).toEqual([{ reason: 'too-late' }]);
+    expect(house.rows('select distinct reason from broadcast_recipient where broadcast_id = ?', id)).toEqual([
+      { reason: 'too-late' },
+    ]);
     expect(await recado('broadcast', 'show', id)).toContain('not sent 3');
   });
 
   test('an hour that has passed everywhere is refused, and a clock that goes back loses nothing', async () => {
     house = await House.open();
     const [a] = (await women(1)) as [Phone];
-    await expect(recado('broadcast', 'preview', '--text', WORDS, '--at', '2026-03-01 10:00')).rejects.toThrow(/has passed/);
+    await expect(recado('broadcast', 'preview', '--text', WORDS, '--at', '2026-03-01 10:00')).rejects.toThrow(
+      /has passed/,
+    );
     const [id, code] = idAndCode(await recado('broadcast', 'preview', '--text', WORDS));
     house.clock.set(MONDAY - HOUR);
     await recado('broadcast', 'send', id, '--code', code);
@@ -185,7 +210,9 @@ describe('on its way', () => {
     await house.time.until(house.clock.now() + HOUR);
     expect(reached()).toBe(6);
     expect(phones.every((phone) => got(phone).length === 1)).toBe(true);
-    expect(await recado('broadcast', 'show', id, '--people')).toMatch(/: done\.[\s\S]*Delivered 6[\s\S]*6 AnaF: delivered/);
+    expect(await recado('broadcast', 'show', id, '--people')).toMatch(
+      /: done\.[\s\S]*Delivered 6[\s\S]*6 AnaF: delivered/,
+    );
     await expect(recado('broadcast', 'cancel', id)).rejects.toThrow(/is done/);
 
     const other = await send('--text', `Otra vez: ${WORDS}`, '--at', '2026-03-02 19:30');
@@ -223,6 +250,70 @@ describe('on its way', () => {
     await recado('broadcast', 'send', again, '--code', code);
     expect(phones.map((phone) => got(phone).length)).toEqual([1, 1, 1]);
     expect(house.rows('select person_id from broadcast_recipient where broadcast_id = ?', again)).toEqual(failed);
+  });
+});
+
+describe('by which way', () => {
+  test('where WhatsApp has been silent for a day it goes by SMS, is foreseen so, and counts once', async () => {
+    house = await House.open();
+    const [ana] = (await women(1, 'whatsapp-cloud')) as [Phone];
+    const sms = house.emulator.phone('528341001000', 'twilio-sms', { name: 'Ana' });
+    house.run('update address set window_at = 0');
+    house.run(
+      `insert into address (id, lane_id, channel, our_number, raw, phone, created_at)
+        select 'sms', lane_id, 'twilio-sms', '+528340000002', phone, phone, 0 from address`,
+    );
+    house.run(
+      `insert into person_address (person_id, address_id, since) select person_id, 'sms', 0 from person_address`,
+    );
+    const said = await recado('broadcast', 'preview', '--text', WORDS);
+    expect(said).toContain('By sms 1 (1 paid).');
+    const [id, code] = idAndCode(said);
+    await recado('broadcast', 'send', id, '--code', code);
+    await house.time.until(house.clock.now() + HOUR);
+    expect([got(ana).length, got(sms).length]).toEqual([0, 1]);
+    expect(await recado('broadcast', 'show', id, '--people')).toMatch(
+      /Delivered 1, sent 0[\s\S]*failed 0[\s\S]*AnaA: delivered/,
+    );
+  });
+
+  test('a process that dies right after the confirmation goes on when it is back, and nobody gets it twice', async () => {
+    house = await House.open();
+    const phones = await women(3);
+    const [id, code] = idAndCode(await recado('broadcast', 'preview', '--text', WORDS));
+    await runShell(['broadcast', 'send', id, '--code', code], async () => house.app);
+    await house.crash();
+    await house.settle();
+    await house.restart();
+    await house.settle();
+    expect(phones.map((phone) => got(phone).length)).toEqual([1, 1, 1]);
+  });
+
+  test('by the API: the same request under its key is one broadcast, and it is confirmed by its code', async () => {
+    house = await House.open();
+    const [a] = (await women(1)) as [Phone];
+    const token = await newToken(house, '--role admin');
+    const body = { audience: { programme: 'llera' }, text: { text: WORDS } };
+    const headers = { 'idempotency-key': 'k' };
+    const [first, again] = [
+      await call(house, token, 'POST', '/broadcasts', body, headers),
+      await call(house, token, 'POST', '/broadcasts', body, headers),
+    ];
+    expect(again.json()).toEqual(first.json());
+    expect(house.count('broadcast')).toBe(1);
+    const { id, code } = first.json<{ id: string; code: number }>();
+    const wrong = await call(house, token, 'POST', `/broadcasts/${id}/send`, { code: 1 });
+    expect([wrong.statusCode, wrong.json().code]).toEqual([409, 'BROADCAST_CODE']);
+    await call(house, token, 'POST', `/broadcasts/${id}/send`, { code });
+    await house.settle();
+    expect(got(a)).toHaveLength(1);
+    const people = await call(house, token, 'GET', `/broadcasts/${id}/recipients`);
+    expect(people.json().items).toMatchObject([{ first_name: 'AnaA', outcome: 'delivered', why: null }]);
+    const nobody = await call(house, token, 'POST', '/broadcasts', {
+      ...body,
+      audience: { ...body.audience, tags: ['x'] },
+    });
+    expect([nobody.statusCode, nobody.json().code]).toEqual([422, 'BROADCAST_NOBODY']);
   });
 });
 
@@ -296,14 +387,16 @@ describe('who may, and how often', () => {
     expect(house.rows('select state from broadcast')).toEqual([{ state: 'cancelled' }]);
   });
 
-  test('todas is everybody in the sender\'s care, and what lies outside it does not exist for her', async () => {
+  test("todas is everybody in the sender's care, and what lies outside it does not exist for her", async () => {
     house = await House.open();
     const [a, b] = (await women(2)) as [Phone, Phone];
     for (const name of ['xocen', 'yaxuna']) unit('site', name);
     place('AnaA', 'xocen');
     place('AnaB', 'yaxuna');
     const julia = await marta('facilitator', 'Julia');
-    house.run(`insert into staff_scope (person_id, of_id, since) select id, 'xocen', 0 from person where name = 'Julia'`);
+    house.run(
+      `insert into staff_scope (person_id, of_id, since) select id, 'xocen', 0 from person where name = 'Julia'`,
+    );
     expect(await says(julia, `RECORDAR yaxuna: ${WORDS}`)).toContain('No conozco');
     await says(julia, `RECORDAR todas: ${WORDS}`);
     await says(julia, `ENVIAR ${codeOn(julia)}`);
@@ -353,4 +446,9 @@ describe('who may, and how often', () => {
   });
 });
 
-const lastCode = (phone: Phone): string => [...screen(phone).join('\n').matchAll(/ENVIAR (\d{4})/g)].at(-1)![1]!;
+const lastCode = (phone: Phone): string =>
+  [
+    ...screen(phone)
+      .join('\n')
+      .matchAll(/ENVIAR (\d{4})/g),
+  ].at(-1)![1]!;

@@ -1,9 +1,9 @@
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../../src/base/clock.ts';
 import { type Random, seededRandom } from '../../src/base/random.ts';
 import { addDays, localDate, localMoment, localTime } from '../../src/domain/time.ts';
-import { SAMPLES } from '../../src/workshop/emulator/samples.ts';
 import type { Phone } from '../../src/workshop/emulator/phone.ts';
 import type { Said } from '../../src/workshop/emulator/said.ts';
+import { SAMPLES } from '../../src/workshop/emulator/samples.ts';
 import { plain } from './lesson.ts';
 
 const ZONE = 'America/Monterrey';
@@ -68,9 +68,10 @@ export class Learner {
     return this.willCome ? yes : no;
   }
 
-  /** Does what is due, then looks at her phone. */
-  live(now: Millis): void {
-    if (this.#next && this.#next.at <= now) {
+  /** Does what is due, then looks at her phone. True when she did something. */
+  live(now: Millis): boolean {
+    const acts = this.#next !== undefined && this.#next.at <= now;
+    if (this.#next && acts) {
       const { says } = this.#next;
       this.#next = undefined;
       this.phone.sends(says);
@@ -83,6 +84,7 @@ export class Learner {
       const says = typeof answer === 'function' ? answer(this) : answer;
       if (says != null) this.will(says, this.#whenFree(now));
     }
+    return acts;
   }
 
   /** Mostly within minutes, sometimes after hours, now and then the day after; never at night. */

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readAll } from '../../src/assemble/packs.ts';
 import { HOUR, MINUTE, type Millis, SECOND } from '../../src/base/clock.ts';
 import { localDate, localMoment, localTime } from '../../src/domain/time.ts';
+import { VirtualTime } from '../../src/workshop/virtual-time.ts';
 import { House, LOCALES, TOP } from './house.ts';
 import { Learner } from './learner.ts';
 
@@ -36,7 +37,7 @@ const RECORDS = [
 /** Six weeks of the shipped pack with thirty women, on a network that doubles, shuffles and loses. */
 async function sixWeeks(seed: string): Promise<House> {
   const { transcripts: _, ...packs } = readAll({ flows: join(TOP, 'flows'), locales: LOCALES });
-  const house = await House.open({ start: START, packs, seed });
+  const house = await House.open({ start: START, packs });
   const { knobs } = house.emulator;
   knobs.duplicates = 1;
   knobs.shuffle = 4 * SECOND;
@@ -49,29 +50,33 @@ async function sixWeeks(seed: string): Promise<House> {
     await house.shell(`enrol ${name} --phone +${number} --cohort grupo-a --channel ${channel}`);
     const learner = new Learner(name, house.emulator.phone(number, channel, { name }), seed);
     // She was told in person that the programme would write; on WhatsApp she says hello first.
-    if (channel === 'whatsapp-cloud') learner.will('MITIERRA', START + MINUTE + Math.floor(learner.random() * 3 * HOUR));
+    if (channel === 'whatsapp-cloud')
+      learner.will('MITIERRA', START + MINUTE + Math.floor(learner.random() * 3 * HOUR));
     learners.push(learner);
   }
-  for (const { word, starts_at } of house.rows('select word, starts_at from session')) {
-    let came = false;
-    await live(house, learners, END, (now) => {
-      if (came || now < Number(starts_at) + 10 * MINUTE) return;
-      came = true;
-      for (const she of learners) if (she.willCome) she.will(String(word), now + Math.floor(she.random() * 40 * MINUTE));
-    });
-  }
+  const [session] = house.rows('select word, starts_at from session');
+  await live(house, learners, Number(session!['starts_at']) + 10 * MINUTE);
+  for (const she of learners)
+    if (she.willCome) she.will(String(session!['word']), house.clock.now() + Math.floor(she.random() * 40 * MINUTE));
+  await live(house, learners, END);
+  await house.settle();
   return house;
 }
 
-async function live(house: House, learners: readonly Learner[], end: Millis, each: (now: Millis) => void): Promise<void> {
-  while (house.clock.now() < end) {
-    const now = house.clock.now();
-    each(now);
-    for (const she of learners) she.live(now);
-    const due = learners.flatMap((she) => (she.due === null ? [] : [she.due]));
-    await house.time.until(Math.min(end, Math.max(now + SECOND, Math.min(now + 10 * MINUTE, ...due))));
-  }
-  await house.settle();
+/** The network and thirty women are what happens outside. */
+async function live(house: House, learners: readonly Learner[], end: Millis): Promise<void> {
+  const outside = {
+    nextDue: () => {
+      const times = [house.emulator.nextDue(), ...learners.map((she) => she.due)].filter((time) => time !== null);
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    async deliverDue(now: Millis) {
+      const delivered = await house.deliver();
+      const lived = learners.filter((she) => she.live(now));
+      return delivered || lived.length > 0;
+    },
+  };
+  await new VirtualTime(house.clock, house.app.workers, outside).until(end);
 }
 
 function records(house: House): Record<string, string> {
@@ -153,4 +158,3 @@ const lessons = () =>
   ['dos-botes', 'cuanto-me-cuesta', 'poner-precio', 'apartar', 'cinco-preguntas']
     .map((lesson) => `flow = 'llera/${lesson}'`)
     .join(' or ');
-

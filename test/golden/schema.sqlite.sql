@@ -265,6 +265,23 @@ CREATE TABLE enterprise_member (
   primary key (enterprise_id, person_id)
 ) strict, without rowid;
 
+CREATE TABLE erasure (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text references person (id), -- null once it is done
+  state text not null default 'open',    -- open | done | stopped
+  why text not null,
+  by_kind text not null,
+  by_id text not null,
+  asked_at integer not null,
+  begins_at integer not null,
+  done_at integer
+) strict;
+
+CREATE UNIQUE INDEX erasure_once on erasure (person_id) where state = 'open';
+
+CREATE INDEX erasure_open on erasure (begins_at) where state = 'open';
+
 CREATE TABLE event (
   seq integer primary key autoincrement,
   workspace text not null default 'main',
@@ -625,7 +642,7 @@ CREATE TABLE person (
   profile text not null default '{}',       -- profile.x: who she is
   simulated integer not null default 0,
   created_at integer not null
-) strict;
+, blocked_at integer, erase_at integer, erased_at integer) strict;
 
 CREATE TABLE person_address (
   person_id text not null references person (id),
@@ -655,7 +672,7 @@ CREATE TABLE privacy_request (
   asked_at integer not null,
   due_at integer not null,
   done_at integer
-) strict;
+, did text, by_kind text, by_id text) strict;
 
 CREATE INDEX privacy_request_of_person on privacy_request (person_id);
 
@@ -886,6 +903,22 @@ CREATE TABLE token (
   last_used_on text,         -- yyyy-mm-dd, UTC: a day is enough to see that it is forgotten
   revoked_at integer
 ) strict;
+
+CREATE TABLE tombstone (
+  proof text primary key,
+  workspace text not null default 'main',
+  kind text not null,       -- phone | name: that name at that phone
+  bucket integer not null,  -- eight bits of the phone's plain hash: where to look
+  at integer not null
+) strict, without rowid;
+
+CREATE INDEX tombstone_by_bucket on tombstone (bucket);
+
+CREATE TABLE trash (
+  path text primary key,
+  workspace text not null default 'main',
+  at integer not null
+) strict, without rowid;
 
 CREATE TABLE unit (
   id text primary key,

@@ -19,10 +19,16 @@ afterEach(() => records.close());
 async function work(): Promise<number> {
   const operations = Object.fromEntries([enqueue, sweepOn, freeze].map((one) => [one.name, one]));
   for (let done = 0; ; done++) {
-    const [job] = records.rows('select * from job where state = 0 and not_before <= ? order by not_before, id limit 1', records.clock.now());
+    const [job] = records.rows(
+      'select * from job where state = 0 and not_before <= ? order by not_before, id limit 1',
+      records.clock.now(),
+    );
     if (!job) return done;
     const own = { id: String(job['id']), workspace: 'main', lane: null, person: null };
-    await records.operate(operations[String(job['operation'])] as never, { ...JSON.parse(String(job['input'])), job: own } as never);
+    await records.operate(
+      operations[String(job['operation'])] as never,
+      { ...JSON.parse(String(job['input'])), job: own } as never,
+    );
   }
 }
 
@@ -37,14 +43,22 @@ test('100,000 people: each is judged once, a third left out, the rest queued onc
   const [b] = records.rows('select code, state, tally, judged from broadcast');
   const out = Math.ceil(PEOPLE / 3);
   expect(b).toMatchObject({ state: 'previewed', judged: PEOPLE });
-  expect(JSON.parse(String(b!['tally']))).toMatchObject({ go: PEOPLE - out, reasons: { 'window-closed': out }, cost: { MXN: (PEOPLE - out) * 80_000 } });
-  expect(records.rows('select count(distinct person_id) as people, max(n) as n from broadcast_recipient')).toEqual([{ people: PEOPLE, n: PEOPLE }]);
+  expect(JSON.parse(String(b!['tally']))).toMatchObject({
+    go: PEOPLE - out,
+    reasons: { 'window-closed': out },
+    cost: { MXN: (PEOPLE - out) * 80_000 },
+  });
+  expect(records.rows('select count(distinct person_id) as people, max(n) as n from broadcast_recipient')).toEqual([
+    { people: PEOPLE, n: PEOPLE },
+  ]);
 
   records.run('update broadcast set tested_at = 1');
   await records.operate(confirm, { id, code: Number(b!['code']), by, sight });
   expect(await work()).toBeGreaterThanOrEqual(PEOPLE / SLICE);
   const rows = 'select count(*) as rows, count(distinct person_id) as people, min(priority) as priority from outbox';
-  expect(records.rows(`${rows} where kind = 'broadcast' and state = 'pending'`)).toEqual([{ rows: PEOPLE - out, people: PEOPLE - out, priority: 2 }]);
+  expect(records.rows(`${rows} where kind = 'broadcast' and state = 'pending'`)).toEqual([
+    { rows: PEOPLE - out, people: PEOPLE - out, priority: 2 },
+  ]);
 
   await records.operate(steer, { id, turn: 'cancel', by, sight });
   await work();

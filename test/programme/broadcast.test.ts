@@ -21,19 +21,29 @@ describe('RECORDAR taken apart', () => {
     ['grupo-a pasado mañana a la 1: Ya', { names: ['grupo-a'], on: { date: '2026-03-04', at: '01:00' } }],
     ['grupo-a el 2026-03-09 a las 7 de la tarde: Ya', { names: ['grupo-a'], on: { date: '2026-03-09', at: '19:00' } }],
     ['grupo-a hoy 18:00: Ya', { names: ['grupo-a'], on: { date: '2026-03-02', at: '18:00' } }],
-    ['grupo-a sin tarea botes mañana a las 10: Dos\nlíneas', { names: ['grupo-a'], on: { date: '2026-03-03', at: '10:00' }, text: 'Dos\nlíneas' }],
-    ['all without homework botes tomorrow at 9: Now', { all: true, without: { what: 'homework', name: 'botes' }, on: { date: '2026-03-03', at: '09:00' } }],
+    ['grupo-a el viernes a las 5 pm: Ya', { names: ['grupo-a'], on: { date: '2026-03-06', at: '17:00' } }],
+    ['grupo-a lunes a las 10: Ya', { names: ['grupo-a'], on: { date: '2026-03-09', at: '10:00' } }],
+    [
+      'grupo-a sin tarea botes mañana a las 10: Dos\nlíneas',
+      { names: ['grupo-a'], on: { date: '2026-03-03', at: '10:00' }, text: 'Dos\nlíneas' },
+    ],
+    [
+      'all without homework botes tomorrow at 9: Now',
+      { all: true, without: { what: 'homework', name: 'botes' }, on: { date: '2026-03-03', at: '09:00' } },
+    ],
     ['grupo-a:', { names: ['grupo-a'], text: '' }],
   ])('%s', (words, expected) => {
     expect(phraseOf(words, MONDAY, ZONE)).toMatchObject(expected);
   });
 
   test('without a colon, or without anybody before it, it is nothing', () => {
-    for (const words of ['grupo-a mañana a las 18:00', ': hola', '', 'hola']) expect(phraseOf(words, MONDAY, ZONE)).toBeNull();
+    for (const words of ['grupo-a mañana a las 18:00', ': hola', '', 'hola'])
+      expect(phraseOf(words, MONDAY, ZONE)).toBeNull();
   });
 
-  test('an hour that no clock has is not taken for one', () => {
-    expect(phraseOf('grupo-a mañana a las 44: Ya', MONDAY, ZONE)?.on).toBeUndefined();
+  test('an hour that no clock has, or a day that no calendar has, is not taken for now', () => {
+    for (const when of ['mañana a las 44', 'el 2026-02-30 a las 10'])
+      expect(phraseOf(`grupo-a ${when}: Ya`, MONDAY, ZONE)).toBeNull();
   });
 });
 
@@ -98,13 +108,13 @@ test('what it costs is the price of every segment; what has no price is said, no
 describe('its hour in each zone', () => {
   const at = { now: MONDAY, zone: ZONE, quiet: PACK.quiet };
 
-  test('now is now, but in nobody\'s night', () => {
+  test("now is now, but in nobody's night", () => {
     const [monterrey, tokyo] = momentsOf({}, ['Asia/Tokyo'], at);
     expect(monterrey).toEqual({ zone: ZONE, leave: MONDAY, expires: null, day: '2026-03-02' });
     expect(tokyo!.leave).toBe(Date.parse('2026-03-03T09:00:00+09:00')); // 01:00 there
   });
 
-  test('a local hour is each her own; a zone that nobody knows is the programme\'s', () => {
+  test("a local hour is each her own; a zone that nobody knows is the programme's", () => {
     const moments = momentsOf({ on: { date: '2026-03-02', at: '18:00' } }, ['America/Tijuana', 'Atlantis/Port'], at);
     expect(moments.map(({ leave }) => (leave - MONDAY) / HOUR)).toEqual([8, 10, 8]);
   });

@@ -19,9 +19,15 @@ export const PACK: PackFacts = {
   timezone: 'America/Monterrey',
   quiet: [{ from: '20:00', to: '09:00' }],
   currency: 'MXN',
+  consent: 'consentimiento-1',
+  join: 'MITIERRA',
+  purposes: [],
   prices: [{ form: 'sms', milli: 80_000, currency: 'MXN', verifiedOn: '2026-03-01' }],
   templates: [],
-  signature: { 'es-MX': { text: 'Para {{name}}:', sms: 'Para {{name}}:' }, yua: { text: 'Ti {{name}}:', sms: 'Ti {{name}}:' } },
+  signature: {
+    'es-MX': { text: 'Para {{name}}:', sms: 'Para {{name}}:' },
+    yua: { text: 'Ti {{name}}:', sms: 'Ti {{name}}:' },
+  },
 };
 
 /** A real store with our operations and nothing that thinks, which a test may fill and spoil. */
@@ -62,24 +68,14 @@ export type Records = Awaited<ReturnType<typeof openRecords>>;
 
 /** So many enrolled people with a phone each, a third of them on WhatsApp with a closed window and no SMS. */
 export function fill({ db }: Records, people: number): void {
-  db.transaction(() => {
-    const lane = db.prepare('insert into lane (id, created_at) values (?, 0)');
-    const address = db.prepare(
-      `insert into address (id, lane_id, channel, our_number, raw, phone, window_at, created_at) values (?, ?, ?, '+520', ?, ?, 0, 0)`,
-    );
-    const person = db.prepare(`insert into person (id, lane_id, name, language, created_at) values (?, ?, ?, 'es-MX', 0)`);
-    const link = db.prepare('insert into person_address (person_id, address_id, since) values (?, ?, 0)');
-    const enrol = db.prepare(
-      `insert into enrolment (person_id, programme, state, since) values (?, 'llera', 'active', 0)`,
-    );
-    for (let i = 0; i < people; i++) {
-      const id = `p${String(i).padStart(6, '0')}`;
-      const phone = `+5283${String(10_000_000 + i)}`;
-      lane.run(`l${id}`);
-      address.run(`a${id}`, `l${id}`, i % 3 === 0 ? 'whatsapp-cloud' : 'twilio-sms', phone, phone);
-      person.run(id, `l${id}`, `Ana ${i}`);
-      link.run(id, `a${id}`);
-      enrol.run(id);
-    }
-  })();
+  const some = `with recursive some (i) as (select 0 union all select i + 1 from some where i + 1 < ${people}),
+    named as (select i, printf('p%06d', i) as id, printf('+52834%07d', i) as phone from some)`;
+  db.exec(`begin;
+    ${some} insert into lane (id, created_at) select 'l' || id, 0 from named;
+    ${some} insert into address (id, lane_id, channel, our_number, raw, phone, window_at, created_at)
+      select 'a' || id, 'l' || id, iif(i % 3 = 0, 'whatsapp-cloud', 'twilio-sms'), '+520', phone, phone, 0, 0 from named;
+    ${some} insert into person (id, lane_id, name, language, created_at) select id, 'l' || id, 'Ana ' || i, 'es-MX', 0 from named;
+    ${some} insert into person_address (person_id, address_id, since) select id, 'a' || id, 0 from named;
+    ${some} insert into enrolment (person_id, programme, state, since) select id, 'llera', 'active', 0 from named;
+    commit`);
 }

@@ -58,7 +58,9 @@ const worker = (store: Store = records.store) =>
 const marks = () => records.rows('select action from audit order by seq').map(({ action }) => action);
 const asked = (operation: string, what: string, at = MONDAY) => records.operate(add, { operation, what, at });
 const told = () =>
-  records.rows(`select payload from event where name = 'staff.answer'`).map(({ payload }) => JSON.parse(String(payload)).lines[0].key);
+  records
+    .rows(`select payload from event where name = 'staff.answer'`)
+    .map(({ payload }) => JSON.parse(String(payload)).lines[0].key);
 
 test('jobs are done in their order, each once, and who asked is answered', async () => {
   await asked('test.mark', 'first');
@@ -67,7 +69,10 @@ test('jobs are done in their order, each once, and who asked is answered', async
   expect(await jobs.tick()).toBe(true);
   expect(marks()).toEqual(['first', 'second']);
   expect(told()).toEqual(['staff.no-cases', 'staff.no-cases']);
-  expect(records.rows('select state, did from job')).toEqual([{ state: 1, did: 'done' }, { state: 1, did: 'done' }]);
+  expect(records.rows('select state, did from job')).toEqual([
+    { state: 1, did: 'done' },
+    { state: 1, did: 'done' },
+  ]);
   expect(woken).toBe(2);
   expect(await jobs.tick()).toBe(false);
   expect(await jobs.nextDue()).toBeNull();

@@ -28,8 +28,11 @@ export function openDatabase() {
       const loaded = Object.fromEntries(
         Object.entries(operation.reads).map(([name, make]) => [name, read(make(input, now))]),
       );
-      const { rows, output } = operation.decide(loaded, input, { now, newId: idsFrom(now, seed) });
-      db.transaction(() => rows.forEach(writeRow))();
+      const { rows, statements = [], output } = operation.decide(loaded, input, { now, newId: idsFrom(now, seed) });
+      db.transaction(() => {
+        rows.forEach(writeRow);
+        for (const { sql, params } of statements) db.prepare(sql.sqlite).run(params);
+      })();
       return output;
     },
     /** A lane with one address and one person. */

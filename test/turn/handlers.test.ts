@@ -78,6 +78,8 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
   'opt-in': { kind: 'opt-in', addressId: 'address-ana' },
   job: { kind: 'job', personId: 'ana', operation: 'broadcast.preview', input: { text: 'Hola' } },
   task: { kind: 'task', personId: 'ana', topic: 'not-understood', why: 'not-understood', about: 'Dos botes' },
+  'address.trust': { kind: 'address.trust', personId: 'ana', addressId: 'address-ana' },
+  'address.lost': { kind: 'address.lost', personId: 'ana', addressId: 'address-ana' },
   audit: { kind: 'audit', personId: 'ana', action: 'staff.close', about: 'case-1', detail: { effect: 'case.close' } },
   alert: { kind: 'alert', personId: 'ana', phrase: 'me pega' },
   'homework.assign': { kind: 'homework.assign', ...STEP },

@@ -1,6 +1,7 @@
 import type { Pack } from '../pack.ts';
 import { planContext, planOf } from '../plan.ts';
 import { checkConditions } from './conditions.ts';
+import { checkFields } from './fields.ts';
 import { checkGraph } from './graph.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 import { checkProgramme, checkProgrammes } from './programme.ts';
@@ -22,6 +23,7 @@ export function checkPacks(packs: readonly Pack[], input: CheckInput): void {
       checkSteps(tree, checked, input);
       checkReferences(tree, checked, input);
       checkConditions(tree, checked, input);
+      checkFields(tree, checked, input);
       checkTexts(tree, checked, input);
       checkGraph(tree, checked, input);
     }

@@ -7,8 +7,8 @@ import { packFactsIn, packFactsQuery } from '../pack-facts.ts';
 import { sightQuery } from '../sight.ts';
 import { mayWrite } from './author.ts';
 import { answered, freeze } from './freeze.ts';
-import { errorLine } from './lines.ts';
 import { STUTTER } from './limits.ts';
+import { errorLine } from './lines.ts';
 import { momentsOf } from './moments.ts';
 import { audienceNamed, PLACES, placesIn } from './named.ts';
 import { phraseOf } from './phrase.ts';
@@ -62,7 +62,13 @@ export const ask: Operation<Input, null> = {
         const moments = momentsOf(b.moment, [], { now, zone: pack.timezone, quiet: pack.quiet });
         return say(...previewLines(b, moments, now));
       }
-      const next = { ...answered(job), operation: freeze.name, input: { id: begun.id }, at: now, workspace: job.workspace };
+      const next = {
+        ...answered(job),
+        operation: freeze.name,
+        input: { id: begun.id },
+        at: now,
+        workspace: job.workspace,
+      };
       return {
         rows: [...begun.rows, jobRow(next, { now, newId }), ...jobDone(job, [], now)],
         statements: begun.statements,

@@ -9,7 +9,10 @@ const SECOND: readonly Role[] = ['admin', 'coordinator'];
 
 /** What she may write to, of rows of `sightQuery`; undefined: nobody. Other roles of hers widen nothing. */
 export function mayWrite(workspace: string, rows: readonly SqlRow[] | undefined): Sight | undefined {
-  return sightOf(workspace, (rows ?? []).filter((row) => MAY.includes(row['role'] as Role)));
+  return sightOf(
+    workspace,
+    (rows ?? []).filter((row) => MAY.includes(row['role'] as Role)),
+  );
 }
 
 /** May she send what somebody else wrote? */

@@ -6,8 +6,8 @@ import type { StaffLine } from '../manifest.ts';
 import { sightQuery } from '../sight.ts';
 import { maySecond, mayWrite } from './author.ts';
 import { confirmed } from './confirm.ts';
-import { errorLine } from './lines.ts';
 import { STUTTER, WRONG_MOST } from './limits.ts';
+import { errorLine } from './lines.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { BROADCASTS, type Broadcast, broadcastOf, THREAD } from './row.ts';
 import { whenVars } from './said.ts';
@@ -93,7 +93,8 @@ export const byCode: Operation<Input, null> = {
       if (one.state !== 'previewed') return say([], ...already(one));
       const { rows, at: first } = confirmed(one, by, loaded['zones'], at);
       const vars = { n: one.tally.go, code: one.code ?? 0 };
-      if (first > at.now) return say(rows, { key: 'staff.broadcast-scheduled', vars: { ...vars, ...whenVars(first, one) } });
+      if (first > at.now)
+        return say(rows, { key: 'staff.broadcast-scheduled', vars: { ...vars, ...whenVars(first, one) } });
       return say(rows, { key: 'staff.broadcast-sending', vars });
     }
 

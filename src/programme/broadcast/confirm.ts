@@ -31,11 +31,15 @@ export function confirmed(
   if (now - b.previewedAt > CONFIRM_WITHIN) throw new RecadoError('BROADCAST_EXPIRED', { id: b.id });
   if (b.tally.go > LARGE && b.testedAt === null && by.id === b.by.id)
     throw new RecadoError('BROADCAST_TRY_FIRST', { id: b.id, n: b.tally.go });
-  const moments = momentsOf(b.moment, (zones ?? []).map((row) => String(row['timezone'])), {
-    now,
-    zone: b.pack.timezone,
-    quiet: b.pack.quiet,
-  });
+  const moments = momentsOf(
+    b.moment,
+    (zones ?? []).map((row) => String(row['timezone'])),
+    {
+      now,
+      zone: b.pack.timezone,
+      quiet: b.pack.quiet,
+    },
+  );
   const first = earliest(moments);
   const job = { operation: enqueue.name, input: { id: b.id }, at: Math.max(now, first), workspace: b.workspace };
   const set = { state: first > now ? 'scheduled' : 'sending', confirmed_at: now };

@@ -83,7 +83,11 @@ export const enqueue: Operation<z.output<typeof input>, { readonly queued: numbe
     if (b.state !== 'scheduled' && b.state !== 'sending')
       return { rows: jobDone(job, [], now), output: { queued: b.queued } };
     const { timezone: zone, quiet } = b.pack;
-    const moments = momentsOf(b.moment, (zones ?? []).map((one) => String(one['timezone'])), { now, zone, quiet });
+    const moments = momentsOf(
+      b.moment,
+      (zones ?? []).map((one) => String(one['timezone'])),
+      { now, zone, quiet },
+    );
     const to = Math.min(b.judged, b.queued + SLICE);
     const more = to < b.judged;
     const next = jobRow(
@@ -97,7 +101,13 @@ export const enqueue: Operation<z.output<typeof input>, { readonly queued: numbe
     );
     return {
       rows: [
-        { op: 'update', table: 'broadcast', key: { id }, set: { state: 'sending', queued: to }, expect: { state: b.state, queued: b.queued } },
+        {
+          op: 'update',
+          table: 'broadcast',
+          key: { id },
+          set: { state: 'sending', queued: to },
+          expect: { state: b.state, queued: b.queued },
+        },
         ...jobDone(job, [], now),
         next,
       ],

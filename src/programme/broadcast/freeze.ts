@@ -31,7 +31,10 @@ export function sliceStatement(
   const { pack } = b;
   const takesPart = b.audience.states ?? ['active', 'completed'];
   const base: Query = b.source
-    ? { sql: { sqlite: UNREACHED }, params: { source: b.source, source_thread: THREAD + b.source, after: b.lastPerson } }
+    ? {
+        sql: { sqlite: UNREACHED },
+        params: { source: b.source, source_thread: THREAD + b.source, after: b.lastPerson },
+      }
     : audienceQuery({ ...b.audience, states: [...(b.audience.states ?? BASE)] }, b.sight, now, {
         simulated: true,
         slice: { after: b.lastPerson, most: SLICE },
@@ -74,7 +77,7 @@ with slice as materialized (
   select person_id, cohort_id, site_id from (/* audience */)),
 who as materialized (
   select p.id, p.simulated, e.state, coalesce(u.timezone, c.timezone, @zone) as zone,
-    coalesce(${TEXT("coalesce(p.language, @language)")},
+    coalesce(${TEXT('coalesce(p.language, @language)')},
       ${TEXT("substr(p.language, 1, instr(p.language || '-', '-') - 1)")}, ${TEXT("'*'")}) as text,
     (select a.id ${LIVING} and a.opted_out_at is null and a.dead_at is null and pa.silent_since is null
       order by a.last_inbound_at desc, pa.since desc, a.id limit 1) as address_id
@@ -139,17 +142,32 @@ export const freeze: Operation<Input, Frozen> = {
     if (!b) throw new RecadoError('BROADCAST_UNKNOWN', { id });
     if (b.state !== 'counting') return { rows: jobDone(job, [], now), output: { id, more: false, tally: b.tally } };
     const tally = counted(b.tally, groups ?? [], b.texts, b.pack);
-    const moments = momentsOf(b.moment, (zones ?? []).map((one) => String(one['timezone'])), {
-      now,
-      zone: b.pack.timezone,
-      quiet: b.pack.quiet,
-    });
+    const moments = momentsOf(
+      b.moment,
+      (zones ?? []).map((one) => String(one['timezone'])),
+      {
+        now,
+        zone: b.pack.timezone,
+        quiet: b.pack.quiet,
+      },
+    );
     const known = { tally: JSON.stringify(tally), counted: b.judged };
     const update = (set: Readonly<Record<string, string | number | null>>) =>
-      ({ op: 'update', table: 'broadcast', key: { id }, set: { ...known, ...set }, expect: { state: 'counting' } }) as const;
+      ({
+        op: 'update',
+        table: 'broadcast',
+        key: { id },
+        set: { ...known, ...set },
+        expect: { state: 'counting' },
+      }) as const;
     if (b.judged - b.counted >= SLICE) {
       const next = job
-        ? [jobRow({ ...answered(job), operation: freeze.name, input: { id }, at: now, workspace: b.workspace }, { now, newId })]
+        ? [
+            jobRow(
+              { ...answered(job), operation: freeze.name, input: { id }, at: now, workspace: b.workspace },
+              { now, newId },
+            ),
+          ]
         : [];
       return {
         rows: [update({}), ...jobDone(job, [], now), ...next],
@@ -157,7 +175,8 @@ export const freeze: Operation<Input, Frozen> = {
         output: { id, more: true, tally },
       };
     }
-    const end: SqlRow = tally.go === 0 ? { state: 'cancelled', code: null, ended_at: now } : { state: 'previewed', previewed_at: now };
+    const end: SqlRow =
+      tally.go === 0 ? { state: 'cancelled', code: null, ended_at: now } : { state: 'previewed', previewed_at: now };
     return {
       rows: [update(end), ...jobDone(job, previewLines({ ...b, tally }, moments, now), now)],
       output: { id, more: false, tally },

@@ -13,8 +13,7 @@ import { cancel, remind, send, tryIt } from './verbs.ts';
 import { watch } from './watch.ts';
 
 export { confirm } from './confirm.ts';
-export { type BroadcastDraft, draftSchema } from './preview.ts';
-export { costOf, piecesOf } from './said.ts';
+export type { BroadcastDraft } from './preview.ts';
 export { type Doing, previewed } from './run.ts';
 export { steer, type Turn } from './steer.ts';
 export { tryOut } from './try.ts';

@@ -51,12 +51,20 @@ export function audienceNamed(
   const found: Place[] = [];
   for (const name of phrase.all ? [] : phrase.names) {
     const fit = fitting(name, places);
-    if (fit.length === 0) return { line: unknown('place', name, places.map((place) => place.name)) };
+    if (fit.length === 0)
+      return {
+        line: unknown(
+          'place',
+          name,
+          places.map((place) => place.name),
+        ),
+      };
     found.push(...fit);
   }
   const programmes = [...new Set((phrase.all ? packs : found).map(({ programme }) => programme))];
   const kinds = [...new Set(found.map(({ kind }) => kind))];
-  if (programmes.length > 1) return { line: { key: 'staff.broadcast-which', vars: { programmes: programmes.join(', ') } } };
+  if (programmes.length > 1)
+    return { line: { key: 'staff.broadcast-which', vars: { programmes: programmes.join(', ') } } };
   if (kinds.length > 1) return { line: { key: 'staff.broadcast-one-kind', vars: { names: phrase.names.join(', ') } } };
   const programme = programmes[0]!;
   const lacks = phrase.without;

@@ -1,4 +1,5 @@
-import { addDays, localDate, weekdayOf } from '../../domain/time.ts';
+import { z } from 'zod';
+import { addDays, isoWeekday, localDate } from '../../domain/time.ts';
 import { normalise } from '../../text/normalise.ts';
 import type { Local } from './moments.ts';
 
@@ -18,8 +19,18 @@ const ALL = /^(a )?(todas|todos|todas y todos|everyone|everybody|all)$/;
 const WITHOUT = /\s*\b(?:sin|without)\s+(?:la\s+|su\s+|the\s+)?(tarea|homework|leccion|lesson)\s+([a-z0-9-]+)/;
 const DAYS: Readonly<Record<string, number>> = { hoy: 0, today: 0, manana: 1, tomorrow: 1, 'pasado manana': 2 };
 /** Monday first, as ISO counts. */
-const WEEK = ['lunes monday', 'martes tuesday', 'miercoles wednesday', 'jueves thursday', 'viernes friday', 'sabado saturday', 'domingo sunday'];
-const DAY = `${Object.keys(DAYS).toSorted((a, b) => b.length - a.length).join('|')}|(?:el |on )?(?:\\d{4}-\\d\\d-\\d\\d|${WEEK.join(' ').replaceAll(' ', '|')})`;
+const WEEK = [
+  'lunes monday',
+  'martes tuesday',
+  'miercoles wednesday',
+  'jueves thursday',
+  'viernes friday',
+  'sabado saturday',
+  'domingo sunday',
+];
+const DAY = `${Object.keys(DAYS)
+  .toSorted((a, b) => b.length - a.length)
+  .join('|')}|(?:el |on )?(?:\\d{4}-\\d\\d-\\d\\d|${WEEK.join(' ').replaceAll(' ', '|')})`;
 const WHEN = new RegExp(
   `\\s+(?:(?<day>${DAY})(?:\\s+a las?|\\s+at)?|a las?|at)\\s+(?<hour>\\d{1,2})(?:[:.](?<minute>\\d\\d))?` +
     `\\s*(?<part>am|pm|de la manana|de la tarde|de la noche)?$`,
@@ -46,7 +57,9 @@ export function phraseOf(rest: string, now: number, zone: string): Phrase | null
       .split(/\s*,\s*|\s+(?:y|e|and)\s+/)
       .map((name) => name.trim())
       .filter(Boolean),
-    ...(lacks ? { without: { what: /^(tarea|homework)$/.test(lacks[1]!) ? 'homework' : 'lesson', name: lacks[2]! } } : {}),
+    ...(lacks
+      ? { without: { what: /^(tarea|homework)$/.test(lacks[1]!) ? 'homework' : 'lesson', name: lacks[2]! } }
+      : {}),
     ...(on ? { on } : {}),
     text: words.trim(),
   };
@@ -57,13 +70,15 @@ function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
-/** Null where no clock has that hour. */
+/** Null where no clock has that hour, or no calendar that day. */
 function localOf({ groups = {} }: RegExpExecArray, now: number, zone: string): Local | null {
   const { day, hour: hours, minute = '00', part } = groups;
   const given = Number(hours);
   const hour = part && /pm|tarde|noche/.test(part) && given < 12 ? given + 12 : given;
   if (hour > 23 || Number(minute) > 59) return null;
-  return { date: dateOf(day, localDate(now, zone)), at: `${String(hour).padStart(2, '0')}:${minute}` };
+  const date = dateOf(day, localDate(now, zone));
+  if (!z.iso.date().safeParse(date).success) return null;
+  return { date, at: `${String(hour).padStart(2, '0')}:${minute}` };
 }
 
 /** A weekday is the next one, never today. */
@@ -73,5 +88,5 @@ function dateOf(day: string | undefined, today: string): string {
   if (/^\d/.test(named)) return named;
   const weekday = WEEK.findIndex((names) => names.split(' ').includes(named)) + 1;
   if (weekday === 0) return addDays(today, DAYS[named] ?? 0);
-  return addDays(today, ((weekday - weekdayOf(today) + 6) % 7) + 1);
+  return addDays(today, ((weekday - isoWeekday(today) + 6) % 7) + 1);
 }

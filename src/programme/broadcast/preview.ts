@@ -6,6 +6,7 @@ import type { OutTemplate } from '../../domain/outbound.ts';
 import type { Operation, Query, RowWrite, SqlRow } from '../../store/port.ts';
 import { audienceSchema } from '../audience.ts';
 import type { By } from '../audit.ts';
+import { mayAsk } from '../classes.ts';
 import { type PackFacts, packFactsIn, packFactsQuery } from '../pack-facts.ts';
 import type { Sight } from '../sight.ts';
 import { moveStatement, sliceStatement } from './freeze.ts';
@@ -84,7 +85,7 @@ const FORGET: Query['sql'] = {
 /**
  * Begins a preview: checks the words, draws a code and judges the first slice of the audience. The same broadcast by the
  * same author within an hour is not made twice: its preview is given again, and once it was confirmed it is refused.
- * Throws BROADCAST_EMPTY, BROADCAST_LONG, BROADCAST_PLACE, BROADCAST_PAST, BROADCAST_REPEATED, SIGHT_DENIED.
+ * Throws BROADCAST_EMPTY, BROADCAST_LONG, BROADCAST_PLACE, BROADCAST_PAST, BROADCAST_REPEATED, FIELD_CLOSED, SIGHT_DENIED.
  */
 export function begin(
   draft: Omit<BroadcastDraft, 'template'> & { readonly template?: OutTemplate | undefined },
@@ -94,6 +95,7 @@ export function begin(
   source?: Broadcast,
 ): Begun | { readonly known: Broadcast } {
   const { pack } = known;
+  mayAsk(draft.audience, pack, sight);
   const texts = source?.texts ?? textsOf(draft, pack);
   const moment = { on: draft.on, until: draft.until };
   const zones = known.zones.map((row) => String(row['timezone']));
@@ -104,7 +106,9 @@ export function begin(
   const same = `${hash32(said).toString(36)}-${hash32(`${said}.`).toString(36)}`;
   const own = known.near.filter((row) => row['by_id'] === by.id);
   const keyed = draft.key === undefined ? undefined : own.find((row) => row['key'] === draft.key);
-  const twin = own.findLast((row) => row['same'] === same && at.now - Number(row['created_at']) < SAME_WITHIN && row['state'] !== 'cancelled');
+  const twin = own.findLast(
+    (row) => row['same'] === same && at.now - Number(row['created_at']) < SAME_WITHIN && row['state'] !== 'cancelled',
+  );
   const before = keyed ?? (draft.force ? undefined : twin);
   if (before) {
     const b = broadcastOf(before);
@@ -169,10 +173,7 @@ export const preview: Operation<Input, { readonly id: string }> = {
   name: 'broadcast.preview',
   input: input as z.ZodType<Input>,
   reads: {
-    pack: ({ draft, resend }) =>
-      draft
-        ? packFactsQuery(draft.audience.programme)
-        : broadcastQuery(resend?.id ?? ''),
+    pack: ({ draft, resend }) => (draft ? packFactsQuery(draft.audience.programme) : broadcastQuery(resend?.id ?? '')),
     near: ({ by, sight, draft }, now) => nearQuery(sight.workspace, by.id, now, draft?.key),
     zones: ({ draft, resend }) => (draft ? zonesOf(draft.audience.programme) : zonesById(resend?.id ?? '')),
     source: ({ resend }) => broadcastQuery(resend?.id ?? ''),
@@ -184,8 +185,13 @@ export const preview: Operation<Input, { readonly id: string }> = {
     if (old) seen(old, sight, by);
     const programme = draft?.audience.programme ?? old?.programme ?? '';
     if (!facts) throw new RecadoError('PROGRAMME_UNKNOWN', { name: programme, known: '' });
-    if (old && !['done', 'cancelled', 'sending'].includes(old.state)) throw new RecadoError('BROADCAST_STATE', { id: old.id, state: old.state });
-    const again = old && { audience: old.audience, ...(old.template ? { template: old.template } : {}), force: resend?.force };
+    if (old && !['done', 'cancelled', 'sending'].includes(old.state))
+      throw new RecadoError('BROADCAST_STATE', { id: old.id, state: old.state });
+    const again = old && {
+      audience: old.audience,
+      ...(old.template ? { template: old.template } : {}),
+      force: resend?.force,
+    };
     const begun = begin(draft ?? again!, { by, sight }, { pack: facts, near: near ?? [], zones: zones ?? [] }, at, old);
     return 'known' in begun
       ? { rows: [], output: { id: begun.known.id } }

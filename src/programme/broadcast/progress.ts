@@ -30,7 +30,12 @@ export function progressOf({ tally, state }: Pick<Broadcast, 'tally' | 'state'>,
   const n = (...states: string[]) =>
     rows.filter((row) => states.includes(String(row['state']))).reduce((sum, row) => sum + Number(row['n']), 0);
   const failed = n('failed', 'doubtful') - n('by-sms');
-  const gone = { underWay: n('sending', 'unknown'), sent: n('accepted', 'sent'), delivered: n('delivered', 'read'), failed };
+  const gone = {
+    underWay: n('sending', 'unknown'),
+    sent: n('accepted', 'sent'),
+    delivered: n('delivered', 'read'),
+    failed,
+  };
   const counted = gone.underWay + gone.sent + gone.delivered + failed;
   const pending = n('pending');
   const over = state === 'cancelled' || state === 'done';

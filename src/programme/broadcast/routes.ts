@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { audienceSchema } from '../audience.ts';
 import { firstName } from '../on-duty.ts';
-import { pageInput, paged, pageOf, toPage } from '../page.ts';
+import { paged, pageInput, pageOf, toPage } from '../page.ts';
 import { type AnyRoute, defineRoute } from '../route.ts';
 import { confirm } from './confirm.ts';
 import { draftSchema } from './preview.ts';

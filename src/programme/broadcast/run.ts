@@ -9,7 +9,7 @@ import { type Read, type View, viewed } from './view.ts';
 /** What a shell command or a route has at hand. */
 export interface Doing {
   readonly read: Read;
-  operate<I, O>(operation: Operation<I, O>, input: I): Promise<O>;
+  readonly operate: <I, O>(operation: Operation<I, O>, input: I) => Promise<O>;
   readonly sight: Sight;
   readonly by: By;
 }

@@ -1,6 +1,6 @@
+import { localTime } from '../../domain/time.ts';
 import { formatDay } from '../../locale/dates.ts';
 import { formatMoney } from '../../locale/numbers.ts';
-import { localTime } from '../../domain/time.ts';
 import type { StaffLine } from '../manifest.ts';
 import { earliest, type Moment } from './moments.ts';
 import { REASONS } from './reason.ts';
@@ -17,7 +17,8 @@ export function previewLines(b: Previewed, moments: readonly Moment[], now: numb
   const { tally, code } = b;
   const all = tally.go + leftOut(tally);
   const out = reasonLines(tally);
-  if (tally.go === 0) return [{ key: all === 0 ? 'staff.broadcast-nobody' : 'staff.broadcast-nobody-of', vars: { n: all } }, ...out];
+  if (tally.go === 0)
+    return [{ key: all === 0 ? 'staff.broadcast-nobody' : 'staff.broadcast-nobody-of', vars: { n: all } }, ...out];
   return [
     { key: all === tally.go ? 'staff.broadcast-to' : 'staff.broadcast-to-of', vars: { n: tally.go, of: all } },
     ...out,
@@ -62,7 +63,7 @@ function whenLines({ moment, pack }: Previewed, moments: readonly Moment[], now:
 export function piecesOf({ ways }: Tally): string {
   const sum = (sms: boolean) =>
     Object.entries(ways)
-      .filter(([way]) => way.endsWith('sms') || way === 'sms-gateway' ? sms : !sms)
+      .filter(([way]) => (way.endsWith('sms') || way === 'sms-gateway' ? sms : !sms))
       .reduce((n, [, { pieces }]) => n + pieces, 0);
   const [sms, whatsapp] = [sum(true), sum(false)];
   return [...(sms > 0 ? [`${sms} SMS`] : []), ...(whatsapp > 0 ? [`${whatsapp} WhatsApp`] : [])].join(' + ');
@@ -72,7 +73,9 @@ export function piecesOf({ ways }: Tally): string {
 export function costOf({ tally, pack }: Pick<Previewed, 'tally' | 'pack'>): string | undefined {
   const known = Object.entries(tally.cost).filter(([currency]) => currency !== 'XXX');
   if (known.length === 0) return undefined;
-  return known.map(([currency, milli]) => formatMoney(Math.ceil(milli / 1_000), currency, pack.languages[0]!)).join(' + ');
+  return known
+    .map(([currency, milli]) => formatMoney(Math.ceil(milli / 1_000), currency, pack.languages[0]!))
+    .join(' + ');
 }
 
 function costLines(b: Previewed): StaffLine[] {

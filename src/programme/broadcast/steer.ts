@@ -48,11 +48,15 @@ function sweep(
 }
 
 const momentsNow = (b: Broadcast, zones: readonly SqlRow[] | undefined, now: number): readonly Moment[] =>
-  momentsOf(b.moment, (zones ?? []).map((row) => String(row['timezone'])), {
-    now,
-    zone: b.pack.timezone,
-    quiet: b.pack.quiet,
-  });
+  momentsOf(
+    b.moment,
+    (zones ?? []).map((row) => String(row['timezone'])),
+    {
+      now,
+      zone: b.pack.timezone,
+      quiet: b.pack.quiet,
+    },
+  );
 
 const sweepInput = z.strictObject({ id: z.string(), after: z.number().int(), job: jobSchema.optional() });
 
@@ -98,7 +102,12 @@ export function steered(
     turn === 'resume'
       ? [
           jobRow(
-            { operation: enqueue.name, input: { id: b.id }, at: Math.max(at.now, earliest(moments)), workspace: b.workspace },
+            {
+              operation: enqueue.name,
+              input: { id: b.id },
+              at: Math.max(at.now, earliest(moments)),
+              workspace: b.workspace,
+            },
             at,
           ),
         ]
@@ -109,7 +118,9 @@ export function steered(
       { op: 'update', table: 'broadcast', key: { id: b.id }, set: { state, ...over }, expect: { state: b.state } },
       ...goOn,
       ...swept.rows,
-      ...(by.kind === 'staff' ? [audited(by, `broadcast.${turn}`, b.id, {}, { now: at.now, workspace: b.workspace })] : []),
+      ...(by.kind === 'staff'
+        ? [audited(by, `broadcast.${turn}`, b.id, {}, { now: at.now, workspace: b.workspace })]
+        : []),
     ],
     statements: swept.statements,
   };

@@ -53,7 +53,12 @@ export const GROUPS = `select r.reason, r.text, r.way, a.channel, min(a.phone) a
 const TEMPLATE = 'marketing';
 
 /** The tally with more recipients in it. */
-export function counted(before: Tally, rows: readonly SqlRow[], texts: readonly BroadcastText[], pack: PackFacts): Tally {
+export function counted(
+  before: Tally,
+  rows: readonly SqlRow[],
+  texts: readonly BroadcastText[],
+  pack: PackFacts,
+): Tally {
   let { go, unpriced } = before;
   const reasons = { ...before.reasons };
   const ways = { ...before.ways };

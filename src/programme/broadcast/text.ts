@@ -42,9 +42,11 @@ function textOf(language: string | null, words: Words, pack: PackFacts): Broadca
   const text = words.text.trim();
   const sms = (words.sms ?? words.text).trim();
   if (text === '' || sms === '') throw new RecadoError('BROADCAST_EMPTY');
-  if (text.length > TEXT_MOST) throw new RecadoError('BROADCAST_LONG', { what: `${text.length} letters`, most: TEXT_MOST });
+  if (text.length > TEXT_MOST)
+    throw new RecadoError('BROADCAST_LONG', { what: `${text.length} letters`, most: TEXT_MOST });
   const { segments } = segmentsOf(toSms(sms));
-  if (segments > SEGMENTS_MOST) throw new RecadoError('BROADCAST_LONG', { what: `${segments} SMS`, most: SEGMENTS_MOST });
+  if (segments > SEGMENTS_MOST)
+    throw new RecadoError('BROADCAST_LONG', { what: `${segments} SMS`, most: SEGMENTS_MOST });
   const fallbacks: string[] = [];
   const placed = (one: string): string =>
     one.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (place, inside: string) => {
@@ -84,7 +86,9 @@ export function textByLanguage(texts: readonly BroadcastText[], pack: PackFacts)
   if (texts.every(({ language }) => language === null)) return found;
   const languages = [...pack.languages, ...texts.flatMap(({ language }) => language ?? []), ...SPOKEN_BESIDE];
   for (const language of new Set(languages.flatMap((one) => [one, one.split('-', 1)[0]!]))) {
-    const own = familyOf(language).map(place).find((at) => at >= 0);
+    const own = familyOf(language)
+      .map(place)
+      .find((at) => at >= 0);
     if (own !== undefined) found[language] = own;
   }
   return found;

@@ -17,7 +17,11 @@ export const placeQuery = (person: string): Query => ({
 });
 
 /** Every text that somebody will get, to one of the team: word for word, with her own name in it. Throws BROADCAST_STATE. */
-export function tried(b: Broadcast, place: SqlRow, at: { readonly now: number; readonly newId: () => string }): RowWrite[] {
+export function tried(
+  b: Broadcast,
+  place: SqlRow,
+  at: { readonly now: number; readonly newId: () => string },
+): RowWrite[] {
   if (b.state !== 'previewed') throw new RecadoError('BROADCAST_STATE', { id: b.id, state: b.state });
   const group = at.newId();
   const used = b.texts.filter((_, i) => Object.keys(b.tally.texts).some((key) => key.startsWith(`${i} `)));

@@ -19,7 +19,11 @@ export interface View {
   readonly audience: Audience;
   readonly on: { readonly date: string; readonly at: string } | null;
   readonly until: { readonly date: string; readonly at: string } | null;
-  readonly people: { readonly get: number; readonly left_out: number; readonly reasons: Readonly<Record<string, number>> };
+  readonly people: {
+    readonly get: number;
+    readonly left_out: number;
+    readonly reasons: Readonly<Record<string, number>>;
+  };
   /** By channel; `sms` is what goes by SMS because WhatsApp is closed. SMS count by the segment. */
   readonly ways: Readonly<Record<string, { readonly people: number; readonly pieces: number }>>;
   readonly texts: readonly {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { HOUR } from '../../base/clock.ts';
 import type { Operation } from '../../store/port.ts';
-import type { StaffLine } from '../manifest.ts';
 import { answerTo, jobDone, jobRow, jobSchema } from '../job.ts';
+import type { StaffLine } from '../manifest.ts';
 import { LOOK_LATER, LOOK_SOON, RECEIPTS } from './limits.ts';
 import { progressOf, progressQuery } from './progress.ts';
 import { broadcastOf, broadcastQuery, THREAD } from './row.ts';
@@ -33,7 +33,12 @@ export const watch: Operation<z.output<typeof input>, { readonly done: boolean }
     const receipts = gone.sent > 0 && now - Number(last?.[0]?.['at'] ?? 0) < RECEIPTS;
     if (leaving || receipts) {
       const young = now - (b.confirmedAt ?? now) < HOUR;
-      const again = { operation: watch.name, input: { id }, at: now + (young ? LOOK_SOON : LOOK_LATER), workspace: b.workspace };
+      const again = {
+        operation: watch.name,
+        input: { id },
+        at: now + (young ? LOOK_SOON : LOOK_LATER),
+        workspace: b.workspace,
+      };
       return { rows: [...jobDone(job, [], now), jobRow(again, { now, newId })], output: { done: false } };
     }
     const { code } = b;

@@ -4,7 +4,7 @@ import { firstName } from '../on-duty.ts';
 import type { EnrolManyInput, EnrolOutcome, EnrolRow } from './input.ts';
 import { Ledger, noonOf } from './ledger.ts';
 import { Phones } from './phones.ts';
-import { Places } from './places.ts';
+import { type Place, Places } from './places.ts';
 import { type Candidate, candidateOf, isLonger } from './who.ts';
 
 type Loaded = Readonly<Record<string, readonly SqlRow[]>>;
@@ -53,25 +53,27 @@ export function enrolAll(
     const mistaken = wrong.find(({ phone, name }) => phone === row.phone && (name === said || isLonger(name, said)));
     if (mistaken) return { did: 'refused', why: 'wrong-number', person: mistaken.person };
     const found = phones.person(row) ?? phonelessOne(row, place);
-    if (found && isRefusing(found)) return { did: 'refused', why: 'said-no', person: found.id };
+    if (found && isRefusing(found) && !row.paper) return { did: 'refused', why: 'said-no', person: found.id };
     const { she, created } = found ? { she: found, created: false } : { she: make(row), created: true };
     if (!created) ledger.add('known', she.id, row.name, row.language ?? null, JSON.stringify(row.profile ?? {}));
     const reached = row.phone === undefined ? phones.none(she) : phones.reach(row, she);
-    const seat = places.seat(place, she.id, reached.lane);
+    const was = she.state;
+    const begins = hasToBeAsked(she, reached.isNew) || (row.paper !== undefined && isBeforeConsent(she));
+    const seat = places.seat(place, she.id, begins);
     const beside = {
       person: she.id,
       created,
-      ...(she.state === null ? {} : { was: she.state }),
+      ...(was === null ? {} : { was }),
       ...(seat === undefined ? {} : { number: seat.number }),
       ...(reached.shared ? { shared: true as const } : {}),
       ...(reached.silent ? { silent: true as const } : {}),
     };
-    if (row.paper) return { did: paper(row, she, reached.lane, place), ...beside };
-    const invites = she.state === null || hasBegunAnew(she, reached.isNew);
-    if (invites) {
-      enrolment(she, 'invited', place);
-      event(she, reached.lane, 'programme.invite', { by: about.inviter });
-      return { did: 'invited', ...beside };
+    if (begins) {
+      if (row.paper) signed(she, row.paper);
+      state(she, row.paper ? 'registering' : 'invited', place);
+      if (row.paper) event(she, reached.lane, 'programme.consented', {});
+      else event(she, reached.lane, 'programme.invite', { by: about.inviter });
+      return { did: row.paper ? 'consented' : 'invited', ...beside };
     }
     const moves = seat?.isNew === true || (place.group !== undefined && place.group !== she.group);
     if (!moves) return { did: 'already', ...beside };
@@ -92,36 +94,24 @@ export function enrolAll(
   }
 
   /** Somebody of that name whom no phone reached, in the same cohort where one is said. Two of them are told apart by nobody. */
-  function phonelessOne(row: EnrolRow, { cohort }: { readonly cohort?: string }): Candidate | undefined {
+  function phonelessOne(row: EnrolRow, { cohort }: Place): Candidate | undefined {
     const alike = phoneless.filter(
       (one) => normalise(one.name ?? '') === normalise(row.name) && (cohort === undefined || one.cohort === cohort || one.fresh),
     );
     return alike.length === 1 ? alike[0] : undefined;
   }
 
-  /** She has signed: what she gives is kept, and she goes on to her registration, unless she is further already. */
-  function paper(
-    { paper: sheet }: EnrolRow,
-    she: Candidate,
-    lane: string,
-    place: { readonly cohort?: string; readonly group?: string },
-  ): 'consented' | 'already' {
+  /** What she signed, on the day she signed it, by whom it was seen. */
+  function signed(she: Candidate, { on, proof }: NonNullable<EnrolRow['paper']>): void {
     const { workspace, programme, by } = given;
-    if (she.state !== null && !BEFORE_CONSENT.includes(she.state)) {
-      ledger.add('moved', she.id, programme, place.cohort ?? null, place.group ?? null);
-      return 'already';
-    }
-    const { on, proof } = sheet!;
     const line = [at.newId(), workspace, she.id, programme, 'programme', about.wording, 'paper', 1] as const;
     ledger.add('consent', ...line, noonOf(on), at.now, by.kind, by.id, proof);
-    enrolment(she, 'registering', place);
-    event(she, lane, 'programme.consented', {});
-    return 'consented';
   }
 
-  function enrolment(she: Candidate, state: string, { cohort, group }: { cohort?: string; group?: string }): void {
+  function state(she: Candidate, to: string, { cohort, group }: Place): void {
     const { programme, workspace } = given;
-    ledger.add('enrolment', she.id, programme, workspace, cohort ?? null, group ?? null, state, at.now);
+    she.state = to;
+    ledger.add('enrolment', she.id, programme, workspace, cohort ?? null, group ?? null, to, at.now);
   }
 
   function event(she: Candidate, lane: string, name: string, payload: Readonly<Record<string, string>>): void {
@@ -130,19 +120,23 @@ export function enrolAll(
   }
 }
 
-const BEFORE_CONSENT: readonly string[] = ['invited', 'consenting'];
+/** Why an enrolment is `declined`: nobody of that name was there. */
+export const WRONG_NUMBER = 'wrong-number';
 
 function isRefusing({ state, reason }: Candidate): boolean {
   return state !== null && SAID_NO.includes(state) && reason !== WRONG_NUMBER;
 }
 
-export const WRONG_NUMBER = 'wrong-number';
-
-/** An invitation that was taken back, went to the wrong number, or had no number to go to until now. */
-function hasBegunAnew({ state, reason, fresh }: Candidate, isNew: boolean): boolean {
+/** New here; or her invitation was taken back, went to a wrong number, or had no number to go to until now. */
+function hasToBeAsked({ state, reason, fresh }: Candidate, isNew: boolean): boolean {
+  if (state === null) return true;
   if (fresh) return false;
   if (state === 'dropped') return reason === UNDONE;
   return reason === WRONG_NUMBER || (state === 'invited' && isNew);
+}
+
+function isBeforeConsent(she: Candidate): boolean {
+  return she.state === null || ['invited', 'consenting', ...SAID_NO].includes(she.state);
 }
 
 /** What stands in the invitation: only of a person of the team, and only her first name. */

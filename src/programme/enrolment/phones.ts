@@ -78,7 +78,7 @@ export class Phones {
     const address = this.#address(row, she.lane);
     const here = this.#people.get(phone) ?? [];
     const isNew = !here.some(({ id }) => id === she.id);
-    if (isNew) put(this.#people, phone, { ...she, name: row.name, fresh: true });
+    if (isNew) put(this.#people, phone, she);
     if (address.lane !== she.lane)
       for (const table of ['laned', 'lanedEvents', 'lanedTimers'] as const) this.#ledger.add(table, she.id, address.lane);
     this.#ledger.add('person_address', she.id, address.id, this.#given.workspace, this.#at.now);

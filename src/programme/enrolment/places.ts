@@ -52,20 +52,28 @@ export class Places {
     return { ...(of === undefined ? {} : { cohort: of }), group: found[0]!.id };
   }
 
-  /** Numbers are given in order and never again, so that a roll called by numbers stays true. */
-  seat({ cohort }: Place, person: string, _lane: string): { readonly number: number; readonly isNew: boolean } | undefined {
+  /**
+   * Numbers are given in order and never again, so that a roll called by numbers stays true. `again`: she left and comes back,
+   * under her old number.
+   */
+  seat(
+    { cohort }: Place,
+    person: string,
+    again: boolean,
+  ): { readonly number: number; readonly isNew: boolean } | undefined {
     if (cohort === undefined) return undefined;
     const key = `${cohort} ${person}`;
     const seated = this.#seats.get(key);
-    const roll = [...this.#cohorts.values()].find(({ id }) => id === cohort);
-    if (seated !== undefined) {
-      this.#ledger.add('roster', cohort, person, this.#given.workspace, seated, this.#now);
-      return { number: seated, isNew: false };
-    }
-    const number = (roll?.last ?? 0) + 1;
-    if (roll) roll.last = number;
+    if (seated !== undefined && !again) return { number: seated, isNew: false };
+    const number = seated ?? this.#next(cohort);
     this.#seats.set(key, number);
     this.#ledger.add('roster', cohort, person, this.#given.workspace, number, this.#now);
-    return { number, isNew: true };
+    return { number, isNew: seated === undefined };
+  }
+
+  #next(cohort: string): number {
+    const roll = [...this.#cohorts.values()].find(({ id }) => id === cohort)!;
+    roll.last += 1;
+    return roll.last;
   }
 }

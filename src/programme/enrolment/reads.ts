@@ -11,7 +11,8 @@ interface Asked {
 
 const listed = (values: readonly (string | undefined)[]): string => JSON.stringify([...new Set(values)].filter(Boolean));
 const phones = ({ rows }: Asked) => listed(rows.map(({ phone }) => phone));
-const cohorts = ({ rows }: Asked) => listed(rows.map(({ cohort }) => cohort));
+const groups = ({ rows }: Asked) => listed(rows.map(({ group }) => group));
+const names = ({ rows }: Asked) => listed(rows.map(({ name }) => normalise(name)));
 
 /** What `enrolAll` decides by: a few queries for the whole list, each along an index. */
 export const enrolReads = {
@@ -19,9 +20,16 @@ export const enrolReads = {
     sql: {
       sqlite: `select c.id, c.name, (select max(number) from roster r where r.cohort_id = c.id) as last
         from cohort c where workspace = @workspace and programme = @programme
-          and name in (select value from json_each(@cohorts))`,
+          and (name in (select value from json_each(@cohorts)) or id in (select cohort_id from unit
+            where workspace = @workspace and programme = @programme and kind = 'group'
+              and name in (select value from json_each(@groups))))`,
     },
-    params: { workspace: given.workspace, programme: given.programme, cohorts: cohorts(given) },
+    params: {
+      workspace: given.workspace,
+      programme: given.programme,
+      cohorts: listed(given.rows.map(({ cohort }) => cohort)),
+      groups: groups(given),
+    },
   }),
   groups: (given: Asked): Query => ({
     sql: {
@@ -31,7 +39,7 @@ export const enrolReads = {
     params: {
       workspace: given.workspace,
       programme: given.programme,
-      groups: listed(given.rows.map(({ group }) => group)),
+      groups: groups(given),
     },
   }),
   addresses: (given: Asked): Query => ({
@@ -65,7 +73,7 @@ export const enrolReads = {
     params: {
       workspace: given.workspace,
       programme: given.programme,
-      names: listed(given.rows.map(({ name }) => normalise(name))),
+      names: names(given),
     },
   }),
   seats: (given: Asked): Query => ({
@@ -80,7 +88,7 @@ export const enrolReads = {
     params: {
       workspace: given.workspace,
       phones: phones(given),
-      names: listed(given.rows.map(({ name }) => normalise(name))),
+      names: names(given),
     },
   }),
   wrong: (given: Asked): Query => ({

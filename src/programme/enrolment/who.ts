@@ -6,7 +6,7 @@ export interface Candidate {
   readonly id: string;
   name: string | null;
   readonly lane: string;
-  readonly state: string | null;
+  state: string | null;
   readonly cohort: string | null;
   readonly group: string | null;
   readonly reason: string | null;

@@ -1,4 +1,5 @@
 import type { Json } from '../../base/json.ts';
+import { WORDS_TOLD } from '../../domain/words-told.ts';
 import type { PublishedFact } from '../manifest.ts';
 import { firstName } from '../on-duty.ts';
 
@@ -34,11 +35,7 @@ const MOST = 60;
 /** Last words that go with an alert: enough to know what it is about, little enough for an SMS. */
 const WORDS = 2;
 
-/**
- * What became of messages that go with an alert: those that the programme did not understand, which are why she asks.
- * Answers may be private, and a call for help is never repeated to anybody.
- */
-const TOLD = `('missed', 'given-up', 'quiet', 'recap', 'stray', 'late')`;
+const TOLD = `(${WORDS_TOLD.map((did) => `'${did}'`).join(', ')})`;
 
 /** On a phone that several share, words before the case may be another woman's: none are shown then. */
 const LAST_WORDS = `select json_group_array(text) from (
@@ -61,7 +58,8 @@ export const cases: PublishedFact = {
           o.name as owner_name, c.answered_at, c.waiting_since,
           case when c.state = 'open' and c.topic <> 'safeguarding' then (${LAST_WORDS}) end as words,
           case when c.state = 'open' and c.topic = 'safeguarding' then (${BESIDE}) end as beside
-        from case_told t join care_case c on c.id = t.case_id join person p on p.id = c.person_id
+        from case_told t join care_case c on c.id = t.case_id
+          join person p on p.id = c.person_id and p.blocked_at is null
         left join person o on o.id = c.owner_id
         where t.person_id = @person order by c.state = 'open' desc, c.number desc limit ${MOST}`,
     },

@@ -2,14 +2,17 @@ import type { Json } from '../../base/json.ts';
 import type { Cel } from '../../flow/cel.ts';
 import type { Programme } from '../../flow/programme.ts';
 import type { SqlRow } from '../../store/port.ts';
+import { FEWEST, mayLeave } from '../classes.ts';
+import type { Sight } from '../sight.ts';
 
 /** One line of the report: `n` of `of`, and for how many of them nobody knows. Never a percentage without both. */
 export interface Counted {
   readonly id: string;
   readonly over: 'people' | 'enterprises';
-  readonly n: number;
+  /** Null: so few, or nearly all, that it would say of somebody what this reader may not be told. */
+  readonly n: number | null;
   readonly of: number;
-  readonly unknown: number;
+  readonly unknown: number | null;
 }
 
 /** What a condition may ask here: the record of a person, or an enterprise. */
@@ -20,9 +23,10 @@ const ROOTS = { people: ['person', 'profile', 'language', 'enterprise'], enterpr
  * (attendance, homework…) is left out and named in `skipped`: it is counted by the reports of those records.
  */
 export function countIndicators(
-  indicators: Programme['indicators'],
+  { indicators, fields }: Pick<Programme, 'indicators' | 'fields'>,
   rows: { readonly people: readonly SqlRow[]; readonly enterprises: readonly SqlRow[] },
   cel: Cel,
+  sight: Pick<Sight, 'classes'>,
 ): { readonly counted: readonly Counted[]; readonly skipped: readonly string[] } {
   const people = rows.people.map(personScope);
   const enterprises = rows.enterprises.map((row) => ({ enterprise: enterpriseOf(row) }));
@@ -36,16 +40,24 @@ export function countIndicators(
       continue;
     }
     const values = (over === 'people' ? people : enterprises).map((roots) => condition.value({ roots }));
-    counted.push({
-      id,
-      over,
-      n: values.filter((value) => value === true).length,
-      of: values.length,
-      unknown: values.filter((value) => value === undefined).length,
-    });
+    const n = values.filter((value) => value === true).length;
+    const unknown = values.filter((value) => value === undefined).length;
+    const open = cel.paths(when).every((path) => isTold(path, { ...(fields ? { fields } : {}) }, sight));
+    const told = open || isMany(n, values.length - unknown - n);
+    counted.push({ id, over, of: values.length, n: told ? n : null, unknown: told ? unknown : null });
   }
   return { counted, skipped };
 }
+
+/** What of one person is read here that this reader may not be told of her. */
+function isTold(path: readonly string[], programme: Pick<Programme, 'fields'>, sight: Pick<Sight, 'classes'>): boolean {
+  const [root, name] = path;
+  if (root !== 'person' && root !== 'profile') return true;
+  return name !== undefined && mayLeave(`${root}.${name}`, programme, sight);
+}
+
+/** Nobody at all, or enough on both sides: a count that says nothing of anyone. */
+const isMany = (yes: number, no: number): boolean => yes === 0 || (yes >= FEWEST && no >= FEWEST);
 
 function personScope(row: SqlRow): Readonly<Record<string, Json>> {
   return {

@@ -24,9 +24,9 @@ const indicatorsGet = defineRoute({
       z.strictObject({
         id: z.string(),
         over: z.enum(['people', 'enterprises']),
-        n: count,
+        n: count.nullable().describe('null: too few to be told by this token'),
         of: count,
-        unknown: count.describe('of `of`: nobody has said'),
+        unknown: count.nullable().describe('of `of`: nobody has said'),
       }),
     ),
     skipped: z.array(z.string()).describe('indicators that ask for more than this report reads'),

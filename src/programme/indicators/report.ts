@@ -36,7 +36,7 @@ export async function indicatorsReport(
   programme: Programme,
   { read, sight, now }: { read(query: Query): Promise<readonly SqlRow[]>; readonly sight: Sight; readonly now: Millis },
 ): Promise<Indicators> {
-  const who = audienceQuery(audienceOf(given), sight, now);
+  const who = audienceQuery(audienceOf(given), sight, now, { erased: true });
   const people = await read({
     sql: {
       sqlite: `with who as (${who.sql.sqlite})
@@ -69,7 +69,7 @@ export async function indicatorsReport(
     people: people.length,
     enterprises: units.length,
     households: Number(homes?.['n'] ?? 0),
-    ...countIndicators(programme.indicators, { people, enterprises: units }, cel),
+    ...countIndicators(programme, { people, enterprises: units }, cel, sight),
   };
 }
 

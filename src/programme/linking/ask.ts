@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { NewId } from '../../base/ids.ts';
 import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
+import { calledSo, FOLDED_NAME, firstNameRange } from '../folded-name.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import { firstName, type Role, withRole } from '../on-duty.ts';
 import { ASKED_MOST, CANDIDATES_MOST, drawCode, proofOf } from './code.ts';
 import { LASTS } from './lasts.ts';
-import { calledSo, FOLDED_NAME, firstNameRange } from './name.ts';
 
 const input = z.strictObject({
   name: z.string().trim().min(1).max(80),

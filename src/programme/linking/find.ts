@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operation } from '../../store/port.ts';
-import { FOLDED_NAME, firstNameRange } from './name.ts';
+import { FOLDED_NAME, firstNameRange } from '../folded-name.ts';
 
 const input = z.strictObject({
   /** A first name with or without more, a phone in E.164, or an id. */

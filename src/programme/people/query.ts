@@ -1,6 +1,8 @@
 import type { Millis } from '../../base/clock.ts';
 import type { Query, SqlRow } from '../../store/port.ts';
+import type { Programme } from '../../flow/programme.ts';
 import { ATTENDANCE, type Audience, audienceQuery } from '../audience.ts';
+import { mayLeave } from '../classes.ts';
 import { type PageInput, paged, type Sort } from '../page.ts';
 import type { Sight } from '../sight.ts';
 import type { Brief } from './shape.ts';
@@ -73,7 +75,7 @@ export const OF_PROGRAMME = `substr(flow, 1, length(@aud_programme) + 1) = @aud_
 const PHONES = `(select json_group_array(distinct a.phone) from person_address pa join address a on a.id = pa.address_id
   where pa.person_id = w.id and a.phone is not null)`;
 
-export function briefOf(row: SqlRow): Brief {
+export function briefOf(row: SqlRow, programme: Programme | undefined, sight: Sight): Brief {
   const list = <T>(column: string) => JSON.parse(String(row[column])) as T;
   const [released, opened, finished] = list<[number, number, number]>('lessons');
   const [assigned, received, accepted] = list<[number, number, number]>('homework');
@@ -89,7 +91,7 @@ export function briefOf(row: SqlRow): Brief {
     site: text('site_name'),
     stage: text('stage_name'),
     partner: text('partner_name'),
-    tags: list<string[]>('tags'),
+    tags: list<string[]>('tags').filter((tag) => mayLeave(`tag.${tag}`, programme, sight)),
     lessons: { released, opened, finished },
     homework: { assigned, received, accepted },
     attendance: { attended, held },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { type Audience, audienceSchema, PARTICIPATION } from '../audience.ts';
 import { personInSight } from '../in-sight.ts';
+import { mayAsk } from '../classes.ts';
 import { knownProgramme } from '../known-programme.ts';
 import { type PageInput, pageInput, pageOf, toPage } from '../page.ts';
 import { defineRoute, type RouteContext } from '../route.ts';
@@ -99,6 +100,7 @@ async function list(
   { read, sight, programmes, now }: RouteContext,
   sought: Sought = {},
 ) {
-  knownProgramme(audience.programme, programmes, sight);
-  return toPage(await read(peopleQuery(audience, sight, now, page, sought)), page, BY_NAME, briefOf);
+  const programme = knownProgramme(audience.programme, programmes, sight);
+  const rows = await read(peopleQuery(mayAsk(audience, programme, sight), sight, now, page, sought));
+  return toPage(rows, page, BY_NAME, (row) => briefOf(row, programme, sight));
 }

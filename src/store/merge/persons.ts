@@ -97,7 +97,7 @@ function follow({ table, key, persons, only, once }: Following, params: Params):
 
 /** Rows of the two, each with its rank among those that would be one and the key of the first of them. */
 function rankedSql(table: string, key: string, { beside, where, first }: Once): string {
-  const over = `over (partition by ${beside.map((column) => `"${column}"`).join(', ')} order by ${first}, person_id = @gone)`;
+  const over = `over (partition by ${beside.map((column) => `"${column}"`).join(', ') || '1'} order by ${first}, person_id = @gone)`;
   return `(select *, row_number() ${over} as nth, first_value("${key}") ${over} as winner
     from ${table} where person_id in ${BOTH}${where === undefined ? '' : ` and ${where}`})`;
 }

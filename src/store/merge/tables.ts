@@ -108,6 +108,7 @@ export const FOLLOWING: readonly Following[] = [
     key: ['broadcast_id', 'n'],
     once: { beside: ['broadcast_id'], first: 'reason is not null, n' },
   },
+  { ...own('erasure'), once: { beside: [], where: "state = 'open'", first: 'begins_at' } },
   own('broadcast'),
   own('token'),
   own('merge'),

@@ -16,7 +16,7 @@ interface LinkRow {
   readonly silent_since: number | null;
 }
 
-/** Loads what one turn may know. `facts` are the sources that the loaded packs name, each a query over `@person`. */
+/** Loads what one turn may know; blocked persons are not among it. `facts` are the sources that the loaded packs name, each a query over `@person`. */
 export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
   const lane = db.prepare('select workspace, state from lane where id = ?');
   const addresses = db.prepare(
@@ -25,7 +25,7 @@ export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
   );
   const persons = db.prepare(
     `select p.id, p.name, p.language, p.person_values, p.profile, c.state as conversation, coalesce(c.schema, 0) as schema
-     from person p left join conversation c on c.person_id = p.id where p.lane_id = ? order by p.created_at, p.id`,
+     from person p left join conversation c on c.person_id = p.id where p.lane_id = ? and p.blocked_at is null order by p.created_at, p.id`,
   );
   // The address she last wrote from comes first: that is where she is answered.
   const links = db.prepare(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { FOLDED_NAME } from '../../../src/programme/folded-name.ts';
 import { personMerge } from '../../../src/programme/linking/merge.ts';
-import { FOLDED_NAME } from '../../../src/programme/linking/name.ts';
 import { personUnmerge } from '../../../src/programme/linking/unmerge.ts';
 import { FOLLOWING, LANE_TABLES } from '../../../src/store/merge/tables.ts';
 import { type Database_, NOW, openPeople } from '../../store/merge/people.ts';

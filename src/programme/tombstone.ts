@@ -1,0 +1,78 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { NewId } from '../base/ids.ts';
+import type { Query, RowWrite, SqlRow } from '../store/port.ts';
+import { normalise } from '../text/normalise.ts';
+
+/** The key of the hashes: without it the table says of no phone whether it is in it. */
+const SECRET = 'privacy.secret';
+
+/** Eight bits: where to look, and no help to somebody who tries phones. */
+const bucketOf = (phone: string): number => createHash('sha256').update(phone).digest()[0]!;
+
+function proofOf(secret: string, phone: string, name?: string): string {
+  const said = name === undefined ? `phone ${phone}` : `name ${phone} ${normalise(name)}`;
+  return createHmac('sha256', secret).update(said).digest('hex');
+}
+
+/**
+ * Tombstones that may be of these phones (E.164), with the key they are read by, and those who came back by themselves: a
+ * living person who takes part there was not brought by a list. For the `reads` of an operation; `isTombstoned` looks at its rows.
+ */
+export function tombstonesAt({ workspace, phones }: { readonly workspace: string; readonly phones: readonly string[] }): Query {
+  return {
+    sql: {
+      sqlite: `select (select value from setting where name = '${SECRET}') as secret, t.proof, t.kind, null as phone, null as name
+          from tombstone t where t.workspace = @workspace and t.bucket in (select value from json_each(@buckets))
+        union all select null, null, 'back', a.phone, p.name
+          from address a join person_address pa on pa.address_id = a.id join person p on p.id = pa.person_id
+          where a.workspace = @workspace and a.phone in (select value from json_each(@phones)) and p.blocked_at is null
+            and exists (select 1 from enrolment e where e.person_id = p.id)`,
+    },
+    params: {
+      workspace,
+      buckets: JSON.stringify([...new Set(phones.map(bucketOf))]),
+      phones: JSON.stringify(phones),
+    },
+  };
+}
+
+/**
+ * Was she, or everybody at that phone, erased, and has not come back by herself? On a phone that others keep only her own
+ * name is refused.
+ */
+export function isTombstoned(rows: readonly SqlRow[] | undefined, { phone, name }: { readonly phone: string; readonly name: string }): boolean {
+  const stones = (rows ?? []).filter(({ kind }) => kind !== 'back');
+  const secret = stones[0]?.['secret'];
+  if (typeof secret !== 'string') return false;
+  const back = (rows ?? []).filter((row) => row['kind'] === 'back' && row['phone'] === phone);
+  const has = (proof: string) => stones.some((row) => row['proof'] === proof);
+  if (back.some((row) => row['name'] !== null && normalise(String(row['name'])) === normalise(name))) return false;
+  return has(proofOf(secret, phone, name)) || (back.length === 0 && has(proofOf(secret, phone)));
+}
+
+/** Puts them up. `alone`: nobody else is reached at that phone. A first one draws the key; `secret` is what stands there. */
+export function tombstoneRows(
+  { phones, name, workspace }: { readonly phones: readonly { readonly phone: string; readonly alone: boolean }[]; readonly name: string | null; readonly workspace: string },
+  known: string | undefined,
+  { now, newId }: { readonly now: number; readonly newId: NewId },
+): RowWrite[] {
+  if (phones.length === 0) return [];
+  // Forty random bits an id.
+  const secret = known ?? Array.from({ length: 7 }, () => newId().slice(-8)).join('');
+  const stone = (phone: string, kind: 'phone' | 'name', proof: string): RowWrite => ({
+    op: 'insert-new',
+    table: 'tombstone',
+    values: { proof, workspace, kind, bucket: bucketOf(phone), at: now },
+  });
+  return [
+    ...(known === undefined
+      ? [{ op: 'insert', table: 'setting', values: { name: SECRET, workspace, value: secret, updated_at: now } } as const]
+      : []),
+    ...phones.flatMap(({ phone, alone }) => [
+      ...(alone ? [stone(phone, 'phone', proofOf(secret, phone))] : []),
+      ...(name === null ? [] : [stone(phone, 'name', proofOf(secret, phone, name))]),
+    ]),
+  ];
+}
+
+export const secretQuery: Query = { sql: { sqlite: `select value from setting where name = '${SECRET}'` }, params: {} };

@@ -1,0 +1,213 @@
+/** What becomes of the rows of one table when a person is erased. */
+export type Rule =
+  /** Nothing in it is about a person, or it says only what an id says; `why` is for whoever reads this list. */
+  | { readonly table: string; readonly does: 'keep'; readonly why: string }
+  /** Its rows go, a slice at a time. `where` is SQL over `t`. */
+  | { readonly table: string; readonly does: 'delete'; readonly key: readonly string[]; readonly where: string }
+  /** Whole stretches of it are looked through, since no index leads to her; rows that `where` finds in them go. */
+  | { readonly table: string; readonly does: 'search'; readonly where: string }
+  /** Its rows stay as facts about nobody: columns that named her name the empty row instead, and `set` empties the rest. */
+  | {
+      readonly table: string;
+      readonly does: 'refer';
+      readonly persons: readonly string[];
+      readonly set?: Readonly<Record<string, string>>;
+      readonly where?: string;
+    }
+  /** Written by hand at the end (finish.ts). */
+  | { readonly table: string; readonly does: 'finish' };
+
+/** Addresses of hers at which nobody else is reached; the parameter is @person. */
+export const HERS_ALONE = `select pa.address_id from person_address pa where pa.person_id = @person
+  and not exists (select 1 from person_address o where o.address_id = pa.address_id and o.person_id <> @person)`;
+const HERS = 'select address_id from person_address where person_id = @person';
+const OTHERS = `select o.person_id from person_address o where o.person_id <> @person and o.address_id in (${HERS})`;
+const CASES = 'select id from care_case where person_id = @person';
+/** A JSON text names her, a case of hers, or one of her addresses by its id. */
+const names = (column: string) => `(instr(${column}, @person) > 0
+  or exists (select 1 from (${CASES}) k where instr(${column}, k.id) > 0)
+  or exists (select 1 from (${HERS_ALONE}) h where instr(${column}, h.address_id) > 0))`;
+/** A text from outside holds a number or id of an address that is hers alone: five digits of a short code are too few to tell. */
+const holds = (column: string) => `exists (select 1 from address_key k
+  where k.address_id in (${HERS_ALONE}) and length(k.value) > 12 and instr(${column}, ltrim(substr(k.value, instr(k.value, ':') + 1), '+')) > 0)`;
+/** Her lane, where she is the only one in it. */
+const OWN_LANE = `(select p.lane_id from person p where p.id = @person
+  and not exists (select 1 from person q where q.lane_id = p.lane_id and q.id <> p.id))`;
+
+const own = (table: string, key: readonly string[] = ['id'], column = 'person_id'): Rule => ({
+  table,
+  does: 'delete',
+  key,
+  where: `t.${column} = @person`,
+});
+const keep = (table: string, why: string): Rule => ({ table, does: 'keep', why });
+const refer = (
+  table: string,
+  set: Readonly<Record<string, string>> = {},
+  persons = ['person_id'],
+  where?: string,
+): Rule => ({
+  table,
+  does: 'refer',
+  persons,
+  set,
+  ...(where === undefined ? {} : { where }),
+});
+
+/**
+ * Every table, and what becomes of a person's rows in it. Children stand before their parents, and what finds her by another
+ * table before that one. A test reads the schema: a table or a column of a person without its rule fails it.
+ */
+export const RULES: readonly Rule[] = [
+  // What waits goes first, so that nothing of hers happens any more.
+  own('timer'),
+  own('conversation', ['person_id']),
+  // Messages to her; those to staff that tell of a case of hers; the results of broadcasts stay as numbers.
+  { table: 'outbox', does: 'delete', key: ['seq'], where: "t.person_id = @person and t.kind <> 'broadcast'" },
+  {
+    table: 'outbox',
+    does: 'delete',
+    key: ['seq'],
+    where: `t.person_id in (select ct.person_id from case_told ct where ct.case_id in (${CASES}))
+      and t.thread_id in (select 'case:' || id from care_case where person_id = @person)`,
+  },
+  {
+    table: 'media',
+    does: 'delete',
+    key: ['id'],
+    where: `(t.person_id = @person or t.person_id is null
+      and t.inbox_seq in (select i.seq from inbox i where i.address_id in (${HERS_ALONE})))`,
+  },
+  { table: 'inbox', does: 'delete', key: ['seq'], where: `t.address_id in (${HERS_ALONE})` },
+  // On a phone that others use too: whatever is not known to be another's. Waiting messages are worked first.
+  {
+    table: 'inbox',
+    does: 'delete',
+    key: ['seq'],
+    where: `t.address_id in (${HERS}) and t.address_id not in (${HERS_ALONE}) and t.state <> 0
+      and t.seq not in (select cause from outbox where cause is not null and person_id in (${OTHERS}))
+      and t.seq not in (select inbox_seq from media where person_id in (${OTHERS}))
+      and t.seq not in (select words_seq from care_case where words_seq is not null and person_id in (${OTHERS}))`,
+  },
+  {
+    table: 'event',
+    does: 'search',
+    where: `(t.person_id = @person or t.lane_id = ${OWN_LANE} or ${names('t.payload')})`,
+  },
+  {
+    table: 'job',
+    does: 'search',
+    where: `(t.person_id = @person or t.lane_id = ${OWN_LANE} or t.state <> 0 and (${names('t.input')} or ${holds('t.input')}))`,
+  },
+  { table: 'set_aside', does: 'search', where: `(${holds('t.item')} or instr(t.item, @person) > 0)` },
+  {
+    table: 'idempotency_key',
+    does: 'delete',
+    key: ['token_id', 'key', 'nth'],
+    where: `(${names('t.answer')} or ${holds('t.answer')})`,
+  },
+  own('answer'),
+  own('missed_step'),
+  own('tag', ['person_id', 'tag']),
+  own('session_intention'),
+  own('pause'),
+  own('task'),
+  {
+    table: 'homework_part',
+    does: 'delete',
+    key: ['id'],
+    where: 't.homework_id in (select id from homework where person_id = @person)',
+  },
+  own('restricted_note'),
+  refer('restricted_note', {}, ['by_person']),
+  {
+    table: 'case_told',
+    does: 'delete',
+    key: ['case_id', 'person_id'],
+    where: `(t.person_id = @person or t.case_id in (${CASES}))`,
+  },
+  own('care_case', ['number']),
+  refer('care_case', {}, ['owner_id', 'closed_by']),
+  own('safeguarding_alert'),
+  {
+    table: 'link_code',
+    does: 'delete',
+    key: ['claim_id', 'person_id'],
+    where: '(t.person_id = @person or t.claim_id in (select id from link_claim where person_id = @person))',
+  },
+  own('link_claim'),
+  {
+    table: 'merge_row',
+    does: 'delete',
+    key: ['seq'],
+    where: 't.merge_id in (select id from merge where person_id = @person or gone_id = @person)',
+  },
+  { table: 'merge', does: 'delete', key: ['id'], where: '(t.person_id = @person or t.gone_id = @person)' },
+  own('inscription_person', ['inscription_id', 'person_id']),
+  own('wrong_number', ['person_id', 'phone']),
+  own('staff_scope', ['person_id', 'of_id']),
+  // From here on: facts that reports count, about nobody.
+  refer('flow_progress'),
+  refer('enrolment', { group_id: 'null', partner_id: 'null', reason: 'null' }),
+  refer('roster'),
+  refer('attendance_fact', {}, ['person_id', 'by_person']),
+  refer('homework', { thread_id: 'null' }),
+  // How many answered stays true; what she answered does not stay.
+  refer('survey_answer', { value: 'null', missing: "'erased'" }),
+  refer('certificate', { code: "'erased-' || id" }),
+  refer('consent', { language: 'null', channel: 'null', proof: 'null' }),
+  refer('enterprise_member'),
+  refer('household_member'),
+  refer('broadcast_recipient', { address_id: 'null', shared: '0' }),
+  refer('broadcast', { lane_id: 'null', by_id: '@empty' }),
+  refer(
+    'outbox',
+    {
+      message: "'{}'",
+      extra: 'null',
+      provider_id: 'null',
+      question_id: 'null',
+      cause: 'null',
+      copy_of: 'null',
+      lane_id: '@lane',
+      address_id: '@address',
+      state: "case when state in ('pending', 'sending', 'unknown') then 'dropped' else state end",
+      why: "case when state in ('pending', 'sending', 'unknown') then 'cancelled' else why end",
+      undelivered_after: 'null',
+      counted_on: 'null',
+    },
+    ['person_id'],
+  ),
+  refer('staff'),
+  refer('token', { revoked_at: 'coalesce(revoked_at, @now)' }),
+  refer('privacy_request', { channel: 'null' }),
+  { table: 'enterprise', does: 'finish' },
+  { table: 'household', does: 'finish' },
+  { table: 'address_key', does: 'finish' },
+  { table: 'address', does: 'finish' },
+  { table: 'person_address', does: 'finish' },
+  { table: 'lane', does: 'finish' },
+  { table: 'person', does: 'finish' },
+  { table: 'erasure', does: 'finish' },
+  keep('tombstone', 'a keyed hash, made so that lists do not bring her back'),
+  keep('trash', 'names of files on their way off the disk; they are hashes of content'),
+  keep('audit', 'ids and names of fields; her id leads nowhere once her row is gone'),
+  keep('stray_status', 'ids of messages that name nothing of ours; swept by age'),
+  keep('inscription', 'that a list was written down: its people are in inscription_person'),
+  keep('workspace', 'of the installation'),
+  keep('setting', 'of the installation'),
+  keep('spend', 'sums of a month'),
+  keep('budget_told', 'marks of a month'),
+  keep('template', 'of the provider'),
+  keep('flow_version', 'of the packs'),
+  keep('cohort', 'of the programme'),
+  keep('session', 'of the programme'),
+  keep('unit', 'of the programme'),
+];
+
+type Sliced = Extract<Rule, { does: 'delete' | 'search' }>;
+
+/** What is done slice by slice, in order, before the end. */
+export const SLICED: readonly Sliced[] = RULES.filter(
+  (rule): rule is Sliced => rule.does === 'delete' || rule.does === 'search',
+);
