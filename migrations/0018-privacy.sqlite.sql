@@ -13,7 +13,7 @@ alter table privacy_request add column by_id text;
 create table erasure (
   id text primary key,
   workspace text not null default 'main',
-  person_id text references person (id), -- null once it is done
+  who text,                              -- person.id; null once it is done
   state text not null default 'open',    -- open | done | stopped
   why text not null,
   by_kind text not null,
@@ -22,7 +22,7 @@ create table erasure (
   begins_at integer not null,
   done_at integer
 ) strict;
-create unique index erasure_once on erasure (person_id) where state = 'open';
+create unique index erasure_once on erasure (who) where state = 'open';
 create index erasure_open on erasure (begins_at) where state = 'open';
 
 -- That somebody at a phone was erased, told by nothing but a keyed hash: lists must not bring her back.
@@ -34,6 +34,8 @@ create table tombstone (
   at integer not null
 ) strict, without rowid;
 create index tombstone_by_bucket on tombstone (bucket);
+
+create index media_by_path on media (path) where path is not null;
 
 -- Files that no row names any more, until they are off the disk.
 create table trash (

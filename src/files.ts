@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { RecadoError } from './base/errors.ts';
 
 /** A text file of a pack or a catalogue; `path` is relative to its folder, with forward slashes. */
@@ -61,6 +61,7 @@ export function readMigrations(folder: string, engine: 'sqlite'): { name: string
 export function fileKeeper(folder: string): {
   put(path: string, bytes: Uint8Array): Promise<void>;
   get(path: string): Promise<Uint8Array | null>;
+  remove(path: string): Promise<void>;
 } {
   let parts = 0;
   return {
@@ -79,6 +80,13 @@ export function fileKeeper(folder: string): {
       await rename(part, target);
     },
     get: (path) => readFile(join(folder, path)).catch(() => null),
+    async remove(path) {
+      const name = basename(path);
+      const beside = await readdir(dirname(join(folder, path))).catch(() => []);
+      for (const one of beside)
+        if (one === name || (one.startsWith(`${name}.`) && one.endsWith('.part')))
+          await rm(join(folder, dirname(path), one), { force: true });
+    },
   };
 }
 

@@ -17,6 +17,7 @@ import { linking } from '../programme/linking/index.ts';
 import type { Handlers, Manifest, PublishedFact } from '../programme/manifest.ts';
 import { overview } from '../programme/overview/index.ts';
 import { people } from '../programme/people/index.ts';
+import { privacy } from '../programme/privacy/index.ts';
 import { recorded } from '../programme/recorded.ts';
 import { sessionReminder } from '../programme/session-reminder/index.ts';
 import { staff } from '../programme/staff/index.ts';
@@ -56,6 +57,7 @@ export const MANIFESTS: readonly Manifest[] = [
   unit,
   enterprise,
   indicators,
+  privacy,
 ];
 
 /** Typed as the whole table, so that an effect without its handler does not compile. */

@@ -299,6 +299,11 @@ export const ERRORS = {
     next: 'She comes in herself by the join word; or enter the sheet that she signed: `recado consent paper`.',
     status: 409,
   },
+  ENROL_ERASED: {
+    says: 'Somebody of that name at that phone asked to be erased; a list does not bring her back.',
+    next: 'She comes in herself by the join word.',
+    status: 409,
+  },
   ENROL_WRONG_NUMBER: {
     says: 'Whoever has that phone wrote back that she is not this person.',
     next: 'Ask for her right number; this one is not written to.',
@@ -419,6 +424,76 @@ export const ERRORS = {
     next: 'Look at it with `recado broadcast show`; nothing was changed.',
     status: 409,
   },
+  IMPORT_EMPTY: {
+    says: 'There are no people in this file.',
+    next: 'Put the names of the columns in the first row and one person in each row below; `recado import --template` writes a file to begin with.',
+    status: 422,
+  },
+  IMPORT_NOT_A_TABLE: {
+    says: 'This file is neither CSV nor XLSX.',
+    next: 'Save the list in your spreadsheet program as CSV or as XLSX and send that; nothing was written.',
+    status: 422,
+  },
+  IMPORT_OLD_EXCEL: {
+    says: 'This is an Excel file from before 2007 or one with a password.',
+    next: 'Open it, take its password off and save it as XLSX or CSV; nothing was written.',
+    status: 422,
+  },
+  IMPORT_TOO_LARGE: {
+    says: 'The file is larger than {limit} MB.',
+    next: 'Take out columns that are not people (pictures, other sheets), or send it in parts; nothing was written.',
+    status: 413,
+  },
+  IMPORT_BOMB: {
+    says: 'The spreadsheet unpacks to far more than a list of people.',
+    next: 'Copy the list alone into a new file, or save it as CSV; nothing was written.',
+    status: 413,
+  },
+  IMPORT_TOO_LONG: {
+    says: 'The file has more than {limit} rows.',
+    next: 'Send it in parts; nothing was written.',
+    status: 413,
+  },
+  IMPORT_TOO_WIDE: {
+    says: 'The file has more than {limit} columns.',
+    next: 'One person stands in one row: check what separates the cells, and take out what is not needed; nothing was written.',
+    status: 422,
+  },
+  IMPORT_UNREADABLE: {
+    says: 'The file cannot be read: {why}.',
+    next: 'Open it in your spreadsheet program, save it anew as XLSX or CSV UTF-8 and send that; nothing was written.',
+    status: 422,
+  },
+  IMPORT_SHEET_UNKNOWN: {
+    says: 'The file has no sheet {name}.',
+    next: 'It has: {known}.',
+    status: 422,
+  },
+  IMPORT_COLUMN_MISSING: {
+    says: 'The first row names no column for: {missing}.',
+    next: 'Write NOMBRE and TELEFONO over those columns, or say which they are: --map "Contacto=telefono". Nothing was written.',
+    status: 422,
+  },
+  IMPORT_COLUMN_TWICE: {
+    says: 'Columns {columns} both say the same ({field}).',
+    next: 'Leave one of them out: --map "{last}=-". Nothing was written.',
+    status: 422,
+  },
+  IMPORT_MAP_WRONG: {
+    says: 'There is no column {column}, or {field} is nothing that a column may be.',
+    next: 'A column may be: {known}, profile.<field>, or - to leave it out.',
+    status: 422,
+  },
+  IMPORT_UNKNOWN: {
+    says: 'There is no import {id}.',
+    next: 'Look at the id that its preview gave.',
+    status: 404,
+  },
+  IMPORT_STATE: {
+    says: 'Import {id} is {state}: it cannot be confirmed.',
+    next: 'Send the file again: whoever is in already stays as she is.',
+    status: 409,
+  },
   PHONE_INVALID: {
     says: 'That is no phone number that can be written to.',
     next: 'Write it with its country code, such as +52 834 123 4567.',
@@ -428,11 +503,6 @@ export const ERRORS = {
     says: 'What stands in {field} is told to nobody here, and a filter by it would tell.',
     next: 'Choose another filter; docs/privacy.md says which class a field has and how a programme sets it.',
     status: 403,
-  },
-  PERSON_ERASED: {
-    says: 'Somebody at that phone asked us to erase her data; a list does not bring her back.',
-    next: 'Only she can: she texts the join word herself.',
-    status: 409,
   },
   PERSON_ON_DUTY: {
     says: 'She is staff on duty: what she did stands in the records of others.',

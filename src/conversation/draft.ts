@@ -98,7 +98,7 @@ export const SAFEGUARDING = 'safeguarding';
 /** The programme she is in, or the only one there is. */
 export function programmeOf(d: Draft): Programme | undefined {
   const { programmes } = d.deps.library;
-  const name = d.conversation.journey?.programme;
+  const name = d.conversation.journey?.programme ?? d.conversation.invitation?.programme;
   if (name !== undefined) return programmes.get(name);
   return programmes.size === 1 ? [...programmes.values()][0] : undefined;
 }

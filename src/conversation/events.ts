@@ -4,6 +4,7 @@ import { TOLD } from '../programme/handoff/rows.ts';
 import { advance } from './advance.ts';
 import { answered, caseDue, ended, taken } from './care.ts';
 import { change, type Draft, effect } from './draft.ts';
+import { consentedOnPaper, invited, uninvited } from './invited.ts';
 import { isEnrolled, join, placed } from './journey.ts';
 import { bringBack, drop } from './leaving.ts';
 import { RESEND_ONCE } from './limits.ts';
@@ -14,6 +15,7 @@ import { say } from './speech.ts';
 import { alertOf, staffAnswer, wordsOf } from './staff.ts';
 import { flowId, openThread } from './threads.ts';
 import { keepUnseen } from './unseen.ts';
+import { withdrawn } from './withdrawal.ts';
 
 /**
  * News for a person from an operation, the outbox, media or another lane. Each name has its payload; one that does not
@@ -45,7 +47,22 @@ const MEDIA = ['photo', 'voice', 'video', 'document', 'sticker', 'location', 'co
 const AS_IT_IS_NO_USE: readonly string[] = ['too-large', 'type'];
 
 const NEWS: Readonly<Record<string, Handler>> = {
-  /** The team enrolled her: she is asked for her consent as if she had texted the join word. */
+  /** The team put her on a list: she gets the invitation, and nothing else before her yes. */
+  'programme.invite': on(z.object({ programme: text, by: z.string().default('') }), (d, { programme, by }) => {
+    const found = d.deps.library.programmes.get(programme);
+    return found ? invited(d, found, by) : 'ignored';
+  }),
+  /** … took her off it again before she answered; entered the paper that she signed; took her consent back for her. */
+  'programme.uninvite': on(z.object({ programme: text }), (d, { programme }) => uninvited(d, programme)),
+  'programme.consented': on(z.object({ programme: text }), (d, { programme }) => {
+    const found = d.deps.library.programmes.get(programme);
+    return found ? consentedOnPaper(d, found) : 'ignored';
+  }),
+  'programme.withdrawn': on(z.object({ programme: text }), (d, { programme }) => {
+    d.kind = 'staff';
+    return withdrawn(d, programme);
+  }),
+  /** She is asked for her consent as if she had texted the join word. */
   'programme.join': on(z.object({ programme: text }), (d, { programme }) => {
     const found = d.deps.library.programmes.get(programme);
     if (!found || d.conversation.journey?.programme === programme) return 'ignored';

@@ -4,8 +4,10 @@ import { languageFlow } from '../flow/language-flow.ts';
 import type { CompiledFlow } from '../flow/library.ts';
 import type { Programme } from '../flow/programme.ts';
 import { consentFlow } from '../flow/programme-file.ts';
+import { firstName } from '../programme/on-duty.ts';
 import { change, type Draft, effect, programmeOf } from './draft.ts';
 import { askHourOnce } from './hour.ts';
+import { endInvitation } from './invitation.ts';
 import { isReleased, lessonsOf, nextLesson, titleOf } from './lessons.ts';
 import { offerWaiting, planRelease } from './release.ts';
 import { planRest } from './rest-state.ts';
@@ -14,12 +16,32 @@ import { offer, say, system } from './speech.ts';
 import type { Journey } from './state.ts';
 import { openThread } from './threads.ts';
 
-/** She texted the join word, or was enrolled by the team: in which language, where there is a choice, then her consent. */
+/** She texted the join word, or said yes to the invitation: in which language, where there is a choice, then her consent. */
 export function join(d: Draft, programme: Programme): void {
-  change(d, { journey: { programme: programme.programme, stage: 'consent', finished: [] } });
+  endInvitation(d);
+  begin(d, programme);
   enrol(d, 'consenting');
+  askLanguage(d, programme, () => toConsent(d, programme));
+}
+
+/** She signed on paper: all but the consent. */
+export function onPaper(d: Draft, programme: Programme): void {
+  endInvitation(d);
+  begin(d, programme, true);
+  enrol(d, 'registering');
+  say(d, 'journey.paper', { name: firstName(d.world.profile['name'] ?? d.person.name), programme: programme.title });
+  askLanguage(d, programme, () => toProfile(d, programme));
+}
+
+/** What she finished before she left stays finished. */
+function begin(d: Draft, { programme }: Programme, consent?: true): void {
+  const before = d.conversation.journey?.programme === programme ? d.conversation.journey.finished : [];
+  change(d, { journey: { programme, stage: 'consent', finished: before, ...(consent ? { consent } : {}) } });
+}
+
+function askLanguage(d: Draft, programme: Programme, otherwise: () => void): void {
   const flow = d.world.profile['language'] === undefined ? languageFlow(programme) : undefined;
-  if (flow === undefined || !openThread(d, `${programme.programme}/${flow}`)) toConsent(d, programme);
+  if (flow === undefined || !openThread(d, `${programme.programme}/${flow}`)) otherwise();
 }
 
 function toConsent(d: Draft, programme: Programme): void {
@@ -39,7 +61,8 @@ export function flowEnded(d: Draft, flow: CompiledFlow): void {
   const journey = d.conversation.journey;
   if (!programme || !journey || flow.programme !== programme.programme) return;
   if (journey.stage === 'consent' && flow.name === languageFlow(programme)) {
-    toConsent(d, programme);
+    if (journey.consent === true) toProfile(d, programme);
+    else toConsent(d, programme);
   } else if (journey.stage === 'consent' && flow.name === consentFlow(programme)) {
     if (journey.consent === true) toProfile(d, programme);
     else decline(d);

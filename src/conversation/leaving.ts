@@ -1,8 +1,10 @@
 import { change, type Draft, effect, programmeOf } from './draft.ts';
+import { endInvitation, invitationOf } from './invitation.ts';
 import { placed } from './journey.ts';
 import { currentQuestion, sayQuestion } from './questions.ts';
 import { RELEASE } from './release.ts';
 import { say } from './speech.ts';
+import type { Invitation } from './state.ts';
 
 /**
  * The team has taken her out of the programme: nothing more comes by time and nothing is asked of her. She is told nothing,
@@ -10,6 +12,12 @@ import { say } from './speech.ts';
  */
 export function drop(d: Draft, reason: string): string {
   const { journey, threads, questions } = d.conversation;
+  const invited = invitationOf(d);
+  if (invited && journey?.programme !== invited.programme) {
+    endInvitation(d, 'dropped');
+    effect(d, { kind: 'enrol', personId: d.person.id, programme: invited.programme, state: 'dropped', reason });
+    return 'dropped';
+  }
   if (!journey || journey.stage === 'dropped') return 'ignored';
   const { paused: _, ...rest } = journey;
   const dropped = { stage: journey.stage, threads, questions };
@@ -29,7 +37,8 @@ const STATE_OF = {
 
 /** She takes part again, where she stood. Nothing is said: it was a mistake, or she is told by whom she wrote to. */
 export function bringBack(d: Draft): string {
-  const { journey, threads, questions } = d.conversation;
+  const { journey, threads, questions, invitation } = d.conversation;
+  if (invitation?.over === 'dropped') return invitedAgain(d, invitation);
   if (journey?.stage !== 'dropped' || !journey.dropped) return 'ignored';
   const { dropped, ...rest } = journey;
   const here = new Set(threads.map(({ flow }) => flow));
@@ -41,6 +50,13 @@ export function bringBack(d: Draft): string {
   const { programme } = journey;
   effect(d, { kind: 'enrol', personId: d.person.id, programme, state: STATE_OF[dropped.stage] });
   placed(d);
+  return 'back';
+}
+
+/** Back on the list. She has the invitation on her phone, and is not written to again. */
+function invitedAgain(d: Draft, { over: _, ...invitation }: Invitation): string {
+  change(d, { invitation });
+  effect(d, { kind: 'enrol', personId: d.person.id, programme: invitation.programme, state: 'invited' });
   return 'back';
 }
 

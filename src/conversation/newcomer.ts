@@ -2,6 +2,7 @@ import { idsFrom } from '../base/ids.ts';
 import type { At, ConverseDeps } from './deps.ts';
 import { type Draft, effect, type Message } from './draft.ts';
 import type { LaneEvent, LanePerson, LaneView, Turned } from './event.ts';
+import { joinSaid } from './join-word.ts';
 import { messageOf } from './lane.ts';
 import { closeDraft, openDraft } from './open-draft.ts';
 import { EMPTY_CONVERSATION } from './state.ts';
@@ -36,7 +37,7 @@ function stranger(
   at: At,
 ): LanePerson {
   const { content } = event.inbound;
-  const joining = content.kind === 'text' ? deps.library.joining(content.text) : undefined;
+  const joining = content.kind === 'text' ? joinSaid({ deps }, content.text)?.programme : undefined;
   const programme = joining ?? [...deps.library.programmes.values()][0];
   const language = programme?.languages[0] ?? 'es';
   return {

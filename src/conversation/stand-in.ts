@@ -7,6 +7,7 @@ import type { CommandId } from '../locale/words.ts';
 import { isStaff } from '../programme/on-duty.ts';
 import { isUnsafe } from './careful.ts';
 import { type Draft, programmeOf } from './draft.ts';
+import { invitationOf } from './invitation.ts';
 import { lessonName } from './lessons.ts';
 import { questionOf } from './questions.ts';
 import type { Thread } from './state.ts';
@@ -31,7 +32,7 @@ export function standInOf(d: Draft): StandIn | undefined {
   const question = d.asked === undefined ? undefined : questionOf(d, d.asked);
   const thread = question && threadOf(d, question.thread);
   const lesson = d.kind === 'lesson' && thread !== undefined && lessonName(d, thread.flow) !== undefined;
-  const invited = d.kind !== 'reply' && d.conversation.journey?.stage === 'consent';
+  const invited = d.kind !== 'reply' && (d.conversation.journey?.stage === 'consent' || invitationOf(d) !== undefined);
   const staff = d.kind === 'staff' && isStaff(d.world.facts, d.person.id);
   const name = d.world.profile['name'] ?? d.person.name;
   const neutral = isUnsafe(d) && !staff; // it says that there is something, and not what

@@ -43,6 +43,8 @@ export interface Conversation {
   readonly closed: readonly ClosedQuestion[];
   /** Where she is in her programme. One programme at a time speaks. */
   readonly journey?: Journey;
+  /** Others put her on a list of that programme. */
+  readonly invitation?: Invitation;
   /** The last text answer, to which text of the next 90 s may belong. */
   readonly lastText?: {
     readonly question: string;
@@ -67,6 +69,15 @@ export interface Conversation {
   readonly unseen?: readonly { readonly text: string; readonly sms: string }[];
   /** What a flow said last before its question, for REPETIR. */
   readonly lastSaid?: readonly { readonly text: string; readonly sms: string; readonly media?: OutMedia }[];
+}
+
+/** Nothing but the invitation is sent to her before her yes, which takes this away. */
+export interface Invitation {
+  readonly programme: string;
+  /** First name of who invites her; '' where that is the programme itself. */
+  readonly by: string;
+  /** She said no; whoever is there said that she is somebody else; the team took her off the list. */
+  readonly over?: 'no' | 'wrong' | 'dropped';
 }
 
 export interface Journey {

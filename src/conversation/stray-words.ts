@@ -1,5 +1,6 @@
 import type { OpenQuestion } from '../domain/question.ts';
 import { type Draft, programmeOf } from './draft.ts';
+import { sayInvitation } from './invitation.ts';
 import { isEnrolled } from './journey.ts';
 import { isReleased, nextLesson, titleOf } from './lessons.ts';
 import { currentQuestion } from './questions.ts';
@@ -8,6 +9,7 @@ import { offer, say, system } from './speech.ts';
 import { sayWaits, waitingForPhone } from './turns-on-phone.ts';
 
 export function sayHowToJoin(d: Draft): void {
+  if (sayInvitation(d)) return;
   const programme = programmeOf(d);
   if (programme) say(d, 'stray.newcomer', { join: programme.join });
   else say(d, 'stray.unknown');

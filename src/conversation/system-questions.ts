@@ -6,8 +6,11 @@ import { askAnew } from './advance.ts';
 import { keep } from './apply-emitted.ts';
 import { PAUSES, pauseFor } from './commands/pause.ts';
 import { commitmentAnswered } from './commitments.ts';
+import { DATA, dataChosen } from './data-rights.ts';
 import type { Draft } from './draft.ts';
 import { hourChosen } from './hour.ts';
+import { INVITATION } from './invitation.ts';
+import { INVITATION_ANSWERS } from './invited.ts';
 import { skip } from './ladder.ts';
 import { CARRIED_TEXT } from './limits.ts';
 import { linkAnswered } from './linking.ts';
@@ -66,6 +69,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     else sayQuestion(d, question);
     return done();
   },
+  [INVITATION]: (d, _asked, option) => done(INVITATION_ANSWERS[option]?.(d)),
+  [DATA]: (d, _asked, option) => done(dataChosen(d, option)),
   '@resume': (_d, _asked, option) => ({ do: 'command', command: option }),
   '@leave': (d, _asked, option) => {
     if (option === 'all') return { do: 'command', command: 'opt-out' };
@@ -167,13 +172,14 @@ export function askLeave(d: Draft): string {
   return 'asked-leave';
 }
 
+const LASTS: readonly string[] = ['@session', '@link-code', INVITATION];
+
 /** Forgets what she was asked beside her lesson: she has gone on. */
 export function dropSystemQuestions(d: Draft): void {
   for (const question of d.conversation.questions) {
     // Whether she comes to a session has nothing to do with how her lesson goes on; nor what was asked only now.
     if (question.askedAt === d.now) continue;
-    if (question.thread.startsWith('@') && question.thread !== '@session' && question.thread !== '@link-code')
-      closeQuestion(d, question.id);
+    if (question.thread.startsWith('@') && !LASTS.includes(question.thread)) closeQuestion(d, question.id);
   }
 }
 

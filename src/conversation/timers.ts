@@ -8,6 +8,7 @@ import { COMMITMENT, remindOfCommitment } from './commitments.ts';
 import { mayWrite, withhold } from './day-limit.ts';
 import { type Draft, effect } from './draft.ts';
 import type { LaneEvent } from './event.ts';
+import { INVITE_AGAIN, inviteAgain } from './invitation.ts';
 import { placed } from './journey.ts';
 import { REMINDER_LATE } from './limits.ts';
 import { closeQuestion, currentQuestion, questionOf, sayQuestion } from './questions.ts';
@@ -34,6 +35,7 @@ export function timer(d: Draft, event: TimerEvent): string {
   if (event.purpose === SESSION) return remindOfSession(d, event.key);
   if (event.purpose === COMMITMENT) return remindOfCommitment(d, event);
   if (event.purpose === REST) return restTurns(d);
+  if (event.purpose === INVITE_AGAIN) return inviteAgain(d, event);
   const thread = event.thread === undefined ? undefined : threadOf(d, event.thread);
   if (!thread || thread.held) return 'stale-timer';
   const question = event.question === undefined ? undefined : questionOf(d, event.question);

@@ -24,7 +24,20 @@ const SENSITIVE = [
   'curp rut_ dni_ nie_ passnum cedula biometr huella antecedentes criminal',
 ].flatMap((line) => line.split(' '));
 /** Whole words that are sensitive alone, but begin harmless ones. */
-const ALONE = new Set(['salud', 'estatus', 'status', 'rut', 'dni', 'nie', 'asilo', 'fe', 'raza', 'race', 'raca', 'etnia']);
+const ALONE = new Set([
+  'salud',
+  'estatus',
+  'status',
+  'rut',
+  'dni',
+  'nie',
+  'asilo',
+  'fe',
+  'raza',
+  'race',
+  'raca',
+  'etnia',
+]);
 
 /** Does the name of a field say that it holds what laws call sensitive? */
 export function isSensitiveName(path: string): boolean {

@@ -31,3 +31,8 @@ export function phoneWritten(text: string, country?: string): string | undefined
   const mended = /^(\+|)521\d{10}$/.test(plain) ? phoneOf(plain) : undefined;
   return mended ?? read(plain) ?? (plain.startsWith('+') ? undefined : read(`+${plain}`));
 }
+
+/** As people read numbers out: +52 834 123 4567. */
+export function phoneShown(phone: string): string {
+  return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone;
+}

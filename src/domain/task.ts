@@ -19,6 +19,8 @@ export const TASK_WHYS = [
   'template-marketing',
   'dead-number',
   'lesson-unopened',
+  'wrong-number',
+  'privacy',
 ] as const;
 
 export type TaskWhy = (typeof TASK_WHYS)[number];

@@ -85,7 +85,10 @@ export function readProgramme(
         }
       : {}),
     invitation: file.invitation?.again_after === undefined ? {} : { againAfter: file.invitation.again_after },
-    purposes: (file.purposes ?? []).map(({ sms, ...purpose }) => ({ ...purpose, ...(sms === undefined ? {} : { sms }) })),
+    purposes: (file.purposes ?? []).map(({ sms, ...purpose }) => ({
+      ...purpose,
+      ...(sms === undefined ? {} : { sms }),
+    })),
     ...(safeguarding ? { safeguarding } : {}),
     templates: templates ? readTemplates(templates, file.programme, issues) : [],
     indicators: file.indicators ?? [],

@@ -123,7 +123,9 @@ export const programmeSchema = z.strictObject({
     .optional(),
   fields: z
     .record(
-      z.string().regex(/^(?:person|profile|tag)\.[\p{L}\p{N}_-]+$/u, 'person., profile. or tag. and a name are expected'),
+      z
+        .string()
+        .regex(/^(?:person|profile|tag)\.[\p{L}\p{N}_-]+$/u, 'person., profile. or tag. and a name are expected'),
       z.enum(CLASSES),
     )
     .optional(),

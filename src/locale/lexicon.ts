@@ -33,6 +33,7 @@ export interface Lexicon {
   readonly dates: DateWords;
   readonly optOut: { readonly stop: WordSet; readonly ambiguous: WordSet };
   readonly optIn: WordSet;
+  readonly wrongPerson: WordSet;
   readonly commands: WordMap<CommandId>;
   /** The word taught for a command, as its file writes it: for texts and buttons. */
   readonly taught: Readonly<Partial<Record<CommandId, string>>>;
@@ -152,6 +153,7 @@ function compile(language: string, family: readonly Words[], all: readonly Words
       ambiguous: wordSet(all.flatMap((w) => w.optOut?.ambiguous ?? []).filter((word) => !stop.has(normalise(word)))),
     },
     optIn: set((w) => w.optIn),
+    wrongPerson: set((w) => w.wrongPerson),
     commands: commandsOf(family),
     taught: Object.fromEntries(
       COMMANDS.flatMap((id) => {

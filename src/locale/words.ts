@@ -92,6 +92,8 @@ export const WORDS = z.strictObject({
     .optional(),
   /** Whole messages only. `ambiguous` ones are asked back. */
   optOut: z.strictObject({ stop: list, ambiguous: list }).optional(),
+  /** "No soy Ana": said alone or before a name, to an invitation. */
+  wrongPerson: list.optional(),
   /** Whole messages that bring back someone who has left. Some are commands or menu words for those who have not. */
   optIn: list.optional(),
   /** The first of each is the word that is taught. */

@@ -10,6 +10,8 @@ export interface FileKeeper {
   put(path: string, bytes: Uint8Array): Promise<void>;
   /** What was kept there, for what is passed on to somebody; null when it is gone. Absent: nothing is ever passed on. */
   get?(path: string): Promise<Uint8Array | null>;
+  /** Takes it off the disk, with what a broken download left beside it. What is not there is gone already. */
+  remove?(path: string): Promise<void>;
 }
 
 export type Fetched =

@@ -11,6 +11,7 @@ import { AT_ONCE, FETCH_AGAIN } from './limits.ts';
 import { type ClaimedMedia, claimMediaName } from './operations/claim.ts';
 import { nextMediaName } from './operations/next-due.ts';
 import { settleMediaName } from './operations/settle.ts';
+import { trashGoneName, trashNextName } from './operations/trash.ts';
 
 export interface MediaDeps {
   readonly store: Store;
@@ -51,7 +52,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
       while (!stopping && clock.now() >= notBefore) {
         again = false;
         const { taken } = await operate(claimMediaName, { limit: AT_ONCE });
-        if (taken.length === 0) return did;
+        if (taken.length === 0) return (await clear()) || did;
         await Promise.all(taken.map(fetch));
         did = true;
       }
@@ -60,6 +61,24 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
       log.error({ error: String(error) }, 'the store could not be used by the media queue; tried again');
     }
     return did;
+  }
+
+  /** Files of people who were erased. Here, so that nobody clears away what a download is just keeping. */
+  async function clear(): Promise<boolean> {
+    if (!keeper.remove) return false;
+    const paths = await operate(trashNextName, {});
+    const gone: string[] = [];
+    for (const path of paths) {
+      try {
+        await keeper.remove(path);
+        gone.push(path);
+      } catch (error) {
+        notBefore = clock.now() + SECOND;
+        log.error({ error: String(error) }, 'a file could not be taken off the disk; tried again');
+      }
+    }
+    if (paths.length > 0) await operate(trashGoneName, { paths: gone });
+    return gone.length > 0;
   }
 
   async function fetch({ id, channel, ref, tries }: ClaimedMedia): Promise<void> {

@@ -18,7 +18,13 @@ function proofOf(secret: string, phone: string, name?: string): string {
  * Tombstones that may be of these phones (E.164), with the key they are read by, and those who came back by themselves: a
  * living person who takes part there was not brought by a list. For the `reads` of an operation; `isTombstoned` looks at its rows.
  */
-export function tombstonesAt({ workspace, phones }: { readonly workspace: string; readonly phones: readonly string[] }): Query {
+export function tombstonesAt({
+  workspace,
+  phones,
+}: {
+  readonly workspace: string;
+  readonly phones: readonly string[];
+}): Query {
   return {
     sql: {
       sqlite: `select (select value from setting where name = '${SECRET}') as secret, t.proof, t.kind, null as phone, null as name
@@ -40,19 +46,47 @@ export function tombstonesAt({ workspace, phones }: { readonly workspace: string
  * Was she, or everybody at that phone, erased, and has not come back by herself? On a phone that others keep only her own
  * name is refused.
  */
-export function isTombstoned(rows: readonly SqlRow[] | undefined, { phone, name }: { readonly phone: string; readonly name: string }): boolean {
-  const stones = (rows ?? []).filter(({ kind }) => kind !== 'back');
-  const secret = stones[0]?.['secret'];
-  if (typeof secret !== 'string') return false;
-  const back = (rows ?? []).filter((row) => row['kind'] === 'back' && row['phone'] === phone);
-  const has = (proof: string) => stones.some((row) => row['proof'] === proof);
-  if (back.some((row) => row['name'] !== null && normalise(String(row['name'])) === normalise(name))) return false;
-  return has(proofOf(secret, phone, name)) || (back.length === 0 && has(proofOf(secret, phone)));
+export function isTombstoned(
+  rows: readonly SqlRow[] | undefined,
+  { phone, name }: { readonly phone: string; readonly name: string },
+): boolean {
+  if (!rows?.length) return false;
+  const read = kept.get(rows) ?? readStones(rows);
+  kept.set(rows, read); // a list asks the same rows five hundred times
+  const { secret, proofs, back } = read;
+  if (secret === undefined) return false;
+  const there = back.get(phone);
+  if (there?.includes(normalise(name))) return false;
+  return proofs.has(proofOf(secret, phone, name)) || (there === undefined && proofs.has(proofOf(secret, phone)));
+}
+
+interface Stones {
+  readonly secret: string | undefined;
+  readonly proofs: ReadonlySet<unknown>;
+  /** Phone → names of those who take part there. */
+  readonly back: ReadonlyMap<string, readonly string[]>;
+}
+const kept = new WeakMap<readonly SqlRow[], Stones>();
+
+function readStones(rows: readonly SqlRow[]): Stones {
+  const back = new Map<string, string[]>();
+  for (const { kind, phone, name } of rows)
+    if (kind === 'back') back.set(String(phone), [...(back.get(String(phone)) ?? []), normalise(String(name ?? ''))]);
+  const secret = rows.find(({ kind }) => kind !== 'back')?.['secret'];
+  return { secret: secret == null ? undefined : String(secret), proofs: new Set(rows.map(({ proof }) => proof)), back };
 }
 
 /** Puts them up. `alone`: nobody else is reached at that phone. A first one draws the key; `secret` is what stands there. */
 export function tombstoneRows(
-  { phones, name, workspace }: { readonly phones: readonly { readonly phone: string; readonly alone: boolean }[]; readonly name: string | null; readonly workspace: string },
+  {
+    phones,
+    name,
+    workspace,
+  }: {
+    readonly phones: readonly { readonly phone: string; readonly alone: boolean }[];
+    readonly name: string | null;
+    readonly workspace: string;
+  },
   known: string | undefined,
   { now, newId }: { readonly now: number; readonly newId: NewId },
 ): RowWrite[] {
@@ -66,7 +100,13 @@ export function tombstoneRows(
   });
   return [
     ...(known === undefined
-      ? [{ op: 'insert', table: 'setting', values: { name: SECRET, workspace, value: secret, updated_at: now } } as const]
+      ? [
+          {
+            op: 'insert',
+            table: 'setting',
+            values: { name: SECRET, workspace, value: secret, updated_at: now },
+          } as const,
+        ]
       : []),
     ...phones.flatMap(({ phone, alone }) => [
       ...(alone ? [stone(phone, 'phone', proofOf(secret, phone))] : []),

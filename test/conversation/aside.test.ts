@@ -31,7 +31,7 @@ describe('what she says beside the question', () => {
   });
 
   test('"¿qué?" and "¿mande?" are no names, and "que sigue" is SEGUIR', () => {
-    const asked = () => new Talk(PACK).says('PRUEBO').says('si');
+    const asked = () => new Talk(PACK).joins().says('si');
     expect(asked().says('¿qué?').reply()).toContain('AYUDA');
     expect(asked().says('mande?').reply()).toContain('¿Cómo se llama?');
     expect(homeworkOpen().says('que sigue').reply()).toContain('¿Ya separa');
@@ -114,16 +114,16 @@ describe('distress', () => {
     const talk = new Talk(PACK).says('tengo miedo');
     expect(talk.reply()).toBe('Gracias por escribir. Una persona de confianza del equipo lo verá.');
     expect(talk.says('que hago').sent().length).toBeLessThanOrEqual(1);
-    expect(talk.says('PRUEBO').reply()).toContain('¿Está de acuerdo?');
+    expect(talk.joins().reply()).toContain('¿Está de acuerdo?');
   });
 
   test('a call for help that is also a name is a name where a name is asked, and in her who bears it', () => {
-    const asked = new Talk(PACK, {}).says('PRUEBO').says('si').says('Socorro Méndez');
+    const asked = new Talk(PACK, {}).joins().says('si').says('Socorro Méndez');
     expect(asked.effects('alert')).toEqual([]);
     expect(asked.effects('person.set')).toMatchObject([{ path: 'profile.name', value: 'Socorro Méndez' }]);
     expect(asked.says('soy socorro').effects('alert')).toEqual([]);
     expect(Talk.enrolled(PACK).says('socorro').effects('alert')).toHaveLength(1);
-    expect(new Talk(PACK, {}).says('PRUEBO').says('si').says('me pega').effects('alert')).toHaveLength(1);
+    expect(new Talk(PACK, {}).joins().says('si').says('me pega').effects('alert')).toHaveLength(1);
   });
 });
 

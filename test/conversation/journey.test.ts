@@ -10,7 +10,8 @@ describe('from the join word to the end', () => {
     expect(talk.reply()).toContain('PRUEBO');
     talk.says('pruebo');
     expect(talk.did()).toBe('joined');
-    expect(talk.reply()).toBe('¿Está de acuerdo?');
+    expect(talk.reply()).toContain('¿En qué idioma le escribimos?');
+    expect(talk.says('español').reply()).toBe('¿Está de acuerdo?');
     expect(talk.sent()[0]!.options?.map(({ label }) => label)).toEqual(['Sí', 'No']);
     talk.says('si');
     expect(talk.effects('consent')).toMatchObject([{ given: true, wording: 'permiso-1' }]);
@@ -22,7 +23,7 @@ describe('from the join word to the end', () => {
   });
 
   test('no to consent keeps nothing more, and the join word asks again', () => {
-    const talk = new Talk(PACK).says('PRUEBO').says('no');
+    const talk = new Talk(PACK).joins().says('no');
     expect(talk.effects('consent')).toMatchObject([{ given: false }]);
     expect(talk.state().journey?.stage).toBe('declined');
     expect(talk.questions()).toEqual([]);
@@ -31,7 +32,7 @@ describe('from the join word to the end', () => {
 
   test('consent counts though its flow asks more before it ends', () => {
     const more = `${CONSENT}  - ask: ¿Podemos mandarle audios?\n    id: audios\n    answer: yes-no\n    save: profile.audios\n`;
-    const yes = new Talk([...PACK, more]).says('PRUEBO').says('si');
+    const yes = new Talk([...PACK, more]).joins().says('si');
     expect(yes.reply()).toBe('¿Podemos mandarle audios?');
     expect(
       yes
@@ -40,7 +41,7 @@ describe('from the join word to the end', () => {
         .reply(),
     ).toBe('¿Cómo se llama?');
     expect(yes.state().journey?.stage).toBe('profile');
-    const no = new Talk([...PACK, more]).says('PRUEBO').says('no').says('si');
+    const no = new Talk([...PACK, more]).joins().says('no').says('si');
     expect(no.state().journey?.stage).toBe('declined');
     // Asked anew, what she said before does not count.
     expect(no.says('PRUEBO').state().journey).not.toHaveProperty('consent');

@@ -32,7 +32,7 @@ describe('the ladder', () => {
   });
 
   test('a required question waits, says so once, and then the bot is quiet', () => {
-    const talk = new Talk(PACK).says('PRUEBO').says('mi gallo rojo').says('mi gallo azul').says('mi gallo verde');
+    const talk = new Talk(PACK).joins().says('mi gallo rojo').says('mi gallo azul').says('mi gallo verde');
     expect(talk.effects('task')).toHaveLength(1);
     expect(talk.reply()).toContain('sí la necesitamos');
     expect(talk.says('mi gallo negro').sent()).toEqual([]);
@@ -40,7 +40,7 @@ describe('the ladder', () => {
   });
 
   test('"no sé" to a required question ends with a person, not in a circle', () => {
-    const talk = new Talk(PACK).says('PRUEBO').says('no sé').says('no sé').says('no sé');
+    const talk = new Talk(PACK).joins().says('no sé').says('no sé').says('no sé');
     expect(talk.effects('task')).toHaveLength(1);
     expect(talk.says('no sé').sent()).toEqual([]);
   });

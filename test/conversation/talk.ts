@@ -139,6 +139,11 @@ export class Talk {
     }
   }
 
+  /** The join word, and the language she wants: the pack has two. */
+  joins(): this {
+    return this.says('PRUEBO').says('español');
+  }
+
   /** Everyone is in the programme, and the first lesson (or this flow) is open. */
   static enrolled(
     texts: readonly string[],

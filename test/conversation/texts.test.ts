@@ -91,4 +91,12 @@ const ALLOWED = new Set([
   'person.promise-morning',
   'handoff.promise-morning',
   'voice.again.digits',
+  // "le avisamos a una persona", "no le llegaría a nadie": somebody else is meant.
+  'staff.broadcast-nobody',
+  'staff.broadcast-expired',
+  'staff.broadcast-try-first',
+  'doubt.code',
+  'distress.line',
+  'distress.line-morning',
+  'pause.long',
 ]);

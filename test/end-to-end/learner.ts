@@ -78,7 +78,11 @@ export class Learner {
     }
     const fresh = this.phone.inbox.slice(this.#read);
     this.#read = this.phone.inbox.length;
-    for (const { text, choices } of fresh) {
+    for (const { type, text, choices } of fresh) {
+      if (type === 'template') {
+        this.will(choices.length > 0 ? { tap: choices[0]!.title } : 'SEGUIR', this.#whenFree(now));
+        continue;
+      }
       const shown = plain([text, ...choices.map(({ title }) => title)].join(' '));
       const answer = READS.findLast(([reads]) => reads.test(shown))?.[1];
       const says = typeof answer === 'function' ? answer(this) : answer;

@@ -1,8 +1,8 @@
-import { say } from '../speech.ts';
+import { askData } from '../data-rights.ts';
 import type { Command } from './command.ts';
 
-/** DATOS: what is kept and who sees it, in her words. */
+/** DATOS: what is kept and who sees it, leaving, erasure. */
 export const data: Command = (d) => {
-  say(d, 'data.what');
+  askData(d);
   return 'command';
 };

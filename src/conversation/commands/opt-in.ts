@@ -1,4 +1,5 @@
 import { effect } from '../draft.ts';
+import { sayInvitation } from '../invitation.ts';
 import { currentQuestion, sayQuestion } from '../questions.ts';
 import { say } from '../speech.ts';
 import type { Command } from './command.ts';
@@ -13,5 +14,6 @@ export const optIn: Command = (d) => {
   }
   const question = currentQuestion(d);
   if (question) sayQuestion(d, question);
+  else sayInvitation(d);
   return 'command';
 };

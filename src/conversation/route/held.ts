@@ -2,6 +2,7 @@ import { handOn, talkingIn } from '../care.ts';
 import { runCommand } from '../commands/index.ts';
 import { change, effect, SAFEGUARDING } from '../draft.ts';
 import { commandHeard, textOf } from '../hear.ts';
+import { joinSaid } from '../join-word.ts';
 import { isEnrolled } from '../journey.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,7 +12,7 @@ const WORKS: readonly string[] = ['next', 'person', 'complaint', 'help'];
 export const held: Rule = (d, message) => {
   if (d.conversation.withPerson !== SAFEGUARDING) return undefined;
   const text = textOf(message.content);
-  if (!isEnrolled(d) && d.deps.library.joining(text)) {
+  if (!isEnrolled(d) && joinSaid(d, text)) {
     change(d, { withPerson: undefined });
     return undefined;
   }

@@ -4,6 +4,7 @@ import { command } from './command.ts';
 import { distress } from './distress.ts';
 import { held } from './held.ts';
 import { homework } from './homework.ts';
+import { invitation } from './invitation.ts';
 import { invited } from './invited.ts';
 import { linking } from './linking.ts';
 import { optOutRule } from './opt-out.ts';
@@ -25,6 +26,7 @@ const ORDER: readonly Rule[] = [
   staff,
   held,
   linking,
+  invitation,
   tapped, // 2
   command, // 3
   quoted, // 4

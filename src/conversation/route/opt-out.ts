@@ -2,6 +2,8 @@ import { optIn } from '../commands/opt-in.ts';
 import { optOut } from '../commands/opt-out.ts';
 import { effect } from '../draft.ts';
 import { isOptIn, isOptOut, textOf } from '../hear.ts';
+import { joinSaid } from '../join-word.ts';
+import { isEnrolled } from '../journey.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -17,6 +19,12 @@ export const optOutRule: Rule = (d, message) => {
     return 'opted-out';
   }
   if (silent && (message.providerOptOut === 'start' || isOptIn(d, text))) return optIn(d, message, text);
+  // The join word of somebody who takes part in nothing is a word of her own, and opens the number as ALTA does.
+  if (silent && d.address && d.address.optedOutBy !== 'provider' && !isEnrolled(d) && joinSaid(d, text)) {
+    effect(d, { kind: 'opt-in', addressId: d.address.id, personId: d.person.id });
+    d.address = { ...d.address, optedOut: false };
+    return undefined;
+  }
   if (silent) return 'silenced';
   if (message.content.kind !== 'media' && isOptOut(d, text)) return optOut(d, message, text);
   return undefined;

@@ -1,6 +1,7 @@
 import { passOn } from '../care.ts';
 import { change, type Draft, effect, type Message } from '../draft.ts';
 import { smallTalkOf, textOf } from '../hear.ts';
+import { INVITATION } from '../invitation.ts';
 import { miss, needsRecap, recap } from '../ladder.ts';
 import { STRAYS_FORGOTTEN } from '../limits.ts';
 import { closeQuestion, currentQuestion, isAside, mayAnswer, putQuestion, sayQuestion } from '../questions.ts';
@@ -59,7 +60,7 @@ function againOnce(d: Draft): string | undefined {
   const asked = d.conversation.questions.findLast((open) => open.thread.startsWith('@') && !isAside(open));
   if (!asked) return undefined;
   if (asked.misses > 0) {
-    closeQuestion(d, asked.id);
+    if (asked.thread !== INVITATION) closeQuestion(d, asked.id);
     return undefined;
   }
   putQuestion(d, { ...asked, misses: 1 });

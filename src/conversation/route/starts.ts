@@ -1,4 +1,5 @@
 import { accepting, textOf } from '../hear.ts';
+import { joinSaid, placeBy } from '../join-word.ts';
 import { isEnrolled, join } from '../journey.ts';
 import { comesBack } from '../leaving.ts';
 import { heardBy, listen } from '../listen.ts';
@@ -10,10 +11,12 @@ import type { Rule } from './rule.ts';
 /** Rule 5. A word that starts something: the join word, `TAREA 3 …`, a check-in word in its window. */
 export const starts: Rule = (d, message) => {
   if (message.content.kind !== 'text') return undefined;
-  const programme = isEnrolled(d) ? undefined : d.deps.library.joining(textOf(message.content));
+  const said = isEnrolled(d) ? undefined : joinSaid(d, textOf(message.content));
+  const programme = said?.programme;
   if (programme && d.conversation.journey?.programme === programme.programme && comesBack(d)) return 'back';
   if (programme) {
     join(d, programme);
+    placeBy(d, said!);
     return 'joined';
   }
   const named = namedHomework(d, message);

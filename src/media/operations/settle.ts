@@ -52,10 +52,18 @@ export const settleMedia: Operation<
       },
       params: { id },
     }),
+    known: ({ id }) => ({ sql: { sqlite: 'select 1 from media where id = @id' }, params: { id } }),
   },
   decide(loaded, { id, fetched }, { now }) {
     const row = loaded['rows']?.[0] as unknown as MediaRow | undefined;
-    if (!row) return { rows: [], output: { state: 'none' } };
+    if (!row) {
+      // She was erased while it came: nothing names the file, and it must not lie there for ever.
+      const lost: RowWrite[] =
+        fetched.state === 'kept' && !loaded['known']?.[0]
+          ? [{ op: 'insert-new', table: 'trash', values: { path: fetched.path, at: now } }]
+          : [];
+      return { rows: lost, output: { state: 'none' } };
+    }
     const update = (set: Extract<RowWrite, { op: 'update' }>['set']): RowWrite => ({
       op: 'update',
       table: 'media',

@@ -1,6 +1,7 @@
 import type { Query, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
 import { firstName } from '../on-duty.ts';
+import { isTombstoned } from '../tombstone.ts';
 import type { EnrolManyInput, EnrolOutcome, EnrolRow } from './input.ts';
 import { Ledger, noonOf } from './ledger.ts';
 import { Phones } from './phones.ts';
@@ -52,6 +53,8 @@ export function enrolAll(
     const said = normalise(row.name);
     const mistaken = wrong.find(({ phone, name }) => phone === row.phone && (name === said || isLonger(name, said)));
     if (mistaken) return { did: 'refused', why: 'wrong-number', person: mistaken.person };
+    if (row.phone !== undefined && isTombstoned(loaded['tombs'], { phone: row.phone, name: row.name }))
+      return { did: 'refused', why: 'erased' };
     const found = phones.person(row) ?? phonelessOne(row, place);
     if (found && isRefusing(found) && !row.paper) return { did: 'refused', why: 'said-no', person: found.id };
     const { she, created } = found ? { she: found, created: false } : { she: make(row), created: true };

@@ -41,7 +41,7 @@ export const enrolManyInput = z.strictObject({
 export type EnrolManyInput = z.output<typeof enrolManyInput>;
 
 /** Why somebody of a list was not invited. Nothing was written of her, except where `person` is named. */
-export const REFUSED = ['cohort-unknown', 'group-unknown', 'said-no', 'wrong-number'] as const;
+export const REFUSED = ['cohort-unknown', 'group-unknown', 'said-no', 'wrong-number', 'erased'] as const;
 
 /** What became of one row, in the order of the rows. */
 export type EnrolOutcome =

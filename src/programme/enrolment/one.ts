@@ -42,7 +42,7 @@ const listOf = ({ name, phone: at, channel, ourNumber, language, cohort, paper }
   ...(paper === undefined ? {} : { paper }),
 });
 
-/** `enrol.many` for one, as a shell and the API ask it. Throws COHORT_UNKNOWN, ENROL_SAID_NO, ENROL_WRONG_NUMBER. */
+/** `enrol.many` for one, as a shell and the API ask it. Throws COHORT_UNKNOWN, ENROL_SAID_NO, ENROL_WRONG_NUMBER, ENROL_ERASED. */
 export const enrol: Operation<Input, Enrolled> = {
   name: 'enrol',
   input: input as z.ZodType<Input>,
@@ -60,6 +60,7 @@ export const enrol: Operation<Input, Enrolled> = {
     const done = outcomes[0]!;
     if (done.did === 'refused') {
       if (done.why === 'said-no') throw new RecadoError('ENROL_SAID_NO', { programme });
+      if (done.why === 'erased') throw new RecadoError('ENROL_ERASED', {});
       if (done.why === 'wrong-number') throw new RecadoError('ENROL_WRONG_NUMBER', {});
       throw new RecadoError('COHORT_UNKNOWN', { name: cohort ?? '', programme });
     }

@@ -1,6 +1,7 @@
 import type { Query } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
 import { FOLDED_NAME } from '../folded-name.ts';
+import { tombstonesAt } from '../tombstone.ts';
 import type { EnrolRow } from './input.ts';
 
 interface Asked {
@@ -91,6 +92,8 @@ export const enrolReads = {
       names: names(given),
     },
   }),
+  tombs: ({ workspace, rows }: Asked): Query =>
+    tombstonesAt({ workspace, phones: [...new Set(rows.flatMap(({ phone }) => phone ?? []))] }),
   wrong: (given: Asked): Query => ({
     sql: {
       sqlite: `select w.phone, w.person_id, p.name from wrong_number w join person p on p.id = w.person_id

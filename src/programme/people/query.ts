@@ -1,6 +1,6 @@
 import type { Millis } from '../../base/clock.ts';
-import type { Query, SqlRow } from '../../store/port.ts';
 import type { Programme } from '../../flow/programme.ts';
+import type { Query, SqlRow } from '../../store/port.ts';
 import { ATTENDANCE, type Audience, audienceQuery } from '../audience.ts';
 import { mayLeave } from '../classes.ts';
 import { type PageInput, paged, type Sort } from '../page.ts';

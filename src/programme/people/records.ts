@@ -12,7 +12,6 @@ export async function recordsOf(id: string, programme: string, { read, sight, no
   if (!row) return undefined;
   const of = { person: id, aud_programme: programme };
   const [flows, homeworks, [values]] = await Promise.all([
-
     read({
       sql: {
         sqlite: `select flow, released_at, opened_at, finished_at from flow_progress

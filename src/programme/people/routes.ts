@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { type Audience, audienceSchema, PARTICIPATION } from '../audience.ts';
-import { personInSight } from '../in-sight.ts';
 import { mayAsk } from '../classes.ts';
+import { personInSight } from '../in-sight.ts';
 import { knownProgramme } from '../known-programme.ts';
 import { type PageInput, pageInput, pageOf, toPage } from '../page.ts';
 import { defineRoute, type RouteContext } from '../route.ts';

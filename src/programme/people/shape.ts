@@ -33,7 +33,9 @@ export const whole = z.strictObject({
       programme: z.string(),
       fields: z
         .record(z.string(), z.json())
-        .describe('what she is known by, as far as this token may read it: `profile.giro`; never what the programme keeps close'),
+        .describe(
+          'what she is known by, as far as this token may read it: `profile.giro`; never what the programme keeps close',
+        ),
       flows: z.array(z.strictObject({ flow: z.string(), released_at: millis, opened_at: millis, finished_at: millis })),
       homeworks: z.array(z.strictObject({ name: z.string(), state: z.string() })),
     }),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { RecadoError } from '../../base/errors.ts';
 import { CHANNELS } from '../../domain/channel.ts';
 import type { Operation, RowWrite } from '../../store/port.ts';
 import { ROLES } from '../on-duty.ts';
 import { type Known, knownAt, personAt, placeAt } from '../reach.ts';
+import { isTombstoned, tombstonesAt } from '../tombstone.ts';
 import { waitingCases, wake } from './waiting.ts';
 
 const input = z.strictObject({
@@ -30,6 +32,7 @@ export interface StaffAdded {
 /**
  * Puts someone on duty: a person with a role, reached like any other, and no learner (nobody asks for her consent, and no
  * report counts her). Open cases without anybody look for an owner again. Saying it twice changes nothing.
+ * Throws ENROL_ERASED.
  */
 export const staffAdd: Operation<StaffInput, StaffAdded> = {
   name: 'staff.add',
@@ -46,9 +49,11 @@ export const staffAdd: Operation<StaffInput, StaffAdded> = {
       params: { workspace, phone, role, programme: programme ?? '' },
     }),
     waiting: ({ workspace }) => waitingCases(workspace),
+    tombs: ({ workspace, phone }) => tombstonesAt({ workspace, phones: [phone] }),
   },
   decide(loaded, given, at) {
     const { role, programme = '', workspace } = given;
+    if (isTombstoned(loaded['tombs'], given)) throw new RecadoError('ENROL_ERASED', {});
     const known = (loaded['known'] ?? []) as unknown as readonly Known[];
     const address = placeAt(known, given, at);
     const person = personAt(known, given, address, at);

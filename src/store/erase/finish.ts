@@ -36,7 +36,7 @@ export function finishStatements(person: string, { empty, lane, address }: Empty
       doubt_at = null, created_at = 0 where id in (${HERS_ALONE})`),
     // Who spoke last and what waits for "¿Quién escribe?" may be hers; nobody is the worse for being asked again.
     run(`update lane set state = '{}', rev = rev + 1 where id = (select lane_id ${of})`),
-    run('update erasure set person_id = null where person_id = @person'),
+    run('update erasure set who = null where who = @person'),
     run('delete from person_address where person_id = @person'),
     run('delete from person where id = @person'),
   ];

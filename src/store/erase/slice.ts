@@ -12,8 +12,8 @@ export interface Place {
   readonly after: number;
 }
 
-/** How many rows this slice has (`n`), and where the search of it ends (`last`). */
-export function sliceSize(person: string, { step, after }: Place): Query {
+/** Of an erasure on its way: how many rows this slice has (`n`), and where the search of it ends (`last`). */
+export function sliceSize(erasure: string, { step, after }: Place): Query {
   const rule = SLICED[step];
   if (!rule) return { sql: { sqlite: 'select 0 as n, 0 as last' }, params: {} };
   if (rule.does === 'search')
@@ -21,11 +21,12 @@ export function sliceSize(person: string, { step, after }: Place): Query {
       sql: { sqlite: `select 0 as n, coalesce(max(rowid), 0) as last from ${rule.table} where rowid > @after` },
       params: { after },
     };
+  const where = rule.where.replaceAll('@person', '(select who from erasure where id = @erasure)');
   return {
     sql: {
-      sqlite: `select count(*) as n, 0 as last from (select 1 from ${rule.table} t where ${rule.where} limit ${MOST})`,
+      sqlite: `select count(*) as n, 0 as last from (select 1 from ${rule.table} t where ${where} limit ${MOST})`,
     },
-    params: { person },
+    params: { erasure },
   };
 }
 

@@ -93,6 +93,7 @@ export const FOLLOWING: readonly Following[] = [
   own('consent'),
   once('wrong_number', ['phone'], 'at'),
   own('privacy_request'),
+  { ...own('import_problem'), key: ['import_id', 'seq'] },
   {
     ...own('inscription_person'),
     key: ['inscription_id', 'person_id'],
@@ -108,7 +109,6 @@ export const FOLLOWING: readonly Following[] = [
     key: ['broadcast_id', 'n'],
     once: { beside: ['broadcast_id'], first: 'reason is not null, n' },
   },
-  { ...own('erasure'), once: { beside: [], where: "state = 'open'", first: 'begins_at' } },
   own('broadcast'),
   own('token'),
   own('merge'),
