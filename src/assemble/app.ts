@@ -11,6 +11,7 @@ import { spentThisMonth } from '../outbox/operations/spent.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import type { Policy } from '../outbox/policy.ts';
 import { createReadReceipts } from '../outbox/read-receipts.ts';
+import { privacyLook } from '../programme/privacy/index.ts';
 import { staffList } from '../programme/staff/index.ts';
 import { createJobs } from '../scheduler/jobs.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
@@ -26,12 +27,13 @@ import { deliveryPolicy } from './delivery-policy.ts';
 import { checkHealth } from './health.ts';
 import { checkBudgets } from './health-budget.ts';
 import { checkContacts } from './health-contacts.ts';
+import { checkRequests } from './health-privacy.ts';
 import { checkStaff } from './health-staff.ts';
 import { createMediaLinks } from './media-links.ts';
 import { buildMind, type Mind } from './mind.ts';
 import { learnVersions, openStore } from './open-store.ts';
 import type { Packs } from './packs.ts';
-import { placeOf } from './place.ts';
+import { newcomersAt, placeOf } from './place.ts';
 import { type RecordOperation, recorder } from './record.ts';
 import { createSimulatorDesk } from './simulator-desk.ts';
 import { createTemplates, type Templates } from './templates.ts';
@@ -68,6 +70,8 @@ export interface App {
   readonly templates: Templates;
   readonly simulator: SimulatorDeps;
   readonly health: () => Promise<readonly HealthCheck[]>;
+  /** A file that somebody sent, by its path; null when it is gone. */
+  kept(path: string): Promise<Uint8Array | null>;
   mind(): Mind;
   now(): Millis;
   /** Runs a named operation now. */
@@ -203,7 +207,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     const contacts = checkContacts([...mind.library.programmes.values()], clock.now());
     const staff = checkStaff([...mind.library.programmes.values()], await operate(staffList, {}));
     const budgets = checkBudgets(await operate(spentThisMonth, { policy: policyNow() }));
-    return [...checks, ...contacts, ...staff, ...budgets, ...(await templates.health())];
+    const requests = checkRequests(await operate(privacyLook, {}), clock.now());
+    return [...checks, ...contacts, ...staff, ...budgets, ...requests, ...(await templates.health())];
   };
   const templates = createTemplates({
     channels: channels.channels,
@@ -241,6 +246,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         return output;
       },
       place: (phone, channel) => placeOf({ store, channels }, phone, channel),
+      newcomers: (channel) => newcomersAt(channels, channel),
+      words: (key, vars, language) => mind.deps.texts.say(key, { language, vars }).text,
       programmes: () => mind.library.programmes,
       clock,
     },
@@ -259,6 +266,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     templates,
     simulator: desk,
     health,
+    kept: async (path) => (await options.keeper.get?.(path)) ?? null,
     mind: () => mind,
     now: () => clock.now(),
     operate,

@@ -7,11 +7,13 @@ import { certificate } from '../programme/certificate/index.ts';
 import { checkIn } from '../programme/check-in/index.ts';
 import { cohort } from '../programme/cohort/index.ts';
 import { commitment } from '../programme/commitment/index.ts';
+import { consents } from '../programme/consents/index.ts';
 import { dayLimit } from '../programme/day-limit/index.ts';
-import { enrolment } from '../programme/enrolment/index.ts';
+import { enrolMany, enrolment } from '../programme/enrolment/index.ts';
 import { enterprise } from '../programme/enterprise/index.ts';
 import { handoff } from '../programme/handoff/index.ts';
 import { homework } from '../programme/homework/index.ts';
+import { importing } from '../programme/import/index.ts';
 import { indicators } from '../programme/indicators/index.ts';
 import { linking } from '../programme/linking/index.ts';
 import type { Handlers, Manifest, PublishedFact } from '../programme/manifest.ts';
@@ -19,6 +21,7 @@ import { overview } from '../programme/overview/index.ts';
 import { people } from '../programme/people/index.ts';
 import { privacy } from '../programme/privacy/index.ts';
 import { recorded } from '../programme/recorded.ts';
+import { selection } from '../programme/selection/index.ts';
 import { sessionReminder } from '../programme/session-reminder/index.ts';
 import { staff } from '../programme/staff/index.ts';
 import { standing } from '../programme/standing/index.ts';
@@ -42,6 +45,7 @@ export const MANIFESTS: readonly Manifest[] = [
   certificate,
   cohort,
   enrolment,
+  consents,
   sessionReminder,
   staff,
   broadcast,
@@ -57,7 +61,9 @@ export const MANIFESTS: readonly Manifest[] = [
   unit,
   enterprise,
   indicators,
+  selection,
   privacy,
+  importing(enrolMany),
 ];
 
 /** Typed as the whole table, so that an effect without its handler does not compile. */
@@ -71,6 +77,7 @@ export const HANDLERS: Handlers = {
   ...sessionReminder.effects,
   ...commitment.effects,
   ...linking.effects,
+  ...selection.effects,
 };
 
 export const VERBS = [...CORE_VERBS, ...MANIFESTS.flatMap((manifest) => manifest.steps ?? [])];

@@ -24,7 +24,8 @@ export async function checkUp(config: Config): Promise<readonly HealthCheck[]> {
             name === 'inbox' ||
             name.startsWith('staff ') ||
             name.startsWith('budget ') ||
-            name.startsWith('templates '),
+            name.startsWith('templates ') ||
+            name === 'privacy requests',
         ),
       );
       found.push(checkPhones(await app.operate(addressDuplicates, {})));

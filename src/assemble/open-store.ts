@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { packFactsKeep, packFactsOf } from '../programme/pack-facts.ts';
+import { retainStart } from '../programme/privacy/index.ts';
 import { listFlowVersions, recordFlowVersions } from '../store/flow-versions.ts';
 import type { Migration } from '../store/migrate.ts';
 import { operationName, type Store } from '../store/port.ts';
@@ -61,6 +62,7 @@ export async function learnVersions(store: Store, mind: Mind, packs: Packs, cloc
   await store.operate(operationName(recordFlowVersions), { sources: mind.library.sources }, at);
   const packsNow = [...mind.library.programmes.values()].map((programme) => packFactsOf(programme, mind.deps.texts));
   await store.operate(operationName(packFactsKeep), { packs: packsNow }, at);
+  await store.operate(operationName(retainStart), {}, { ...at, seed: `retain-${at.now}` });
   const known = await store.operate(operationName(listFlowVersions), {}, at);
   if (known.length === mind.library.sources.length) return mind;
   const whole: Packs = { ...packs, old: known };

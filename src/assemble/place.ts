@@ -30,8 +30,13 @@ export async function placeOf(
   });
   if (known && (asked === undefined || asked === known.channel))
     return { phone, channel: known.channel, ourNumber: known.our_number };
-  const channel = asked ?? app.channels.channels[0]!.id; // the first that reaches real phones
-  return { phone, channel, ourNumber: app.channels.numbers[channel] ?? SIMULATOR_NUMBER };
+  return { phone, ...newcomersAt(app.channels, asked) };
+}
+
+/** Where somebody whom nobody knows is written to: the first channel that reaches real phones. */
+export function newcomersAt({ channels, numbers }: ChannelSet, asked?: ChannelId): Omit<Place, 'phone'> {
+  const channel = asked ?? channels[0]!.id;
+  return { channel, ourNumber: numbers[channel] ?? SIMULATOR_NUMBER };
 }
 
 /** The programme named, or the only one there is. Throws PROGRAMME_UNKNOWN. */

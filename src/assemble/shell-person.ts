@@ -33,7 +33,7 @@ export function addPersonCommands(program: Command, app: () => Promise<App>, say
     .description('two records are one woman: everything of the other becomes part of the first; can be undone')
     .action(async (keep: string, other: string) => {
       const running = await app();
-      const [one, two] = [await only(running, keep), await only(running, other)];
+      const [one, two] = [await personNamed(running, keep), await personNamed(running, other)];
       await running.operate(personMerge, { keep: one.id, gone: two.id, why: 'shell' });
       say(`${nameOf(one)} and ${nameOf(two)} are one person now: ${one.id}. Undo: recado person unmerge ${one.id}`);
     });
@@ -42,7 +42,7 @@ export function addPersonCommands(program: Command, app: () => Promise<App>, say
     .description('undo the last merge of a person; what was written since stays with her')
     .action(async (who: string) => {
       const running = await app();
-      const { back, oneLane } = await running.operate(personUnmerge, { person: (await only(running, who)).id });
+      const { back, oneLane } = await running.operate(personUnmerge, { person: (await personNamed(running, who)).id });
       say(`They are two again; ${back} is back.`);
       if (oneLane) say('Something has connected their phones since: they share one queue of turns.');
     });
@@ -76,7 +76,7 @@ async function find(running: App, who: string): Promise<readonly Found[]> {
 }
 
 /** The one who is meant. Throws PERSON_UNKNOWN where nobody is, or several. */
-async function only(running: App, who: string): Promise<Found> {
+export async function personNamed(running: App, who: string): Promise<Found> {
   const [one, ...others] = await find(running, who);
   if (!one || others.length > 0) throw new RecadoError('PERSON_UNKNOWN', { who });
   return one;

@@ -9,7 +9,11 @@ import { placeOf, programmeNamed } from './place.ts';
 import { recordingApp } from './recording-app.ts';
 import { addAuditCommand } from './shell-audit.ts';
 import { addBroadcastCommands } from './shell-broadcast.ts';
+import { addConsentCommands } from './shell-consent.ts';
+import { addImportCommands } from './shell-import.ts';
 import { addPersonCommands } from './shell-person.ts';
+import { addPrivacyCommands } from './shell-privacy.ts';
+import { addSelectionCommands } from './shell-selection.ts';
 import { addStaffCommands } from './shell-staff.ts';
 import { addStandingCommands } from './shell-standing.ts';
 import { addTemplateCommands } from './shell-templates.ts';
@@ -63,7 +67,9 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
     });
   program
     .command('enrol <name>')
-    .description('put someone into a programme and its cohort; she gets the invitation, and nothing else before her yes')
+    .description(
+      'put someone into a programme and its cohort; she gets the invitation, and nothing else before her yes',
+    )
     .requiredOption('--phone <phone>', 'her phone, with country code: +52…')
     .option('--programme <programme>', 'needed where several are loaded')
     .option('--cohort <cohort>', 'its name')
@@ -86,15 +92,19 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
         say(`${name} ${BECAME[done.did]}${seat}.`);
       },
     );
+  addConsentCommands(program, app, say);
+  addImportCommands(program, app, say);
   addStaffCommands(program, app, say);
   addBroadcastCommands(program, app, say);
   addPersonCommands(program, app, say);
+  addPrivacyCommands(program, app, say);
   addTokenCommands(program, app, say);
   addAuditCommand(program, app, say);
   addStandingCommands(program, app, say);
   addUnitCommands(program, app, say);
   addEnterpriseCommands(program, app, say);
   addReportCommands(program, app, say);
+  addSelectionCommands(program, app, say);
   addTemplateCommands(program, app, say);
 }
 

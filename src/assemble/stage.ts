@@ -9,6 +9,7 @@ import { seededRandom } from '../base/random.ts';
 import { fixedTap } from '../domain/template.ts';
 import { createCel } from '../flow/cel.ts';
 import type { Programme } from '../flow/programme.ts';
+import { isClose } from '../programme/classes.ts';
 import type { Migration } from '../store/migrate.ts';
 import { createEmulator, type Emulator } from '../workshop/emulator/index.ts';
 import { seat } from '../workshop/operations.ts';
@@ -106,6 +107,7 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
         keeper: {
           put: async (path, bytes) => void kept.set(path, bytes),
           get: async (path) => kept.get(path) ?? null,
+          remove: async (path) => void kept.delete(path),
         },
         clock,
         seed: () => shell ?? `stage-${seeds++}`,
@@ -175,9 +177,21 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
       },
       world: (phone, name) => app.operate(world, { phone: `+${phone}`, name }) as Promise<never>,
       async withheld() {
-        const sql = { sqlite: 'select count(*) as n from restricted_note where by_person is null' };
+        const sql = {
+          sqlite: `select (select count(*) from restricted_note where by_person is null)
+            + (select count(*) from inbox where did = 'kept-back') as n`,
+        };
         const [row] = await app.store.read<{ n: number }>({ sql, params: {} });
-        return row?.n ?? 0;
+        const people = await app.store.read<{ person_values: string; profile: string }>({
+          sql: { sqlite: 'select person_values, profile from person' },
+          params: {},
+        });
+        const packs = [...app.mind().library.programmes.values()];
+        const paths = people.flatMap((one) => [
+          ...Object.keys(JSON.parse(one.person_values) as object).map((name) => `person.${name}`),
+          ...Object.keys(JSON.parse(one.profile) as object).map((name) => `profile.${name}`),
+        ]);
+        return (row?.n ?? 0) + paths.filter((path) => packs.some((pack) => isClose(path, pack))).length;
       },
       evaluate(expression, { person, profile, answers, facts, channel, language }) {
         const problem = cel.check(expression);

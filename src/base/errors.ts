@@ -294,6 +294,21 @@ export const ERRORS = {
     next: 'Check the name, or begin it with `recado cohort new`; nobody was enrolled.',
     status: 404,
   },
+  CONSENT_NONE: {
+    says: 'There is no consent for {purpose} to take back.',
+    next: 'See what she agreed to: `recado consent list`.',
+    status: 404,
+  },
+  CONSENT_FUTURE: {
+    says: '{on} has not come yet: nobody has signed anything on it.',
+    next: 'Write the day that stands on the sheet, yyyy-mm-dd.',
+    status: 422,
+  },
+  PURPOSE_UNKNOWN: {
+    says: 'This programme asks no consent for {purpose}.',
+    next: 'It asks for: {known} (`purposes` in programme.yaml).',
+    status: 404,
+  },
   ENROL_SAID_NO: {
     says: 'She has said no to {programme}; a list does not ask her again.',
     next: 'She comes in herself by the join word; or enter the sheet that she signed: `recado consent paper`.',
@@ -484,6 +499,11 @@ export const ERRORS = {
     next: 'A column may be: {known}, profile.<field>, or - to leave it out.',
     status: 422,
   },
+  IMPORT_FILE_MISSING: {
+    says: 'There is no such file to import.',
+    next: 'Name a CSV or XLSX file: `recado import people.csv`; `recado import --template` prints one to begin with.',
+    status: 404,
+  },
   IMPORT_UNKNOWN: {
     says: 'There is no import {id}.',
     next: 'Look at the id that its preview gave.',
@@ -512,6 +532,46 @@ export const ERRORS = {
   ERASURE_BEGUN: {
     says: 'The erasure of {who} has begun; what is gone stays gone.',
     next: 'Look at it with `recado privacy list`.',
+    status: 409,
+  },
+  SELECTION_NONE: {
+    says: '{programme} chooses nobody: whoever registers takes part.',
+    next: 'Write `selection:` with its criteria into programme.yaml (docs/packs.md).',
+    status: 409,
+  },
+  SELECTION_NOT_YOURS: {
+    says: 'Your role cannot do this in that programme.',
+    next: 'Who works with her scores an applicant; a coordinator or admin decides.',
+    status: 403,
+  },
+  CRITERION_UNKNOWN: {
+    says: 'No criterion is called {criterion}.',
+    next: 'Name one of these: {known}.',
+    status: 422,
+  },
+  SCORE_RANGE: {
+    says: '{criterion} goes from 0 to {max}.',
+    next: 'Give points within that.',
+    status: 422,
+  },
+  SELECTION_WHY: {
+    says: 'A reason is missing for {who}.',
+    next: 'Say why where she is not chosen, has to wait, or is chosen before anybody scored her.',
+    status: 422,
+  },
+  SELECTION_TOLD: {
+    says: '{who} was told already, or stands so already.',
+    next: 'Decide otherwise; to take out somebody who takes part: `recado drop`.',
+    status: 409,
+  },
+  SELECTION_WITHDRAWN: {
+    says: '{who} has left and is no applicant any more.',
+    next: 'She applies anew by the join word.',
+    status: 409,
+  },
+  DECISION_NONE: {
+    says: 'Nothing was decided of {who}.',
+    next: 'Look with `recado selection list`.',
     status: 409,
   },
   PORT_IN_USE: {

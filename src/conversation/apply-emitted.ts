@@ -63,7 +63,7 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
       return;
     }
     case 'save':
-      if (given) keep(d, action.to, plainValue(given.answer), given);
+      if (given) keep(d, action.to, plainValue(given.answer), given, flow);
       return;
     case 'set':
       if (action.value !== undefined) keep(d, action.path, action.value);
@@ -99,9 +99,9 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
 }
 
 /** Writes a value to her record and over the world of this turn. */
-export function keep(d: Draft, path: string, value: Json, given?: Given): void {
-  if (path === 'consent') {
-    keepConsent(d, value, given);
+export function keep(d: Draft, path: string, value: Json, given?: Given, flow?: CompiledFlow): void {
+  if (path === 'consent' || path.startsWith('consent.')) {
+    keepConsent(d, path.slice('consent.'.length), value, given, flow);
     return;
   }
   const [root, key] = path.split('.');
@@ -111,12 +111,27 @@ export function keep(d: Draft, path: string, value: Json, given?: Given): void {
   effect(d, { kind: 'person.set', personId: d.person.id, path, value });
 }
 
-function keepConsent(d: Draft, value: Json, given: Given | undefined): void {
-  const wording = programmeOf(d)?.consent ?? 'built-in';
+/** A line of the ledger: taking part, or another purpose, which has no say in whether she takes part. */
+function keepConsent(
+  d: Draft,
+  purpose: string,
+  value: Json,
+  given: Given | undefined,
+  flow: CompiledFlow | undefined,
+): void {
   const yes = given?.answer.type === 'choice' ? given.answer.option === 'yes' : value === 'yes';
   const { journey } = d.conversation;
-  if (journey) change(d, { journey: { ...journey, consent: yes } });
-  effect(d, { kind: 'consent', personId: d.person.id, purpose: 'programme', wording, given: yes });
+  if (journey && purpose === '') change(d, { journey: { ...journey, consent: yes } });
+  const wording = purpose === '' ? (programmeOf(d)?.consent ?? 'built-in') : `${purpose}@${flow?.version ?? ''}`;
+  const programme = journey?.programme ?? flow?.programme;
+  effect(d, {
+    kind: 'consent',
+    personId: d.person.id,
+    purpose: purpose === '' ? 'programme' : purpose,
+    ...(programme === undefined ? {} : { programme }),
+    wording,
+    given: yes,
+  });
 }
 
 function record(d: Draft, at: Standing, given: Given, correct: boolean | undefined): void {

@@ -3,6 +3,7 @@ import type { Json } from '../base/json.ts';
 import { TOLD } from '../programme/handoff/rows.ts';
 import { advance } from './advance.ts';
 import { answered, caseDue, ended, taken } from './care.ts';
+import { decided } from './chosen.ts';
 import { change, type Draft, effect } from './draft.ts';
 import { consentedOnPaper, invited, uninvited } from './invited.ts';
 import { isEnrolled, join, placed } from './journey.ts';
@@ -85,6 +86,12 @@ const NEWS: Readonly<Record<string, Handler>> = {
     placed(d);
     return 'planned';
   }),
+  /** The team has chosen her, or not: told once it can no more be taken back. */
+  'application.decided': on(
+    z.object({ programme: text, decision: z.enum(['selected', 'waitlisted', 'declined']) }),
+    (d, { programme, decision }) =>
+      d.conversation.journey?.programme === programme ? decided(d, decision) : 'ignored',
+  ),
   /** The team took her out of the programme, or back in. */
   'programme.drop': on(z.object({ why: z.string() }), (d, { why }) => drop(d, why)),
   'programme.back': on(z.object({}), bringBack),

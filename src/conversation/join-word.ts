@@ -1,6 +1,6 @@
 import type { Programme } from '../flow/programme.ts';
 import { normalise } from '../text/normalise.ts';
-import { type Draft, effect } from './draft.ts';
+import { change, type Draft, effect } from './draft.ts';
 
 /** The join word, and the cohort that may stand behind it: `MITIERRA GRUPO-A`, as the QR of a card says it. */
 export interface JoinSaid {
@@ -26,6 +26,9 @@ export function joinSaid(d: Pick<Draft, 'deps'>, text: string): JoinSaid | undef
 /** Whether there is such a cohort a turn cannot see: she is put into it right after, unless somebody has put her into one. */
 export function placeBy(d: Draft, { programme, cohort }: JoinSaid): void {
   if (cohort === undefined) return;
+  const { journey } = d.conversation;
+  // Where the team chooses, asking for a cohort is no place in it.
+  if (programme.selection && journey) return change(d, { journey: { ...journey, wants: cohort } });
   const input = { programme: programme.programme, cohort, person: d.person.id };
   effect(d, { kind: 'job', personId: d.person.id, operation: 'enrol.place', input });
 }

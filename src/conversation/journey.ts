@@ -1,13 +1,14 @@
 import type { EffectMap } from '../domain/effect.ts';
-import { PHONE_SERVICE } from '../flow/builtin.ts';
+import { PHONE_SERVICE, purposeFlow } from '../flow/builtin.ts';
 import { languageFlow } from '../flow/language-flow.ts';
 import type { CompiledFlow } from '../flow/library.ts';
 import type { Programme } from '../flow/programme.ts';
 import { consentFlow } from '../flow/programme-file.ts';
 import { firstName } from '../programme/on-duty.ts';
+import { applies, hasToApply } from './applying.ts';
 import { change, type Draft, effect, programmeOf } from './draft.ts';
 import { askHourOnce } from './hour.ts';
-import { endInvitation } from './invitation.ts';
+import { endInvitation, invitationOf } from './invitation.ts';
 import { isReleased, lessonsOf, nextLesson, titleOf } from './lessons.ts';
 import { offerWaiting, planRelease } from './release.ts';
 import { planRest } from './rest-state.ts';
@@ -18,16 +19,16 @@ import { openThread } from './threads.ts';
 
 /** She texted the join word, or said yes to the invitation: in which language, where there is a choice, then her consent. */
 export function join(d: Draft, programme: Programme): void {
-  endInvitation(d);
   begin(d, programme);
+  endInvitation(d);
   enrol(d, 'consenting');
   askLanguage(d, programme, () => toConsent(d, programme));
 }
 
 /** She signed on paper: all but the consent. */
 export function onPaper(d: Draft, programme: Programme): void {
-  endInvitation(d);
   begin(d, programme, true);
+  endInvitation(d);
   enrol(d, 'registering');
   say(d, 'journey.paper', { name: firstName(d.world.profile['name'] ?? d.person.name), programme: programme.title });
   askLanguage(d, programme, () => toProfile(d, programme));
@@ -35,8 +36,12 @@ export function onPaper(d: Draft, programme: Programme): void {
 
 /** What she finished before she left stays finished. */
 function begin(d: Draft, { programme }: Programme, consent?: true): void {
+  const invitation = invitationOf(d);
   const before = d.conversation.journey?.programme === programme ? d.conversation.journey.finished : [];
-  change(d, { journey: { programme, stage: 'consent', finished: before, ...(consent ? { consent } : {}) } });
+  const came = invitation && (invitation.by === '' ? 'import' : 'staff');
+  change(d, {
+    journey: { programme, stage: 'consent', finished: before, ...(consent ? { consent } : {}), ...(came ? { came } : {}) },
+  });
 }
 
 function askLanguage(d: Draft, programme: Programme, otherwise: () => void): void {
@@ -69,7 +74,9 @@ export function flowEnded(d: Draft, flow: CompiledFlow): void {
   } else if (journey.stage === 'profile' && flow.name === PHONE_SERVICE) {
     toRegistration(d, programme);
   } else if (journey.stage === 'profile' && flow.name === programme.profile) {
-    toLessons(d);
+    toPurposes(d, programme, 0);
+  } else if (journey.stage === 'profile' && asksPurpose(programme, flow.name) >= 0) {
+    toPurposes(d, programme, asksPurpose(programme, flow.name) + 1);
   } else if (lessonsOf(programme).includes(flow.name)) {
     lessonEnded(d, flow.name, programme);
   }
@@ -84,11 +91,28 @@ function toProfile(d: Draft, programme: Programme): void {
 }
 
 function toRegistration(d: Draft, programme: Programme): void {
-  if (programme.profile === undefined || !openThread(d, `${programme.programme}/${programme.profile}`)) toLessons(d);
+  if (programme.profile === undefined || !openThread(d, `${programme.programme}/${programme.profile}`))
+    toPurposes(d, programme, 0);
+}
+
+/** Each other purpose is asked on its own; a no to it changes nothing else. */
+function toPurposes(d: Draft, programme: Programme, from: number): void {
+  const left = programme.purposes.slice(from);
+  if (!left.some(({ id }) => openThread(d, `${programme.programme}/${purposeFlow(id)}`))) registered(d, programme);
+}
+
+function asksPurpose({ purposes }: Programme, flow: string): number {
+  return purposes.findIndex(({ id }) => purposeFlow(id) === flow);
+}
+
+/** She has said who she is. */
+function registered(d: Draft, programme: Programme): void {
+  if (hasToApply(d, programme)) applies(d, programme);
+  else toLessons(d);
 }
 
 /** The first lesson opens at once. */
-function toLessons(d: Draft): void {
+export function toLessons(d: Draft): void {
   stage(d, 'lessons');
   enrol(d, 'active');
   askHourOnce(d);

@@ -30,6 +30,7 @@ export function drop(d: Draft, reason: string): string {
 const STATE_OF = {
   consent: 'consenting',
   profile: 'registering',
+  applied: 'applicant',
   lessons: 'active',
   done: 'completed',
   declined: 'declined',

@@ -6,10 +6,10 @@ export function lessonsOf(programme: Programme): readonly string[] {
   return programme.modules.flatMap((module) => module.lessons);
 }
 
-/** The first lesson that she has neither finished nor open. */
+/** The first lesson that she has neither finished nor open; none while the team has not chosen her. */
 export function nextLesson(d: Draft): string | undefined {
   const programme = programmeOf(d);
-  if (!programme) return undefined;
+  if (!programme || d.conversation.journey?.stage === 'applied') return undefined;
   const begun = d.conversation.threads.map((thread) => thread.flow);
   return lessonsOf(programme).find(
     (lesson) =>

@@ -9,17 +9,20 @@ import { CASE_THREAD, isOurTopic, varsOf } from '../programme/handoff/verbs.ts';
 import type { StaffActed, StaffLine, StaffSaid, StaffVerb } from '../programme/manifest.ts';
 import { firstName, isStaff } from '../programme/on-duty.ts';
 import { normalise } from '../text/normalise.ts';
-import { nearest } from '../text/typo.ts';
 import { change, type Draft, effect, type Message } from './draft.ts';
 import { lexiconOf, stretchIn, textOf } from './hear.ts';
 import { isEnrolled } from './journey.ts';
 import { system } from './speech.ts';
+import { askVerb } from './staff-help.ts';
+import { verbSaid } from './staff-words.ts';
 import { dayWords, zoneOf } from './when.ts';
 
 /** A verb of staff, and what was said with it. */
 export interface StaffHeard {
   readonly verb: StaffVerb;
   readonly said: StaffSaid;
+  /** The word is only near one of the verb's. */
+  readonly misspelt?: boolean;
 }
 
 /** What a person with a role means by a message to the programme; undefined for everybody else and everything else. */
@@ -32,11 +35,15 @@ export function staffHeard(d: Draft, { content, quoted }: Message): StaffHeard |
     ...about,
     media: content.kind === 'media' ? content.media : [],
     timezone: zoneOf(d),
+    now: d.sentAt ?? d.now,
     stretch: (words: string) => stretchIn(d, words),
     me: { id: d.person.id, name: firstName(d.world.profile['name'] ?? d.person.name) },
   };
   const written = verbIn(d, text, quotes !== undefined);
-  if (written) return { verb: written.verb, said: { ...beside, verb: true, rest: written.rest } };
+  if (written) {
+    const { verb, rest, misspelt } = written;
+    return { verb, said: { ...beside, verb: true, rest }, ...(misspelt ? { misspelt } : {}) };
+  }
   return quotes && { verb: quotes, said: { ...beside, verb: false, rest: text } };
 }
 
@@ -44,28 +51,29 @@ export function staffHeard(d: Draft, { content, quoted }: Message): StaffHeard |
  * The verb a message begins with. Where she quotes, or takes part as a learner too, a word counts only with its number:
  * "responde tu mamá" is an answer. Typing mistakes are forgiven in the word, never in the number.
  */
-function verbIn(d: Draft, text: string, quotes: boolean): { verb: StaffVerb; rest: string } | undefined {
+function verbIn(
+  d: Draft,
+  text: string,
+  quotes: boolean,
+): { verb: StaffVerb; rest: string; misspelt?: boolean } | undefined {
   const words = lexiconOf(d).staff;
-  const named = (name: string | null | undefined) => d.deps.staffVerbs.find((verb) => verb.name === name);
+  const named = (name: string | undefined) => d.deps.staffVerbs.find((verb) => verb.name === name);
+  const alone = !isEnrolled(d) && !quotes;
   const whole = named(words.get(normalise(text)));
-  if (whole) return { verb: whole, rest: '' };
-  const [, first = '', rest = ''] = /^(\p{L}+)[\s.:,]*([\s\S]*)$/u.exec(text) ?? [];
-  const head = normalise(first);
-  const candidates = [...words].map(([word, means]) => ({ word, means }));
-  const verb = named(words.get(head) ?? nearest(head, candidates));
-  if (verb?.takes === 'words') {
-    const meant = (!isEnrolled(d) && !quotes) || verb.looks?.test(rest) === true;
-    return meant ? { verb, rest: rest.trim() } : undefined;
-  }
-  if (verb?.takes !== 'number') {
-    const meant = rest === '' && verb && !isEnrolled(d) && !quotes;
-    return meant ? { verb, rest } : undefined;
-  }
-  return /^(n[oº°.]*\s*)?#?\s*\d/i.test(rest) || (!quotes && !isEnrolled(d)) ? { verb, rest: rest.trim() } : undefined;
+  if (whole && (alone || whole.takes !== 'words')) return { verb: whole, rest: '' };
+  const said = verbSaid(text, words);
+  const verb = named(said?.name);
+  if (!said || !verb) return undefined;
+  const { rest, misspelt } = said;
+  const heard = { verb, rest: rest.trim(), misspelt };
+  if (verb.takes === 'words') return alone || verb.looks?.test(rest) === true ? heard : undefined;
+  if (verb.takes !== 'number') return rest === '' && alone ? heard : undefined;
+  return /^(n[oº°.]*\s*)?#?\s*\d/i.test(rest) || alone ? heard : undefined;
 }
 
 /** Does what she means. What others have a say in is answered later, from their lane. */
-export function runStaff(d: Draft, { verb, said }: StaffHeard): string {
+export function runStaff(d: Draft, { verb, said, misspelt }: StaffHeard): string {
+  if (misspelt && verb.exact) return askVerb(d, verb, said.rest);
   const { effect: made, lines } = verb.act(said, d.world.facts);
   change(d, { strays: 0 });
   // A capability's own kind and payload, matched where it was declared.
@@ -89,16 +97,6 @@ function auditOf({ kind, payload }: NonNullable<StaffActed['effect']>) {
 /** Someone with a role who takes part in nothing herself. */
 export function isOnlyStaff(d: Draft): boolean {
   return isStaff(d.world.facts, d.person.id) && !isEnrolled(d);
-}
-
-/** Other words of hers in a row that we answer with what she may write: an answering machine must not keep us talking. */
-const HELPED = 3;
-
-export function staffHelp(d: Draft): string {
-  const { strays } = d.conversation;
-  change(d, { strays: strays + 1 });
-  if (strays < HELPED) d.speech.push(system(d, 'staff.help'));
-  return 'staff';
 }
 
 /** A case is in her care now, or something happened to it. Its number, name and words are those of this moment. */

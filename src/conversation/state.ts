@@ -82,12 +82,17 @@ export interface Invitation {
 
 export interface Journey {
   readonly programme: string;
-  readonly stage: 'consent' | 'profile' | 'lessons' | 'done' | 'declined' | 'dropped';
+  readonly stage: 'consent' | 'profile' | 'applied' | 'lessons' | 'done' | 'declined' | 'dropped';
   /** Flow names finished, in order. */
   readonly finished: readonly string[];
   /** What she said to consent; kept here because its flow may go on asking for days before it ends. */
   readonly consent?: boolean;
   readonly drip?: Drip;
+  /** How she came to a programme that chooses, where it was not by the join word; which cohort she asked for by it. */
+  readonly came?: 'staff' | 'import';
+  readonly wants?: string;
+  /** What she was told of her application, where that was no place. */
+  readonly answer?: 'waitlisted' | 'declined';
   /** Her enrolment says that she is paused. */
   readonly paused?: true;
   /** The team took her out: where she stood, so that it can be undone and she loses nothing. */

@@ -1,4 +1,5 @@
 import type { OpenQuestion } from '../domain/question.ts';
+import { isApplicant, sayApplication } from './applying.ts';
 import { type Draft, programmeOf } from './draft.ts';
 import { sayInvitation } from './invitation.ts';
 import { isEnrolled } from './journey.ts';
@@ -23,6 +24,7 @@ export function sayWhatIsOpen(d: Draft): void {
   if (!isEnrolled(d)) sayHowToJoin(d);
   else if (question) say(d, `stray.${openAs(question)}`, { title: question.label });
   else if (held) sayWaits(d, held);
+  else if (isApplicant(d)) sayApplication(d);
   else if (next !== undefined && isReleased(d) && !waitsToday(d)) sayWhenNext(d);
   else if (next !== undefined) {
     d.speech.push({ ...system(d, 'stray.next', { title: titleOf(d, next) }), offers: [offer(d, 'next')] });

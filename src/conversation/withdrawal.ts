@@ -35,6 +35,12 @@ export function leave(d: Draft, name: string): void {
 
 /** The record of it: the ledger, the rolls, and what was still to be sent. */
 export function recordWithdrawal(d: Draft, programme: string): void {
-  const input = { person: d.person.id, programme, channel: d.address?.channel ?? null, at: d.sentAt ?? d.now, told: true };
+  const input = {
+    person: d.person.id,
+    programme,
+    channel: d.address?.channel ?? null,
+    at: d.sentAt ?? d.now,
+    told: true,
+  };
   effect(d, { kind: 'job', personId: d.person.id, operation: 'consent.withdraw', input });
 }

@@ -10,6 +10,7 @@ export const TASK_WHYS = [
   'new-number',
   'number-gone',
   'in-person',
+  'answer-in-person',
   'runaway',
   'media-lost',
   'case-unanswered',

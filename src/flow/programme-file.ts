@@ -89,6 +89,7 @@ export function readProgramme(
       ...purpose,
       ...(sms === undefined ? {} : { sms }),
     })),
+    ...(file.selection ? { selection: selectionOf(file.selection) } : {}),
     ...(safeguarding ? { safeguarding } : {}),
     templates: templates ? readTemplates(templates, file.programme, issues) : [],
     indicators: file.indicators ?? [],
@@ -116,6 +117,17 @@ function reminder(file: NonNullable<ProgrammeFile['reminders']>[number]): Remind
   if ('before' in file) return { before: 'session', rule: ruleOf(-file.offset, file.at) };
   if (!('unanswered' in file)) return { after: 'session', rule: ruleOf(file.offset, file.at) };
   return { unanswered: file.unanswered, rule: ruleOf(file.after, file.at), times: file.times ?? 1 };
+}
+
+/** Five points, each as heavy as any other, unless the file says otherwise. */
+function selectionOf({
+  criteria,
+  places,
+}: NonNullable<ProgrammeFile['selection']>): NonNullable<Programme['selection']> {
+  return {
+    criteria: criteria.map(({ weight = 1, max = 5, ...criterion }) => ({ ...criterion, weight, max })),
+    ...(places === undefined ? {} : { places }),
+  };
 }
 
 type PriceLine = NonNullable<NonNullable<ProgrammeFile['channel']>['prices']>[number];
@@ -174,6 +186,15 @@ function checkTwice(file: ProgrammeFile, source: Source, issues: Issues): void {
         issues.add('LIST_ID_DUPLICATE', source.place([key, i]), `\`${id}\` stands twice in \`${key}\`.`);
     });
   }
+  const criteria = file.selection?.criteria.map(({ id }) => id) ?? [];
+  criteria.forEach((id, i) => {
+    if (criteria.indexOf(id) < i)
+      issues.add(
+        'LIST_ID_DUPLICATE',
+        source.place(['selection', 'criteria', i]),
+        `\`${id}\` stands twice in \`criteria\`.`,
+      );
+  });
 }
 
 function readPhrases(

@@ -147,6 +147,22 @@ export const programmeSchema = z.strictObject({
     )
     .max(3)
     .optional(),
+  selection: z
+    .strictObject({
+      criteria: z
+        .array(
+          z.strictObject({
+            id: fileName,
+            title: z.string().min(1).max(40),
+            weight: z.number().int().min(1).max(10).optional(),
+            max: z.number().int().min(1).max(100).optional(),
+          }),
+        )
+        .min(1)
+        .max(20),
+      places: z.number().int().min(1).optional(),
+    })
+    .optional(),
   safeguarding: z.strictObject({ focal_point: z.string().min(1), phrases: z.string() }).optional(),
   indicators: z.array(z.strictObject({ id: fileName, of: z.string().min(1), when: condition })).optional(),
 });

@@ -56,6 +56,12 @@ export interface Programme {
     readonly inboundDays?: number;
     readonly mediaDays?: number;
   };
+  /** Those who come in are applicants until the team has chosen them. */
+  readonly selection?: {
+    readonly criteria: readonly Criterion[];
+    /** So many are to be chosen; more than that is said, not refused. */
+    readonly places?: number;
+  };
   readonly safeguarding?: {
     readonly focalPoint: string;
     readonly phrases: readonly string[];
@@ -69,6 +75,14 @@ export interface Programme {
   /** For WhatsApp after a day without a word of hers: `templates.yaml`. */
   readonly templates: readonly PackTemplate[];
   readonly indicators: readonly { readonly id: string; readonly of: string; readonly when: string }[];
+}
+
+/** What an applicant is scored by, from 0 to `max`; `weight` times its points counts. */
+export interface Criterion {
+  readonly id: string;
+  readonly title: string;
+  readonly weight: number;
+  readonly max: number;
 }
 
 export interface PlannedSession {

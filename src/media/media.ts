@@ -102,7 +102,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
     async nextDue() {
       if (stopping) return null;
       try {
-        const { at } = await operate(nextMediaName, {});
+        const { at } = await operate(nextMediaName, { clears: keeper.remove !== undefined });
         return at === null ? null : Math.max(at, notBefore);
       } catch {
         return clock.now() + SECOND;

@@ -21,6 +21,7 @@ export const WHY = [
   'our-mistake',
   'doubtful',
   'cancelled',
+  'withdrawn',
   'daily-limit',
   'daily-limit-later',
 ] as const;

@@ -12,6 +12,7 @@ export const PARTICIPATION = [
   'invited',
   'consenting',
   'registering',
+  'applicant',
   'active',
   'paused',
   'completed',
@@ -146,7 +147,7 @@ export function audienceQuery(
         .map((column) => `${unit(column)} as ${column}`)
         .join(', ')}
       from enrolment e join person p on p.id = e.person_id left join cohort c on c.id = e.cohort_id
-      where ${where.join('\n      and ')}${slice ? '\n      order by e.person_id limit @aud_most' : ''}`,
+      where ${where.join('\n      and ')}${slice ? '\n      order by e.person_id limit @aud_most + 0' : ''}`,
     },
     params,
   };

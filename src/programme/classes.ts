@@ -1,5 +1,5 @@
-import { type Class, classOf } from '../domain/field-class.ts';
 import { RecadoError } from '../base/errors.ts';
+import { type Class, classOf } from '../domain/field-class.ts';
 import type { Programme } from '../flow/programme.ts';
 import type { Audience } from './audience.ts';
 import type { Sight } from './sight.ts';

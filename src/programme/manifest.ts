@@ -8,8 +8,10 @@ import type { Rank } from '../domain/question.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Stretch } from '../domain/span.ts';
 import type { TimerRequest } from '../domain/timer.ts';
+import type { Programme } from '../flow/programme.ts';
 import type { RawStep, Verb } from '../flow/steps/step.ts';
 import type { AnyOperation, FactSource, RowWrite, SqlRow } from '../store/port.ts';
+import type { Role } from './on-duty.ts';
 import type { AnyRoute } from './route.ts';
 
 /** A capability: one folder, one manifest. Only `assemble` collects them. */
@@ -121,6 +123,14 @@ export interface StaffVerb {
    * `words`: whatever follows, on as many lines as she likes; alone too. Where she is a learner as well, only if `looks` says so.
    */
   readonly takes: 'number' | 'nothing' | 'words';
+  /** Who can use it, for AYUDA; absent: everybody with a role. What it may do it asks again itself. */
+  readonly roles?: readonly Role[];
+  /** Programmes that have a use for it; absent: all. */
+  readonly isFor?: (programme: Programme) => boolean;
+  /** It only answers what was said before it (ENVIAR 4821), which names it: AYUDA leaves it out of its list. */
+  readonly follows?: true;
+  /** What it does is not taken back: a misspelt word is asked about, never obeyed. */
+  readonly exact?: true;
   /** With `words`: what follows looks like it is for us (`grupo-a: …`), where the same words might be an answer to a lesson. */
   readonly looks?: RegExp;
   /** Messages of ours whose thread begins so may be quoted instead of writing the word. */
@@ -137,8 +147,9 @@ export interface StaffSaid {
   /** What the quoted thread names, after `quotes`. */
   readonly quoted?: string;
   readonly media: readonly MediaRef[];
-  /** The zone her days are read in. */
+  /** The zone her days are read in, and when she wrote it. */
   readonly timezone: string;
+  readonly now: Millis;
   /** Whom, when and why, in her words and by her clock: "grupo-a hasta el 17 de mayo por cosecha". */
   stretch(text: string): Stretch;
   /** First name only: it signs what leaves for a learner. */

@@ -17,11 +17,17 @@ export interface PackFacts {
   readonly currency: string;
   /** domain/field-class.ts; absent in facts kept by an older version. */
   readonly fields?: FieldClasses;
+  /** Days after somebody has ended; absent where nothing is emptied. */
+  readonly retention?: { readonly inboundDays?: number; readonly mediaDays?: number };
   /** Version of the wording that is consented to. */
   readonly consent: string;
   readonly join: string;
+  /** Somebody near who helps is named, where the programme listens for calls for help: people may be led into it. */
+  readonly mayStart: boolean;
   /** What is asked beside taking part, each a consent of its own. */
   readonly purposes: readonly string[];
+  /** Absent: nobody is chosen, everybody takes part. */
+  readonly selection?: NonNullable<Programme['selection']>;
   readonly prices: readonly Price[];
   /** Those for broadcasts. */
   readonly templates: readonly PackTemplate[];
@@ -44,12 +50,26 @@ export function packFactsOf(programme: Programme, texts: Texts): PackFacts {
     quiet: programme.quietHours ? [programme.quietHours] : [],
     currency: programme.currency,
     ...(programme.fields ? { fields: programme.fields } : {}),
+    ...retentionOf(programme),
     consent: programme.consent ?? BUILT_IN_CONSENT,
     join: programme.join,
+    mayStart: !programme.safeguarding || programme.safeguarding.contacts.length > 0,
     purposes: programme.purposes.map(({ id }) => id),
+    ...(programme.selection ? { selection: programme.selection } : {}),
     prices: programme.channel.prices ?? [],
     templates: programme.templates.filter(({ purpose }) => purpose === 'broadcast'),
     signature: Object.fromEntries(languages.map((language) => [language, sign(language)])),
+  };
+}
+
+function retentionOf({ privacy }: Programme): Pick<PackFacts, 'retention'> {
+  const { inboundDays, mediaDays } = privacy ?? {};
+  if (inboundDays === undefined && mediaDays === undefined) return {};
+  return {
+    retention: {
+      ...(inboundDays === undefined ? {} : { inboundDays }),
+      ...(mediaDays === undefined ? {} : { mediaDays }),
+    },
   };
 }
 

@@ -38,7 +38,7 @@ export function paged({ sql, params }: Query, { cursor, limit }: PageInput, { by
   const where = at ? `where (${by}, ${id}) ${down ? '<' : '>'} (@page_by, @page_id)` : '';
   const way = down ? 'desc' : 'asc';
   return {
-    sql: { sqlite: `select * from (${sql.sqlite}) ${where} order by ${by} ${way}, ${id} ${way} limit @page_limit` },
+    sql: { sqlite: `select * from (${sql.sqlite}) ${where} order by ${by} ${way}, ${id} ${way} limit @page_limit + 0` },
     params: { ...params, ...(at ? { page_by: at[0], page_id: at[1] } : {}), page_limit: limit + 1 },
   };
 }

@@ -40,6 +40,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown, R = unknown> {
   /** Values come as text: `z.coerce`. A list takes `cursor` and `limit` (programme/page.ts). */
   readonly query?: z.ZodType<Q>;
   readonly body?: z.ZodType<B>;
+  /** The body is a file of one of these media types and at most so many bytes; `body` then takes a Uint8Array. */
+  readonly raw?: { readonly types: readonly string[]; readonly limit: number };
   readonly reply: z.ZodType<R>;
   run(given: { readonly params: P; readonly query: Q; readonly body: B }, at: RouteContext): Promise<R>;
 }
@@ -62,6 +64,10 @@ export interface RouteContext {
     phone: string,
     channel?: ChannelId,
   ) => Promise<{ readonly phone: string; readonly channel: ChannelId; readonly ourNumber: string }>;
+  /** Where a number that nobody knows is written to, and from which number of ours. */
+  readonly newcomers: (channel?: ChannelId) => { readonly channel: ChannelId; readonly ourNumber: string };
+  /** A system text of locales/. */
+  readonly words: (key: string, vars: Readonly<Record<string, string | number>>, language: string) => string;
   readonly now: Millis;
 }
 

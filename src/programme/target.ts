@@ -2,7 +2,7 @@ import type { Query, SqlRow } from '../store/port.ts';
 import { normalise } from '../text/normalise.ts';
 import type { By } from './audit.ts';
 import type { StaffLine } from './manifest.ts';
-import { firstName } from './on-duty.ts';
+import { firstName, type Role } from './on-duty.ts';
 import { type Sight, shellSight, sightOf, sightQuery } from './sight.ts';
 
 /** Whom somebody means by a name: a cohort, or one person, in what she may steer. */
@@ -30,7 +30,7 @@ export interface Unclear {
   readonly line: StaffLine;
 }
 
-const STEERS = ['admin', 'coordinator', 'deputy', 'facilitator'];
+export const STEERS: readonly Role[] = ['admin', 'coordinator', 'deputy', 'facilitator'];
 
 /** What `targetIn` decides by. People are read only where no cohort has that name. */
 export const targetReads = {

@@ -56,8 +56,10 @@ export function isTombstoned(
   const { secret, proofs, back } = read;
   if (secret === undefined) return false;
   const there = back.get(phone);
-  if (there?.includes(normalise(name))) return false;
-  return proofs.has(proofOf(secret, phone, name)) || (there === undefined && proofs.has(proofOf(secret, phone)));
+  const wasHersAlone = proofs.has(proofOf(secret, phone));
+  // Whoever takes part at a phone that was hers alone came by the join word: no list could bring her.
+  if (there !== undefined && (wasHersAlone || there.includes(normalise(name)))) return false;
+  return wasHersAlone || proofs.has(proofOf(secret, phone, name));
 }
 
 interface Stones {

@@ -10,8 +10,8 @@ import type { Inbound } from '../domain/inbound.ts';
  */
 export interface Store {
   /**
-   * Accepts what arrived, claims pending inbox, event and timer rows (one per lane, by time then sequence), thinks and
-   * writes, in one commit. Resolves when the commit is durable. Rejects with STORE_UNAVAILABLE only if not even the
+   * Accepts what arrived, claims pending inbox, event and timer rows (one per lane; messages before events before timers,
+   * each by time then sequence; within a lane by time), thinks and writes, in one commit. Resolves when the commit is durable. Rejects with STORE_UNAVAILABLE only if not even the
    * acceptance could be written.
    */
   turnBatch(request: TurnBatch): Promise<BatchOutcome>;
@@ -61,6 +61,8 @@ export interface TurnOutcome {
 
 /** At most so many turns share a commit: the gain flattens there and a long batch delays acknowledgements (docs/performance.md). */
 export const TURNS_PER_BATCH = 100;
+/** At most so many of them are events and timers: whoever writes meanwhile waits for some 20 ms of them, not for a hundred. */
+export const BACKGROUND_PER_BATCH = 25;
 /** A turn that failed so often is set aside with its reason, so that it never loops the process. */
 export const TRIES = 5;
 

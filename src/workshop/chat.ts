@@ -7,8 +7,8 @@ import type { MakeStage, Stage } from './transcript/stage.ts';
 
 const MINUTE = 60_000;
 
-/** In place of words that are only for the focal point. */
-const WITHHELD = '# (lo que escribió aquí es solo para la persona de confianza y no se guarda)';
+/** In place of words that are only for the focal point, or that a programme keeps close (programme/classes.ts). */
+const WITHHELD = '# (lo que escribió aquí es solo para ella y para la persona de confianza, y no se guarda)';
 
 /** A phone for the terminal: what is typed goes through the real turn and outbox, in virtual time, and can be kept as a transcript. */
 export interface Chat {

@@ -106,7 +106,11 @@ export class House {
       database: { path, thread: 'main' },
       migrations: readMigrations(join(TOP, 'migrations'), 'sqlite'),
       flowsFolder: FLOWS,
-      keeper: { put: async (file, bytes) => void this.kept.set(file, bytes) },
+      keeper: {
+        put: async (file, bytes) => void this.kept.set(file, bytes),
+        get: async (file) => this.kept.get(file) ?? null,
+        remove: async (file) => void this.kept.delete(file),
+      },
       clock: this.clock,
       seed: () => `house-${this.#seeds++}`,
       token: this.#tokens,

@@ -12,7 +12,7 @@ type Answer = Said | ((she: Learner) => Said | null);
 
 /** What she reads, accents aside, and what she does about it. The last one that stands on the screen counts. */
 const READS: readonly (readonly [reads: RegExp, answers: Answer])[] = [
-  [/Esta de acuerdo en participar|Acepta\?|quiere participar|invita/, 'si'],
+  [/Esta de acuerdo en participar|Acepta\?|quiere participar|Le invita/, 'si'],
   [/Como le gusta que le digamos/, (she) => she.name],
   [/De que es su negocio/, 'comida'],
   [/Que quiere lograr/, 'pagar la escuela'],
@@ -83,9 +83,11 @@ export class Learner {
         this.will(choices.length > 0 ? { tap: choices[0]!.title } : 'SEGUIR', this.#whenFree(now));
         continue;
       }
-      const shown = plain([text, ...choices.map(({ title }) => title)].join(' '));
+      const shown = plain([text, ...choices.map(({ title }) => title)].join('\n'));
       const answer = READS.findLast(([reads]) => reads.test(shown))?.[1];
-      const says = typeof answer === 'function' ? answer(this) : answer;
+      const asked = typeof answer === 'function' ? answer(this) : answer;
+      // Whatever else she is asked with options (how she reads, which language): the first will do.
+      const says = answer === undefined ? (choices[0]?.title ?? (/^1 /m.test(shown) ? '1' : null)) : asked;
       if (says != null) this.will(says, this.#whenFree(now));
     }
     return acts;

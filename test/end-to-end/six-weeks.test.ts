@@ -10,8 +10,8 @@ import { Learner } from './learner.ts';
 
 const ZONE = 'America/Monterrey';
 const at = (day: string, hhmm: string): Millis => localMoment(day, hhmm, ZONE);
-const START = at('2026-04-20', '09:00'); // Monday of week 1
-const END = at('2026-05-31', '20:00');
+const START = at('2026-04-27', '09:00'); // Monday of week 1
+const END = at('2026-06-07', '20:00');
 /** The harvest, as the shipped pack has it. */
 const HARVEST = { from: '2026-05-04', to: '2026-05-17' };
 
@@ -42,13 +42,13 @@ async function sixWeeks(seed: string): Promise<House> {
   knobs.duplicates = 1;
   knobs.shuffle = 4 * SECOND;
   knobs.drop = 0.08;
-  await house.shell('cohort new llera --name grupo-a --starts 2026-04-20');
+  await house.shell('cohort new llera --name grupo-a --starts 2026-04-27');
   const learners: Learner[] = [];
   for (const [i, name] of NAMES.entries()) {
     const channel = i < 20 ? 'whatsapp-cloud' : 'twilio-sms';
     const number = String(528341200000 + i);
-    await house.shell(`enrol ${name} --phone +${number} --cohort grupo-a --channel ${channel}`);
     const learner = new Learner(name, house.emulator.phone(number, channel, { name }), seed);
+    await house.shell(`enrol ${name} --phone +${number} --cohort grupo-a --channel ${channel}`);
     // She was told in person that the programme would write; on WhatsApp she says hello first.
     if (channel === 'whatsapp-cloud')
       learner.will('MITIERRA', START + MINUTE + Math.floor(learner.random() * 3 * HOUR));
@@ -100,7 +100,7 @@ test('six weeks of thirty women, a harvest and a bad network: nothing lost, noth
     const ids = house.emulator.received.map(({ outboxId }) => outboxId);
     expect(new Set(ids).size).toBe(ids.length);
     expect(
-      house.rows(`select person_id, flow, step, count(*) as n from answer where correct is null and appends = 0
+      house.rows(`select person_id, flow, step, count(*) as n from answer where correct is null and appends = 0 and step <> 'parts'
         group by 1, 2, 3 having n > 1`),
     ).toEqual([]);
 

@@ -182,7 +182,7 @@ describe('a programme', () => {
     const asked = consent.start(event('START'));
     const given = consent.next(asked.state, choose('yes'));
     expect(given.emitted.map(({ action }) => action)).toContainEqual({ type: 'save', to: 'consent' });
-    expect(library.flow('prueba/registro')!.keys).toEqual(['nombre', 'comunidad', 'negocio']);
+    expect(library.flow('prueba/registro')!.keys).toEqual(['nombre', 'comunidad', 'negocio', 'habla', 'lee', 'canal']);
   });
 
   it('that has its own consent keeps it', () => {

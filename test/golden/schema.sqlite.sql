@@ -56,6 +56,64 @@ CREATE TABLE answer (
 
 CREATE INDEX answer_by_person on answer (person_id, flow, step, entered_at);
 
+CREATE TABLE application (
+  person_id text not null references person (id),
+  programme text not null,
+  workspace text not null default 'main',
+  cohort text,             -- name of the one she asked for, behind the join word
+  source text not null,    -- keyword | staff | import
+  applied_at integer not null,
+  primary key (person_id, programme)
+) strict, without rowid;
+
+CREATE INDEX application_by_programme on application (programme, applied_at);
+
+CREATE TABLE application_decision (
+  seq integer primary key autoincrement,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  programme text not null,
+  decision text not null,  -- selected | waitlisted | declined
+  why text not null default '',
+  cohort_id text references cohort (id), -- where she goes, of one who is selected
+  by_kind text not null,
+  by_id text not null,
+  at integer not null,
+  told_at integer,         -- she was told; until then it can be taken back
+  undone_at integer
+) strict;
+
+CREATE INDEX application_decision_of_person on application_decision (person_id, programme);
+
+CREATE TABLE application_score (
+  seq integer primary key autoincrement,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  programme text not null,
+  criterion text not null, -- id in programme.yaml
+  score integer,
+  by_kind text not null,
+  by_id text not null,
+  at integer not null
+) strict;
+
+CREATE INDEX application_score_of_person on application_score (person_id, programme);
+
+CREATE TABLE application_visit (
+  seq integer primary key autoincrement,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  programme text not null,
+  happened_at integer not null,
+  minutes integer,
+  notes text not null default '', -- class team
+  by_kind text not null,   -- programme/audit.ts By
+  by_id text not null,
+  entered_at integer not null
+) strict;
+
+CREATE INDEX application_visit_of_person on application_visit (person_id, programme);
+
 CREATE TABLE attendance_fact (
   id text primary key,
   workspace text not null default 'main',
@@ -268,7 +326,7 @@ CREATE TABLE enterprise_member (
 CREATE TABLE erasure (
   id text primary key,
   workspace text not null default 'main',
-  person_id text references person (id), -- null once it is done
+  who text,                              -- person.id; null once it is done
   state text not null default 'open',    -- open | done | stopped
   why text not null,
   by_kind text not null,
@@ -278,7 +336,7 @@ CREATE TABLE erasure (
   done_at integer
 ) strict;
 
-CREATE UNIQUE INDEX erasure_once on erasure (person_id) where state = 'open';
+CREATE UNIQUE INDEX erasure_once on erasure (who) where state = 'open';
 
 CREATE INDEX erasure_open on erasure (begins_at) where state = 'open';
 
@@ -380,6 +438,51 @@ CREATE TABLE idempotency_key (
 ) strict, without rowid;
 
 CREATE INDEX idempotency_key_by_age on idempotency_key (at);
+
+CREATE TABLE import (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  state text not null default 'reading', -- reading | previewed | running | done | expired
+  sha256 text not null,      -- of the file, hex
+  plan text not null,        -- JSON: how the file was read and what its columns are (programme/import/plan.ts)
+  tally text not null default '{}',  -- JSON: what the preview counted (programme/import/tally.ts)
+  result text not null default '{}', -- JSON: what has been done
+  by_kind text not null,     -- programme/audit.ts By
+  by_id text not null,
+  slices integer not null default 0, -- rows of import_slice there were
+  done integer not null default 0,   -- and how many of them are done
+  created_at integer not null,
+  previewed_at integer,
+  confirmed_at integer,
+  ended_at integer
+) strict;
+
+CREATE INDEX import_by_file on import (workspace, programme, sha256);
+
+CREATE TABLE import_problem (
+  import_id text not null references import (id),
+  seq integer not null,
+  workspace text not null default 'main',
+  line integer not null,     -- as a spreadsheet numbers it: the header is 1
+  level text not null,       -- error: the row is left out | ask: look at it | note
+  code text not null,        -- programme/import/problem.ts
+  heading text,              -- the column's header, as the file has it
+  vars text not null default '{}', -- JSON: what fills the places of its text
+  value text,                -- what the cell holds; null where that must not be repeated
+  person_id text,            -- whom it is about, of those known before
+  primary key (import_id, seq)
+) strict, without rowid;
+
+CREATE INDEX import_problem_of_person on import_problem (person_id) where person_id is not null;
+
+CREATE TABLE import_slice (
+  import_id text not null references import (id),
+  n integer not null,        -- from 1
+  workspace text not null default 'main',
+  rows text not null,        -- JSON list of programme/import/planned.ts
+  primary key (import_id, n)
+) strict, without rowid;
 
 CREATE TABLE inbox (
   seq integer primary key autoincrement,
@@ -498,6 +601,8 @@ CREATE TABLE media (
   created_at integer not null, then_events text,
   unique (inbox_seq, nth)
 ) strict;
+
+CREATE INDEX media_by_path on media (path) where path is not null;
 
 CREATE INDEX media_of_person on media (person_id) where person_id is not null;
 

@@ -21,6 +21,7 @@ export const PACK: PackFacts = {
   currency: 'MXN',
   consent: 'consentimiento-1',
   join: 'MITIERRA',
+  mayStart: true,
   purposes: [],
   prices: [{ form: 'sms', milli: 80_000, currency: 'MXN', verifiedOn: '2026-03-01' }],
   templates: [],

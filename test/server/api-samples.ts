@@ -46,5 +46,13 @@ export const SAMPLES: Readonly<Record<string, (of: Records) => Asked>> = {
   'households.save': ({ programme, person }) => ({
     body: { programme, name: 'familia 12', people: 4, members: [person] },
   }),
+  'privacy.list': () => ({}),
+  'privacy.close': ({ request }) => ({ params: { id: request }, body: { did: 'given in person' } }),
+  'person.erase': ({ leaver }) => ({ params: { id: leaver }, body: { why: 'she asked' } }),
+  'person.export': ({ person }) => ({ params: { id: person } }),
   'reports.indicators': ({ programme }) => ({ query: { programme } }),
+  'import.create': ({ programme }) => ({ query: { programme }, body: Buffer.from('Nombre;Telefono\nNueva;834 155 0003\n') }),
+  'import.get': (of) => ({ params: { id: of.import } }),
+  'import.confirm': (of) => ({ params: { id: of.import } }),
+  'import.errors': (of) => ({ params: { id: of.import } }),
 };

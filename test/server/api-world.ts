@@ -20,9 +20,15 @@ export interface Records {
   /** Everything in it that must never be shown to others: ids, names, phones. */
   readonly marks: readonly string[];
   readonly person: string;
+  /** Somebody whom no other request needs. */
+  readonly leaver: string;
+  /** What she asked about her data. */
+  readonly request: string;
   readonly task: string;
   readonly case: string;
   readonly staff: string;
+  /** Previewed. */
+  readonly import: string;
   /** A broadcast for each route that does something with one, in the state that it wants. */
   readonly broadcasts: Readonly<Record<Turn, { readonly id: string; readonly code: number }>>;
 }
@@ -81,18 +87,28 @@ async function fill(house: House, programme: string, names: readonly string[], d
     person,
     programme,
   );
+  const request = `request-${programme}`;
+  house.run(
+    `insert into privacy_request (id, person_id, kind, asked_at, due_at) values (?, ?, 'access', 1, 2)`,
+    request,
+    person,
+  );
   const staff = id('select id from person where name = ?', boss);
   const persons = house.rows(`select person_id as id from enrolment where programme = ?`, programme);
   const broadcasts = await previews(house, programme);
+  const list = await previewedList(house, programme);
   return {
     programme,
     broadcasts,
     cohort,
     partner,
     person,
+    leaver: id('select id from person where name = ?', names[2]),
+    request,
     task,
     case: kase,
     staff,
+    import: list,
     marks: [
       cohort,
       task,
@@ -121,6 +137,12 @@ async function previews(house: House, programme: string): Promise<Records['broad
     if (turn === 'resend') await post(`/broadcasts/${id}/cancel`);
   }
   return made as Records['broadcasts'];
+}
+
+async function previewedList(house: House, programme: string): Promise<string> {
+  const token = await newToken(house, '--role admin');
+  const file = Buffer.from('Nombre;Telefono\nNueva;834 155 0009\nOtra;834\n');
+  return (await call(house, token, 'POST', `/imports?programme=${programme}`, file)).json().id;
 }
 
 /** `recado token new`, and the token it printed. */
@@ -159,10 +181,13 @@ export async function call(
     url: url.startsWith('/api') ? url : `/api/v1${url}`,
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': body instanceof Uint8Array ? 'text/csv' : 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { payload: asPayload(body) }),
   });
   return response;
 }
+
+const asPayload = (body: unknown): string | Buffer =>
+  typeof body === 'string' || body instanceof Buffer ? body : JSON.stringify(body);

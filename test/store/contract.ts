@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Inbound } from '../../src/domain/inbound.ts';
 import { listFlowVersions, recordFlowVersions } from '../../src/store/flow-versions.ts';
 import { nextTimer } from '../../src/store/pending.ts';
-import { type Operation, operationName, type Store } from '../../src/store/port.ts';
+import { BACKGROUND_PER_BATCH, type Operation, operationName, type Store } from '../../src/store/port.ts';
 import { getSetting, setSetting } from '../../src/store/settings.ts';
 import { anchor, tellAll, writeRows } from './operations.ts';
 import { batch, drain, type ENGINES, peek, START, temporaryFolder, text } from './setup.ts';
@@ -204,6 +204,54 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         await batch(store, [text('Ana', 'later', { sentAt: START + 30 })], { now: START + 100 });
         await drain(store, START + 100);
         expect(heard()).toEqual([['timer q1', 'event news', 'timer-anchor q1', 'later']]);
+      });
+
+      /** So many other lanes, each with a timer that was due long ago. */
+      async function release(people: number): Promise<void> {
+        const ids = Array.from({ length: people }, (_, i) => `t${String(i).padStart(4, '0')}`);
+        const timer = (id: string) => ({ id, lane_id: id, person_id: id, key: 'release', request: '{}', phase: 'due' });
+        for (const [table, values] of [
+          ['lane', (id: string) => ({ id, created_at: 0 })],
+          ['person', (id: string) => ({ id, lane_id: id, created_at: 0 })],
+          ['timer', (id: string) => ({ ...timer(id), due_at: START - 9_000, created_at: 0 })],
+        ] as const) {
+          const rows = ids.map((id) => ({ op: 'insert', table, values: values(id) }));
+          await operate(writeRows, writing(...rows), at());
+        }
+      }
+
+      it('keeps nobody waiting who wrote while the timers of many are due', async () => {
+        await release(300);
+        const first = await batch(store, [text('Ana', 'hola')]);
+        expect(first.turns[0]?.did).toBe('heard hola');
+        expect(first.turns.map(({ from }) => from)).toEqual(['inbox', ...Array(BACKGROUND_PER_BATCH).fill('timer')]);
+        expect((await batch(store, [text('Ana', 'otra')])).turns[0]?.did).toBe('heard otra');
+        const { length } = await drain(store);
+        expect(length).toBe(300 - 2 * BACKGROUND_PER_BATCH);
+      });
+
+      it('turns timers and events though many write', async () => {
+        await batch(store, [text('Luz', 'hola')]);
+        await release(300);
+        const luz = personOf();
+        await operate(tellAll, { persons: [luz], name: 'news' }, at());
+        const many = Array.from({ length: 200 }, (_, i) => text(`P${i}`, 'hola'));
+        const { turns } = await batch(store, many);
+        const of = (kind: string) => turns.filter(({ from }) => from === kind).length;
+        expect([of('inbox'), of('event'), of('timer')]).toEqual([75, 1, 24]);
+      });
+
+      it('keeps the order of time within a lane, behind however many others', async () => {
+        await batch(store, [text('Luz', 'timer q1')]);
+        const luz = personOf();
+        await release(300);
+        await operate(tellAll, { persons: [luz], name: 'news' }, at(START + 10));
+        await operate(anchor, { question: 'q1' }, at(START + 20));
+        await batch(store, [text('Luz', 'later', { sentAt: START + 30 })], { now: START + 100 });
+        expect(heard()[0]).toEqual(['timer q1', 'event news']);
+        await batch(store, [], { now: START + 100 });
+        await batch(store, [], { now: START + 100 });
+        expect(heard()[0]).toEqual(['timer q1', 'event news', 'timer-anchor q1', 'later']);
       });
     });
 

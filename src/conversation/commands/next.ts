@@ -1,3 +1,4 @@
+import { isApplicant, sayApplication } from '../applying.ts';
 import { change, type Draft, effect } from '../draft.ts';
 import { isEnrolled, openNextLesson } from '../journey.ts';
 import { isReleased, nextLesson } from '../lessons.ts';
@@ -20,6 +21,7 @@ export const next: Command = (d) => {
   if (waiting) sayQuestion(d, waiting);
   else if (held) sayWaits(d, held);
   else if (!isEnrolled(d)) sayHowToJoin(d);
+  else if (isApplicant(d)) sayApplication(d);
   else if (isReleased(d) && nextLesson(d) !== undefined) {
     if (!waitsToday(d) || !openWaiting(d)) sayWhenNext(d);
     planRelease(d);

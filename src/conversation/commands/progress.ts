@@ -1,3 +1,4 @@
+import { isApplicant, sayApplication } from '../applying.ts';
 import { programmeOf } from '../draft.ts';
 import { lessonsOf, nextLesson, titleOf } from '../lessons.ts';
 import { say } from '../speech.ts';
@@ -9,6 +10,7 @@ export const progress: Command = (d) => {
   const journey = d.conversation.journey;
   if (!programme || !journey || journey.stage === 'declined' || journey.stage === 'dropped')
     say(d, 'stray.newcomer', { join: programme?.join ?? '' });
+  else if (isApplicant(d)) sayApplication(d);
   else {
     const lessons = lessonsOf(programme);
     const done = lessons.filter((lesson) => journey.finished.includes(lesson)).length;

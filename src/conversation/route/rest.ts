@@ -6,7 +6,8 @@ import { miss, needsRecap, recap } from '../ladder.ts';
 import { STRAYS_FORGOTTEN } from '../limits.ts';
 import { closeQuestion, currentQuestion, isAside, mayAnswer, putQuestion, sayQuestion } from '../questions.ts';
 import { say } from '../speech.ts';
-import { isOnlyStaff, staffHelp } from '../staff.ts';
+import { isOnlyStaff } from '../staff.ts';
+import { staffHelp } from '../staff-help.ts';
 import { sayWhatIsOpen } from '../stray-words.ts';
 import { isSpeaking } from '../threads.ts';
 
@@ -17,7 +18,7 @@ export function rest(d: Draft, message: Message): string {
   if (content.kind === 'unsupported') return once(d, 'unsupported', 'unsupported');
   const waiting = d.conversation.questions.filter(isSpeaking);
   const question = waiting.findLast((open) => mayAnswer(open, message.sentAt));
-  if (isOnlyStaff(d)) return staffHelp(d);
+  if (isOnlyStaff(d)) return staffHelp(d, textOf(content));
   if (isSticker(content) || smallTalkOf(d, textOf(content))) return courtesy(d, message);
   const passed = passOn(d, message);
   if (passed !== undefined) return passed;

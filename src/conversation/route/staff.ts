@@ -1,5 +1,7 @@
-import { commandHeard, textOf } from '../hear.ts';
-import { isOnlyStaff, runStaff, staffHeard, staffHelp } from '../staff.ts';
+import { isStaff } from '../../programme/on-duty.ts';
+import { commandBefore, commandHeard, textOf } from '../hear.ts';
+import { isOnlyStaff, runStaff, staffHeard } from '../staff.ts';
+import { sayHow, staffHelp } from '../staff-help.ts';
 import type { Rule } from './rule.ts';
 
 const HELP: readonly string[] = ['help', 'menu'];
@@ -8,7 +10,10 @@ const HELP: readonly string[] = ['help', 'menu'];
 export const staff: Rule = (d, message) => {
   const heard = staffHeard(d, message);
   if (heard) return runStaff(d, heard);
+  const text = textOf(message.content);
+  const before = commandBefore(d, text);
+  if (before?.command === 'help' && isStaff(d.world.facts, d.person.id) && sayHow(d, before.rest)) return 'staff';
   if (!isOnlyStaff(d)) return undefined;
-  const command = commandHeard(d, textOf(message.content))?.command;
+  const command = before?.command ?? commandHeard(d, text)?.command;
   return command !== undefined && HELP.includes(command) ? staffHelp(d) : undefined;
 };

@@ -66,7 +66,7 @@ export function oneOrMore<T extends z.ZodType>(item: T): z.ZodType<readonly z.ou
 }
 
 /** Where an answer may be kept. */
-const SAVE_TARGET = /^(?:(?:person|profile)\.[a-z][a-z0-9_]*|consent)$/;
+const SAVE_TARGET = /^(?:(?:person|profile)\.[a-z][a-z0-9_]*|consent(?:\.[a-z][a-z0-9-]*)?)$/;
 
 /** Where `set` may write. */
 export const SET_TARGET = /^(?:person|profile|thread)\.[a-z][a-z0-9_]*$/;

@@ -18,7 +18,7 @@ export const claimMedia: Operation<{ limit: number }, { readonly taken: readonly
     rows: ({ limit }, now) => ({
       sql: {
         sqlite: `select id, channel, ref, tries + 1 as tries from media
-          where state = 'pending' and next_at <= @now order by next_at limit @limit`,
+          where state = 'pending' and next_at <= @now order by next_at limit @limit + 0`,
       },
       params: { now, limit },
     }),

@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { Millis } from '../../base/clock.ts';
 import { type Operation, operationName } from '../../store/port.ts';
 
-/** When the next download is due, or a file is to be taken off the disk; past moments mean now. */
-export const nextMedia: Operation<Record<string, never>, { readonly at: Millis | null }> = {
+/** When the next download is due, or, for whoever can do that, a file is to be taken off the disk; past moments mean now. */
+export const nextMedia: Operation<{ clears: boolean }, { readonly at: Millis | null }> = {
   name: 'media.next-due',
-  input: z.object({}),
+  input: z.object({ clears: z.boolean() }),
   reads: {
     rows: () => ({ sql: { sqlite: `select min(next_at) as at from media where state = 'pending'` }, params: {} }),
-    trash: () => ({ sql: { sqlite: 'select at from trash limit 1' }, params: {} }),
+    trash: ({ clears }) => ({
+      sql: { sqlite: 'select at from trash where @clears limit 1' },
+      params: { clears: Number(clears) },
+    }),
   },
   decide: ({ rows, trash }) => ({
     rows: [],

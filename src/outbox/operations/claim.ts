@@ -172,7 +172,7 @@ function rowsSql(lowest: number): string {
   const each = PRIORITIES.filter((priority) => priority <= lowest).map(
     (priority) => `select * from (select o.* from outbox o
       where ${PENDING} and o.priority = ${priority} and o.next_at <= @now and ${FREE}
-      order by o.next_at, o.seq limit @limit)`,
+      order by o.next_at, o.seq limit @limit + 0)`,
   );
   return `select o.*, a.raw, a.phone, a.bsuid, a.opted_out_at, a.opted_out_by, pa.silent_since, a.dead_at, a.window_at, a.away_since, a.no_marketing_at,
       case when o.priority = 0 then '' else ${PROGRAMME_OF} end as programme,
@@ -182,7 +182,7 @@ function rowsSql(lowest: number): string {
     left join person_address pa on pa.person_id = o.person_id and pa.address_id = o.address_id
     left join inbox i on i.seq = o.cause
     ${SMS_JOIN}
-    order by o.priority, o.rank, o.next_at, o.seq limit @limit`;
+    order by o.priority, o.rank, o.next_at, o.seq limit @limit + 0`;
 }
 
 function toSend(row: ClaimRow, attempt: number, message: OutMessage): ClaimedSend {

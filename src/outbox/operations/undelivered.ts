@@ -42,7 +42,7 @@ export const undelivered: Operation<z.infer<typeof input>, { readonly copied: nu
               not exists (select 1 from address_key k where k.channel = @smsChannel and k.our_number = @smsNumber
                 and k.value = 'phone:' || own.phone)
               and exists (select 1 from enrolment e where e.person_id = o.person_id
-                and e.state in ('registering', 'active', 'paused', 'completed'))
+                and e.state in ('registering', 'applicant', 'active', 'paused', 'completed'))
             else 0 end as may_place
           from outbox o ${OWN_JOIN} ${SMS_JOIN} left join inbox i on i.seq = o.cause
           where ${ON_ITS_WAY} and o.accepted_at + o.undelivered_after <= @now

@@ -37,7 +37,7 @@ export const auditLines: Operation<z.output<typeof input>, readonly SqlRow[]> = 
   reads: {
     lines: ({ workspace, limit, ...asked }) => {
       const { sql, params } = linesQuery(workspace, asked);
-      return { sql: { sqlite: `${sql.sqlite} order by seq desc limit @limit` }, params: { ...params, limit } };
+      return { sql: { sqlite: `${sql.sqlite} order by seq desc limit @limit + 0` }, params: { ...params, limit } };
     },
   },
   decide: ({ lines }) => ({ rows: [], output: lines ?? [] }),

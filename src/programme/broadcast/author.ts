@@ -3,7 +3,7 @@ import { ROLES, type Role } from '../on-duty.ts';
 import { type Sight, sightOf } from '../sight.ts';
 
 /** Who may write to many: a facilitator to those in her care. */
-const MAY: readonly Role[] = ['admin', 'coordinator', 'facilitator'];
+export const MAY: readonly Role[] = ['admin', 'coordinator', 'facilitator'];
 /** Whose hand counts as the second for a large broadcast. */
 const SECOND: readonly Role[] = ['admin', 'coordinator'];
 

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { localDate, localMoment } from '../../domain/time.ts';
-import type { Decision, Operation, RowWrite } from '../../store/port.ts';
+import type { Decision, Operation, RowWrite, SqlRow } from '../../store/port.ts';
+import { audited } from '../audit.ts';
+import { jobDone, jobSchema } from '../job.ts';
+import type { StaffLine } from '../manifest.ts';
+import { firstName } from '../on-duty.ts';
 import { BUILT_IN_CONSENT, packFactsIn, packFactsQuery } from '../pack-facts.ts';
+import { UNDONE } from '../undone.ts';
 import { by, PARTICIPATING } from './input.ts';
 import { lastLine, lineOf } from './line.ts';
 
@@ -17,18 +22,22 @@ const input = z.strictObject({
   /** Who saw it. */
   by,
   workspace: z.string().default('main'),
+  job: jobSchema.optional(),
 });
 export type PaperInput = z.output<typeof input>;
 
-export type PaperDone = 'consented' | 'already';
+export interface PaperDone {
+  readonly id: string | null;
+  readonly did: 'consented' | 'already';
+}
 
-/** The same sheet entered twice, or a signature of a day to come. */
-export const paperReads = {
+const reads = {
   last: lastLine,
   pack: ({ programme }: { readonly programme: string }) => packFactsQuery(programme),
   enrolment: ({ person, programme }: { readonly person: string; readonly programme: string }) => ({
     sql: {
-      sqlite: `select e.state, p.lane_id from enrolment e join person p on p.id = e.person_id
+      sqlite: `select e.state, e.reason, p.lane_id, p.name,
+          exists (select 1 from person_address where person_id = p.id) as reached from enrolment e join person p on p.id = e.person_id
         where e.person_id = @person and e.programme = @programme`,
     },
     params: { person, programme },
@@ -39,20 +48,34 @@ export const paperReads = {
  * She has signed on paper, on that day, and somebody saw it. Of taking part: she goes on to her registration without being
  * asked again for what she signed. The same sheet twice is one line. Throws NOT_ENROLLED, CONSENT_FUTURE, PURPOSE_UNKNOWN.
  */
-export const consentPaper: Operation<PaperInput, { readonly id: string | null; readonly did: PaperDone }> = {
+export const consentPaper: Operation<PaperInput, PaperDone> = {
   name: 'consent.paper',
   input: input as z.ZodType<PaperInput>,
-  reads: paperReads,
-  decide: (loaded, given, at) => onPaper(loaded, given, at),
+  reads,
+  decide(loaded, given, at) {
+    const { job } = given;
+    if (!job) return onPaper(loaded, given, at);
+    const name = firstName(loaded['enrolment']?.[0]?.['name']);
+    const { proof, on } = given;
+    const line = (key: string): StaffLine => ({ key, vars: { name, proof, on } });
+    try {
+      const done = onPaper(loaded, given, at);
+      const said = line(done.output.did === 'already' ? 'paper.already' : 'paper.done');
+      return { ...done, rows: [...done.rows, ...jobDone(job, [said], at.now)] };
+    } catch (error) {
+      if (!(error instanceof RecadoError) || error.code !== 'CONSENT_FUTURE') throw error;
+      return { rows: jobDone(job, [line('paper.future')], at.now), output: { id: null, did: 'already' } };
+    }
+  },
 };
 
 const BEFORE = ['invited', 'consenting', 'declined', 'withdrawn'];
 
-export function onPaper(
-  loaded: Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>,
+function onPaper(
+  loaded: Readonly<Record<string, readonly SqlRow[]>>,
   given: PaperInput,
   { now, newId }: { readonly now: number; readonly newId: () => string },
-): Decision<{ readonly id: string | null; readonly did: PaperDone }> {
+): Decision<PaperDone> {
   const { person, programme, purpose, on, proof, workspace } = given;
   const pack = packFactsIn(loaded['pack'])[0];
   const enrolled = loaded['enrolment']?.[0];
@@ -80,17 +103,20 @@ export function onPaper(
       enteredAt: now,
       workspace,
     }),
+    ...(given.job ? [audited(given.by, 'consent.paper', person, { purpose }, { now, workspace })] : []),
   ];
-  if (purpose !== PARTICIPATING || !BEFORE.includes(String(enrolled['state'])))
-    return { rows, output: { id, did: 'consented' } };
-  rows.push(
-    {
-      op: 'update',
-      table: 'enrolment',
-      key: { person_id: person, programme },
-      set: { state: 'registering', since: now, reason: null },
-    },
-    {
+  const before = BEFORE.includes(String(enrolled['state'])) || enrolled['reason'] === UNDONE;
+  if (purpose !== PARTICIPATING || !before) return { rows, output: { id, did: 'consented' } };
+  // Without a phone there is nothing to register by: she takes part on paper.
+  const state = enrolled['reached'] === 1 ? 'registering' : 'active';
+  rows.push({
+    op: 'update',
+    table: 'enrolment',
+    key: { person_id: person, programme },
+    set: { state, since: now, reason: null },
+  });
+  if (state === 'registering')
+    rows.push({
       op: 'insert',
       table: 'event',
       values: {
@@ -101,8 +127,7 @@ export function onPaper(
         payload: JSON.stringify({ programme }),
         at: now,
       },
-    },
-  );
+    });
   // She is back on the roll that her enrolment names.
   const seat = {
     sql: {

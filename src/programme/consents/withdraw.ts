@@ -49,8 +49,8 @@ export const consentWithdraw: Operation<Input, { readonly id: string | null }> =
       if (job) return nothing;
       throw new RecadoError('NOT_ENROLLED', { missing: 1, programme });
     }
-    const given1 = last !== undefined && last['given'] === 1;
-    if (purpose !== PARTICIPATING && !given1) {
+    const holds = last !== undefined && last['given'] === 1;
+    if (purpose !== PARTICIPATING && !holds) {
       if (last) return nothing;
       throw new RecadoError('CONSENT_NONE', { purpose });
     }
@@ -62,7 +62,7 @@ export const consentWithdraw: Operation<Input, { readonly id: string | null }> =
         given: false,
         wording: String(last?.['wording'] ?? ''),
         language: enrolled['language'] as string | null,
-        withdraws: given1 ? String(last['id']) : null,
+        withdraws: holds ? String(last['id']) : null,
         person,
         programme,
         purpose,
@@ -114,7 +114,7 @@ function notSent({ person, at }: Input, now: number): Query {
   return {
     sql: {
       sqlite: `update outbox set state = 'dropped', why = 'withdrawn', ended_at = @now
-        where person_id = @person and state = 'queued' and cause is null and created_at <= @said`,
+        where person_id = @person and state = 'pending' and cause is null and created_at <= @said`,
     },
     params: { person, now, said: at ?? now },
   };

@@ -2,6 +2,7 @@ import type { Query, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
 import { firstName } from '../on-duty.ts';
 import { isTombstoned } from '../tombstone.ts';
+import { UNDONE } from '../undone.ts';
 import type { EnrolManyInput, EnrolOutcome, EnrolRow } from './input.ts';
 import { Ledger, noonOf } from './ledger.ts';
 import { Phones } from './phones.ts';
@@ -22,8 +23,6 @@ interface About {
 
 /** She said no, or takes part no more: she comes in by a word of her own, never by a list. */
 const SAID_NO = ['declined', 'withdrawn'];
-/** Taken back before she answered: as if it had never been. */
-export const UNDONE = 'undone';
 
 /**
  * Puts a whole list into a programme. Who is meant is decided row by row, in the order of the rows, so that the same woman
@@ -44,7 +43,7 @@ export function enrolAll(
     person: String(row['person_id']),
     name: normalise(String(row['name'] ?? '')),
   }));
-  const phoneless = (loaded['phoneless'] ?? []).map(candidateOf);
+  const phoneless: Candidate[] = (loaded['phoneless'] ?? []).map((row) => ({ ...candidateOf(row), phoneless: true as const }));
   return { outcomes: given.rows.map(one), statements: ledger.statements() };
 
   function one(row: EnrolRow): EnrolOutcome {
@@ -73,10 +72,17 @@ export function enrolAll(
     };
     if (begins) {
       if (row.paper) signed(she, row.paper);
-      state(she, row.paper ? 'registering' : 'invited', place);
-      if (row.paper) event(she, reached.lane, 'programme.consented', {});
-      else event(she, reached.lane, 'programme.invite', { by: about.inviter });
+      // Without a phone there is nothing to register by: she takes part on paper.
+      const onPaper = row.paper !== undefined && row.phone === undefined;
+      state(she, row.paper ? (onPaper ? 'active' : 'registering') : 'invited', place);
+      if (!row.paper) event(she, reached.lane, 'programme.invite', { by: about.inviter });
+      else if (!onPaper) event(she, reached.lane, 'programme.consented', {});
       return { did: row.paper ? 'consented' : 'invited', ...beside };
+    }
+    if (she.phoneless && reached.isNew && she.state === 'active') {
+      state(she, 'registering', place);
+      event(she, reached.lane, 'programme.consented', {});
+      return { did: 'consented', ...beside };
     }
     const moves = seat?.isNew === true || (place.group !== undefined && place.group !== she.group);
     if (!moves) return { did: 'already', ...beside };
@@ -90,8 +96,27 @@ export function enrolAll(
     const id = at.newId();
     const simulated = row.phone !== undefined && phones.isSimulated(row) ? 1 : 0;
     const { workspace } = given;
-    ledger.add('person', id, workspace, lane, row.name, row.language ?? null, JSON.stringify(row.profile ?? {}), simulated, at.now);
-    const she: Candidate = { id, name: row.name, lane, state: null, cohort: null, group: null, reason: null, fresh: true };
+    ledger.add(
+      'person',
+      id,
+      workspace,
+      lane,
+      row.name,
+      row.language ?? null,
+      JSON.stringify(row.profile ?? {}),
+      simulated,
+      at.now,
+    );
+    const she: Candidate = {
+      id,
+      name: row.name,
+      lane,
+      state: null,
+      cohort: null,
+      group: null,
+      reason: null,
+      fresh: true,
+    };
     if (row.phone === undefined) phoneless.push(she);
     return she;
   }
@@ -99,7 +124,9 @@ export function enrolAll(
   /** Somebody of that name whom no phone reached, in the same cohort where one is said. Two of them are told apart by nobody. */
   function phonelessOne(row: EnrolRow, { cohort }: Place): Candidate | undefined {
     const alike = phoneless.filter(
-      (one) => normalise(one.name ?? '') === normalise(row.name) && (cohort === undefined || one.cohort === cohort || one.fresh),
+      (one) =>
+        normalise(one.name ?? '') === normalise(row.name) &&
+        (cohort === undefined || one.cohort === cohort || one.fresh),
     );
     return alike.length === 1 ? alike[0] : undefined;
   }

@@ -31,7 +31,7 @@ export const ENROL_MOST = 500;
 
 export const enrolManyInput = z.strictObject({
   programme: z.string().min(1),
-  rows: z.array(enrolRow).min(1).max(ENROL_MOST),
+  rows: z.array(enrolRow).min(1).max(ENROL_MOST).readonly(),
   /** Where a number that nobody knows is written to. */
   place: z.strictObject({ channel: z.enum(CHANNELS), ourNumber: z.string().min(1) }),
   /** Who put them on the list; of the team, her first name stands in the invitation. */

@@ -15,11 +15,11 @@ export class Ledger {
 
   /** In an order in which nothing names what is not there yet. */
   statements(): readonly Query[] {
-    return Object.entries(COLUMNS).flatMap(([table, { columns, update, then = '' }]) => {
+    return Object.entries(COLUMNS).flatMap(([table, { columns, update, conflict = '' }]) => {
       const rows = this.#rows.get(table) ?? [];
       if (update !== undefined)
         return rows.length > 0 ? [{ sql: { sqlite: update }, params: { rows: JSON.stringify(rows) } }] : [];
-      const query = insertAll(table, columns ?? [], rows, then);
+      const query = insertAll(table, columns ?? [], rows, conflict);
       return query ? [query] : [];
     });
   }
@@ -28,7 +28,7 @@ export class Ledger {
 interface Writing {
   readonly columns?: readonly string[];
   readonly update?: string;
-  readonly then?: string;
+  readonly conflict?: string;
 }
 
 const V = (n: number) => `json_extract(value, '$[${n}]')`;
@@ -64,11 +64,11 @@ const COLUMNS = {
   },
   person_address: {
     columns: ['person_id', 'address_id', 'workspace', 'since'],
-    then: 'on conflict do nothing',
+    conflict: 'on conflict do nothing',
   },
   enrolment: {
     columns: ['person_id', 'programme', 'workspace', 'cohort_id', 'group_id', 'state', 'since'],
-    then: `on conflict (person_id, programme) do update set state = excluded.state, since = excluded.since, reason = null,
+    conflict: `on conflict (person_id, programme) do update set state = excluded.state, since = excluded.since, reason = null,
       cohort_id = coalesce(excluded.cohort_id, cohort_id), group_id = coalesce(excluded.group_id, group_id)`,
   },
   /** [person, programme, cohort, group]: where she stands from now on; null leaves it. */
@@ -79,7 +79,7 @@ const COLUMNS = {
   },
   roster: {
     columns: ['cohort_id', 'person_id', 'workspace', 'number', 'since'],
-    then: 'on conflict (cohort_id, person_id) do update set until = null',
+    conflict: 'on conflict (cohort_id, person_id) do update set until = null',
   },
   consent: {
     columns: [

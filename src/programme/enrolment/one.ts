@@ -65,6 +65,10 @@ export const enrol: Operation<Input, Enrolled> = {
       throw new RecadoError('COHORT_UNKNOWN', { name: cohort ?? '', programme });
     }
     const { person, created, did, number } = done;
-    return { rows: [], statements, output: { personId: person, created, did, ...(number === undefined ? {} : { number }) } };
+    return {
+      rows: [],
+      statements,
+      output: { personId: person, created, did, ...(number === undefined ? {} : { number }) },
+    };
   },
 };

@@ -10,7 +10,8 @@ interface Asked {
   readonly rows: readonly EnrolRow[];
 }
 
-const listed = (values: readonly (string | undefined)[]): string => JSON.stringify([...new Set(values)].filter(Boolean));
+const listed = (values: readonly (string | undefined)[]): string =>
+  JSON.stringify([...new Set(values)].filter(Boolean));
 const phones = ({ rows }: Asked) => listed(rows.map(({ phone }) => phone));
 const groups = ({ rows }: Asked) => listed(rows.map(({ group }) => group));
 const names = ({ rows }: Asked) => listed(rows.map(({ name }) => normalise(name)));

@@ -10,6 +10,8 @@ export interface Candidate {
   readonly cohort: string | null;
   readonly group: string | null;
   readonly reason: string | null;
+  /** No phone reached her until now. */
+  readonly phoneless?: true;
   /** Put here by an earlier row of the same list. */
   readonly fresh?: true;
 }

@@ -11,9 +11,13 @@ export type Written =
 
 /** Seven digits are the fewest that are meant as a phone; years, ages and "grupo 2" have fewer. */
 const PHONE = /\+?\(?\d(?:[ \t().\-–/]*\d){6,}/g;
-const NONE = /\b(?:sin|no tiene|no hay|without|no)\s+(?:tel[eé]fono|tel|cel|celular|n[uú]mero|phone|number)\b\.?|\bno tiene\b/iu;
+/** Digits that are more than a place on a list and less than a number. */
+const CUT_SHORT = /\d(?:[ .-]*\d){2,}/;
+const NONE =
+  /\b(?:sin|no tiene|no hay|without|no)\s+(?:tel[eé]fono|tel|cel|celular|n[uú]mero|phone|number)\b\.?|\bno tiene\b/iu;
 const SAME = /\b(?:el |con el )?mism[oa]\b[^\n,;]*|\bsame\b[^\n,;]*/iu;
-const LABEL = /(?<!\p{L})(?:tel[eé]fono|tel|celular|cel|m[oó]vil|n[uú]mero|n[uú]m|whatsapp|wa|sms|phone)(?!\p{L})[.:]*/giu;
+const LABEL =
+  /(?<!\p{L})(?:tel[eé]fono|tel|celular|cel|m[oó]vil|n[uú]mero|n[uú]m|whatsapp|wa|sms|phone)(?!\p{L})[.:]*/giu;
 
 /**
  * Reads a list as people write it: one a line or all on one, name before number or number before name, commas, "y". A
@@ -21,7 +25,8 @@ const LABEL = /(?<!\p{L})(?:tel[eé]fono|tel|celular|cel|m[oó]vil|n[uú]mero|n[
  */
 export function readList(text: string, country?: string): readonly Written[] {
   const read: Written[] = [];
-  for (const line of text.split(/[\n;]+/)) for (const entry of entriesOf(line)) read.push(readEntry(entry, country, read));
+  for (const line of text.split(/[\n;]+/))
+    for (const entry of entriesOf(line)) read.push(readEntry(entry, country, read));
   return read;
 }
 
@@ -84,7 +89,7 @@ function readEntry({ words, phone }: Entry, country: string | undefined, before:
     const shared = sharedWith(same, before);
     return shared === undefined ? { name, why: 'no-phone' } : { name, phone: shared };
   }
-  if (phone === undefined) return { name, why: 'no-phone' };
+  if (phone === undefined) return { name, why: CUT_SHORT.test(words) ? 'bad-phone' : 'no-phone' };
   const read = phoneWritten(phone, country);
   return read === undefined ? { name, why: 'bad-phone' } : { name, phone: read };
 }

@@ -19,6 +19,7 @@ declare module '../../domain/effect.ts' {
 export const acknowledge: StaffVerb = {
   name: 'acknowledge',
   takes: 'number',
+  roles: ['focal', 'deputy'],
   act(said, facts) {
     const named = caseIn(said, facts);
     if ('lines' in named) return named;

@@ -83,6 +83,7 @@ export const caseNotes: PublishedFact = {
 export const note: StaffVerb = {
   name: 'note',
   takes: 'number',
+  roles: ['focal', 'deputy'],
   act(said, facts) {
     const found = callIn(said, facts);
     if ('lines' in found) return found;
@@ -97,6 +98,8 @@ export const note: StaffVerb = {
 export const notes: StaffVerb = {
   name: 'notes',
   takes: 'number',
+  roles: ['focal', 'deputy'],
+  follows: true,
   act(said, facts) {
     const found = callIn(said, facts);
     if ('lines' in found) return found;

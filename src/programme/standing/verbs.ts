@@ -1,5 +1,6 @@
 import type { Json } from '../../base/json.ts';
 import type { StaffActed, StaffSaid, StaffVerb } from '../manifest.ts';
+import { STEERS } from '../target.ts';
 
 /** What follows begins with a name and says when, why, or for which cohort: not what a learner answers. */
 const STEERED = /^[\p{L}-]+.*(\d|\bhasta\b|\bpor\b|:|\buntil\b)|^[a-z0-9]+-[a-z0-9-]+$/iu;
@@ -7,6 +8,7 @@ const STEERED = /^[\p{L}-]+.*(\d|\bhasta\b|\bpor\b|:|\buntil\b)|^[a-z0-9]+-[a-z0
 /** `PAUSAR grupo-a hasta el 17 de mayo por cosecha`, `PAUSAR Ana 1 semana`. */
 export const pauseVerb: StaffVerb = {
   name: 'pause-for',
+  roles: STEERS,
   takes: 'words',
   looks: STEERED,
   act(said) {
@@ -19,6 +21,7 @@ export const pauseVerb: StaffVerb = {
 /** `REANUDAR grupo-a`: takes back a pause, or brings back who was taken out. */
 export const resumeVerb: StaffVerb = {
   name: 'resume-for',
+  roles: STEERS,
   takes: 'words',
   looks: STEERED,
   act(said) {
@@ -31,6 +34,7 @@ export const resumeVerb: StaffVerb = {
 /** `RETIRAR Ana: se mudó`. The reason is asked for, since it is what a report says of her. */
 export const dropVerb: StaffVerb = {
   name: 'drop',
+  roles: STEERS,
   takes: 'words',
   looks: STEERED,
   act(said) {

@@ -13,6 +13,8 @@ export interface ApiDeps {
   /** Runs an operation of a capability, leaving its line in the audit log in the same commit. */
   readonly record: <I, O>(operation: Operation<I, O>, input: I, recording: Recording) => Promise<O>;
   readonly place: RouteContext['place'];
+  readonly newcomers: RouteContext['newcomers'];
+  readonly words: RouteContext['words'];
   programmes(): ReadonlyMap<string, Programme>;
   readonly clock: Clock;
 }

@@ -28,6 +28,7 @@ export function apiRoutes(app: FastifyInstance, deps: ApiDeps, log: Logger): voi
 
 function mountAll(app: FastifyInstance, deps: ApiDeps, log: Logger): void {
   onlyJson(app);
+  takeFiles(app, deps.routes);
   app.setErrorHandler((error, request, reply) => sendProblem(asProblem(error, request, log), request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(new RecadoError('NOT_FOUND'), request, reply));
   app.addHook('onRequest', async (request, reply) => {
@@ -46,8 +47,9 @@ function mountAll(app: FastifyInstance, deps: ApiDeps, log: Logger): void {
     app.route({
       method: route.method,
       url: patternOf(route.path),
-      bodyLimit: BODY_LIMIT,
+      bodyLimit: route.raw?.limit ?? BODY_LIMIT,
       onRequest: (request) => doorkeeper.admit(request, route),
+      preParsing: async (request) => onlyItsTypes(request, route),
       handler: async (request, reply) => {
         const caller = doorkeeper.caller(request);
         const given = inputOf(route, request);
@@ -127,6 +129,19 @@ function onlyJson(app: FastifyInstance): void {
     if (body === '') done(null, undefined);
     else void parse(request, body as string, done);
   });
+}
+
+/** The media types of files, as bytes; which route takes them is `onlyItsTypes`. */
+function takeFiles(app: FastifyInstance, routes: readonly AnyRoute[]): void {
+  const types = [...new Set(routes.flatMap(({ raw }) => raw?.types ?? []))];
+  if (types.length > 0) app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
+
+/** A file where JSON is expected is refused before it is read, and JSON where a file is. */
+async function onlyItsTypes({ headers }: FastifyRequest, { raw }: AnyRoute): Promise<void> {
+  const type = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+  if (raw ? !raw.types.includes(type) : type !== '' && type !== 'application/json')
+    throw new RecadoError('MEDIA_TYPE_UNSUPPORTED');
 }
 
 function asProblem(error: unknown, request: FastifyRequest, log: Logger): RecadoError {

@@ -20,8 +20,10 @@ export function askedOf(
   if (header === undefined) return undefined;
   if (typeof header !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(header))
     throw new RecadoError('IDEMPOTENCY_KEY_INVALID');
-  const whole = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
-  return { token, key: header, request: createHash('sha256').update(whole).digest('hex') };
+  const { method, url, body } = request;
+  const hash = createHash('sha256').update(`${method} ${url}\n`);
+  hash.update(body instanceof Uint8Array ? body : JSON.stringify(body ?? null));
+  return { token, key: header, request: hash.digest('hex') };
 }
 
 export interface Worked {

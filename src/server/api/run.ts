@@ -20,7 +20,7 @@ export async function run(
   const line = {
     action: route.name,
     about: typeof about === 'string' ? about : null,
-    detail: { fields: Object.keys((given.body ?? {}) as object) },
+    detail: { fields: route.raw ? ['file'] : Object.keys((given.body ?? {}) as object) },
     workspace: sight.workspace,
   };
   let operations = 0;
@@ -41,6 +41,8 @@ export async function run(
     by: { kind: 'token', id: token },
     person: caller.person,
     place: deps.place,
+    newcomers: deps.newcomers,
+    words: deps.words,
     now: deps.clock.now(),
   };
   // What a reply's schema does not name does not leave.

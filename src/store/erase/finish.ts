@@ -30,6 +30,8 @@ export function finishStatements(person: string, { empty, lane, address }: Empty
           where m.${table}_id = ${table}.id and q.id <> @person and q.erased_at is null)`),
     ),
     ...RULES.flatMap((rule) => (rule.does === 'refer' ? referred(rule).map(run) : [])),
+    run(`update import_slice as s set rows = (select json_group_array(json(r.value)) from json_each(s.rows) r where not ${inList('r.value')})
+      where ${inList('s.rows')}`),
     run(`delete from address_key where address_id in (${HERS_ALONE})`),
     run(`update address set raw = '', phone = null, bsuid = null, opted_out_at = null, opted_out_by = null, last_inbound_at = null,
       window_at = null, dead_at = @now, away_since = null, by_sms_since = null, struck_at = null, no_marketing_at = null,
@@ -41,6 +43,10 @@ export function finishStatements(person: string, { empty, lane, address }: Empty
     run('delete from person where id = @person'),
   ];
 }
+
+/** A row of a list names one of her phones. */
+const inList = (column: string) => `exists (select 1 from person_address pa join address a on a.id = pa.address_id
+  where pa.person_id = @person and a.phone is not null and instr(${column}, a.phone) > 0)`;
 
 function referred({ table, persons, set = {}, where }: Extract<(typeof RULES)[number], { does: 'refer' }>): string[] {
   const [first = '', ...others] = persons;

@@ -51,8 +51,8 @@ export const FOLLOWING: readonly Following[] = [
   once(
     'enrolment',
     ['programme'],
-    `case state when 'completed' then 0 when 'active' then 1 when 'paused' then 2 when 'registering' then 3
-      when 'consenting' then 4 when 'invited' then 5 when 'dropped' then 6 else 7 end, since`,
+    `case state when 'completed' then 0 when 'active' then 1 when 'paused' then 2 when 'applicant' then 3
+      when 'registering' then 4 when 'consenting' then 5 when 'invited' then 6 when 'dropped' then 7 else 8 end, since`,
   ),
   // A duty that lasts, the older of two.
   once('staff', ['role', 'programme'], 'until is not null, since'),
@@ -91,6 +91,10 @@ export const FOLLOWING: readonly Following[] = [
   own('missed_step'),
   own('survey_answer'),
   own('consent'),
+  once('application', ['programme'], 'applied_at'),
+  { ...own('application_visit'), key: ['seq'] },
+  { ...own('application_score'), key: ['seq'] },
+  { ...own('application_decision'), key: ['seq'] },
   once('wrong_number', ['phone'], 'at'),
   own('privacy_request'),
   { ...own('import_problem'), key: ['import_id', 'seq'] },

@@ -1,5 +1,7 @@
 import type { Millis } from '../../base/clock.ts';
-import type { Db, Statement } from './faults.ts';
+import { BACKGROUND_PER_BATCH } from '../port.ts';
+import { SOURCES } from './claim-sources.ts';
+import type { Db } from './faults.ts';
 
 /** A pending row and its lane, not yet loaded. */
 export type Pending = PendingMessage | PendingEvent | PendingTimer;
@@ -39,7 +41,7 @@ export interface PendingTimer extends PendingRow {
 }
 
 export interface Claim {
-  /** The earliest pending row of each of at most `limit` lanes, by time, then in the order they were written. */
+  /** The earliest pending row of each of at most `limit` lanes. Which lanes: `createClaim`. */
   take(limit: number, now: Millis): Pending[];
   /** Is anything pending now? */
   any(now: Millis): boolean;
@@ -47,42 +49,34 @@ export interface Claim {
 
 /** Rows looked at per lane wanted before it is taken for granted that one lane fills the head of the queue. */
 const LOOKAHEAD = 4;
+/** Of what is to be had, so much is kept for those who come later in the order, so that nothing starves. */
+const SHARE = 4;
 
-/** The lane is looked up here, not kept in the row: lanes merge while rows wait. */
-const SOURCES: readonly { readonly select: string; readonly where: string; readonly order: string }[] = [
-  {
-    select: `select i.sent_at as time, i.seq as key, a.lane_id as laneId, i.tries, i.address_id as addressId, i.channel,
-               i.arrived_at as arrivedAt, i.quoted, 'inbox' as "from"
-             from inbox i join address a on a.id = i.address_id`,
-    where: 'where i.state = 0 and ? is not null',
-    order: 'i.sent_at, i.seq',
-  },
-  {
-    select: `select e.at as time, e.seq as key, coalesce(p.lane_id, e.lane_id) as laneId, e.tries,
-               e.person_id as personId, e.name, e.payload, 'event' as "from"
-             from event e left join person p on p.id = e.person_id`,
-    where: 'where e.state = 0 and ? is not null',
-    order: 'e.at, e.seq',
-  },
-  {
-    select: `select t.due_at as time, t.id as key, p.lane_id as laneId, t.tries, t.person_id as personId,
-               t.key as timerKey, t.request, t.phase, t.anchored_at as anchoredAt, 'timer' as "from"
-             from timer t join person p on p.id = t.person_id`,
-    where: 'where t.state = 0 and t.due_at <= ?',
-    order: 't.due_at, t.id',
-  },
-];
+/** What is pending of one kind, by time: all of it, or as much of its head as was asked for. */
+interface Head {
+  readonly rows: readonly Pending[];
+  readonly firstOf: ReadonlyMap<string, Pending>;
+  /** Nothing that is not among `rows` is earlier. */
+  readonly horizon: Millis;
+}
 
+/**
+ * Lanes in which somebody has written come first, then lanes with news, then those whose timer is due; each kind by time,
+ * then in the order of writing. A morning's release to everybody may be due before her message was sent, and must not keep
+ * her waiting; so of events and timers a batch takes few at once, and they keep a share however many write. Within a lane
+ * all keeps the order of time, whatever kind it is.
+ */
 export function createClaim(db: Db): Claim {
   // Head of the queue: enough nearly always, and as cheap as the rows it returns.
-  const heads = SOURCES.map((s) => db.prepare(`${s.select} ${s.where} order by ${s.order} limit ?`));
+  const heads = SOURCES.map((s) => db.prepare(`${s.select} ${s.where} order by ${s.order} limit ? + 0`));
   // One row a lane: reads all that is pending, so only when one lane's backlog hides the others.
   const firsts = SOURCES.map((s) =>
     db.prepare(
       `select * from (select *, row_number() over (partition by laneId order by time, key) as nth
-         from (${s.select} ${s.where})) where nth = 1 order by time, key limit ?`,
+         from (${s.select} ${s.where})) where nth = 1 order by time, key limit ? + 0`,
     ),
   );
+  const ofLane = SOURCES.map((s) => db.prepare(s.ofLane));
   const any = db
     .prepare(
       `select exists (select 1 from inbox where state = 0) or exists (select 1 from event where state = 0)
@@ -90,31 +84,66 @@ export function createClaim(db: Db): Claim {
     )
     .pluck();
 
+  function headOf(source: number, lanes: number, now: Millis): Head {
+    const most = lanes * LOOKAHEAD;
+    const rows = heads[source]!.all(now, most) as Pending[];
+    const firstOf = new Map<string, Pending>();
+    for (const row of rows) if (!firstOf.has(row.laneId)) firstOf.set(row.laneId, row);
+    return { rows, firstOf, horizon: rows.length < most ? Number.POSITIVE_INFINITY : rows.at(-1)!.time };
+  }
+
+  /** The first row of each lane, at least `lanes` of them where there are so many. */
+  function lanesIn(source: number, { rows, firstOf, horizon }: Head, lanes: number, now: Millis): Iterable<Pending> {
+    if (rows.length === 0 || horizon === Number.POSITIVE_INFINITY || firstOf.size >= lanes) return firstOf.values();
+    return firsts[source]!.all(now, lanes) as Pending[];
+  }
+
   return {
     take(limit, now) {
-      const head = firstPerLane(heads, limit, limit * LOOKAHEAD, now);
-      if (head.taken.length >= limit || head.complete) return head.taken;
-      return firstPerLane(firsts, limit, limit, now).taken;
+      if (limit < 1) return [];
+      const background = Math.min(limit, BACKGROUND_PER_BATCH);
+      const all = SOURCES.map((_, source) => headOf(source, source === 0 ? limit : background, now));
+      const waiting = all.map(({ firstOf }) => firstOf.size);
+      const lanes = new Map<string, number>();
+
+      function choose(source: number, most: number): void {
+        if (most < 1) return;
+        const end = lanes.size + most;
+        for (const { laneId } of lanesIn(source, all[source]!, end, now)) {
+          if (lanes.size >= end) break;
+          if (!lanes.has(laneId)) lanes.set(laneId, source);
+        }
+      }
+
+      const later = (source: number, of: number) =>
+        Math.min(
+          Math.floor(of / SHARE),
+          waiting.slice(source + 1).reduce((sum, n) => sum + n, 0),
+        );
+      choose(0, limit - later(0, limit));
+      const room = Math.min(background, limit - lanes.size);
+      const end = lanes.size + room;
+      choose(1, room - later(1, room));
+      choose(2, end - lanes.size);
+      return [...lanes.keys()].map((lane) => earliest(lane, all, now));
     },
     any: (now) => any.get(now) === 1,
   };
+
+  /** A source is asked for the lane only where what it did not show might come before what others did. */
+  function earliest(lane: string, all: readonly Head[], now: Millis): Pending {
+    let best: Pending | undefined;
+    for (const { firstOf } of all) {
+      const row = firstOf.get(lane);
+      if (row && (!best || row.time < best.time)) best = row;
+    }
+    for (const [source, { firstOf, horizon }] of all.entries()) {
+      if (firstOf.has(lane) || (best && best.time < horizon)) continue;
+      const row = ofLane[source]!.get({ lane, now }) as Pending | undefined;
+      if (row && (!best || row.time < best.time || (row.time === best.time && order(row) < order(best)))) best = row;
+    }
+    return best!;
+  }
 }
 
-/** Merges the sources by time. What lies beyond the end of a cut-off list is left: something earlier may be missing there. */
-function firstPerLane(statements: readonly Statement[], limit: number, rows: number, now: Millis) {
-  let horizon = Number.POSITIVE_INFINITY;
-  const lists = statements.map((statement) => {
-    const list = statement.all(now, rows) as Pending[];
-    if (list.length === rows) horizon = Math.min(horizon, list.at(-1)!.time);
-    return list;
-  });
-  const filled = lists.filter((list) => list.length > 0);
-  // A stable sort keeps each list's own order, and messages before events before timers at one moment.
-  const merged = filled.length === 1 ? filled[0]! : filled.flat().sort((a, b) => a.time - b.time);
-  const taken = new Map<string, Pending>();
-  for (const row of merged) {
-    if (taken.size >= limit || row.time > horizon) break;
-    if (!taken.has(row.laneId)) taken.set(row.laneId, row);
-  }
-  return { taken: [...taken.values()], complete: horizon === Number.POSITIVE_INFINITY };
-}
+const order = ({ from }: Pending): number => SOURCES.findIndex((source) => source.from === from);

@@ -1,7 +1,7 @@
 import type { Handler } from '../../programme/manifest.ts';
 
 /** Proof of consent: which wording, in which language, over which channel, when she said it. Never overwritten. */
-export const consent: Handler<'consent'> = ({ personId, purpose, wording, given }, at) => [
+export const consent: Handler<'consent'> = ({ personId, purpose, programme, wording, given }, at) => [
   {
     op: 'insert',
     table: 'consent',
@@ -9,6 +9,7 @@ export const consent: Handler<'consent'> = ({ personId, purpose, wording, given 
       id: at.newId(),
       workspace: at.workspace,
       person_id: personId,
+      programme: programme ?? null,
       purpose,
       wording,
       language: at.person(personId)?.language ?? null,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/base/clock.ts';
 import { eraseStep } from '../../../src/programme/privacy/erase-step.ts';
+import { exportOf, SECTIONS, UNTOLD } from '../../../src/programme/privacy/export.ts';
 import { personErase, personUnblock } from '../../../src/programme/privacy/index.ts';
 import { RULES } from '../../../src/store/erase/tables.ts';
 import { nextJob } from '../../../src/store/jobs.ts';
@@ -48,6 +49,14 @@ const marks = (text: string) => [...text.matchAll(/XYZZY ([a-z0-9_.]+)/g)].map((
 /** Ids of her emptied lane and address, which this test has named after her. */
 const isHusk = (text: string) => /(lane|phone) ana-1/.test(text);
 
+/** Columns in which JSON of a form stands. */
+const JSON_IN: Readonly<Record<string, (words: string, who: string) => string>> = {
+  'inbox.inbound': (text) => JSON.stringify({ content: { kind: 'text', text } }),
+  'outbox.message': (text) => JSON.stringify({ text }),
+  'answer.plain': (text) => JSON.stringify(text),
+  'import_slice.rows': (name, who) => JSON.stringify([{ line: 1, row: { name, phone: `+52${who}` } }]),
+};
+
 /** In every table, a row of hers in which every text of its own bears her mark; beside it one of Luz's with Luz's. */
 function mark(house: Database_) {
   const { db } = house;
@@ -71,7 +80,16 @@ function mark(house: Database_) {
       }[];
       const values: Record<string, unknown> = {};
       for (const { name, type, pk } of columns) {
-        if (['seq', 'workspace'].includes(name) || (table === 'care_case' && name === 'number')) continue;
+        if (
+          name === 'workspace' ||
+          (name === 'seq' && table !== 'import_problem') ||
+          (table === 'care_case' && name === 'number')
+        )
+          continue;
+        if (JSON_IN[`${table}.${name}`]) {
+          values[name] = JSON_IN[`${table}.${name}`]!(`${mark} ${table}.${name}`, who);
+          continue;
+        }
         if (name === 'person_id' || name === 'gone_id') values[name] = who;
         else if (/^(by_person|owner_id|closed_by)$/.test(name)) values[name] = other;
         else if (name === 'lane_id') values[name] = `lane ${who}`;
@@ -79,7 +97,9 @@ function mark(house: Database_) {
         else if (name === 'state') values[name] = type === 'TEXT' ? (table === 'care_case' ? 'open' : 'kept') : 1;
         else if (name === 'id') values[name] = `${table} of ${mark[0]}`;
         else if (
-          /^(case|claim|homework|merge|inscription|enterprise|household|broadcast|token|cohort|session)_id$/.test(name)
+          /^(case|claim|homework|merge|import|inscription|enterprise|household|broadcast|token|cohort|session)_id$/.test(
+            name,
+          )
         )
           values[name] = `${name.slice(0, -3)} of ${mark[0]}`
             .replace('case', 'care_case')
@@ -116,8 +136,10 @@ function mark(house: Database_) {
  * Columns of the facts that stay: words of the programme and ids of its own things, none that she or somebody of the team
  * wrote about her. A new column of such a table stands here or is emptied.
  */
-const STAYS =
-  `flow_progress.version consent.purpose consent.wording consent.by_kind consent.by_id consent.withdraws consent.programme
+const STAYS = `application.source application_decision.by_id application_decision.by_kind application_decision.decision
+  application_decision.programme application_score.by_id application_score.by_kind application_score.criterion
+  application_score.programme application_visit.by_id application_visit.by_kind application_visit.programme
+  flow_progress.version consent.purpose consent.wording consent.by_kind consent.by_id consent.withdraws consent.programme
   enrolment.site_id enrolment.stage_id attendance_fact.method attendance_fact.status attendance_fact.sent_by
   homework.programme homework.name survey_answer.programme survey_answer.survey survey_answer.wave survey_answer.step
   certificate.programme certificate.rule enterprise.programme enterprise.sector enterprise.line enterprise.site_id
@@ -287,5 +309,31 @@ describe('erasing', () => {
     const house = open();
     house.run(`insert into staff (person_id, role, programme, since) values ('luz', 'coordinator', 'p', 0)`);
     expect(() => begin(house, 'luz')).toThrow(expect.objectContaining({ code: 'PERSON_ON_DUTY' }));
+  });
+});
+
+describe('her own export', () => {
+  const { db } = open();
+
+  test('every table that names her is told, or it is said why not', () => {
+    const told = new Set([...SECTIONS.flatMap(({ tables }) => tables), ...Object.keys(UNTOLD)]);
+    const naming = Object.keys(TABLES).filter((table) =>
+      (db.pragma(`table_info(${table})`) as { name: string }[]).some(({ name }) =>
+        /^(person_id|address_id|lane_id|phone)$/.test(name),
+      ),
+    );
+    expect(naming.filter((table) => !told.has(table))).toEqual([]);
+    expect([...told].filter((table) => !(table in TABLES))).toEqual([]);
+  });
+
+  test('what stands in it is hers: no mark of somebody else in any section', async () => {
+    const house = open();
+    mark(house);
+    const told = JSON.stringify(
+      await exportOf('ana-1', async ({ sql, params }) => house.db.prepare(sql.sqlite).all(params) as never),
+    );
+    expect(told).toContain('XYZZY answer.raw');
+    expect(told).toContain('"estatus":"XYZZY"');
+    expect(told).not.toMatch(/LUZLUZ|restricted_note\.text/);
   });
 });

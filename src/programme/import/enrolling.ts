@@ -1,0 +1,93 @@
+import type { Millis } from '../../base/clock.ts';
+import type { AnyOperation, Query } from '../../store/port.ts';
+import type { By } from '../audit.ts';
+import { isTombstoned, tombstonesAt } from '../tombstone.ts';
+import type { EnrolRow, Planned } from './planned.ts';
+import type { Problem, ProblemCode } from './problem.ts';
+
+/** What becomes of a row when it is enrolled, as the enrolment of many says it (programme/enrolment). */
+export type Outcome =
+  | {
+      readonly did: 'invited' | 'consented' | 'moved' | 'already';
+      readonly person: string;
+      readonly created: boolean;
+      readonly shared?: true;
+      readonly silent?: true;
+    }
+  | { readonly did: 'refused'; readonly why: string; readonly person?: string };
+
+export interface EnrolManyGiven {
+  readonly programme: string;
+  readonly rows: readonly EnrolRow[];
+  readonly place: { readonly channel: string; readonly ourNumber: string };
+  readonly by: By;
+  readonly workspace: string;
+}
+
+/** The operation that enrols a list: EnrolManyGiven → Outcomes. It is given, since a capability knows no other. */
+export type EnrolMany = AnyOperation;
+
+/** A slice of a list as its operations get it. */
+export interface Slice {
+  readonly programme: string;
+  readonly rows: readonly Planned[];
+  readonly place: EnrolManyGiven['place'];
+  readonly by: By;
+  readonly workspace: string;
+}
+
+/** At most so many rows in a commit: the enrolment takes no more, and the one writer is held some 50 ms by them. */
+export const SLICE = 500;
+
+const given = ({ programme, rows, place, by, workspace }: Slice): EnrolManyGiven => ({
+  programme,
+  rows: rows.map(({ row }) => row),
+  place,
+  by,
+  workspace,
+});
+
+type Loaded = Parameters<AnyOperation['decide']>[0];
+
+/** What the enrolment of a slice reads, and the tombstones at its phones. */
+export const readsOf = (enrol: EnrolMany): Readonly<Record<string, (slice: Slice, now: Millis) => Query>> => ({
+  ...Object.fromEntries(
+    Object.entries(enrol.reads).map(([name, make]) => [name, (slice: Slice, now: Millis) => make(given(slice), now)]),
+  ),
+  stones: ({ workspace, rows }) => tombstonesAt({ workspace, phones: rows.flatMap(({ row }) => row.phone ?? []) }),
+});
+
+export interface Enrolled {
+  /** One a row, in their order. */
+  readonly outcomes: readonly (Outcome | { readonly did: 'refused'; readonly why: 'erased' })[];
+  readonly statements: readonly Query[];
+}
+
+/** Enrols a slice, without those who were erased. */
+export function enrolled(enrol: EnrolMany, loaded: Loaded, slice: Slice, at: Parameters<AnyOperation['decide']>[2]): Enrolled {
+  const erased = slice.rows.map(
+    ({ row: { phone, name } }) => phone !== undefined && isTombstoned(loaded['stones'], { phone, name }),
+  );
+  const rows = slice.rows.filter((_, i) => !erased[i]);
+  const decision = enrol.decide(loaded, given({ ...slice, rows }), at);
+  const outcomes = [...(decision.output as readonly Outcome[])];
+  return {
+    outcomes: erased.map((gone) => (gone ? { did: 'refused', why: 'erased' } : outcomes.shift()!)),
+    statements: decision.statements ?? [],
+  };
+}
+
+const WHY: Readonly<Record<string, ProblemCode>> = {
+  erased: 'erased',
+  'said-no': 'said-no',
+  'wrong-number': 'wrong-number',
+  'cohort-unknown': 'cohort-unknown',
+  'group-unknown': 'group-unknown',
+};
+
+export const refusal = (line: number, { why, person }: { readonly why: string; readonly person?: string }): Problem => ({
+  line,
+  code: WHY[why] ?? 'said-no',
+  ...(why.endsWith('-unknown') ? { vars: { known: '' } } : {}),
+  ...(person === undefined ? {} : { person }),
+});

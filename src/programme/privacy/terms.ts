@@ -1,0 +1,13 @@
+/**
+ * How long an answer may take by law, by country (docs/privacy.md says which; check it with a lawyer). What we promise her
+ * is four weeks everywhere (programme/privacy-due.ts), which is no longer than any of them.
+ */
+const TERMS: Readonly<Record<string, string>> = {
+  MX: '20 working days, and 15 more to carry it out',
+  CL: '30 days',
+  ES: 'one month',
+  PT: 'one month',
+};
+
+export const termOf = (country: string | null): string =>
+  TERMS[country ?? ''] ?? 'not known here: as the strictest, 20 working days';
