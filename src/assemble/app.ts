@@ -32,6 +32,7 @@ import { checkStaff } from './health-staff.ts';
 import { createMediaLinks } from './media-links.ts';
 import { buildMind, type Mind } from './mind.ts';
 import { learnVersions, openStore } from './open-store.ts';
+import { ourNumbers } from './our-numbers.ts';
 import type { Packs } from './packs.ts';
 import { newcomersAt, placeOf } from './place.ts';
 import { type RecordOperation, recorder } from './record.ts';
@@ -247,6 +248,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       },
       place: (phone, channel) => placeOf({ store, channels }, phone, channel),
       newcomers: (channel) => newcomersAt(channels, channel),
+      ourNumbers: () => ourNumbers(channels),
       words: (key, vars, language) => mind.deps.texts.say(key, { language, vars }).text,
       programmes: () => mind.library.programmes,
       clock,

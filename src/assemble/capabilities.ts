@@ -3,6 +3,7 @@ import { mediaOperations } from '../media/operations/index.ts';
 import { outboxOperations } from '../outbox/operations/index.ts';
 import { auditLog } from '../programme/audit-log/index.ts';
 import { broadcast } from '../programme/broadcast/index.ts';
+import { card } from '../programme/card/index.ts';
 import { certificate } from '../programme/certificate/index.ts';
 import { checkIn } from '../programme/check-in/index.ts';
 import { cohort } from '../programme/cohort/index.ts';
@@ -46,6 +47,7 @@ export const MANIFESTS: readonly Manifest[] = [
   cohort,
   enrolment,
   consents,
+  card,
   sessionReminder,
   staff,
   broadcast,

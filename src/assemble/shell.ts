@@ -9,6 +9,7 @@ import { placeOf, programmeNamed } from './place.ts';
 import { recordingApp } from './recording-app.ts';
 import { addAuditCommand } from './shell-audit.ts';
 import { addBroadcastCommands } from './shell-broadcast.ts';
+import { addCardCommand } from './shell-card.ts';
 import { addConsentCommands } from './shell-consent.ts';
 import { addImportCommands } from './shell-import.ts';
 import { addPersonCommands } from './shell-person.ts';
@@ -92,6 +93,7 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
         say(`${name} ${BECAME[done.did]}${seat}.`);
       },
     );
+  addCardCommand(program, app, say);
   addConsentCommands(program, app, say);
   addImportCommands(program, app, say);
   addStaffCommands(program, app, say);

@@ -177,21 +177,32 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
       },
       world: (phone, name) => app.operate(world, { phone: `+${phone}`, name }) as Promise<never>,
       async withheld() {
-        const sql = {
-          sqlite: `select (select count(*) from restricted_note where by_person is null)
-            + (select count(*) from inbox where did = 'kept-back') as n`,
-        };
+        const sql = { sqlite: 'select count(*) as n from restricted_note where by_person is null' };
         const [row] = await app.store.read<{ n: number }>({ sql, params: {} });
+        return row?.n ?? 0;
+      },
+      async keptClose() {
+        const packs = [...app.mind().library.programmes.values()];
         const people = await app.store.read<{ person_values: string; profile: string }>({
           sql: { sqlite: 'select person_values, profile from person' },
           params: {},
         });
-        const packs = [...app.mind().library.programmes.values()];
-        const paths = people.flatMap((one) => [
-          ...Object.keys(JSON.parse(one.person_values) as object).map((name) => `person.${name}`),
-          ...Object.keys(JSON.parse(one.profile) as object).map((name) => `profile.${name}`),
-        ]);
-        return (row?.n ?? 0) + paths.filter((path) => packs.some((pack) => isClose(path, pack))).length;
+        const values = people.flatMap(({ person_values, profile }) =>
+          Object.entries({ person: person_values, profile }).flatMap(([root, json]) =>
+            Object.entries(JSON.parse(json) as Record<string, unknown>)
+              .filter(([name]) => packs.some((pack) => isClose(`${root}.${name}`, pack)))
+              .map(([, value]) => value),
+          ),
+        );
+        const words = await app.store.read<{ words: string }>({
+          sql: {
+            sqlite: `select raw as words from answer where question_id in
+                (select question_id from answer where plain in (select value from json_each(@values)))
+              union all select json_extract(inbound, '$.content.text') from inbox where did = 'kept-back'`,
+          },
+          params: { values: JSON.stringify(values.map((value) => JSON.stringify(value))) },
+        });
+        return [...values.map(String), ...words.map((row) => row.words)];
       },
       evaluate(expression, { person, profile, answers, facts, channel, language }) {
         const problem = cel.check(expression);

@@ -294,6 +294,11 @@ export const ERRORS = {
     next: 'Check the name, or begin it with `recado cohort new`; nobody was enrolled.',
     status: 404,
   },
+  CARD_FORMAT: {
+    says: '{file} is no file that a card can be written to.',
+    next: 'Name it .svg for one card, or .html for a page of four; a browser saves that as PDF.',
+    status: 400,
+  },
   CONSENT_NONE: {
     says: 'There is no consent for {purpose} to take back.',
     next: 'See what she agreed to: `recado consent list`.',

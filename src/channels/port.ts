@@ -63,6 +63,8 @@ export interface Channel {
   listMissed?(since: Millis): Promise<readonly Inbound[]>;
   /** Templates at the provider, where it has any and we know our account there. */
   readonly templates?: TemplateDesk;
+  /** The phone behind our number, where the provider keeps it under an id of its own. Undefined when it cannot be asked. */
+  ownPhone?(): Promise<string | undefined>;
   /** Is our token good? Asked by readiness and `recado doctor`. Never throws. */
   probe(): Promise<
     { readonly ok: true; readonly says: string } | { readonly ok: false; readonly says: string; readonly next: string }

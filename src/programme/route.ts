@@ -66,6 +66,8 @@ export interface RouteContext {
   ) => Promise<{ readonly phone: string; readonly channel: ChannelId; readonly ourNumber: string }>;
   /** Where a number that nobody knows is written to, and from which number of ours. */
   readonly newcomers: (channel?: ChannelId) => { readonly channel: ChannelId; readonly ourNumber: string };
+  /** The numbers that people write to, in E.164. */
+  readonly ourNumbers: () => Promise<{ readonly whatsapp?: string; readonly sms?: string }>;
   /** A system text of locales/. */
   readonly words: (key: string, vars: Readonly<Record<string, string | number>>, language: string) => string;
   readonly now: Millis;

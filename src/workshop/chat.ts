@@ -38,6 +38,7 @@ export async function createChat(header: Header, makeStage: MakeStage): Promise<
     });
   }
   const opening = await settle(stage, handset, lines);
+  let close: readonly string[] = [];
 
   return {
     opening,
@@ -56,13 +57,23 @@ export async function createChat(header: Header, makeStage: MakeStage): Promise<
       const turn: string[] = [];
       const got = await settle(stage, handset, turn);
       // A call for help, and what is written while it lasts, stands in no file; what we said then is kept as a remark.
-      if ((await stage.withheld()) > withheld) lines.push(WITHHELD, ...turn.map((said) => `# ${said}`));
+      const closeBefore = close.length;
+      close = await stage.keptClose();
+      if ((await stage.withheld()) > withheld || close.length > closeBefore)
+        lines.push(WITHHELD, ...turn.map((said) => `# ${said}`));
       else lines.push(time ? text : `< ${text}`, ...turn); // only now: what her phone cannot send is no part of the story
       return got;
     },
-    transcript: (title) => `# ${title}\n${headerLine(header)}\n${lines.join('\n')}\n`,
+    // What we say back of it stands for anything, as the dots of a transcript do.
+    transcript: (title) => `# ${title}\n${headerLine(header)}\n${without(lines, close).join('\n')}\n`,
     close: () => stage.close(),
   };
+}
+
+/** Words of a few letters are too common to be looked for. */
+function without(lines: readonly string[], close: readonly string[]): readonly string[] {
+  const said = close.filter((words) => words.length > 3);
+  return lines.map((line) => said.reduce((text, words) => text.replaceAll(words, '…'), line));
 }
 
 async function settle(stage: Stage, handset: Handset, lines: string[]): Promise<readonly string[]> {

@@ -109,3 +109,26 @@ test('C1: a right-to-left text is never cut inside a word', () => {
     for (const part of parts) for (const word of part.trim().split(/\s+/)) expect(words.has(word), word).toBe(true);
   }
 });
+
+describe.each([
+  ['es-ES', '1', 'sí', 'REPETIR', 'PAUSA', 'SEGUIR', 'PERSONA', 'Compras por 10'],
+  ['pt-PT', 'português', 'sim', 'REPETIR', 'PAUSA', 'SEGUIR', 'PESSOA', 'Compra por 10'],
+  ['en', 'english', 'yes', 'REPEAT', 'PAUSE', 'NEXT', 'PERSON', 'You buy for 10'],
+  ['fr', 'français', 'oui', 'RÉPÉTER', 'PAUSE', 'SUITE', 'PERSONNE', 'Vous achetez à 10'],
+  ['ar', 'العربية', 'نعم', 'إعادة', 'استراحة', 'التالي', 'شخص', 'تشترون بعشرة'],
+])('P9: in %s', (_, chooses, agrees, repeat, pause, next, person, quiz) => {
+  test('she asks to repeat, rests, goes on where she was, and asks for a person', async () => {
+    house = await House.open({ packs: ruta() });
+    const phone = house.emulator.phone('34600000001', 'whatsapp-cloud');
+    await talk(phone, 'ruta', chooses, agrees);
+    expect(await talk(phone, repeat)).toContain(quiz);
+    const resting = await talk(phone, pause);
+    expect(resting).not.toContain(quiz);
+    // A day, a week, two weeks: the second is a week.
+    phone.sends('2');
+    await house.settle();
+    expect(await talk(phone, next)).toContain(quiz);
+    await talk(phone, person);
+    expect(house.rows('select topic, state from care_case')).toEqual([{ topic: 'person', state: 'open' }]);
+  });
+});

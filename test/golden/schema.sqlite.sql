@@ -354,6 +354,10 @@ CREATE TABLE event (
   done_at integer
 ) strict;
 
+CREATE INDEX event_of_lane on event (lane_id) where state = 0;
+
+CREATE INDEX event_of_person on event (person_id) where state = 0 and person_id is not null;
+
 CREATE INDEX event_pending on event (at, seq) where state = 0;
 
 CREATE TABLE flow_progress (

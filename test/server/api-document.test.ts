@@ -74,8 +74,8 @@ test('every reference resolves', () => {
 });
 
 test('nothing is taken that the document does not name', () => {
-  for (const { name, body, query, params } of ROUTES)
-    for (const schema of [body, query, params]) {
+  for (const { name, body, raw, query, params } of ROUTES)
+    for (const schema of [raw ? undefined : body, query, params]) {
       if (!schema) continue;
       const strict = schema.safeParse({ '\u0000nobody': 1 });
       const keys = strict.error?.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));

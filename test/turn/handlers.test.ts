@@ -92,6 +92,13 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
   'homework.hand-in': { kind: 'homework.hand-in', ...STEP },
   'homework.due': { kind: 'homework.due', ...STEP },
   'attendance.self': { kind: 'attendance.self', personId: 'ana', session: 's1' },
+  'application.apply': {
+    kind: 'application.apply',
+    personId: 'ana',
+    programme: 'llera',
+    source: 'keyword',
+    cohort: 'grupo-a',
+  },
   'commitment.set': {
     kind: 'commitment.set',
     ...STEP,

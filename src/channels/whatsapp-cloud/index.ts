@@ -96,8 +96,20 @@ export function whatsappCloud(settings: MetaSettings, deps: MetaDeps): Channel {
     },
     ...(settings.businessAccountId ? { templates: metaTemplates(client, settings.businessAccountId) } : {}),
     openMedia: (ref, limit) => openMetaMedia({ fetch: patient, apiUrl, apiVersion, accessToken }, ref, limit),
+    ownPhone: () => ownPhone(client, settings.phoneNumberId),
     probe: () => probe(client, settings.phoneNumberId),
   };
+}
+
+/** As Meta shows it: "+52 834 000 0001". */
+async function ownPhone(client: WhatsAppClient, phoneNumberId: string): Promise<string | undefined> {
+  try {
+    const query = { fields: 'display_phone_number' };
+    const answer = await client.request('GET', phoneNumberId, { query, responseType: 'json' });
+    return field(bag(answer)['displayPhoneNumber'])?.replace(/[^+\d]/g, '');
+  } catch {
+    return undefined;
+  }
 }
 
 async function probe(client: WhatsAppClient, phoneNumberId: string): ReturnType<Channel['probe']> {

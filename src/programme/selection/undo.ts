@@ -25,7 +25,10 @@ export const undo: Operation<Input, { readonly person?: string }> = {
     const vars = varsOf(found);
     const { decision_seq: seq, told_at: told } = found.row;
     if (seq == null) return refused(refusal('DECISION_NONE', 'nothing', vars), job, {}, now);
-    if (told !== null) return refused(refusal('SELECTION_TOLD', 'told-already', vars), job, {}, now);
+    if (told !== null) {
+      const key = found.state === 'selected' ? 'in-already' : 'told-already';
+      return refused(refusal('SELECTION_TOLD', key, vars), job, {}, now);
+    }
     const before = found.decisions.filter(({ undone }) => !undone).at(-2);
     const later: RowWrite[] =
       before && !before.told

@@ -14,6 +14,7 @@ export interface ApiDeps {
   readonly record: <I, O>(operation: Operation<I, O>, input: I, recording: Recording) => Promise<O>;
   readonly place: RouteContext['place'];
   readonly newcomers: RouteContext['newcomers'];
+  readonly ourNumbers: RouteContext['ourNumbers'];
   readonly words: RouteContext['words'];
   programmes(): ReadonlyMap<string, Programme>;
   readonly clock: Clock;

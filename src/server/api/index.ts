@@ -134,7 +134,8 @@ function onlyJson(app: FastifyInstance): void {
 /** The media types of files, as bytes; which route takes them is `onlyItsTypes`. */
 function takeFiles(app: FastifyInstance, routes: readonly AnyRoute[]): void {
   const types = [...new Set(routes.flatMap(({ raw }) => raw?.types ?? []))];
-  if (types.length > 0) app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  if (types.length > 0)
+    app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
 
 /** A file where JSON is expected is refused before it is read, and JSON where a file is. */

@@ -85,7 +85,9 @@ function operationOf(route: AnyRoute, shared: Record<string, Json>): Json {
           requestBody: {
             required: true,
             content: route.raw
-              ? Object.fromEntries(route.raw.types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
+              ? Object.fromEntries(
+                  route.raw.types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+                )
               : { 'application/json': { schema: schemaOf(route.body, 'input', `${route.name}.body`, shared) } },
           },
         }

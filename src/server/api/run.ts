@@ -42,6 +42,7 @@ export async function run(
     person: caller.person,
     place: deps.place,
     newcomers: deps.newcomers,
+    ourNumbers: deps.ourNumbers,
     words: deps.words,
     now: deps.clock.now(),
   };

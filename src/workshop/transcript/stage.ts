@@ -16,8 +16,10 @@ export interface Stage {
   staff(seat: StaffSeat): Promise<void>;
   /** What conditions see of the person of that name at that phone. */
   world(phone: string, name: string): Promise<World | null>;
-  /** How often somebody's words were kept for the focal point alone, or close by the programme's word: a chat that is saved leaves them out. */
+  /** How often somebody's words were kept for the focal point alone: a chat that is saved leaves them out. */
   withheld(): Promise<number>;
+  /** What was answered to questions whose answer a programme keeps close (programme/classes.ts), and the words that said it. */
+  keptClose(): Promise<readonly string[]>;
   /** The value of a CEL expression over it; undefined when something it needs is unanswered. Throws on a wrong one. */
   evaluate(expression: string, world: World): Json | undefined;
   /** Stops as a process stops and starts on the same database. */
