@@ -6,19 +6,19 @@ import { built } from './built.ts';
 import { saysHelp } from './people.ts';
 import { percentile } from './rounds.ts';
 
-/** She writes so often: more than any one learner, as much as fifty who talk at once. */
+/** Somebody writes so often: fifty messages a second. */
 const EVERY = 20;
 
 export interface Waited {
-  /** Messages of hers that were answered. */
+  /** Messages that were answered. */
   readonly messages: number;
-  /** Milliseconds from the moment she was due to write until her turn was on the disk. */
+  /** Milliseconds from the moment a message was due until its reply was on the disk. */
   readonly p50: number;
   readonly p99: number;
   readonly longest: number;
 }
 
-/** The inbox and the jobs as `recado start` has them, with somebody who writes all the while. */
+/** The inbox and the jobs as `recado start` has them, with people who write all the while. */
 export async function whileTalking(
   store: Store,
   clock: Clock,
@@ -28,7 +28,8 @@ export async function whileTalking(
   const { createJobs } = await built<typeof import('../src/scheduler/jobs.ts')>('scheduler/jobs.js');
   const { silentLog } = await built<typeof import('../src/base/log.ts')>('base/log.js');
   let seeds = 0;
-  let answered = 0;
+  const due: number[] = [];
+  const waited: number[] = [];
   const deps = { store, clock, seed: () => `talk/${seeds++}`, log: silentLog };
   const nothing = () => {};
   const inbox = createInbox({
@@ -36,35 +37,34 @@ export async function whileTalking(
     onOutbox: nothing,
     onMedia: nothing,
     onJobs: nothing,
-    onBatch: ({ turns }) => (answered += turns.filter(({ from, state }) => from === 'inbox' && state === 'done').length),
+    // Hers are the only messages, so the nth of the inbox is the nth she wrote.
+    onBatch: ({ turns }) => {
+      for (const { from, id, state } of turns)
+        if (from === 'inbox' && state === 'done') waited.push(performance.now() - due[Number(id) - 1]!);
+    },
   });
   const jobs = createJobs({ ...deps, onDone: () => inbox.wake() });
 
-  const waited: number[] = [];
-  const under = new Set<Promise<unknown>>();
   const began = performance.now();
-  let said = 0;
   let talking = true;
   // Evenly due, whether or not the thread had time: what it kept her waiting counts.
   const talk = (): void => {
     if (!talking) return;
-    for (; began + said * EVERY <= performance.now(); said++) {
-      const due = began + said * EVERY;
-      const one = inbox.accept([saysHelp(said, clock.now())]).then(() => waited.push(performance.now() - due));
-      under.add(one);
-      void one.then(() => under.delete(one));
+    for (let at = began + due.length * EVERY; at <= performance.now(); at += EVERY) {
+      due.push(at);
+      void inbox.accept([saysHelp(due.length - 1, clock.now())]);
     }
-    setTimeout(talk, Math.max(0, began + said * EVERY - performance.now()));
+    setTimeout(talk, Math.max(0, began + due.length * EVERY - performance.now()));
   };
   talk();
   await work(inbox, jobs);
   talking = false;
-  await Promise.all(under);
+  await inbox.worker.tick();
   await inbox.worker.stop();
   await jobs.stop();
-  if (answered < said) throw new Error(`She wrote ${said} times and was answered ${answered} times.`);
+  if (waited.length !== due.length) throw new Error(`Of ${due.length} messages ${waited.length} were answered.`);
   return {
-    messages: said,
+    messages: due.length,
     p50: percentile(waited, 0.5),
     p99: percentile(waited, 0.99),
     longest: Math.max(...waited),

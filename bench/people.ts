@@ -10,33 +10,38 @@ import { OUR_NUMBER } from './lesson.ts';
 /** Monday 2 March 2026, 09:00 in Monterrey: lessons are let go at 10:00. */
 export const MONDAY = Date.parse('2026-03-02T09:00:00-06:00');
 export const TEN = MONDAY + 3_600_000;
-/** She is not among the many; she talks while things are done to them. */
-const TALKER = { id: 'talker', name: 'Luz', language: 'es-MX' };
-const TALKER_PHONE = '528399999999';
+/** Not among the many: they talk while things are done to those. */
+export const TALKERS = 20;
+const talkerPhone = (n: number): string => String(528_399_999_900 + n);
 const FIRST = { id: 'p000000', name: 'Ana', language: 'es-MX' };
 const FIRST_PHONE = '528340000000';
 
 /**
- * A database with so many people in one cohort, each with her first lesson to be let go at TEN, and one more who has no
- * part in that. One is made by the product; the others are copies of her with ids, names and phones of their own.
+ * A database with so many people in one cohort, each with her first lesson to be let go at TEN, and TALKERS more who
+ * have no part in that. One is made by the product; the others are copies of her with ids, names and phones of their own.
  */
 export async function manyPeople(path: string, people: number, packs: Packs): Promise<void> {
   const { store } = await openPeople(path, packs, 'main');
   const about = { channel: 'whatsapp-cloud', ourNumber: OUR_NUMBER, programme: 'llera', finished: [] };
-  const seat = (person: typeof TALKER, phone: string, more: object) =>
+  const seat = (person: typeof FIRST, phone: string, more: object) =>
     store.operate({ name: 'workshop.seat' }, { ...about, phone, people: [person], ...more }, at(person.id));
   await seat(FIRST, FIRST_PHONE, {});
-  await seat(TALKER, TALKER_PHONE, { lesson: 'dos-botes' });
+  for (let n = 0; n < TALKERS; n++)
+    await seat({ ...FIRST, id: `talker-${n}`, name: 'Luz' }, talkerPhone(n), { lesson: 'dos-botes' });
   const db = new Sqlite(path);
   db.exec(`insert into cohort (id, programme, name, starts_on, timezone, created_at)
       values ('c', 'llera', 'todas', '2026-03-02', 'America/Monterrey', ${MONDAY});
-    update enrolment set cohort_id = 'c' where person_id = '${FIRST.id}'`);
+    update enrolment set cohort_id = 'c' where person_id = '${FIRST.id}';
+    insert into roster (cohort_id, person_id, number, since) values ('c', '${FIRST.id}', 1, ${MONDAY})`);
   await settle(store, MONDAY);
   const due = db.prepare("select due_at from timer where person_id = ? and key = 'release'").pluck().get(FIRST.id);
   if (due !== TEN) throw new Error(`Her lesson is to be let go at ${String(due)}.`);
   const some = `with recursive some (i) as (select 1 union all select i + 1 from some where i + 1 < ${people}),
     named as (select i, printf('p%06d', i) as id, '+52' || (8340000000 + i) as phone from some)`;
-  const her = { person: `person_id = '${FIRST.id}'`, address: `(select address_id from person_address where person_id = '${FIRST.id}')` };
+  const her = {
+    person: `person_id = '${FIRST.id}'`,
+    address: `(select address_id from person_address where person_id = '${FIRST.id}')`,
+  };
   db.exec(`begin;
     ${some} insert into lane (id, state, created_at) select 'l' || n.id, l.state, l.created_at
       from named n, lane l where l.id = (select lane_id from person where id = '${FIRST.id}');
@@ -47,6 +52,7 @@ export async function manyPeople(path: string, people: number, packs: Packs): Pr
       select id, 'l' || id, 'María ' || i, 'es-MX', ${MONDAY} from named;
     ${some} insert into person_address (person_id, address_id, since) select id, 'a' || id, ${MONDAY} from named;
     ${some} insert into enrolment (person_id, programme, cohort_id, state, since) select id, 'llera', 'c', 'active', ${MONDAY} from named;
+    ${some} insert into roster (cohort_id, person_id, number, since) select 'c', id, i + 1, ${MONDAY} from named;
     ${some} insert into conversation (person_id, state, schema, rev, updated_at)
       select n.id, c.state, c.schema, 1, c.updated_at from named n, conversation c where ${her.person};
     ${some} insert into timer (id, lane_id, person_id, key, request, phase, due_at, created_at)
@@ -80,12 +86,13 @@ export async function settle(store: Store, now: number): Promise<number> {
   return turns;
 }
 
-/** What she writes, again and again; each time she is answered. */
+/** What one of them writes, and is answered each time. */
 export function saysHelp(nth: number, sentAt: number): Inbound {
+  const phone = talkerPhone(nth % TALKERS);
   return {
     our: { channel: 'whatsapp-cloud', number: OUR_NUMBER },
     providerId: `wamid.talk.${nth}`,
-    sender: { raw: TALKER_PHONE, waId: TALKER_PHONE, phone: `+${TALKER_PHONE}` },
+    sender: { raw: phone, waId: phone, phone: `+${phone}` },
     sentAt,
     sentBy: 'provider',
     content: { kind: 'text', text: 'AYUDA' },

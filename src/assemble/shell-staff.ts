@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import { RecadoError } from '../base/errors.ts';
 import type { ChannelId } from '../domain/channel.ts';
+import { calledSo } from '../programme/folded-name.ts';
 import { ROLES, type Role } from '../programme/on-duty.ts';
-import { staffAdd, staffEnd, staffList } from '../programme/staff/index.ts';
+import { staffAdd, staffEnd, staffList, staffScope } from '../programme/staff/index.ts';
 import type { App } from './app.ts';
 import { placeOf, programmeNamed } from './place.ts';
 
@@ -12,7 +14,7 @@ interface Options {
   readonly channel?: ChannelId;
 }
 
-/** `recado staff add|end|list`: who answers learners. */
+/** `recado staff add|end|scope|list`: who answers learners. */
 export function addStaffCommands(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
   const staff = program.command('staff').description('who answers learners, from their own phones');
   staff
@@ -48,7 +50,61 @@ export function addStaffCommands(program: Command, app: () => Promise<App>, say:
       const running = await app();
       const listed = await running.operate(staffList, {});
       if (listed.length === 0) say('Nobody is on duty: `recado staff add` puts someone there.');
-      for (const { name, role, programme, reachable } of listed)
-        say(`${name}, ${role}, ${programme || 'every programme'}${reachable ? '' : ' (cannot be written to)'}`);
+      for (const { name, role, programme, reachable, within } of listed) {
+        const only = within.length === 0 ? '' : `, only ${within.join(', ')}`;
+        say(`${name}, ${role}, ${programme || 'every programme'}${only}${reachable ? '' : ' (cannot be written to)'}`);
+      }
     });
+  staff
+    .command('scope <name>')
+    .description('say anew which cohorts and units someone works with; with none, everybody in her programmes')
+    .option('--cohort <names...>')
+    .option('--group <names...>')
+    .option('--site <names...>')
+    .option('--stage <names...>')
+    .option('--partner <names...>')
+    .option('--programme <programme>', 'needed where several have one of that name')
+    .action(async (name: string, { programme, ...places }: { programme?: string } & Partial<Record<Kind, string[]>>) => {
+      const running = await app();
+      const asked = KINDS.flatMap((kind) => (places[kind] ?? []).map((called) => ({ kind, called })));
+      const found: string[] = [];
+      for (const { kind, called } of asked) found.push(await placeNamed(running, kind, called, programme));
+      const person = await dutyNamed(running, name);
+      const { within } = await running.operate(staffScope, { person, within: found, workspace: 'main' });
+      const where = asked.map(({ called }) => called).join(', ');
+      say(within === 0 ? `${name} works with everybody in her programmes.` : `${name} works with ${where} alone.`);
+    });
+}
+
+const KINDS = ['cohort', 'group', 'site', 'stage', 'partner'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** The id of a cohort or unit by its name. Throws COHORT_UNKNOWN, UNIT_UNKNOWN, also where several have it. */
+async function placeNamed(running: App, kind: Kind, name: string, programme = ''): Promise<string> {
+  const table = kind === 'cohort' ? 'cohort' : 'unit';
+  const ofKind = kind === 'cohort' ? '' : 'and kind = @kind';
+  const found = await running.store.read<{ id: string }>({
+    sql: {
+      sqlite: `select id from ${table} where workspace = 'main' and name = @name ${ofKind}
+        and (@programme = '' or programme = @programme)`,
+    },
+    params: { name, programme, ...(kind === 'cohort' ? {} : { kind }) },
+  });
+  if (found.length === 1) return found[0]!.id;
+  if (kind === 'cohort') throw new RecadoError('COHORT_UNKNOWN', { name, programme: programme || 'any programme' });
+  throw new RecadoError('UNIT_UNKNOWN', { name });
+}
+
+/** Someone on duty by her whole name, or her first where only one has it. Throws STAFF_UNKNOWN. */
+async function dutyNamed(running: App, name: string): Promise<string> {
+  const rows = await running.store.read<{ id: string; name: string }>({
+    sql: {
+      sqlite: `select distinct p.id, coalesce(p.name, '') as name from staff s join person p on p.id = s.person_id
+        where s.workspace = 'main' and s.until is null`,
+    },
+    params: {},
+  });
+  const found = calledSo(rows, (row) => row.name, name);
+  if (found.length !== 1) throw new RecadoError('STAFF_UNKNOWN', { name });
+  return found[0]!.id;
 }

@@ -125,7 +125,7 @@ describe('rule 3: commands', () => {
     ['menú', 'SEGUIR'],
     ['tareas', 'No tiene tareas pendientes'],
     ['avanse', '0 de 2 lecciones'],
-    ['mis datos', 'Guardamos'],
+    ['mis datos', '¿Qué quiere hacer con sus datos?'],
     ['quien soy', 'Ana'],
     ['idioma', '¿En qué idioma'],
     ['pausa 5 dias', 'el sábado 7 de marzo'],

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
 import { apiPage } from './api-page.ts';
-import { errorsPage, issuesPage, verbsPage } from './pages.ts';
+import { errorsPage, issuesPage, staffPage, verbsPage } from './pages.ts';
 
 const DOCS = join(import.meta.dirname, '../../docs');
-const PAGES = { 'api.md': apiPage, 'errors.md': errorsPage, 'issues.md': issuesPage, 'verbs.md': verbsPage };
+const PAGES = { 'api.md': apiPage, 'errors.md': errorsPage, 'issues.md': issuesPage, 'staff.md': staffPage, 'verbs.md': verbsPage };
 
 describe('pages made from the code say what the code says', () => {
   test.each(Object.entries(PAGES))('%s', (name, render) => {

@@ -1,6 +1,7 @@
-import { VERBS } from '../../src/assemble/capabilities.ts';
+import { STAFF_VERBS, VERBS } from '../../src/assemble/capabilities.ts';
 import { ERRORS } from '../../src/base/errors.ts';
 import { ISSUES } from '../../src/flow/issues.ts';
+import { lexiconOf, texts } from '../locale/files.ts';
 import { made } from './made.ts';
 
 const fenced = (text: string, language = ''): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
@@ -31,4 +32,25 @@ export function verbsPage(): string {
     .sort((a, b) => (a.verb < b.verb ? -1 : 1))
     .map(({ verb, manual }) => `## ${verb}\n\n${manual.purpose}\n\n${fenced(manual.example, 'yaml')}\n`);
   return `# Verbs of a lesson\n\n${made}\n\nA lesson is a list of steps; each step begins with its verb. Steps that ask, save or wait have an \`id\`; every step may\nhave an \`sms\` form of its text.\n\n${sections.join('\n')}`;
+}
+
+/** docs/staff.md: what people with a role write from their own phones, in the order of the words. */
+export function staffPage(): string {
+  const say = (key: string, language: string): string => texts.say(key, { language }).text;
+  const sections = STAFF_VERBS.map(({ name, roles, follows, exact, isFor }) => {
+    const told = (language: string) => {
+      const words = [...lexiconOf(language).staff].filter(([, verb]) => verb === name).map(([word]) => word);
+      return { language, words, first: words[0]!.toUpperCase(), example: say(`verb.${name}.example`, language) };
+    };
+    const [es, en] = [told('es'), told('en')];
+    const notes = [
+      `Who: ${roles ? roles.join(', ') : 'everybody with a role'}.`,
+      ...(isFor ? ['Only where the programme has a use for it.'] : []),
+      ...(follows ? ['Answers what was said before it; AYUDA does not list it.'] : []),
+      ...(exact ? ['A misspelt word is asked about, never obeyed.'] : []),
+    ];
+    const what = `${say(`verb.${name}`, 'es')} · ${say(`verb.${name}`, 'en')}`;
+    return `## ${es.first} · ${en.first}\n\n${what}\n\n${fenced(`${es.example}\n${en.example}`)}\n\n${notes.join(' ')}\n`;
+  }).sort();
+  return `# What staff write\n\n${made}\n\nPeople with a role write these to the programme's number from their own phones; from any other number the same words are\na learner's words. Each answers with what was done and how to undo it. \`AYUDA\` lists those of her role, \`AYUDA RECORDAR\` explains one.\nA typing mistake in the word is forgiven, in a number never. Words of every language count for all.\n\n${sections.join('\n')}`;
 }

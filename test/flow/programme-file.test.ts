@@ -87,6 +87,8 @@ indicators: [{ id: mujeres, of: people, when: profile.sexo == "mujer" }]
     sharedPhone: { atEntry: true, asks: false },
     private: [],
     templates: [],
+    invitation: {},
+    purposes: [],
     indicators: [{ id: 'mujeres', of: 'people', when: 'profile.sexo == "mujer"' }],
   });
   expect(consentFlow(library.programmes.get('llera')!)).toBe('consentimiento');

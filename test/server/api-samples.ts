@@ -55,4 +55,16 @@ export const SAMPLES: Readonly<Record<string, (of: Records) => Asked>> = {
   'import.get': (of) => ({ params: { id: of.import } }),
   'import.confirm': (of) => ({ params: { id: of.import } }),
   'import.errors': (of) => ({ params: { id: of.import } }),
+  'applications.list': ({ programme }) => ({ query: { programme } }),
+  'selection.funnel': ({ programme }) => ({ query: { programme } }),
+  'applications.visit': ({ programme, person }) => ({ params: { id: person }, body: { programme, minutes: 40 } }),
+  'applications.score': ({ programme, person }) => ({
+    params: { id: person },
+    body: { programme, scores: [{ criterion: 'experiencia', score: 4 }] },
+  }),
+  'applications.decide': ({ programme, person }) => ({
+    params: { id: person },
+    body: { programme, decision: 'selected', why: 'the best tamales' },
+  }),
+  'applications.undo': ({ programme, person }) => ({ params: { id: person }, body: { programme } }),
 };

@@ -4,12 +4,17 @@ import { House, packs } from '../end-to-end/house.ts';
 /** Programme `llera`, and the same once more as `rio`. */
 function twoProgrammes() {
   const { files, media, ...rest } = packs();
-  const second = files.map(({ path, text }) => ({
+  const chooses = 'selection: { criteria: [{ id: experiencia, title: Experiencia }] }';
+  const all = files.map(({ path, text }) => ({
+    path,
+    text: path === 'llera/programme.yaml' ? `${text.trimEnd()}\n${chooses}\n` : text,
+  }));
+  const second = all.map(({ path, text }) => ({
     path: path.replace(/^llera\//, 'rio/'),
     text: text.replace('programme: llera', 'programme: rio').replace(/^join: .*$/m, 'join: MIRIO'),
   }));
   const also = media.map((path) => path.replace(/^llera\//, 'rio/'));
-  return { ...rest, files: [...files, ...second], media: [...media, ...also] };
+  return { ...rest, files: [...all, ...second], media: [...media, ...also] };
 }
 
 /** Records of one programme that routes may be asked for. */
@@ -92,6 +97,16 @@ async function fill(house: House, programme: string, names: readonly string[], d
     `insert into privacy_request (id, person_id, kind, asked_at, due_at) values (?, ?, 'access', 1, 2)`,
     request,
     person,
+  );
+  house.run(
+    `insert into application (person_id, programme, source, applied_at) values (?, ?, 'keyword', 1)`,
+    person,
+    programme,
+  );
+  house.run(
+    `insert into application_decision (person_id, programme, decision, by_kind, by_id, at) values (?, ?, 'waitlisted', 'shell', 'shell', 2)`,
+    person,
+    programme,
   );
   const staff = id('select id from person where name = ?', boss);
   const persons = house.rows(`select person_id as id from enrolment where programme = ?`, programme);

@@ -34,7 +34,7 @@ const ENQUEUE = `insert or ignore into outbox (id, workspace, lane_id, person_id
       r.zone, m.value ->> 'leave' as leave, m.value ->> 'expires' as expires, m.value ->> 'day' as day
     from broadcast_recipient r cross join person p on p.id = r.person_id cross join address a on a.id = r.address_id
       cross join json_each(@texts) t on t.key = r.text cross join json_each(@moments) m on m.value ->> 'zone' = r.zone
-    where r.broadcast_id = @id and r.n > @from and r.n <= @to and r.reason is null
+    where r.broadcast_id = @id and r.n > @from and r.n <= @to and r.reason is null and p.blocked_at is null
       and (m.value ->> 'expires' is null or m.value ->> 'leave' < m.value ->> 'expires') order by r.n) w`;
 
 const TOO_LATE = `update broadcast_recipient set reason = 'too-late'

@@ -26,18 +26,18 @@ const WIDTH = 148;
 const HEIGHT = 105;
 const QR = 46;
 /** Letters that fit in a line beside the QR, and below it. */
-const BESIDE = 40;
-const BELOW = 74;
+const BESIDE = 36;
+const BELOW = 56;
 
 /** "Así le escribimos": our numbers, the QR, the word, what we never ask, how to stop. */
 export function cardOf({ programme, cohort, whatsapp, sms, words }: CardInput): Card {
   const language = programme.languages[0] ?? 'es';
-  const say = (key: string, vars: Readonly<Record<string, string>> = {}) => words(`card.${key}`, vars, language);
+  const told = (key: string, vars: Readonly<Record<string, string>> = {}) => words(`card.${key}`, vars, language);
   const word = [programme.join, cohort?.toUpperCase()].filter(Boolean).join(' ');
   const link = whatsapp === undefined ? null : `https://wa.me/${whatsapp.slice(1)}?text=${encodeURIComponent(word)}`;
   const numbers = [
-    ...(whatsapp === undefined ? [] : [say('whatsapp', { number: phoneShown(whatsapp) })]),
-    ...(sms === undefined ? [] : [say('sms', { number: phoneShown(sms) })]),
+    ...(whatsapp === undefined ? [] : [told('whatsapp', { number: phoneShown(whatsapp) })]),
+    ...(sms === undefined ? [] : [told('sms', { number: phoneShown(sms) })]),
   ];
   const left = link === null ? 10 : QR + 14;
   const wide = link === null ? BELOW : BESIDE;
@@ -45,24 +45,27 @@ export function cardOf({ programme, cohort, whatsapp, sms, words }: CardInput): 
     ...lines(programme.title, { x: left, y: 17, size: 7, bold: true, wide: link === null ? 34 : 22 }),
   ];
   const under = () => (drawn.at(-1)?.y ?? 17) + 9;
-  drawn.push(...lines(say('title'), { x: left, y: under() - 1, size: 4.6, bold: true, wide }));
+  drawn.push(...lines(told('title'), { x: left, y: under() - 1, size: 4.6, bold: true, wide }));
   for (const number of numbers) drawn.push(...lines(number, { x: left, y: under() - 2.4, size: 4.6, wide }));
-  drawn.push(...lines(say('join'), { x: left, y: under(), size: 4.6, wide }));
-  drawn.push(...lines(word, { x: left, y: under() - 0.5, size: 7.4, bold: true, wide: 24 }));
-  const bottom = [say('never'), say('stop'), say('person')];
+  drawn.push(...lines(told('join'), { x: left, y: under(), size: 4.6, wide }));
+  drawn.push(...lines(word, { x: left, y: under() - 0.5, size: wordSize(word), bold: true, wide: word.length + 1 }));
+  const bottom = [told('never'), told('stop'), told('person')];
   let y = 77;
   for (const text of bottom) {
-    const told = lines(text, { x: 10, y, size: 4.1, wide: BELOW });
-    drawn.push(...told);
-    y = (told.at(-1)?.y ?? y) + 6;
+    const printed = lines(text, { x: 10, y, size: 4.1, wide: BELOW });
+    drawn.push(...printed);
+    y = (printed.at(-1)?.y ?? y) + 6;
   }
-  const code = link === null ? '' : qrOf(link, 8, 11, QR) + scan(say('scan'));
+  const code = link === null ? '' : qrOf(link, 8, 11, QR) + scan(told('scan'));
   return { svg: svgOf(programme.title, code, drawn), link, word };
 }
 
+/** It is copied by hand, so it stands on one line, as large as that allows. */
+const wordSize = (word: string): number => Math.min(7.4, 120 / word.length);
+
 /** The words below the QR. */
 function scan(text: string): string {
-  return lines(text, { x: 8, y: 62, size: 3.5, wide: 28 }).map(drawnLine).join('');
+  return lines(text, { x: 8, y: 62, size: 3.4, wide: 28 }).map(drawnLine).join('');
 }
 
 /** One path for all dark squares: it prints sharp at any size. The quiet zone is part of it. */

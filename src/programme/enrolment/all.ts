@@ -84,7 +84,8 @@ export function enrolAll(
       event(she, reached.lane, 'programme.consented', {});
       return { did: 'consented', ...beside };
     }
-    const moves = seat?.isNew === true || (place.group !== undefined && place.group !== she.group);
+    const isElsewhere = place.cohort !== undefined && place.cohort !== she.cohort;
+    const moves = seat?.isNew === true || isElsewhere || (place.group !== undefined && place.group !== she.group);
     if (!moves) return { did: 'already', ...beside };
     ledger.add('moved', she.id, given.programme, place.cohort ?? null, place.group ?? null);
     event(she, reached.lane, 'cohort.changed', {});

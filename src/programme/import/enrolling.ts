@@ -1,7 +1,6 @@
 import type { Millis } from '../../base/clock.ts';
 import type { AnyOperation, Query } from '../../store/port.ts';
 import type { By } from '../audit.ts';
-import { isTombstoned, tombstonesAt } from '../tombstone.ts';
 import type { EnrolRow, Planned } from './planned.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 
@@ -47,34 +46,27 @@ const given = ({ programme, rows, place, by, workspace }: Slice): EnrolManyGiven
   workspace,
 });
 
-type Loaded = Parameters<AnyOperation['decide']>[0];
-
-/** What the enrolment of a slice reads, and the tombstones at its phones. */
-export const readsOf = (enrol: EnrolMany): Readonly<Record<string, (slice: Slice, now: Millis) => Query>> => ({
-  ...Object.fromEntries(
+/** What the enrolment of a slice reads. */
+export const readsOf = (enrol: EnrolMany): Readonly<Record<string, (slice: Slice, now: Millis) => Query>> =>
+  Object.fromEntries(
     Object.entries(enrol.reads).map(([name, make]) => [name, (slice: Slice, now: Millis) => make(given(slice), now)]),
-  ),
-  stones: ({ workspace, rows }) => tombstonesAt({ workspace, phones: rows.flatMap(({ row }) => row.phone ?? []) }),
-});
+  );
 
 export interface Enrolled {
   /** One a row, in their order. */
-  readonly outcomes: readonly (Outcome | { readonly did: 'refused'; readonly why: 'erased' })[];
+  readonly outcomes: readonly Outcome[];
   readonly statements: readonly Query[];
 }
 
-/** Enrols a slice, without those who were erased. */
-export function enrolled(enrol: EnrolMany, loaded: Loaded, slice: Slice, at: Parameters<AnyOperation['decide']>[2]): Enrolled {
-  const erased = slice.rows.map(
-    ({ row: { phone, name } }) => phone !== undefined && isTombstoned(loaded['stones'], { phone, name }),
-  );
-  const rows = slice.rows.filter((_, i) => !erased[i]);
-  const decision = enrol.decide(loaded, given({ ...slice, rows }), at);
-  const outcomes = [...(decision.output as readonly Outcome[])];
-  return {
-    outcomes: erased.map((gone) => (gone ? { did: 'refused', why: 'erased' } : outcomes.shift()!)),
-    statements: decision.statements ?? [],
-  };
+/** Enrols a slice. */
+export function enrolled(
+  enrol: EnrolMany,
+  loaded: Parameters<AnyOperation['decide']>[0],
+  slice: Slice,
+  at: Parameters<AnyOperation['decide']>[2],
+): Enrolled {
+  const { output, statements = [] } = enrol.decide(loaded, given(slice), at);
+  return { outcomes: output as readonly Outcome[], statements };
 }
 
 const WHY: Readonly<Record<string, ProblemCode>> = {

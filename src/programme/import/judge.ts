@@ -5,7 +5,7 @@ import { normalise } from '../../text/normalise.ts';
 import { typosBetween } from '../../text/typo.ts';
 import { mayLeave } from '../classes.ts';
 import type { Sight } from '../sight.ts';
-import { type EnrolMany, enrolled, readsOf, refusal, type Slice } from './enrolling.ts';
+import { type EnrolMany, enrolled, type Outcome, readsOf, refusal, type Slice } from './enrolling.ts';
 import { type Known, knownOf, knownQuery } from './known.ts';
 import type { Plan } from './plan.ts';
 import type { Planned } from './planned.ts';
@@ -92,9 +92,7 @@ interface Verdict {
   readonly problems: readonly Problem[];
 }
 
-type Judged = ReturnType<typeof enrolled>['outcomes'][number];
-
-function judge(planned: Planned, outcome: Judged, known: readonly Known[], plan: Plan, sight: Sight): Verdict {
+function judge(planned: Planned, outcome: Outcome, known: readonly Known[], plan: Plan, sight: Sight): Verdict {
   const { line, row } = planned;
   const refuse = (problem: Problem): Verdict => ({ is: 'refused', invited: false, problems: [problem] });
   if (outcome.did === 'refused') return refuse(refusal(line, outcome));

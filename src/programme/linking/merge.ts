@@ -37,7 +37,7 @@ export const personMerge: Operation<Input, Merged> = {
             exists (select 1 from enrolment e where e.person_id = p.id and e.state not in ('invited', 'declined')) as enrolled,
             (select count(*) from flow_progress f where f.person_id = p.id and f.finished_at is not null) as finished,
             coalesce((select c.updated_at from conversation c where c.person_id = p.id), 0) as talked
-          from person p where p.id in (@keep, @gone)`,
+          from person p where p.id in (@keep, @gone) and p.blocked_at is null and p.erased_at is null`,
       },
       params: { keep, gone },
     }),

@@ -89,11 +89,10 @@ export function applicationsQuery({ programme, seen, site, state, who, erased = 
         from application_score s ${SINCE}
         where s.at >= a.applied_at and s.score is not null and s.seq = (select max(o.seq) from application_score o
           where o.person_id = s.person_id and o.programme = s.programme and o.criterion = s.criterion
-            and o.by_kind = s.by_kind and o.by_id = s.by_id)
-        order by s.seq),
+            and o.by_kind = s.by_kind and o.by_id = s.by_id)),
       mean as (
         select l.person_id, l.programme, c.n, c.id, c.title, c.max, c.weight, avg(l.score) as mean,
-          json_group_array(json_object('by', l.evaluator, 'score', l.score)) as each
+          json_group_array(json_object('by', l.evaluator, 'score', l.score) order by l.evaluator, l.score) as each
         from latest l join criterion c on c.programme = l.programme and c.id = l.criterion group by l.person_id, l.programme, c.n),
       decided as (
         select s.*, row_number() over (partition by s.person_id, s.programme order by s.undone_at is not null, s.seq desc) as nth
@@ -122,11 +121,11 @@ export function applicationsQuery({ programme, seen, site, state, who, erased = 
       select *, case when scored > 0 then rank() over (partition by programme, scored > 0 order by points desc) end as rank,
         scored > 0 and count(*) over (partition by programme, scored > 0, points) > 1 as tied,
         (select json_group_array(json_object('criterion', m.id, 'title', m.title, 'max', m.max, 'mean', m.mean,
-            'each', json(m.each)))
-          from (select * from mean x where x.person_id = s.id and x.programme = s.programme order by x.n) m) as scores,
+            'each', json(m.each)) order by m.n)
+          from mean m where m.person_id = s.id and m.programme = s.programme) as scores,
         (select json_group_array(json_object('decision', d.decision, 'why', d.why, 'by', ${WHO('d')}, 'at', d.at,
-            'told', d.told_at is not null, 'undone', d.undone_at is not null))
-          from (select * from decided x where x.person_id = s.id and x.programme = s.programme order by x.seq) d) as decisions
+            'told', d.told_at is not null, 'undone', d.undone_at is not null) order by d.seq)
+          from decided d where d.person_id = s.id and d.programme = s.programme) as decisions
       from standing s where (@state is null or state = @state)`,
     },
     params: {

@@ -9,6 +9,7 @@ import { staffScope } from './scope.ts';
 export { staffAdd } from './add.ts';
 export { staffEnd } from './end.ts';
 export { type Listed, staffList } from './list.ts';
+export { staffScope } from './scope.ts';
 
 /** Staff: persons with a role, who answer learners from their own phones. */
 export const staff = {

@@ -10,6 +10,8 @@ export interface Listed {
   readonly programme: string;
   /** She has an address that may be written to: without one she is told nothing. */
   readonly reachable: boolean;
+  /** Names of the cohorts and units she works with; none: everybody in her programmes. */
+  readonly within: readonly string[];
 }
 
 /** Everybody on duty, by programme and role. */
@@ -21,7 +23,10 @@ export const staffList: Operation<Record<string, never>, readonly Listed[]> = {
       sql: {
         sqlite: `select coalesce(p.name, '') as name, s.role, s.programme,
             exists (select 1 from person_address pa join address a on a.id = pa.address_id
-              where pa.person_id = p.id and a.opted_out_at is null and pa.silent_since is null and a.dead_at is null) as reachable
+              where pa.person_id = p.id and a.opted_out_at is null and pa.silent_since is null and a.dead_at is null) as reachable,
+            (select json_group_array(name) from (select coalesce(c.name, u.name) as name from staff_scope o
+              left join cohort c on c.id = o.of_id left join unit u on u.id = o.of_id
+              where o.person_id = s.person_id order by 1)) as within
           from staff s join person p on p.id = s.person_id
           where s.until is null order by s.programme, s.role, s.since`,
       },
@@ -35,6 +40,7 @@ export const staffList: Operation<Record<string, never>, readonly Listed[]> = {
       role: row['role'] as Role,
       programme: String(row['programme']),
       reachable: row['reachable'] === 1,
+      within: JSON.parse(String(row['within'])) as string[],
     })),
   }),
 };

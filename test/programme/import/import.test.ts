@@ -108,22 +108,19 @@ test('the same woman twice is one, a shared phone is said, and nearly the same n
 
 test('case 18: whoever was erased, said no or is silent stays so', async () => {
   await run(list('Ana López;8341234501;;', 'Luz Pérez;8341234502;;', 'Eva Ruiz;8341234503;;'));
-  const ana = house.emulator.phone('+528341234501', 'twilio-sms');
-  ana.says('SI');
-  await house.settle();
   const [luz] = house.rows(`select id from person where name = 'Luz Pérez'`);
   house.run(`update enrolment set state = 'declined' where person_id = ?`, luz!['id']);
   house.run(`update address set opted_out_at = 1 where phone = '+528341234503'`);
-  await house.shell('person erase Ana --now --yes').catch(() => undefined);
-  await house.time.settle(DAY);
-  const erased = house.count('tombstone') > 0;
+  const [ana] = house.rows(`select id from person where name = 'Ana López'`);
+  await house.shell(`person erase ${ana!['id']}`);
+  await house.settle();
+  expect(house.count('tombstone')).toBeGreaterThan(0);
 
   const sent = invitations().length;
   const said = await run(list('Ana López;8341234501;;', 'Luz Pérez;8341234502;;', 'Eva Ruiz;8341234503;grupo-a;'));
   expect(said).toContain('Fila 3: dijo que no quiere participar');
   expect(said).toContain('Fila 4, Teléfono: ese número pidió no recibir mensajes');
   expect(invitations().length).toBe(sent);
-  expect(erased).toBe(true);
   expect(said).toContain('Fila 2: pidió que se borraran sus datos');
 });
 

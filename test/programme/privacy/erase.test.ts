@@ -148,8 +148,8 @@ const STAYS = `application.source application_decision.by_id application_decisio
   broadcast.tally broadcast.last_person broadcast_recipient.zone broadcast_recipient.way broadcast_recipient.reason
   token.name token.secret_sha256 token.scopes token.role token.programmes token.within token.last_used_on
   privacy_request.kind privacy_request.did privacy_request.by_kind privacy_request.by_id`
-    .split(/\s+/)
-    .sort();
+  .split(/\s+/)
+  .sort();
 
 describe('every table has its rule', () => {
   const { db } = open();
@@ -244,6 +244,11 @@ describe('erasing', () => {
         `insert into inbox (channel, our_number, provider_id, address_id, inbound, sent_at, arrived_at, state) values ('c', 'n', ?, 'phone ana-1', '{}', 1, 1, 1)`,
       );
       for (let i = 0; i < 20_000; i++) one.run(`m${i}`);
+      const event = house.db.prepare(
+        `insert into event (lane_id, person_id, name, payload, at, state) values ('lane luz', 'luz', 'x', ?, 1, 1)`,
+      );
+      for (let i = 0; i < 20_000; i++)
+        event.run(JSON.stringify({ case: `case-${i}`, words: 'some words that are as long as words are' }));
     })();
     begin(house);
     let most = 0;
