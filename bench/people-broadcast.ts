@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import Sqlite from 'better-sqlite3';
 import type { Packs } from '../src/assemble/packs.ts';
+import { built } from './built.ts';
 import { copyOf, MONDAY, openPeople, TALKERS } from './people.ts';
 import { type Waited, whileTalking } from './people-talk.ts';
 
@@ -12,13 +13,14 @@ export interface Broadcasting {
 }
 
 const by = { kind: 'shell', id: 'shell' };
-const sight = { workspace: 'main', roles: ['admin'], programmes: null, within: null };
 
 /** A broadcast to all, from the draft to the last row in the outbox, while somebody talks. */
 export async function broadcast(
   field: { readonly folder: string; readonly template: string; readonly packs: Packs; readonly people: number },
   how: { readonly thread: 'main' | 'worker'; readonly text: string },
 ): Promise<Broadcasting> {
+  const { shellSight } = await built<typeof import('../src/programme/sight.ts')>('programme/sight.js');
+  const sight = shellSight('main');
   const path = copyOf(field.folder, field.template, `broadcast-${how.thread}`);
   const began = performance.now();
   const now = () => Math.floor(MONDAY + 60_000 + performance.now() - began);

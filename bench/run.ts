@@ -7,6 +7,7 @@ import { engine } from './engine.ts';
 import { overHttp, type Wire } from './http.ts';
 import { seatLearners } from './learners.ts';
 import { lessonPacks } from './lesson.ts';
+import { peopleBench, peopleTable } from './people-run.ts';
 import { type Field, pipeline } from './pipeline.ts';
 import { type Running, run } from './processes.ts';
 import { rawSqlite } from './raw-sqlite.ts';
@@ -15,6 +16,13 @@ import { compete, median, type Rate } from './rounds.ts';
 
 // One run measures everything, so that ratios are of one machine in one state. `--quick` takes about a minute.
 const quick = process.argv.includes('--quick');
+// `--people` measures many people alone; `--large` also lets a lesson go to a hundred thousand, which takes minutes.
+const alone = process.argv.includes('--people');
+const many = {
+  rounds: quick ? 1 : 5,
+  people: quick ? 10_000 : 100_000,
+  released: process.argv.includes('--large') ? 100_000 : quick ? 1_000 : 10_000,
+};
 const size = quick ? { people: 300, rounds: 3, lessons: 500 } : { people: 500, rounds: 5, lessons: 1_500 };
 
 const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
@@ -32,6 +40,12 @@ try {
 
 async function bench(where: string, provider: Running): Promise<void> {
   const packs = await lessonPacks();
+  if (alone) {
+    const people = await peopleBench(where, packs, many);
+    console.log(peopleTable(people));
+    keep({ people }, '-people');
+    return;
+  }
   const { people, rounds } = size;
   const field: Field = { folder: where, template: join(where, 'template.db'), people, rounds, packs };
   await seatLearners(field.template, people * (rounds + 1), packs);
@@ -111,12 +125,16 @@ async function bench(where: string, provider: Running): Promise<void> {
       cpu: median(seen.cpu),
     }),
   );
-  console.log(table(ratios, all, wires));
+  const atLarge = await peopleBench(where, packs, many);
+  console.log(`${table(ratios, all, wires)}\n\n${peopleTable(atLarge)}`);
+  keep({ size, ratios, rates: all, wires, people: atLarge });
+}
 
+function keep(figures: object, kind = ''): void {
   const results = join(TOP, 'bench/results');
   mkdirSync(results, { recursive: true });
-  const file = join(results, `${at.replace(/[:.]/g, '-')}${quick ? '-quick' : ''}.json`);
-  writeFileSync(file, `${JSON.stringify({ at, machine, quick, size, ratios, rates: all, wires }, null, 2)}\n`);
+  const file = join(results, `${at.replace(/[:.]/g, '-')}${kind}${quick ? '-quick' : ''}.json`);
+  writeFileSync(file, `${JSON.stringify({ at, machine, quick, ...figures }, null, 2)}\n`);
   console.log(`\nKept as ${file.slice(TOP.length + 1)}`);
 }
 

@@ -31,7 +31,7 @@ import { checkRequests } from './health-privacy.ts';
 import { checkStaff } from './health-staff.ts';
 import { createMediaLinks } from './media-links.ts';
 import { buildMind, type Mind } from './mind.ts';
-import { learnVersions, openStore } from './open-store.ts';
+import { learnVersions, openStore, type StoreOptions } from './open-store.ts';
 import { ourNumbers } from './our-numbers.ts';
 import type { Packs } from './packs.ts';
 import { newcomersAt, placeOf } from './place.ts';
@@ -43,7 +43,7 @@ import { createTemplates, type Templates } from './templates.ts';
 export interface AppOptions {
   readonly settings: ChannelSettings;
   readonly packs: Packs;
-  readonly database: { readonly path: string; readonly thread: 'main' | 'worker'; readonly visitor?: boolean };
+  readonly database: Pick<StoreOptions, 'path' | 'thread' | 'visitor' | 'throwAway'>;
   readonly migrations: readonly Migration[];
   readonly flowsFolder: string;
   readonly keeper: FileKeeper;

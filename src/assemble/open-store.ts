@@ -25,6 +25,8 @@ export interface StoreOptions extends StoreData {
   readonly thread: 'main' | 'worker';
   /** A command that only looks or operates; in this thread. */
   readonly visitor?: boolean;
+  /** A database of virtual time; in this thread. */
+  readonly throwAway?: boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly onCrash: (error: Error) => void;
@@ -49,6 +51,7 @@ export async function openStore(options: StoreOptions): Promise<{ store: Store; 
           facts: mind.facts,
           operations: OPERATIONS,
           ...(options.visitor ? { visitor: true } : {}),
+          ...(options.throwAway ? { throwAway: true } : {}),
           rebuild: (edited) => buildMind(edited as Packs),
           onFailure: (outcome, error) => log.error({ outcome, err: error }, 'a turn failed; its message is kept'),
         });

@@ -46,9 +46,10 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
       await write('resumen.html', summaryHtml(told, zone, running.now()));
       let files = 0;
       for (const { file } of told['files'] ?? []) {
-        const bytes = typeof file === 'string' ? await running.kept(file) : null;
+        if (typeof file !== 'string') continue;
+        const bytes = await running.kept(file);
         if (!bytes) continue;
-        await write(join('archivos', basename(String(file))), bytes);
+        await write(join('archivos', basename(file)), bytes);
         files++;
       }
       say(`Written to ${out}: datos.json, resumen.html, ${files} files. Give it to her alone, and delete it then.`);

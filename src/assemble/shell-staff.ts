@@ -64,16 +64,18 @@ export function addStaffCommands(program: Command, app: () => Promise<App>, say:
     .option('--stage <names...>')
     .option('--partner <names...>')
     .option('--programme <programme>', 'needed where several have one of that name')
-    .action(async (name: string, { programme, ...places }: { programme?: string } & Partial<Record<Kind, string[]>>) => {
-      const running = await app();
-      const asked = KINDS.flatMap((kind) => (places[kind] ?? []).map((called) => ({ kind, called })));
-      const found: string[] = [];
-      for (const { kind, called } of asked) found.push(await placeNamed(running, kind, called, programme));
-      const person = await dutyNamed(running, name);
-      const { within } = await running.operate(staffScope, { person, within: found, workspace: 'main' });
-      const where = asked.map(({ called }) => called).join(', ');
-      say(within === 0 ? `${name} works with everybody in her programmes.` : `${name} works with ${where} alone.`);
-    });
+    .action(
+      async (name: string, { programme, ...places }: { programme?: string } & Partial<Record<Kind, string[]>>) => {
+        const running = await app();
+        const asked = KINDS.flatMap((kind) => (places[kind] ?? []).map((called) => ({ kind, called })));
+        const found: string[] = [];
+        for (const { kind, called } of asked) found.push(await placeNamed(running, kind, called, programme));
+        const person = await dutyNamed(running, name);
+        const { within } = await running.operate(staffScope, { person, within: found, workspace: 'main' });
+        const where = asked.map(({ called }) => called).join(', ');
+        say(within === 0 ? `${name} works with everybody in her programmes.` : `${name} works with ${where} alone.`);
+      },
+    );
 }
 
 const KINDS = ['cohort', 'group', 'site', 'stage', 'partner'] as const;

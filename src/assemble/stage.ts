@@ -101,7 +101,7 @@ export function stages(packs: Packs, migrations: readonly Migration[], flowsFold
       createApp({
         settings: EMULATED.settings,
         packs,
-        database: { path: join(folder, 'stage.db'), thread: 'main' },
+        database: { path: join(folder, 'stage.db'), thread: 'main', throwAway: true },
         migrations,
         flowsFolder,
         keeper: {

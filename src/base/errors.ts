@@ -95,7 +95,7 @@ export const ERRORS = {
     status: 404,
   },
   TOKEN_OF_NOBODY: {
-    says: 'This is done in the name of a person, and the token is nobody\'s.',
+    says: "This is done in the name of a person, and the token is nobody's.",
     next: 'Make a token for someone of the team: `recado token new NAME --for "Marta Pérez"`.',
     status: 403,
   },

@@ -129,6 +129,7 @@ function keepConsent(
     personId: d.person.id,
     purpose: purpose === '' ? 'programme' : purpose,
     ...(programme === undefined ? {} : { programme }),
+    language: d.language,
     wording,
     given: yes,
   });

@@ -26,7 +26,13 @@ export function decided(d: Draft, decision: 'selected' | 'waitlisted' | 'decline
   if (!isCareful(d)) say(d, `applied.${decision}`, vars);
   else {
     say(d, 'applied.in-person', vars);
-    effect(d, { kind: 'task', personId: d.person.id, topic: 'selection', why: 'answer-in-person', about: programme.title });
+    effect(d, {
+      kind: 'task',
+      personId: d.person.id,
+      topic: 'selection',
+      why: 'answer-in-person',
+      about: programme.title,
+    });
   }
   return decision;
 }

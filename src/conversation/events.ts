@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Json } from '../base/json.ts';
 import { TOLD } from '../programme/handoff/rows.ts';
 import { advance } from './advance.ts';
+import { isApplicant } from './applying.ts';
 import { answered, caseDue, ended, taken } from './care.ts';
 import { decided } from './chosen.ts';
 import { change, type Draft, effect } from './draft.ts';
+import { invitationOf } from './invitation.ts';
 import { consentedOnPaper, invited, uninvited } from './invited.ts';
 import { isEnrolled, join, placed } from './journey.ts';
 import { bringBack, drop } from './leaving.ts';
@@ -82,6 +84,7 @@ const NEWS: Readonly<Record<string, Handler>> = {
   ),
   /** She was put into a cohort, or its sessions were moved: what comes to her by time is planned anew. */
   'cohort.changed': on(z.object({}), (d) => {
+    if (isApplicant(d) && d.world.facts['cohort']) return decided(d, 'selected');
     if (d.conversation.journey?.stage !== 'lessons' && d.conversation.journey?.stage !== 'done') return 'ignored';
     placed(d);
     return 'planned';
@@ -105,6 +108,7 @@ const NEWS: Readonly<Record<string, Handler>> = {
   'lesson.again': on(z.object({}), lessonAgain),
   /** A lesson is released, a survey or a check-in is due: it speaks when its turn comes. */
   'flow.start': on(z.object({ flow: text }), (d, { flow }) => {
+    if (invitationOf(d)) return 'invited';
     d.kind = 'lesson';
     return openThread(d, flowId(d, flow)) ? 'opened' : 'ignored';
   }),
@@ -124,7 +128,7 @@ const NEWS: Readonly<Record<string, Handler>> = {
   /** What came of something that a staff person asked for, from a job. */
   'staff.answer': on(z.object({ lines: z.array(LINE).min(1) }), (d, { lines }) => staffAnswer(d, lines)),
   /** The code that goes to her old number; what came of one that was written; the two records are one. */
-  'link.code': on(z.object({ code: text }), (d, { code }) => codeHere(d, code)),
+  'link.code': on(z.object({ code: text }), (d, { code }) => (invitationOf(d) ? 'invited' : codeHere(d, code))),
   'link.answer': on(z.object({ key: text, over: z.boolean() }), (d, { key, over }) => codeAnswered(d, key, over)),
   'link.done': on(z.object({}), linked),
   /** A photo or recording that she believes is with us is lost. Written by the media queue, perhaps days later. */

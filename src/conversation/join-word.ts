@@ -28,7 +28,10 @@ export function placeBy(d: Draft, { programme, cohort }: JoinSaid): void {
   if (cohort === undefined) return;
   const { journey } = d.conversation;
   // Where the team chooses, asking for a cohort is no place in it.
-  if (programme.selection && journey) return change(d, { journey: { ...journey, wants: cohort } });
+  if (programme.selection && journey) {
+    change(d, { journey: { ...journey, wants: cohort } });
+    return;
+  }
   const input = { programme: programme.programme, cohort, person: d.person.id };
   effect(d, { kind: 'job', personId: d.person.id, operation: 'enrol.place', input });
 }

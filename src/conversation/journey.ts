@@ -40,7 +40,13 @@ function begin(d: Draft, { programme }: Programme, consent?: true): void {
   const before = d.conversation.journey?.programme === programme ? d.conversation.journey.finished : [];
   const came = invitation && (invitation.by === '' ? 'import' : 'staff');
   change(d, {
-    journey: { programme, stage: 'consent', finished: before, ...(consent ? { consent } : {}), ...(came ? { came } : {}) },
+    journey: {
+      programme,
+      stage: 'consent',
+      finished: before,
+      ...(consent ? { consent } : {}),
+      ...(came ? { came } : {}),
+    },
   });
 }
 

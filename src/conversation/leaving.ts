@@ -55,9 +55,9 @@ export function bringBack(d: Draft): string {
 }
 
 /** Back on the list. She has the invitation on her phone, and is not written to again. */
-function invitedAgain(d: Draft, { over: _, ...invitation }: Invitation): string {
-  change(d, { invitation });
-  effect(d, { kind: 'enrol', personId: d.person.id, programme: invitation.programme, state: 'invited' });
+function invitedAgain(d: Draft, { programme, by }: Invitation): string {
+  change(d, { invitation: { programme, by } });
+  effect(d, { kind: 'enrol', personId: d.person.id, programme, state: 'invited' });
   return 'back';
 }
 

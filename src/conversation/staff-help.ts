@@ -24,7 +24,7 @@ export function staffHelp(d: Draft, text = ''): string {
 export function sayVerbs(d: Draft): void {
   const mine = verbsOf(d);
   const words = mine.filter(({ follows }) => !follows).map((verb) => wordOf(d, verb));
-  say(d, 'staff.help', { words: words.join(', '), word: words.at(-1) ?? '' });
+  say(d, 'staff.help', { words: words.join(', '), word: words[0] ?? '' });
 }
 
 /** `AYUDA RECORDAR`: what it does, and an example. False where that names no verb. */

@@ -17,7 +17,9 @@ const LONGEST = 3;
 
 /** The longest verb that a text begins with; typing mistakes are forgiven where none is written right. */
 export function verbSaid(text: string, words: Words): VerbSaid | undefined {
-  const heads = Array.from({ length: LONGEST }, (_, i) => headOf(text, LONGEST - i)).filter((head) => head !== undefined);
+  const heads = Array.from({ length: LONGEST }, (_, i) => headOf(text, LONGEST - i)).filter(
+    (head) => head !== undefined,
+  );
   for (const { head, rest } of heads) {
     const name = words.get(head);
     if (name !== undefined) return { name, rest, misspelt: false };

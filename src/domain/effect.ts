@@ -62,13 +62,25 @@ export interface EffectMap {
     readonly purpose: string;
     /** Absent: not of one programme. */
     readonly programme?: string;
+    /** In which she was asked; absent: hers. */
+    readonly language?: string;
     readonly wording: string;
     readonly given: boolean;
   };
   enrol: {
     readonly personId: string;
     readonly programme: string;
-    readonly state: 'invited' | 'withdrawn' | 'consenting' | 'registering' | 'applicant' | 'active' | 'paused' | 'completed' | 'dropped' | 'declined';
+    readonly state:
+      | 'invited'
+      | 'withdrawn'
+      | 'consenting'
+      | 'registering'
+      | 'applicant'
+      | 'active'
+      | 'paused'
+      | 'completed'
+      | 'dropped'
+      | 'declined';
     /** Why she is paused or dropped; absent: no reason any more. */
     readonly reason?: string;
   };

@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Millis } from '../base/clock.ts';
-import { addDays, localDate, localMoment, type Where } from './time.ts';
+import { addDays, isoWeekday, localDate, localMoment, type Where } from './time.ts';
 
 /** As `Temporal.PlainDate.dayOfWeek` counts them, from 1. */
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -46,5 +45,5 @@ export function restsOn(day: string, { pauses = [] }: Where): boolean {
 }
 
 function weekdayOf(day: string): string {
-  return WEEK[Temporal.PlainDate.from(day).dayOfWeek - 1]!;
+  return WEEK[isoWeekday(day) - 1]!;
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Millis } from '../base/clock.ts';
+import { DAY, type Millis } from '../base/clock.ts';
+import { remembering } from '../text/remember.ts';
 import type { TimeRule } from './timer.ts';
 
 /** Local days, both included, on which a programme rests: harvest, holidays. yyyy-mm-dd. */
@@ -36,26 +37,44 @@ function plainly(rule: TimeRule, anchor: Millis, zone: string): Millis {
 
 function afterPauses(at: Millis, { zone, pauses = [] }: Where): Millis {
   if (pauses.length === 0) return at;
-  const local = zoned(at, zone).toPlainDateTime();
-  let day = local.toPlainDate().toString();
+  const today = localDate(at, zone);
+  let day = today;
   // Sorted, one pass is enough: leaving one pause can only enter a later one.
   for (const pause of [...pauses].sort((a, b) => (a.from < b.from ? -1 : 1))) {
     if (pause.from <= day && day <= pause.to) day = addDays(pause.to, 1);
   }
-  if (day === local.toPlainDate().toString()) return at;
-  return Temporal.PlainDate.from(day).toPlainDateTime(local).toZonedDateTime(zone).epochMilliseconds;
+  if (day === today) return at;
+  const time = zoned(at, zone).toPlainTime();
+  return Temporal.PlainDate.from(day).toPlainDateTime(time).toZonedDateTime(zone).epochMilliseconds;
 }
 
 /** hh:mm on a local day (yyyy-mm-dd) as a moment; gaps and overlaps as `resolveTime` says. */
 export function localMoment(day: string, hhmm: string, zone: string): Millis {
-  return Temporal.PlainDateTime.from(`${day}T${hhmm}`).toZonedDateTime(zone, { disambiguation: 'compatible' })
-    .epochMilliseconds;
+  return momentOf(`${day}T${hhmm} ${zone}`);
 }
+
+// Zones and calendars are slow to reckon with, and thousands of people share a few days: what was reckoned is kept.
+const momentOf = remembering((local: string): Millis => {
+  const [dateTime = '', zone = ''] = local.split(' ');
+  return Temporal.PlainDateTime.from(dateTime).toZonedDateTime(zone, { disambiguation: 'compatible' })
+    .epochMilliseconds;
+});
 
 /** Her calendar day at a moment, yyyy-mm-dd. */
 export function localDate(at: Millis, zone: string): string {
-  return zoned(at, zone).toPlainDate().toString();
+  const known = daysAround(`${Math.floor(at / DAY)} ${zone}`);
+  const found = known.find(({ from, to }) => from <= at && at < to);
+  if (found) return found.day;
+  const moment = zoned(at, zone);
+  const start = moment.startOfDay();
+  const [from, to] = [start.epochMilliseconds, start.add({ days: 1 }).startOfDay().epochMilliseconds];
+  const day = moment.toPlainDate().toString();
+  known.push({ day, from, to });
+  return day;
 }
+
+/** The local days of a zone that touch one UTC day, as far as they were asked for. */
+const daysAround = remembering((_utcDayAndZone: string): { day: string; from: Millis; to: Millis }[] => []);
 
 /** Her wall clock at a moment, hh:mm. */
 export function localTime(at: Millis, zone: string): string {
@@ -64,13 +83,18 @@ export function localTime(at: Millis, zone: string): string {
 
 /** @param day yyyy-mm-dd. */
 export function addDays(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
+  return dayLater(`${day} ${days}`);
 }
 
+const dayLater = remembering((known: string): string => {
+  const [day = '', days] = known.split(' ');
+  return Temporal.PlainDate.from(day)
+    .add({ days: Number(days) })
+    .toString();
+});
+
 /** 1 is Monday. @param day yyyy-mm-dd. */
-export function isoWeekday(day: string): number {
-  return Temporal.PlainDate.from(day).dayOfWeek;
-}
+export const isoWeekday = remembering((day: string): number => Temporal.PlainDate.from(day).dayOfWeek);
 
 function zoned(at: Millis, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);

@@ -14,7 +14,8 @@ import { Gate } from './gate.ts';
 import { CLAIM_MOST, IN_FLIGHT, LOOK_EVERY, RETRY, STORE_AGAIN } from './limits.ts';
 import { budgetsOf } from './nudges.ts';
 import { type ClaimedSend, claimName } from './operations/claim.ts';
-import { nextDueName, nextUndeliveredName, nextUnknownName } from './operations/next-due.ts';
+import { type DueNumber, lookName } from './operations/look.ts';
+import { nextDueName } from './operations/next-due.ts';
 import { recoverName } from './operations/recover.ts';
 import { settleName } from './operations/settle.ts';
 import { statusesName } from './operations/statuses.ts';
@@ -121,18 +122,24 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (found > 0) log.warn({ found }, 'messages were cut off while being sent; waiting for their statuses');
       recovered = true;
     }
-    const unknown = await operate(unknownDueName, {});
-    if (unknown.doubtful > 0) deps.onTimers?.();
-    let did = unknown.again + unknown.doubtful > 0;
+    let seen = await operate(lookName, { channels: [...gates.keys()] });
+    let did = false;
+    if (seen.unknown) {
+      const unknown = await operate(unknownDueName, {});
+      if (unknown.doubtful > 0) deps.onTimers?.();
+      did = unknown.again + unknown.doubtful > 0;
+    }
     if (clock.now() >= lookAt) {
       const { copied, more } = await operate(undeliveredName, { sms, policy: policy() });
       lookAt = clock.now() + (more ? 0 : LOOK_EVERY);
       again ||= more;
       did ||= copied > 0;
     }
+    if (did) seen = await operate(lookName, { channels: [...gates.keys()] });
     for (const gate of gates.values()) {
       if (gate.probeDue(clock.now())) void probe(gate);
-      did = (await claimFor(gate)) || did;
+      const due = seen.due.filter(({ channel }) => channel === gate.channel.id);
+      if (due.length > 0) did = (await claimFor(gate, due)) || did;
     }
     return did;
   }
@@ -152,13 +159,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
-  async function claimFor(gate: Gate): Promise<boolean> {
+  async function claimFor(gate: Gate, due: readonly DueNumber[]): Promise<boolean> {
     const { channel, lines } = gate;
     let did = false;
     for (;;) {
       const now = clock.now();
       const limit = gate.limit(now, Math.min(CLAIM_MOST, IN_FLIGHT - inFlight));
-      if (limit < 1) return did;
+      const held = lines.held(now);
+      const numbers = due.flatMap(({ number }) => (held.includes(number) ? [] : [number]));
+      if (limit < 1 || numbers.length === 0) return did;
       const claimed = await operate(claimName, {
         channel: channel.id,
         windowed: channel.capabilities.window,
@@ -166,7 +175,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         limit,
         room: lines.fresh,
         rooms: lines.rooms(now),
-        held: lines.held(now),
+        numbers,
         lowest: lines.lowest(now),
         blocked: lines.blocked(now),
         zone: deps.zone,
@@ -230,17 +239,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     changed.raise();
   }
 
-  async function dueOf({ channel, lines, breaker, inFlight: open }: Gate): Promise<Millis[]> {
+  /** When what one channel holds back may go on, and what is asked of its rows; nothing where it can take nothing. */
+  function restOf({ channel, lines, breaker, inFlight: open }: Gate) {
     const now = clock.now();
-    if (breaker.probeAt !== null) return [breaker.probeAt];
-    if (breaker.room(open) < 1) return [];
-    const { at } = await operate(nextDueName, {
-      channel: channel.id,
-      held: lines.held(now),
-      lowest: lines.lowest(now),
-    });
+    if (breaker.probeAt !== null) return { times: [breaker.probeAt], asked: [] };
+    if (breaker.room(open) < 1) return { times: [], asked: [] };
     const rested = lines.nextAt(now);
-    return [...(at === null ? [] : [at]), ...(rested === null ? [] : [rested])];
+    const asked = [{ channel: channel.id, held: lines.held(now), lowest: lines.lowest(now) }];
+    return { times: rested === null ? [] : [rested], asked };
   }
 
   return {
@@ -253,11 +259,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (clock.now() < notBefore) return notBefore;
       if (!recovered || results.waiting > 0) return clock.now();
       try {
-        const { at } = await operate(nextUnknownName, {});
-        const times = at === null ? [] : [at];
-        const late = await operate(nextUndeliveredName, {});
-        if (late.at !== null) times.push(Math.max(late.at, lookAt));
-        for (const gate of gates.values()) times.push(...(await dueOf(gate)));
+        const rests = [...gates.values()].map(restOf);
+        const next = await operate(nextDueName, { channels: rests.flatMap(({ asked }) => asked) });
+        const times = [...rests.flatMap(({ times: some }) => some)];
+        if (next.pending !== null) times.push(next.pending);
+        if (next.unknown !== null) times.push(next.unknown);
+        if (next.undelivered !== null) times.push(Math.max(next.undelivered, lookAt));
         return times.length === 0 ? null : Math.min(...times);
       } catch {
         return clock.now() + STORE_AGAIN.first;

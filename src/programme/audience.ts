@@ -162,7 +162,8 @@ const LESSON = {
 
 /**
  * As `attendance` counts (programme/check-in): sessions that ended while she was on the roster and of which anything was
- * recorded; excused ones count on neither side; the roll before her own check-in.
+ * recorded; excused ones count on neither side; the roll before her own check-in. `limit -1` keeps SQLite from folding the
+ * two queries into one, which would look her status up anew at each mention of it.
  */
 export const ATTENDANCE = `select coalesce(sum(coalesce(status, 'absent') <> 'excused'), 0) as held,
       coalesce(sum(coalesce(status, 'absent') in ('present', 'late')), 0) as attended
@@ -171,4 +172,4 @@ export const ATTENDANCE = `select coalesce(sum(coalesce(status, 'absent') <> 'ex
       from roster r join session s on s.cohort_id = r.cohort_id
       where r.person_id = e.person_id and s.cancelled_at is null and s.ends_at <= @aud_now and s.ends_at > r.since
         and (r.until is null or s.starts_at < r.until)
-        and exists (select 1 from attendance_fact f where f.session_id = s.id))`;
+        and exists (select 1 from attendance_fact f where f.session_id = s.id) limit -1)`;

@@ -4,9 +4,9 @@ const LONGEST = 80;
 const MOST = 2_000;
 
 /** The same pure function, which remembers what it made of short texts that came again lately. */
-export function remembering(work: (text: string) => string): (text: string) => string {
-  let young = new Map<string, string>();
-  let old = new Map<string, string>();
+export function remembering<T extends string | number | object>(work: (text: string) => T): (text: string) => T {
+  let young = new Map<string, T>();
+  let old = new Map<string, T>();
   return (text) => {
     if (text.length > LONGEST) return work(text);
     const known = young.get(text);

@@ -9,6 +9,7 @@ const one = (over: Partial<Listed>): Listed => ({
   role: 'coordinator',
   programme: 'llera',
   reachable: true,
+  within: [],
   ...over,
 });
 const says = (...listed: Listed[]) => checkStaff(LLERA, listed)[0]!;

@@ -6,7 +6,13 @@ import { apiPage } from './api-page.ts';
 import { errorsPage, issuesPage, staffPage, verbsPage } from './pages.ts';
 
 const DOCS = join(import.meta.dirname, '../../docs');
-const PAGES = { 'api.md': apiPage, 'errors.md': errorsPage, 'issues.md': issuesPage, 'staff.md': staffPage, 'verbs.md': verbsPage };
+const PAGES = {
+  'api.md': apiPage,
+  'errors.md': errorsPage,
+  'issues.md': issuesPage,
+  'staff.md': staffPage,
+  'verbs.md': verbsPage,
+};
 
 describe('pages made from the code say what the code says', () => {
   test.each(Object.entries(PAGES))('%s', (name, render) => {

@@ -1,7 +1,9 @@
 import { STAFF_VERBS, VERBS } from '../../src/assemble/capabilities.ts';
 import { ERRORS } from '../../src/base/errors.ts';
 import { ISSUES } from '../../src/flow/issues.ts';
-import { lexiconOf, texts } from '../locale/files.ts';
+import { systemCatalogues } from '../../src/locale/catalogue.ts';
+import { createTexts } from '../../src/locale/texts.ts';
+import { lexiconOf, localeFiles } from '../locale/files.ts';
 import { made } from './made.ts';
 
 const fenced = (text: string, language = ''): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
@@ -36,6 +38,7 @@ export function verbsPage(): string {
 
 /** docs/staff.md: what people with a role write from their own phones, in the order of the words. */
 export function staffPage(): string {
+  const texts = createTexts(systemCatalogues(localeFiles));
   const say = (key: string, language: string): string => texts.say(key, { language }).text;
   const sections = STAFF_VERBS.map(({ name, roles, follows, exact, isFor }) => {
     const told = (language: string) => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/base/clock.ts';
 import { addDays, localDate, localMoment, localTime, resolveTime } from '../../src/domain/time.ts';
@@ -155,4 +156,17 @@ test('n days on is n calendar days on, and reads as it was written or an hour la
     }),
     { numRuns: 200 },
   );
+});
+
+test('the local day is right however often and in whatever order it is asked, where clocks skip a midnight or a whole day too', () => {
+  const zones = ['America/Sao_Paulo', 'America/Santiago', 'Pacific/Apia', 'Asia/Kathmandu', 'America/Monterrey', 'UTC'];
+  const around = ['2018-11-04T03:00Z', '2018-08-12T04:00Z', '2011-12-30T10:00Z', '2026-03-08T06:00Z'].map(Date.parse);
+  for (const middle of around)
+    for (let i = 0; i < 300; i++) {
+      const at = middle + ((i * 7_919_333) % (96 * HOUR)) - 48 * HOUR;
+      for (const zone of zones) {
+        const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+        expect([at, zone, localDate(at, zone)]).toEqual([at, zone, day]);
+      }
+    }
 });

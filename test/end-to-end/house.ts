@@ -103,7 +103,7 @@ export class House {
     this.app = await createApp({
       settings: EMULATED.settings,
       packs: this.#packs,
-      database: { path, thread: 'main' },
+      database: { path, thread: 'main', throwAway: true },
       migrations: readMigrations(join(TOP, 'migrations'), 'sqlite'),
       flowsFolder: FLOWS,
       keeper: {

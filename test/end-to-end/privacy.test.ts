@@ -44,9 +44,9 @@ test('case 18: erasure request then CSV re-import', async () => {
   await expect(again('Analuisa')).rejects.toThrow(/asked to be erased/);
   await expect(again('ANALUISA')).rejects.toThrow(/asked to be erased/);
   await expect(again('Ana')).rejects.toThrow(/asked to be erased/);
-  await expect(house.shell(`staff add Analuisa --role facilitator --phone +${ANA} --programme llera --channel twilio-sms`)).rejects.toThrow(
-    /asked to be erased/,
-  );
+  await expect(
+    house.shell(`staff add Analuisa --role facilitator --phone +${ANA} --programme llera --channel twilio-sms`),
+  ).rejects.toThrow(/asked to be erased/);
   expect(everything()).not.toMatch(/Analuisa|8341110001/);
 
   // By a word of her own she does.
@@ -62,7 +62,9 @@ test('on a phone that two share the other goes on, and only the name that asked 
   await house.shell(`enrol Luz --phone +${ANA} --programme llera --channel twilio-sms`);
   await house.shell('person erase Ana');
   expect(house.rows('select name from person where erased_at is null')).toEqual([{ name: 'Luz' }]);
-  await expect(house.shell(`enrol Ana --phone +${ANA} --programme llera --channel twilio-sms`)).rejects.toThrow(/erased/);
+  await expect(house.shell(`enrol Ana --phone +${ANA} --programme llera --channel twilio-sms`)).rejects.toThrow(
+    /erased/,
+  );
   await house.shell(`enrol Luz --phone +${ANA} --programme llera --channel twilio-sms`);
   const phone = house.emulator.phone(ANA, 'twilio-sms', { name: 'Luz' });
   const before = phone.inbox.length;
@@ -127,4 +129,24 @@ test('her own export holds what she said and nobody else', async () => {
   await house.settle();
   expect([...house.kept.keys()]).toEqual([]);
   expect(count('trash')).toBe(0);
+});
+
+test('DATOS, borrar: the request has its day, is late after it, and is done when she is erased', async () => {
+  const ana = await house.seat('twilio-sms', ANA, { lesson: 'dos-botes', name: 'Ana' });
+  ana.sends('DATOS');
+  await house.settle();
+  ana.sends('3');
+  await house.settle();
+  expect(await house.shell('privacy list')).toMatch(/erasure {2}Ana .*due 2026-03-30 .*law: 20 working days/);
+  const said = async () => (await house.app.health()).find(({ name }) => name === 'privacy requests');
+  expect(await said()).toEqual({ name: 'privacy requests', ok: true, says: '1 open' });
+  await house.time.until(house.clock.now() + 29 * 86_400_000);
+  expect(await said()).toMatchObject({
+    ok: true,
+    says: '1 open, 1 late',
+    next: expect.stringContaining('privacy list'),
+  });
+  expect(await house.shell('privacy list')).toContain('LATE');
+  await house.shell('person erase Ana');
+  expect(await said()).toBeUndefined();
 });

@@ -58,8 +58,10 @@ async function pass(ms: number): Promise<void> {
 
 const idOf = (name: string) => String(house.rows('select id from person where name = ?', name)[0]!['id']);
 const list = async () => JSON.parse(await recado('selection', 'list', '--format', 'json'));
-const places = async () => (await list()).applications.map((one: { rank: number; name: string; tied: boolean }) =>
-  `${one.rank ?? '-'}${one.tied ? '=' : ''} ${one.name}`);
+const places = async () =>
+  (await list()).applications.map(
+    (one: { rank: number; name: string; tied: boolean }) => `${one.rank ?? '-'}${one.tied ? '=' : ''} ${one.name}`,
+  );
 
 test('A2: an applicant becomes selected, word by word', async () => {
   const played: string[] = [];
@@ -76,7 +78,7 @@ test('A2: whoever comes by the join word applies, and no lesson comes to her, wh
   const said = await says(ana, 'seguir', 'leccion', 'avance', 'hola', 'EJIDO');
   expect(said).toContain('anotada');
   await pass(72 * HOUR);
-  expect(house.count('flow_progress where flow like \'%dos-botes\'')).toBe(0);
+  expect(house.count("flow_progress where flow like '%dos-botes'")).toBe(0);
 });
 
 test('A2: two evaluators: the mean counts, and each is shown', async () => {
@@ -275,11 +277,35 @@ test('A2: whom the team puts into a cohort is chosen already; asking for one by 
   expect(await says(luz, 'si', 'si', 'Luz', 'campo')).toContain('Ya separa el dinero');
   const ana = house.emulator.phone('528341000010', 'twilio-sms', { name: 'Ana' });
   await says(ana, 'EJIDO grupo-a', 'si', 'Ana', 'comida');
-  expect(house.rows('select person_id, cohort from application')).toEqual([{ person_id: idOf('Ana'), cohort: 'grupo-a' }]);
+  expect(house.rows('select person_id, cohort from application')).toEqual([
+    { person_id: idOf('Ana'), cohort: 'grupo-a' },
+  ]);
   expect(house.count('roster')).toBe(1);
   await recado('selection', 'decide', 'Ana', '--as', 'selected', '--why', 'known for years');
   await pass(11 * MINUTE);
   expect(house.rows('select number from roster where person_id = ?', idOf('Ana'))).toEqual([{ number: 2 }]);
+});
+
+test('A2: an applicant whom the team puts into a cohort is chosen by that', async () => {
+  await recado('cohort', 'new', 'tianguis', '--name', 'grupo-a', '--starts', '2026-03-09');
+  const ana = await applicant('Ana', '528341000010');
+  const from = ana.inbox.length;
+  await recado('enrol', 'Ana', '--phone', '+528341000010', '--cohort', 'grupo-a', '--channel', 'twilio-sms');
+  expect(screen(ana, from).join('\n')).toMatch(/Felicidades[\s\S]*Ya separa el dinero/);
+  expect((await list()).applications[0]).toMatchObject({ state: 'selected', cohort: 'grupo-a', decisions: [] });
+  expect(await recado('selection', 'decide', 'Ana', '--as', 'declined', '--why', 'x')).toContain('was told already');
+});
+
+test('A2: who left and comes again applies anew: what was said of her before counts no more', async () => {
+  const ana = await applicant('Ana', '528341000010');
+  await recado('selection', 'score', 'Ana', 'experiencia=4');
+  await recado('selection', 'decide', 'Ana', '--as', 'declined', '--why', 'x');
+  await pass(HOUR);
+  house.run(`update person set profile = '{}'`);
+  house.run(`update conversation set state = json_set(state, '$.journey.stage', 'declined')`);
+  await says(ana, 'EJIDO', 'si', 'Ana', 'comida');
+  expect((await list()).applications).toMatchObject([{ state: 'applicant', scored: 0, decisions: [] }]);
+  expect([house.count('application_score'), house.count('application_decision')]).toEqual([1, 1]);
 });
 
 test('A2: put on a list without a cohort she applies too, and it says so', async () => {

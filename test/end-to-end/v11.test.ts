@@ -145,6 +145,7 @@ const of = (): Records => {
     task: id('select id from task'),
     case: id('select id from care_case'),
     staff: id("select person_id as id from staff where role = 'reader'"),
+    import: id('select id from import'),
     broadcasts: {} as Records['broadcasts'],
   };
 };

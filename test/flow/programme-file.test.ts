@@ -107,3 +107,29 @@ it('needs little: no reminders unless they are said, and usted', () => {
     channel: {},
   });
 });
+
+it('reads what applicants are scored by, five points and one weight where nothing is said', () => {
+  const built = (selection: string) =>
+    build([
+      {
+        path: 'flows/llera/programme.yaml',
+        text: `programme: llera\ntitle: Llera\nlanguages: [es-MX]\ntimezone: America/Monterrey\njoin: LLERAS\nmodules: [{ title: Uno, lessons: [dos-botes] }]\nselection: ${selection}\n`,
+      },
+      LESSON,
+    ]);
+  const { library, issues } = built(
+    '{ places: 30, criteria: [{ id: producto, title: Producto, weight: 2, max: 10 }, { id: metas, title: Metas }] }',
+  );
+  expect(issues).toEqual([]);
+  expect(library.programmes.get('llera')!.selection).toEqual({
+    places: 30,
+    criteria: [
+      { id: 'producto', title: 'Producto', weight: 2, max: 10 },
+      { id: 'metas', title: 'Metas', weight: 1, max: 5 },
+    ],
+  });
+  const codes = (selection: string) => built(selection).issues.map(({ code }) => code);
+  expect(codes('{ criteria: [{ id: a1, title: Uno }, { id: a1, title: Dos }] }')).toEqual(['LIST_ID_DUPLICATE']);
+  expect(codes('{ criteria: [] }').length).toBe(1);
+  expect(codes('{ criteria: [{ id: a1, title: Uno, max: 0 }] }').length).toBe(1);
+});

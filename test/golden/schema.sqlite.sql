@@ -129,6 +129,8 @@ CREATE TABLE attendance_fact (
 
 CREATE INDEX attendance_of_person on attendance_fact (person_id);
 
+CREATE INDEX attendance_of_session on attendance_fact (session_id, person_id);
+
 CREATE UNIQUE INDEX attendance_once on attendance_fact (session_id, person_id, method) where method = 'self';
 
 CREATE TABLE audit (
@@ -714,7 +716,7 @@ CREATE INDEX outbox_of_person on outbox (person_id);
 
 CREATE INDEX outbox_open on outbox (address_id, state, sending_at) where state in ('sending', 'unknown');
 
-CREATE INDEX outbox_pending on outbox (channel, priority, next_at, seq) where state = 'pending';
+CREATE INDEX outbox_pending on outbox (channel, our_number, priority, next_at, seq) where state = 'pending';
 
 CREATE INDEX outbox_undelivered on outbox (accepted_at + undelivered_after)
   where undelivered_after is not null and state in ('accepted', 'sent');

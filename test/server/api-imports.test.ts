@@ -17,7 +17,10 @@ test('a file is previewed, its errors read by page, confirmed, and done', async 
   const made = await send(token, list('Flor Cruz;834 166 0001;llera-uno', 'Gina;83416;', 'Hilda;834 166 0002;nadie'));
   expect(made.statusCode).toBe(200);
   const { id, state, preview } = made.json();
-  expect([state, preview]).toEqual(['previewed', { rows: 3, new: 1, known: 0, changed: 0, same: 0, refused: 2, invited: 1 }]);
+  expect([state, preview]).toEqual([
+    'previewed',
+    { rows: 3, new: 1, known: 0, changed: 0, same: 0, refused: 2, invited: 1 },
+  ]);
   expect(it.house.count('person')).toBe(before);
 
   const first = (await call(it.house, token, 'GET', `/imports/${id}/errors?limit=1`)).json();
@@ -59,7 +62,8 @@ test('the same request under one key makes one import', async () => {
 
 test('what is no file of people is refused with a code', async () => {
   const token = await newToken(it.house, '--role admin');
-  const code = async (body: Buffer | string, query = '', headers = {}) => (await send(token, body, query, headers)).json().code;
+  const code = async (body: Buffer | string, query = '', headers = {}) =>
+    (await send(token, body, query, headers)).json().code;
   expect(await code(Buffer.from('Comunidad;Fecha\nLa Mesa;hoy\n'))).toBe('IMPORT_COLUMN_MISSING');
   expect(await code(Buffer.from('Nombre;Teléfono\n'))).toBe('IMPORT_EMPTY');
   expect(await code('{"rows":[]}', '', { 'content-type': 'application/json' })).toBe('MEDIA_TYPE_UNSUPPORTED');
@@ -68,25 +72,40 @@ test('what is no file of people is refused with a code', async () => {
   expect(await code(list('Ana;1;'), '&map=hola')).toBe('INPUT_INVALID');
   expect(await code(list('Ana;1;'), '&cohort=nadie')).toBe('COHORT_UNKNOWN');
   // And a file where JSON belongs.
-  expect((await call(it.house, token, 'POST', '/units', Buffer.from('a;b'))).json().code).toBe('MEDIA_TYPE_UNSUPPORTED');
+  expect((await call(it.house, token, 'POST', '/units', Buffer.from('a;b'))).json().code).toBe(
+    'MEDIA_TYPE_UNSUPPORTED',
+  );
 });
 
 test('whoever works with one cohort puts people into it and into no other, and takes nobody from another', async () => {
   await it.house.shell('cohort new llera --name llera-dos --starts 2026-03-02');
   await it.house.shell('enrol Julia --phone +528341660010 --programme llera --cohort llera-uno --channel twilio-sms');
-  const [dos] = it.house.rows(`select id from cohort where name = 'llera-dos'`);
-  const token = await newToken(it.house, `--role coordinator --programme llera --within ${dos!['id']}`);
-  const rows = ['Karla;834 166 0011;llera-dos', 'Lidia;834 166 0012;llera-uno', 'Julia;834 166 0010;llera-dos', 'Mara;834 166 0013;'];
-  const { id, preview } = (await send(token, list(...rows))).json();
+  const token = await newToken(
+    it.house,
+    '--role coordinator --programme llera --within llera-dos --scope people:read people:write',
+  );
+  const rows = [
+    'Karla;834 166 0011;llera-dos',
+    'Lidia;834 166 0012;llera-uno',
+    'Julia;834 166 0010;llera-dos',
+    'Mara;834 166 0013;',
+  ];
+  const made = await send(token, list(...rows));
+  const { id, preview } = made.json();
   expect(preview).toMatchObject({ new: 1, refused: 3 });
   const { items } = (await call(it.house, token, 'GET', `/imports/${id}/errors`)).json();
-  expect(items.map(({ line, code, known }: { line: number; code: string; known: unknown }) => [line, code, known])).toEqual([
+  expect(
+    items.map(({ line, code, known }: { line: number; code: string; known: unknown }) => [line, code, known]),
+  ).toEqual([
     [3, 'group-unknown', null],
     [4, 'elsewhere', null],
     [5, 'cohort-unknown', null],
   ]);
   expect(JSON.stringify(items)).not.toContain('llera-uno, ');
-  const other = await newToken(it.house, `--role coordinator --programme llera --within ${dos!['id']}`);
+  const other = await newToken(
+    it.house,
+    '--role coordinator --programme llera --within llera-dos --scope people:read people:write',
+  );
   expect((await call(it.house, other, 'GET', `/imports/${id}`)).json().code).toBe('IMPORT_UNKNOWN');
   expect((await call(it.house, other, 'POST', `/imports/${id}/confirm`)).json().code).toBe('IMPORT_UNKNOWN');
   expect((await send(token, Buffer.from('Nombre;Teléfono\nKarla;834 166 0011'))).json().code).toBe('SIGHT_TOO_NARROW');

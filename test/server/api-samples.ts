@@ -10,6 +10,13 @@ export const SAMPLES: Readonly<Record<string, (of: Records) => Asked>> = {
   'people.enrol': ({ programme }) => ({
     body: { programme, cohort: `${programme}-uno`, name: 'Nueva', phone: '+52 834 155 0001', channel: 'twilio-sms' },
   }),
+  'programmes.card': ({ programme }) => ({ params: { programme }, query: { cohort: `${programme}-uno` } }),
+  'consents.list': ({ programme }) => ({ query: { programme } }),
+  'consents.paper': ({ programme, person }) => ({
+    params: { id: person },
+    body: { programme, on: '2026-01-15', proof: 'hoja-12' },
+  }),
+  'consents.withdraw': ({ programme, leaver }) => ({ params: { id: leaver }, body: { programme } }),
   'people.list': ({ programme }) => ({ query: { programme } }),
   'people.search': ({ programme }) => ({ body: { audience: { programme } } }),
   'people.get': ({ person }) => ({ params: { id: person } }),
@@ -51,7 +58,10 @@ export const SAMPLES: Readonly<Record<string, (of: Records) => Asked>> = {
   'person.erase': ({ leaver }) => ({ params: { id: leaver }, body: { why: 'she asked' } }),
   'person.export': ({ person }) => ({ params: { id: person } }),
   'reports.indicators': ({ programme }) => ({ query: { programme } }),
-  'import.create': ({ programme }) => ({ query: { programme }, body: Buffer.from('Nombre;Telefono\nNueva;834 155 0003\n') }),
+  'import.create': ({ programme }) => ({
+    query: { programme },
+    body: Buffer.from('Nombre;Telefono\nNueva;834 155 0003\n'),
+  }),
   'import.get': (of) => ({ params: { id: of.import } }),
   'import.confirm': (of) => ({ params: { id: of.import } }),
   'import.errors': (of) => ({ params: { id: of.import } }),

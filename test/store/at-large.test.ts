@@ -18,11 +18,14 @@ function plan(sql: string, params: unknown): string[] {
 
 const INDEX = { inbox: 'inbox_pending', event: 'event_pending', timer: 'timer_due' };
 
-test.each(SOURCES)('the head of pending $from rows comes off its index, sorted already', ({ from, select, where, order }) => {
-  const steps = plan(`${select} ${where} order by ${order} limit ? + 0`, [1, 100]);
-  expect(steps[0]).toContain(`USING INDEX ${INDEX[from]}`);
-  expect(steps.join('\n')).not.toMatch(/TEMP B-TREE|SCAN (?!. USING INDEX)/);
-});
+test.each(SOURCES)(
+  'the head of pending $from rows comes off its index, sorted already',
+  ({ from, select, where, order }) => {
+    const steps = plan(`${select} ${where} order by ${order} limit ? + 0`, [1, 100]);
+    expect(steps[0]).toContain(`USING INDEX ${INDEX[from]}`);
+    expect(steps.join('\n')).not.toMatch(/TEMP B-TREE|SCAN (?!. USING INDEX)/);
+  },
+);
 
 test.each(SOURCES)('the first pending $from row of a lane is looked up from the lane', ({ ofLane }) => {
   const steps = plan(ofLane, { lane: 'l', now: 1 });
@@ -39,6 +42,8 @@ test('when the next timer is due is the first entry of its index', () => {
 // the planner wants to know its value. `limit @n + 0` is no such parameter.
 test('no statement has a bare parameter as its limit', () => {
   const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
-  const bare = files.filter((name) => /\blimit (?:@\w+|\?)\s*(?:[`)'"]|$)/im.test(readFileSync(join(SRC, name), 'utf8')));
+  const bare = files.filter((name) =>
+    /\blimit (?:@\w+|\?)\s*(?:[`)'"]|$)/im.test(readFileSync(join(SRC, name), 'utf8')),
+  );
   expect(bare).toEqual([]);
 });

@@ -13,7 +13,7 @@ import { type Change, ended, rowsOf, updateOf } from '../row.ts';
 import { type Chosen, choose, hasCandidates, keyOf } from '../templates/choose.ts';
 import type { TemplateRow } from '../templates/state.ts';
 import { type ClaimRow, leaving, stopped, windowOpen } from '../window.ts';
-import { FREE, PENDING, PRIORITIES } from './free.ts';
+import { FREE, PRIORITIES } from './free.ts';
 
 const input = z.object({
   channel: z.string(),
@@ -25,8 +25,8 @@ const input = z.object({
   /** How many may leave from a number of ours; `room` for one not named. */
   room: z.number().int(),
   rooms: z.record(z.string(), z.number().int()),
-  /** Numbers of ours that rest. */
-  held: z.array(z.string()),
+  /** Numbers of ours that do not rest: what is pending at them is looked at. */
+  numbers: z.array(z.string()).min(1),
   /** Broadcasts rest: 1; else 2. */
   lowest: z.number().int().min(0).max(2),
   /** Addresses that may not be written to before a moment (pair limit). */
@@ -75,10 +75,10 @@ export const claim: Operation<ClaimInput, Claimed> = {
   input,
   reads: {
     rows: (given, now) => ({
-      sql: { sqlite: rowsSql(given.lowest) },
+      sql: { sqlite: rowsSql(given.lowest, given.numbers.length) },
       params: {
         channel: given.channel,
-        held: JSON.stringify(given.held),
+        numbers: JSON.stringify(given.numbers),
         now,
         limit: given.limit,
         sms: JSON.stringify(given.sms),
@@ -168,11 +168,16 @@ export const claim: Operation<ClaimInput, Claimed> = {
 };
 export const claimName = operationName(claim);
 
-function rowsSql(lowest: number): string {
-  const each = PRIORITIES.filter((priority) => priority <= lowest).map(
-    (priority) => `select * from (select o.* from outbox o
-      where ${PENDING} and o.priority = ${priority} and o.next_at <= @now and ${FREE}
+/** One look for each number and priority: an index gives each by time, and none is longer than the limit. */
+function rowsSql(lowest: number, numbers: number): string {
+  const each = PRIORITIES.filter((priority) => priority <= lowest).flatMap((priority) =>
+    Array.from(
+      { length: numbers },
+      (_, n) => `select * from (select o.* from outbox o
+      where o.state = 'pending' and o.channel = @channel and o.our_number = @numbers ->> '$[${n}]'
+        and o.priority = ${priority} and o.next_at <= @now and ${FREE}
       order by o.next_at, o.seq limit @limit + 0)`,
+    ),
   );
   return `select o.*, a.raw, a.phone, a.bsuid, a.opted_out_at, a.opted_out_by, pa.silent_since, a.dead_at, a.window_at, a.away_since, a.no_marketing_at,
       case when o.priority = 0 then '' else ${PROGRAMME_OF} end as programme,

@@ -2,8 +2,9 @@ import type { AnyOperation } from '../../store/port.ts';
 import { templateList } from '../templates/list.ts';
 import { templateNews } from '../templates/news.ts';
 import { claim } from './claim.ts';
+import { look } from './look.ts';
 import { marketingWish } from './marketing-wish.ts';
-import { nextDue, nextUndelivered, nextUnknown } from './next-due.ts';
+import { nextDue } from './next-due.ts';
 import { recover } from './recover.ts';
 import { settle } from './settle.ts';
 import { spentThisMonth } from './spent.ts';
@@ -17,12 +18,11 @@ export const outboxOperations: readonly AnyOperation[] = [
   statuses,
   recover,
   unknownDue,
+  look,
   nextDue,
-  nextUnknown,
   undelivered,
   spentThisMonth,
   marketingWish,
-  nextUndelivered,
   templateNews,
   templateList,
 ];

@@ -10,8 +10,8 @@ export const STUTTER: Millis = MINUTE;
 export const WRONG_MOST = 5;
 /** To more people than this only after a test to oneself, or by somebody else's hand. */
 export const LARGE = 200;
-/** Rows that one commit writes: some 20 ms, so that a talking learner's reply does not wait for them. */
-export const SLICE = 2_000;
+/** Rows that one commit writes: some 10 ms on a small machine, so that a talking learner's reply does not wait for them. */
+export const SLICE = 500;
 /** WhatsApp would take 4,096; nobody reads that on a small screen. */
 export const TEXT_MOST = 1_000;
 /** Segments of one SMS: what costs more is no reminder but a letter. */

@@ -43,7 +43,10 @@ export function enrolAll(
     person: String(row['person_id']),
     name: normalise(String(row['name'] ?? '')),
   }));
-  const phoneless: Candidate[] = (loaded['phoneless'] ?? []).map((row) => ({ ...candidateOf(row), phoneless: true as const }));
+  const phoneless: Candidate[] = (loaded['phoneless'] ?? []).map((row) => ({
+    ...candidateOf(row),
+    phoneless: true as const,
+  }));
   return { outcomes: given.rows.map(one), statements: ledger.statements() };
 
   function one(row: EnrolRow): EnrolOutcome {
@@ -87,6 +90,7 @@ export function enrolAll(
     const isElsewhere = place.cohort !== undefined && place.cohort !== she.cohort;
     const moves = seat?.isNew === true || isElsewhere || (place.group !== undefined && place.group !== she.group);
     if (!moves) return { did: 'already', ...beside };
+    stands(she, place);
     ledger.add('moved', she.id, given.programme, place.cohort ?? null, place.group ?? null);
     event(she, reached.lane, 'cohort.changed', {});
     return { did: 'moved', ...beside };
@@ -139,9 +143,11 @@ export function enrolAll(
     ledger.add('consent', ...line, noonOf(on), at.now, by.kind, by.id, proof);
   }
 
-  function state(she: Candidate, to: string, { cohort, group }: Place): void {
+  function state(she: Candidate, to: string, place: Place): void {
     const { programme, workspace } = given;
+    const { cohort, group } = place;
     she.state = to;
+    stands(she, place);
     ledger.add('enrolment', she.id, programme, workspace, cohort ?? null, group ?? null, to, at.now);
   }
 
@@ -164,6 +170,12 @@ function hasToBeAsked({ state, reason, fresh }: Candidate, isNew: boolean): bool
   if (fresh) return false;
   if (state === 'dropped') return reason === UNDONE;
   return reason === WRONG_NUMBER || (state === 'invited' && isNew);
+}
+
+/** For the rows that follow. */
+function stands(she: Candidate, { cohort, group }: Place): void {
+  she.cohort = cohort ?? she.cohort;
+  she.group = group ?? she.group;
 }
 
 function isBeforeConsent(she: Candidate): boolean {

@@ -9,7 +9,7 @@ import { enrolUndo } from './undo.ts';
 import { inscribe, undo } from './verbs.ts';
 import { invitationWrong } from './wrong.ts';
 
-export { ENROL_MOST, type EnrolOutcome, type EnrolRow, enrolRow } from './input.ts';
+export type { EnrolOutcome } from './input.ts';
 export { enrolMany } from './many.ts';
 export { type Enrolled, enrol } from './one.ts';
 

@@ -63,12 +63,12 @@ export const enrolReads = {
     },
     params: { workspace: given.workspace, programme: given.programme, phones: phones(given) },
   }),
-  /** Those of that name in that programme whom no phone reaches: perhaps one of them has got one now. */
+  /** Those of that name in that programme whom no phone reaches: perhaps one of them has got one now. In this order, or SQLite walks through the whole programme. */
   phoneless: (given: Asked): Query => ({
     sql: {
       sqlite: `select p.id, p.name, p.lane_id, p.created_at, e.state, e.cohort_id, e.group_id, e.reason
-        from json_each(@names) f join person p on p.name is not null and ${FOLDED_NAME} = f.value
-        join enrolment e on e.person_id = p.id and e.programme = @programme
+        from json_each(@names) f cross join person p on p.name is not null and ${FOLDED_NAME} = f.value
+        cross join enrolment e on e.person_id = p.id and e.programme = @programme
         where p.workspace = @workspace and not exists (select 1 from person_address where person_id = p.id)
         order by p.created_at, p.id`,
     },

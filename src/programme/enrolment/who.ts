@@ -7,8 +7,8 @@ export interface Candidate {
   name: string | null;
   readonly lane: string;
   state: string | null;
-  readonly cohort: string | null;
-  readonly group: string | null;
+  cohort: string | null;
+  group: string | null;
   readonly reason: string | null;
   /** No phone reached her until now. */
   readonly phoneless?: true;

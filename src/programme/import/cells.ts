@@ -23,7 +23,7 @@ export function plainText(cell: string): string {
 export function isFormula(text: string, numbers: boolean): boolean {
   if (/^[=@]/.test(text)) return true;
   if (/^#(N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|¡|¿)/i.test(text)) return true;
-  return /^[+-]/.test(text) && !(numbers && /^[+-][\d\s().\/-]+(E\+?\d+)?$/i.test(text));
+  return /^[+-]/.test(text) && !(numbers && /^[+-][\d\s()./-]+(E\+?\d+)?$/i.test(text));
 }
 
 export const isTooLong = (cell: string): boolean => cell.length > CELL_MOST;
@@ -52,7 +52,10 @@ export function phoneSaid(text: string, country: string | undefined): Said<strin
   if (/\p{L}/u.test(written.replace(/^(tel|cel|whatsapp)\.?:?/i, ''))) return { wrong: 'phone-wrong' };
   const phone = phoneWritten(written, country);
   if (phone !== undefined && /^\+[1-9]\d{6,14}$/.test(phone))
-    return { is: phone, ...(/^521\d{10}$/.test(digits) && phone.startsWith('+52') ? { note: 'phone-old' as const } : {}) };
+    return {
+      is: phone,
+      ...(/^521\d{10}$/.test(digits) && phone.startsWith('+52') ? { note: 'phone-old' as const } : {}),
+    };
   if (digits.length < 10) return { wrong: 'phone-short' };
   return { wrong: digits.length > 13 ? 'phone-long' : 'phone-wrong' };
 }
@@ -70,7 +73,11 @@ function withoutExcel(text: string): string | undefined {
 export function daySaid(text: string): string | null {
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(text);
   const local = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: .*)?$/.exec(text);
-  const [year, month, day] = iso ? [iso[1]!, iso[2]!, iso[3]!] : local ? [local[3]!, local[2]!, local[1]!] : ['', '', ''];
+  const [year, month, day] = iso
+    ? [iso[1]!, iso[2]!, iso[3]!]
+    : local
+      ? [local[3]!, local[2]!, local[1]!]
+      : ['', '', ''];
   const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const at = new Date(`${written}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(written) ? written : null;

@@ -23,7 +23,14 @@ export type Core = keyof typeof NAMES;
 export type Field = Core | `profile.${string}`;
 
 /** Names that mean this only where no column says it better: `Número` is often the number of the row. */
-const WEAK: Readonly<Record<string, Core>> = { numero: 'phone', number: 'phone', num: 'phone', fecha: 'signed', date: 'signed', data: 'signed' };
+const WEAK: Readonly<Record<string, Core>> = {
+  numero: 'phone',
+  number: 'phone',
+  num: 'phone',
+  fecha: 'signed',
+  date: 'signed',
+  data: 'signed',
+};
 const SEX = ['sexo', 'genero', 'sex', 'gender'];
 
 export interface Column {
@@ -56,14 +63,20 @@ export function columnsOf(
   const headings = header.map((cell) => cell.replace(/\s+/g, ' ').trim());
   const names = headings.map(normalise);
   const declared = new Map(
-    Object.keys(fields).flatMap((path) => (path.startsWith('profile.') ? [[normalise(path.slice(8)), path as Field]] : [])),
+    Object.keys(fields).flatMap((path) =>
+      path.startsWith('profile.') ? [[normalise(path.slice(8)), path as Field]] : [],
+    ),
   );
   const mapped = new Map<number, Field | '-'>();
   for (const [column, to] of Object.entries(map)) {
     const at = names.indexOf(normalise(column));
     const field = fieldCalled(to);
     if (at < 0 || !field)
-      throw new RecadoError('IMPORT_MAP_WRONG', { column: column.slice(0, 80), field: to.slice(0, 80), known: CORE.join(', ') });
+      throw new RecadoError('IMPORT_MAP_WRONG', {
+        column: column.slice(0, 80),
+        field: to.slice(0, 80),
+        known: CORE.join(', '),
+      });
     mapped.set(at, field);
   }
   const strong = names.map((name, at): Field | '-' | undefined => {

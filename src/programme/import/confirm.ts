@@ -17,7 +17,9 @@ export const confirm: Operation<z.output<typeof input>, { readonly id: string }>
     if (one.state === 'running' || one.state === 'done') return { rows: [], output: { id } };
     if (one.state !== 'previewed') throw new RecadoError('IMPORT_STATE', { id, state: one.state });
     const nothing = one.slices === 0;
-    const set: SqlRow = nothing ? { state: 'done', confirmed_at: now, ended_at: now } : { state: 'running', confirmed_at: now };
+    const set: SqlRow = nothing
+      ? { state: 'done', confirmed_at: now, ended_at: now }
+      : { state: 'running', confirmed_at: now };
     return {
       rows: [{ op: 'update', table: 'import', key: { id }, set, expect: { state: 'previewed' } }],
       statements: nothing ? [] : [nextSlice(id, 1, newId(), now, now)],

@@ -77,7 +77,10 @@ const WHY: Readonly<Record<string, ProblemCode>> = {
   'group-unknown': 'group-unknown',
 };
 
-export const refusal = (line: number, { why, person }: { readonly why: string; readonly person?: string }): Problem => ({
+export const refusal = (
+  line: number,
+  { why, person }: { readonly why: string; readonly person?: string },
+): Problem => ({
   line,
   code: WHY[why] ?? 'said-no',
   ...(why.endsWith('-unknown') ? { vars: { known: '' } } : {}),

@@ -26,7 +26,17 @@ export const forget: Operation<z.output<typeof input>, null> = {
           : []),
         ...(problems
           ? []
-          : [jobRow({ operation: FORGET, input: { id, problems: true }, at: at.now + PROBLEMS_FOR, workspace: one.workspace }, at)]),
+          : [
+              jobRow(
+                {
+                  operation: FORGET,
+                  input: { id, problems: true },
+                  at: at.now + PROBLEMS_FOR,
+                  workspace: one.workspace,
+                },
+                at,
+              ),
+            ]),
       ],
       statements: [
         ...(waits ? [{ sql: { sqlite: 'delete from import_slice where import_id = @id' }, params: { id } }] : []),

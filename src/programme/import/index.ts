@@ -11,8 +11,8 @@ import { runWith } from './run.ts';
 export { confirm } from './confirm.ts';
 export type { EnrolMany } from './enrolling.ts';
 export { forget } from './forget.ts';
-export { type Asked, type Doing, previewWith } from './preview.ts';
-export { FILE_MOST, type Source } from './read/index.ts';
+export { type Doing, previewWith } from './preview.ts';
+export type { Source } from './read/index.ts';
 export { reportCsv, templateCsv } from './report.ts';
 export { problemsQuery, type Told, toldOf, type View, viewed, type Words } from './view.ts';
 

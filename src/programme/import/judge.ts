@@ -50,7 +50,9 @@ export const judgeWith = (enrol: EnrolMany): Operation<Input, { readonly slices:
     const { outcomes } = enrolled(enrol, loaded, given satisfies Slice, at);
     const known = (loaded['known'] ?? []).map(knownOf);
     const judged = rows.map((planned, i) => judge(planned, outcomes[i]!, known, one.plan, sight));
-    const problems = [...given.problems, ...judged.flatMap((verdict) => verdict.problems)].sort((a, b) => a.line - b.line);
+    const problems = [...given.problems, ...judged.flatMap((verdict) => verdict.problems)].sort(
+      (a, b) => a.line - b.line,
+    );
     const times = (is: Verdict['is']): number => judged.filter((verdict) => verdict.is === is).length;
     const tally: Tally = withProblems(
       {
@@ -82,7 +84,11 @@ export const judgeWith = (enrol: EnrolMany): Operation<Input, { readonly slices:
         table: 'import_slice',
         values: { import_id: id, n: slices, workspace, rows: JSON.stringify(kept) },
       });
-    return { rows: writes, statements: problemRows({ id, workspace, after: one.tally.seq }, problems), output: { slices } };
+    return {
+      rows: writes,
+      statements: problemRows({ id, workspace, after: one.tally.seq }, problems),
+      output: { slices },
+    };
   },
 });
 
@@ -102,7 +108,9 @@ function judge(planned: Planned, outcome: Outcome, known: readonly Known[], plan
   const here = known.filter(({ phone }) => phone !== null && phone === row.phone);
   const she = known.find(({ id }) => id === person);
   if (!she) {
-    const like = plan.similar ? undefined : here.find(({ name }) => typosBetween(normalise(row.name), normalise(name)) !== null);
+    const like = plan.similar
+      ? undefined
+      : here.find(({ name }) => typosBetween(normalise(row.name), normalise(name)) !== null);
     if (like) return refuse({ line, code: 'known-like', ...nameColumn, value: row.name, person: like.id });
     if (here.length > 0) problems.push({ line, code: 'shared-known', ...headingOf(plan, 'phone') });
   } else {
@@ -114,7 +122,13 @@ function judge(planned: Planned, outcome: Outcome, known: readonly Known[], plan
   if (outcome.silent && row.phone !== undefined) problems.push({ line, code: 'silent', ...headingOf(plan, 'phone') });
   const invited = outcome.did === 'invited' && !outcome.silent;
   const begins = outcome.did === 'invited' || outcome.did === 'consented';
-  const is = begins ? (outcome.created ? 'new' : 'known') : outcome.did === 'moved' || adds(planned, she, plan) ? 'changed' : 'same';
+  const is = begins
+    ? outcome.created
+      ? 'new'
+      : 'known'
+    : outcome.did === 'moved' || adds(planned, she, plan)
+      ? 'changed'
+      : 'same';
   return { is, invited, problems };
 }
 
@@ -127,9 +141,12 @@ function headingOf({ columns }: Plan, field: string): { readonly heading?: strin
 function adds({ row, site, stage, partner }: Planned, she: Known | undefined, { update }: Plan): boolean {
   if (!she) return true;
   const units = { site, stage, partner } as const;
-  if (Object.entries(units).some(([kind, id]) => id !== undefined && she[kind as keyof typeof units] !== id)) return true;
+  if (Object.entries(units).some(([kind, id]) => id !== undefined && she[kind as keyof typeof units] !== id))
+    return true;
   if (row.language !== undefined && (update ? row.language !== she.language : she.language === null)) return true;
-  return Object.entries(row.profile ?? {}).some(([key, value]) => (update ? she.profile[key] !== value : !(key in she.profile)));
+  return Object.entries(row.profile ?? {}).some(([key, value]) =>
+    update ? she.profile[key] !== value : !(key in she.profile),
+  );
 }
 
 /** What is known of her otherwise, and stays: told only where the importer may read it. */

@@ -11,7 +11,9 @@ export const judged: Operation<z.output<typeof input>, null> = {
   reads: { import: ({ id }) => importQuery(id) },
   decide({ import: found }, { id, failed }, { now }) {
     importOf(found?.[0], id);
-    const set: SqlRow = failed ? { state: 'expired', ended_at: now } : { state: 'previewed', previewed_at: now, done: 0 };
+    const set: SqlRow = failed
+      ? { state: 'expired', ended_at: now }
+      : { state: 'previewed', previewed_at: now, done: 0 };
     return {
       rows: [{ op: 'update', table: 'import', key: { id }, set, expect: { state: 'reading' } }],
       statements: failed

@@ -6,7 +6,12 @@ import type { Sight } from '../sight.ts';
 /** Cohorts and units of a programme that the importer works with; a list may name no others. */
 export function placesQuery(programme: string, sight: Sight): Query {
   const seen = cohortInSight(sight);
-  const within = sight.within === null ? '' : 'and (u.id in (select value from json_each(@within)) or u.cohort_id in (select c.id from cohort c where ' + seen.sql + '))';
+  const within =
+    sight.within === null
+      ? ''
+      : 'and (u.id in (select value from json_each(@within)) or u.cohort_id in (select c.id from cohort c where ' +
+        seen.sql +
+        '))';
   return {
     sql: {
       sqlite: `select 'cohort' as kind, c.id, c.name, c.name as title, null as cohort from cohort c

@@ -12,12 +12,12 @@ import type { Sight } from '../sight.ts';
 import { begin } from './begin.ts';
 import { type Columns, columnsOf } from './columns.ts';
 import { type EnrolMany, SLICE } from './enrolling.ts';
-import { judged } from './judged.ts';
 import { judgeWith } from './judge.ts';
+import { judged } from './judged.ts';
 import { placesOf, placesQuery } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { Planned } from './planned.ts';
-import type { Problem } from './problem.ts';
+import { PROBLEMS, type Problem } from './problem.ts';
 import { type RawRow, ROWS_MOST, type Sniffed, type Source, sniff, tableRows } from './read/index.ts';
 import { understood } from './row.ts';
 import { SameFile } from './same-file.ts';
@@ -68,7 +68,11 @@ const HEADER_WITHIN = 10;
  */
 export const previewWith = (enrol: EnrolMany) => {
   const judge = judgeWith(enrol);
-  return async (source: Source, wish: Asked, doing: Doing): Promise<{ readonly id: string; readonly before: boolean }> => {
+  return async (
+    source: Source,
+    wish: Asked,
+    doing: Doing,
+  ): Promise<{ readonly id: string; readonly before: boolean }> => {
     const { read, operate, sight, by } = doing;
     const { workspace } = sight;
     const programme = knownProgramme(wish.programme, doing.programmes, sight);
@@ -83,7 +87,11 @@ export const previewWith = (enrol: EnrolMany) => {
     try {
       const columns = await headerOf(rows, programme, wish.map);
       const plan = planOf(columns, sniffed, { ...wish, cohort }, programme, doing);
-      if (plan.narrow && plan.cohort === undefined && !columns.columns.some(({ field }) => field === 'cohort' || field === 'group'))
+      if (
+        plan.narrow &&
+        plan.cohort === undefined &&
+        !columns.columns.some(({ field }) => field === 'cohort' || field === 'group')
+      )
         throw new RecadoError('SIGHT_TOO_NARROW');
       const { sha256 } = sniffed;
       const { id, before } = await operate(begin, { programme: wish.programme, sha256, plan, by, workspace });
@@ -107,11 +115,7 @@ export const previewWith = (enrol: EnrolMany) => {
   };
 };
 
-async function headerOf(
-  rows: AsyncGenerator<RawRow>,
-  programme: Programme,
-  map: Asked['map'],
-): Promise<Columns> {
+async function headerOf(rows: AsyncGenerator<RawRow>, programme: Programme, map: Asked['map']): Promise<Columns> {
   let missing: unknown;
   for (let n = 0; n < HEADER_WITHIN; n++) {
     const { value, done } = await rows.next();
@@ -119,7 +123,8 @@ async function headerOf(
     try {
       return columnsOf(value.cells, programme, map);
     } catch (error) {
-      const isTitle = error instanceof RecadoError && ['IMPORT_COLUMN_MISSING', 'IMPORT_MAP_WRONG'].includes(error.code);
+      const isTitle =
+        error instanceof RecadoError && ['IMPORT_COLUMN_MISSING', 'IMPORT_MAP_WRONG'].includes(error.code);
       if (!isTitle) throw error;
       missing ??= error;
     }
@@ -180,7 +185,9 @@ async function* stretches(
     stretch.count += 1;
     if (kept) stretch.rows.push(planned);
     else stretch.refused += 1;
-    stretch.problems.push(...problems, ...beside);
+    // What becomes of her is of no use where nothing does.
+    const told = [...problems, ...beside];
+    stretch.problems.push(...(kept ? told : told.filter(({ code }) => PROBLEMS[code] !== 'note')));
     if (stretch.count < SLICE) continue;
     yield stretch;
     stretch = { count: 0, refused: 0, rows: [], problems: [] };

@@ -26,7 +26,15 @@ const view = z.strictObject({
   columns: z.array(z.strictObject({ heading: z.string(), field: z.string() })),
   ignored: z.array(z.string()).describe('columns that are not read'),
   preview: z
-    .strictObject({ rows: count, new: count, known: count, changed: count, same: count, refused: count, invited: count })
+    .strictObject({
+      rows: count,
+      new: count,
+      known: count,
+      changed: count,
+      same: count,
+      refused: count,
+      invited: count,
+    })
     .describe('rows of the file; `invited` of the new and the known get the invitation'),
   problems: z.record(z.string(), count).describe('how often each was said of a row'),
   result: z
@@ -53,7 +61,10 @@ const told = z.strictObject({
   column: z.string().nullable(),
   says: z.string().describe('what is wrong and what to do'),
   value: z.string().nullable().describe('what the cell holds'),
-  known: z.strictObject({ id: z.string(), name: z.string().nullable() }).nullable().describe('who it may be, where the token sees her'),
+  known: z
+    .strictObject({ id: z.string(), name: z.string().nullable() })
+    .nullable()
+    .describe('who it may be, where the token sees her'),
 });
 
 const shown = (id: string, { read, sight, by }: RouteContext) => viewed(id, read, sight, by);
@@ -68,7 +79,14 @@ export function routesWith(enrol: EnrolMany): readonly AnyRoute[] {
       path: '/imports',
       scope: 'people:write',
       summary: 'Previews a list of people from a CSV or XLSX file, which is the body; nobody is enrolled yet',
-      raw: { types: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream'], limit: BODY_MOST },
+      raw: {
+        types: [
+          'text/csv',
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          'application/octet-stream',
+        ],
+        limit: BODY_MOST,
+      },
       query: z.strictObject({
         ...asked,
         map: z
@@ -82,7 +100,9 @@ export function routesWith(enrol: EnrolMany): readonly AnyRoute[] {
           })
           .optional()
           .describe('which columns are which: `Columna=profile.campo,Contacto=telefono,Notas=-`'),
-        update: choice.optional().describe('what the list says replaces what is known; else it only fills what is missing'),
+        update: choice
+          .optional()
+          .describe('what the list says replaces what is known; else it only fills what is missing'),
         similar: choice.optional().describe('nearly the same names at one phone are two people; else such a row waits'),
       }),
       body: z.instanceof(Uint8Array),
@@ -122,7 +142,10 @@ export function routesWith(enrol: EnrolMany): readonly AnyRoute[] {
       scope: 'people:write',
       summary: 'What is to be said of the rows of a file, in its order; kept for a month',
       params,
-      query: z.strictObject({ language: z.string().min(2).max(20).optional().describe('of the texts; the programme’s without it'), ...pageInput }),
+      query: z.strictObject({
+        language: z.string().min(2).max(20).optional().describe('of the texts; the programme’s without it'),
+        ...pageInput,
+      }),
       reply: pageOf(told),
       async run({ params: { id }, query }, at) {
         const { programme } = await shown(id, at);

@@ -63,7 +63,8 @@ export const bySchema = z.strictObject({ kind: z.enum(['staff', 'token', 'shell'
 /** Whoever works with a part of a programme sees her own imports and no others. Throws IMPORT_UNKNOWN. */
 export function seen(one: Import, sight: Sight, by: By): Import {
   const isHers = sight.within === null || one.by.id === by.id;
-  const isIn = one.workspace === sight.workspace && (sight.programmes === null || sight.programmes.includes(one.programme));
+  const isIn =
+    one.workspace === sight.workspace && (sight.programmes === null || sight.programmes.includes(one.programme));
   if (!isHers || !isIn) throw new RecadoError('IMPORT_UNKNOWN', { id: one.id });
   return one;
 }

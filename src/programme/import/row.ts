@@ -1,7 +1,18 @@
-import { languageCalled } from './language.ts';
 import { classIn } from '../classes.ts';
-import { daySaid, isDamaged, isFormula, isTooLong, nameSaid, phoneSaid, plainText, type Said, sexSaid, valueSaid } from './cells.ts';
+import {
+  daySaid,
+  isDamaged,
+  isFormula,
+  isTooLong,
+  nameSaid,
+  phoneSaid,
+  plainText,
+  type Said,
+  sexSaid,
+  valueSaid,
+} from './cells.ts';
 import type { Column, Field } from './columns.ts';
+import { languageCalled } from './language.ts';
 import type { Places } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { EnrolRow, Planned } from './planned.ts';
@@ -58,7 +69,10 @@ export function understood({ line, cells }: RawRow, { plan, places }: Reading): 
     if (got.note) tell(got.note, column(field));
     return got.is;
   };
-  const whole = ['name', 'surname', 'surname2'].map((part) => text(part as Field)).filter((part) => part !== '').join(' ');
+  const whole = ['name', 'surname', 'surname2']
+    .map((part) => text(part as Field))
+    .filter((part) => part !== '')
+    .join(' ');
   const name = take('name', nameSaid(whole));
   const phone = take('phone', phoneSaid(text('phone'), plan.country));
   const place = placed();

@@ -37,19 +37,19 @@ export class SameFile {
     heading: { readonly name: string; readonly phone: string },
     phone: boolean,
   ): Problem | undefined {
-    const say = (code: Problem['code'], other: Seen, column = heading.name): Problem => ({
+    const tell = (code: Problem['code'], other: Seen, column = heading.name): Problem => ({
       line,
       code,
       heading: column,
       vars: { other: other.line },
     });
     const same = seen.find((one) => one.name === name);
-    if (same) return say('twice', same);
+    if (same) return tell('twice', same);
     const longer = seen.find((one) => one.name.startsWith(`${name} `) || name.startsWith(`${one.name} `));
-    if (longer) return say('twice-longer', longer);
+    if (longer) return tell('twice-longer', longer);
     const like = this.#similar ? undefined : seen.find((one) => typosBetween(name, one.name) !== null);
-    if (like) return say('twice-like', like);
+    if (like) return tell('twice-like', like);
     const [other] = seen;
-    return other && phone ? say('shared-line', other, heading.phone) : undefined;
+    return other && phone ? tell('shared-line', other, heading.phone) : undefined;
   }
 }

@@ -30,11 +30,27 @@ export interface Result {
   readonly refused: number;
 }
 
-export const NO_TALLY: Tally = { rows: 0, new: 0, known: 0, changed: 0, same: 0, refused: 0, invited: 0, problems: {}, seq: 0 };
+export const NO_TALLY: Tally = {
+  rows: 0,
+  new: 0,
+  known: 0,
+  changed: 0,
+  same: 0,
+  refused: 0,
+  invited: 0,
+  problems: {},
+  seq: 0,
+};
 export const NO_RESULT: Result = { invited: 0, consented: 0, changed: 0, same: 0, refused: 0 };
 
-export const tallyOf = (row: SqlRow): Tally => ({ ...NO_TALLY, ...(JSON.parse(String(row['tally'])) as Partial<Tally>) });
-export const resultOf = (row: SqlRow): Result => ({ ...NO_RESULT, ...(JSON.parse(String(row['result'])) as Partial<Result>) });
+export const tallyOf = (row: SqlRow): Tally => ({
+  ...NO_TALLY,
+  ...(JSON.parse(String(row['tally'])) as Partial<Tally>),
+});
+export const resultOf = (row: SqlRow): Result => ({
+  ...NO_RESULT,
+  ...(JSON.parse(String(row['result'])) as Partial<Result>),
+});
 
 export function withProblems(tally: Tally, problems: readonly Problem[]): Tally {
   const by: Partial<Record<ProblemCode, number>> = { ...tally.problems };

@@ -48,13 +48,13 @@ const WHO_SEES = [
 
 /** The export as a page that she can read on a phone or print. `zone` is hers. */
 export function summaryHtml(exported: Exported, zone: string, now: number): string {
-  const name = String(exported['person']?.[0]?.['name'] ?? '');
+  const name = exported['person']?.[0]?.['name'];
   const sections = Object.entries(exported).filter(([, rows]) => rows.length > 0);
   return `<!doctype html>
 <html lang="es"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
 <title>Lo que guardamos de usted</title>
 <style>body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:1rem auto;padding:0 1rem}dt{font-weight:600}dd{margin:0 0 .3rem}li{margin-bottom:.6rem}</style></head><body>
-<h1>Lo que guardamos de usted${name ? `, ${escaped(name)}` : ''}</h1>
+<h1>Lo que guardamos de usted${typeof name === 'string' ? `, ${escaped(name)}` : ''}</h1>
 <p>Hecho el ${localDate(now, zone)}. Todo está también, completo, en el archivo datos.json.</p>
 <ul>${WHO_SEES.map((line) => `<li>${line}</li>`).join('')}</ul>
 ${sections.map(([section, rows]) => `<h2>${TITLES[section] ?? section}</h2>\n${section === 'kept_apart' ? apart(rows) : list(rows, zone)}`).join('\n')}

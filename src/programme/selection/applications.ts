@@ -138,9 +138,13 @@ export function applicationsQuery({ programme, seen, site, state, who, erased = 
   };
 }
 
-const PLACES = ['site', 'stage', 'partner'].map((unit) => `coalesce(e.${unit}_id, c.${unit}_id) as ${unit}_id`).join(', ');
+const PLACES = ['site', 'stage', 'partner']
+  .map((unit) => `coalesce(e.${unit}_id, c.${unit}_id) as ${unit}_id`)
+  .join(', ');
 
-const STATE = `case when taking_part in ('withdrawn', 'dropped', 'declined') then 'withdrawn'
+// Whom the team has put into a cohort takes part, whatever was decided of her; one who left applies anew.
+const STATE = `case when taking_part in ('active', 'paused', 'completed') then 'selected'
+  when taking_part <> 'applicant' then 'withdrawn'
   when decision is not null then decision when scored > 0 then 'scored' when visits > 0 then 'visited' else 'applicant' end`;
 
 export const applicationOf = (row: SqlRow): Application => ({

@@ -68,7 +68,11 @@ export function applicationIn(loaded: Loaded, asked: Asked, roles: readonly Role
   const found = meant(seen, who);
   const [row, other] = found;
   if (!row) return refusal('TARGET_UNKNOWN', 'unknown', { who });
-  if (other) return refusal('TARGET_SEVERAL', 'several', { who, site: String(found.find((one) => one['site'])?.['site'] ?? 'la-mesa') });
+  if (other)
+    return refusal('TARGET_SEVERAL', 'several', {
+      who,
+      site: String(found.find((one) => one['site'])?.['site'] ?? 'la-mesa'),
+    });
   if (by.kind === 'staff' && !(loaded['roles'] ?? []).some((one) => may(one, row, roles)))
     return refusal('SELECTION_NOT_YOURS', roles === DECIDERS ? 'not-you' : 'not-you-score');
   return { ...applicationOf(row), row };
@@ -87,7 +91,9 @@ function meant(rows: readonly SqlRow[], who: string): readonly SqlRow[] {
   const [, name = '', place = ''] = /^(.+)\s(\S+)$/.exec(who) ?? [];
   if (name === '') return [];
   const slug = place.toLowerCase();
-  return calledSo(rows, (row) => String(row['name']), name).filter((row) => row['site'] === slug || row['cohort'] === slug);
+  return calledSo(rows, (row) => String(row['name']), name).filter(
+    (row) => row['site'] === slug || row['cohort'] === slug,
+  );
 }
 
 /** How the programme of an application chooses. */

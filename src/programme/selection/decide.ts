@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { Operation, SqlRow } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone, jobRow } from '../job.ts';
-import { applicationIn, askedFields, askedReads, DECIDERS, type Found, refusal, refused, selectionOf } from './asked.ts';
+import {
+  applicationIn,
+  askedFields,
+  askedReads,
+  DECIDERS,
+  type Found,
+  refusal,
+  refused,
+  selectionOf,
+} from './asked.ts';
 import { line, varsOf } from './lines.ts';
 import { DECISIONS, type DecisionKind, TELL_AFTER } from './state.ts';
 import { tell } from './tell.ts';
@@ -61,7 +70,12 @@ export const decide: Operation<Input, Decided> = {
     if (wrong) return refused(wrong, job, {}, now);
     const cohort = decision === 'selected' ? cohortFor(found, loaded['cohorts'] ?? [], asked.cohort) : null;
     if (cohort === undefined)
-      return refused(refusal('COHORT_UNKNOWN', 'cohort-unknown', { name: asked.cohort!, programme: found.programme }), job, {}, now);
+      return refused(
+        refusal('COHORT_UNKNOWN', 'cohort-unknown', { name: asked.cohort!, programme: found.programme }),
+        job,
+        {},
+        now,
+      );
     const selection = selectionOf(loaded, found.programme);
     const others = (loaded['chosen'] ?? []).filter(
       (row) => row['programme'] === found.programme && row['person_id'] !== found.id,
@@ -73,7 +87,9 @@ export const decide: Operation<Input, Decided> = {
     const lines = [
       line(found.scored > 0 ? decision : `${decision}-unscored`, of),
       ...(why === '' ? [] : [line('why', { why })]),
-      ...(decision === 'selected' ? [line(cohort === null ? 'no-cohort' : 'cohort', { cohort: cohort?.name ?? '' })] : []),
+      ...(decision === 'selected'
+        ? [line(cohort === null ? 'no-cohort' : 'cohort', { cohort: cohort?.name ?? '' })]
+        : []),
       ...(decision === 'selected' ? [line(places === null ? 'chosen' : over ? 'places-over' : 'places', of)] : []),
       line('undo', vars),
     ];
@@ -99,14 +115,21 @@ export const decide: Operation<Input, Decided> = {
         ...(job ? [audited(by, 'selection.decide', found.id, { decision }, { now, workspace })] : []),
         ...jobDone(job, lines, now),
       ],
-      output: { person: found.id, name: found.name, cohort: cohort?.name ?? null, selected, places, tells: now + TELL_AFTER },
+      output: {
+        person: found.id,
+        name: found.name,
+        cohort: cohort?.name ?? null,
+        selected,
+        places,
+        tells: now + TELL_AFTER,
+      },
     };
   },
 };
 
 function problemOf(found: Found, decision: DecisionKind, why: string, vars: Record<string, string | number>) {
   if (found.state === 'withdrawn') return refusal('SELECTION_WITHDRAWN', 'withdrawn', vars);
-  const told = found.row['told_at'] !== null;
+  const told = found.row['told_at'] !== null || found.row['taking_part'] !== 'applicant';
   if (found.state === 'selected' && told) return refusal('SELECTION_TOLD', 'in-already', vars);
   if (found.state === decision && (told || why === '')) return refusal('SELECTION_TOLD', 'decided-already', vars);
   if (why === '' && (decision !== 'selected' || found.scored === 0))
@@ -125,6 +148,7 @@ function cohortFor(found: Found, cohorts: readonly SqlRow[], named: string | und
     .filter((row) => row['programme'] === found.programme)
     .map((row): Cohort => ({ id: String(row['id']), name: String(row['name']) }));
   if (named !== undefined) return here.find(({ name }) => name === named);
-  const hers = here.find(({ id }) => id === found.row['cohort_id']) ?? here.find(({ name }) => name === found.row['wish']);
+  const hers =
+    here.find(({ id }) => id === found.row['cohort_id']) ?? here.find(({ name }) => name === found.row['wish']);
   return hers ?? (here.length === 1 ? here[0]! : null);
 }

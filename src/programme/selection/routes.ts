@@ -180,7 +180,13 @@ export const applicationDecide = defineRoute({
     await mayWork(person, body.programme, DECIDERS, at);
     const into = cohort === undefined ? {} : { cohort };
     const made = await at.operate(decide, { ...asked(person, at), ...body, ...into, why: why ?? '' });
-    return { person, cohort: made.cohort ?? null, selected: made.selected!, places: made.places ?? null, tells: made.tells! };
+    return {
+      person,
+      cohort: made.cohort ?? null,
+      selected: made.selected!,
+      places: made.places ?? null,
+      tells: made.tells!,
+    };
   },
 });
 
@@ -215,7 +221,12 @@ function given<T extends object>(body: T) {
 }
 
 /** Throws SELECTION_NOT_YOURS, PERSON_UNKNOWN for somebody who is not the caller's to see. */
-async function mayWork(person: string, inside: string, roles: readonly Role[], { read, sight, programmes }: RouteContext) {
+async function mayWork(
+  person: string,
+  inside: string,
+  roles: readonly Role[],
+  { read, sight, programmes }: RouteContext,
+) {
   knownProgramme(inside, programmes, sight);
   if (!sight.roles.some((role) => roles.includes(role))) throw new RecadoError('SELECTION_NOT_YOURS');
   const seen = enrolmentInSight(sight);
@@ -223,14 +234,16 @@ async function mayWork(person: string, inside: string, roles: readonly Role[], {
   if (!found.some((row) => row['id'] === person)) throw new RecadoError('TARGET_UNKNOWN', { who: person });
 }
 
-function shown({ id: person, appliedAt, points, most, programme: _, ...rest }: Application): z.output<typeof application> {
+function shown(one: Application): z.output<typeof application> {
+  const { name: called, state, source, cohort, site, visits, minutes, rank, tied, scored, criteria } = one;
   return {
-    person,
-    ...rest,
-    applied_at: appliedAt,
-    points: Number(pointsOf(points)),
-    of: Number(pointsOf(most)),
-    scores: rest.scores.map((one) => ({ ...one, each: [...one.each] })),
-    decisions: [...rest.decisions],
+    person: one.id,
+    name: called,
+    ...{ state, source, cohort, site, visits, minutes, rank, tied, scored, criteria },
+    applied_at: one.appliedAt,
+    points: Number(pointsOf(one.points)),
+    of: Number(pointsOf(one.most)),
+    scores: one.scores.map((scores) => ({ ...scores, each: [...scores.each] })),
+    decisions: [...one.decisions],
   };
 }

@@ -22,7 +22,9 @@ export interface SaidScores {
  */
 export function scoresIn(text: string, criteria: readonly Criterion[]): SaidScores {
   const given: Given[] = [];
-  const pairs = [...text.matchAll(/([\p{L}\p{M}_-][\p{L}\p{M}\s_-]*?)\s*[:=,]?\s*(\d+|(?<=[\s:=])-)(?=\s|[,;.]|$)[,;.]?/gu)];
+  const pairs = [
+    ...text.matchAll(/([\p{L}\p{M}_-][\p{L}\p{M}\s_-]*?)\s*[:=,]?\s*(\d+|(?<=[\s:=])-)(?=\s|[,;.]|$)[,;.]?/gu),
+  ];
   const [first] = pairs;
   if (!first) return { who: bare(text), given };
   const before = headed(first[1]!, criteria);
@@ -56,7 +58,9 @@ export function criterionIn(words: string, criteria: readonly Criterion[]): Crit
   );
   const whole = named.find(({ word }) => word === said);
   if (whole) return whole.means;
-  const begun = new Set(named.filter(({ word }) => said.length >= SHORTEST && word.startsWith(said)).map(({ means }) => means));
+  const begun = new Set(
+    named.filter(({ word }) => said.length >= SHORTEST && word.startsWith(said)).map(({ means }) => means),
+  );
   if (begun.size === 1) return [...begun][0];
   return nearest(said, named) ?? undefined;
 }

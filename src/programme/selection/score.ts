@@ -4,7 +4,16 @@ import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
 import { packFactsIn } from '../pack-facts.ts';
-import { applicationIn, askedFields, askedReads, type Refusal, refusal, refused, SCORERS, selectionOf } from './asked.ts';
+import {
+  applicationIn,
+  askedFields,
+  askedReads,
+  type Refusal,
+  refusal,
+  refused,
+  SCORERS,
+  selectionOf,
+} from './asked.ts';
 import { line, varsOf } from './lines.ts';
 import { criterionIn, type Given, type SaidScores, scoresIn } from './said-scores.ts';
 
@@ -65,7 +74,11 @@ export const score: Operation<Input, Scored> = {
       rows: [
         ...rows,
         ...(job ? [audited(by, 'selection.score', found.id, { given: rows.length }, { now, workspace })] : []),
-        ...jobDone(job, [line('scored', vars), line('scored-undo', { criterion: said.given[0]!.criterion.id, who })], now),
+        ...jobDone(
+          job,
+          [line('scored', vars), line('scored-undo', { criterion: said.given[0]!.criterion.id, who })],
+          now,
+        ),
       ],
       output: { person: found.id, given: rows.length },
     };
@@ -94,7 +107,11 @@ function listed({ who, scores }: Input, criteria: readonly Criterion[]): SaidSco
   return { who, given };
 }
 
-function problemOf({ given, unknown, who }: SaidScores, criteria: readonly Criterion[], programme: string): Refusal | undefined {
+function problemOf(
+  { given, unknown, who }: SaidScores,
+  criteria: readonly Criterion[],
+  programme: string,
+): Refusal | undefined {
   const known = criteria.map(({ id, max }) => `${id} (0-${max})`).join(', ');
   if (criteria.length === 0) return refusal('SELECTION_NONE', 'none', { programme });
   if (unknown !== undefined) return refusal('CRITERION_UNKNOWN', 'criterion-unknown', { criterion: unknown, known });

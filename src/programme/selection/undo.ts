@@ -24,8 +24,9 @@ export const undo: Operation<Input, { readonly person?: string }> = {
     if ('line' in found) return refused(found, job, {}, now);
     const vars = varsOf(found);
     const { decision_seq: seq, told_at: told } = found.row;
+    if (found.state === 'withdrawn') return refused(refusal('SELECTION_WITHDRAWN', 'withdrawn', vars), job, {}, now);
     if (seq == null) return refused(refusal('DECISION_NONE', 'nothing', vars), job, {}, now);
-    if (told !== null) {
+    if (told !== null || found.row['taking_part'] !== 'applicant') {
       const key = found.state === 'selected' ? 'in-already' : 'told-already';
       return refused(refusal('SELECTION_TOLD', key, vars), job, {}, now);
     }
@@ -46,7 +47,13 @@ export const undo: Operation<Input, { readonly person?: string }> = {
         : [];
     return {
       rows: [
-        { op: 'update', table: 'application_decision', key: { seq: seq! }, set: { undone_at: now }, expect: { told_at: null } },
+        {
+          op: 'update',
+          table: 'application_decision',
+          key: { seq: seq! },
+          set: { undone_at: now },
+          expect: { told_at: null },
+        },
         ...later,
         ...(job ? [audited(by, 'selection.undo', found.id, {}, { now, workspace })] : []),
         ...jobDone(job, [line(before ? `undone-${before.decision}` : 'undone', vars)], now),

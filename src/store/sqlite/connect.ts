@@ -9,18 +9,19 @@ const BUSY_MS = 250;
 /**
  * The one connection that writes.
  * - WAL: readers do not wait for the writer. FULL: a commit is on the disk before a provider is told so; batches share it.
+ * - `throwAway`: nobody is told that anything is kept, so nothing waits for the disk; a process that dies loses nothing either.
  * - cache 32 MB (default 2): conversations of some 20,000 people stay at hand, and a small box can spare it.
  * - the WAL is copied back every 16 MB (default 4): pages written again meanwhile are copied once, which saves a fifth of
  *   a batch, and the longest batch grows from some 25 to 40 ms.
  * - no mmap: a read error of the disk would then kill the process (SIGBUS) instead of failing one batch.
  * - the WAL file is cut back to 64 MB after a long reader let it grow.
  */
-export function connectWriter(path: string, maxPages?: number): Db {
+export function connectWriter(path: string, maxPages?: number, throwAway = false): Db {
   if (path !== ':memory:') ownAlone(path);
   const db = new Sqlite(path, { timeout: BUSY_MS });
   try {
     db.pragma('journal_mode = wal');
-    db.pragma('synchronous = full');
+    db.pragma(`synchronous = ${throwAway ? 'off' : 'full'}`);
     db.pragma('foreign_keys = on');
     db.pragma('trusted_schema = off');
     db.pragma('cache_size = -32768');

@@ -27,6 +27,8 @@ export interface SqliteOptions {
   readonly rebuild?: (packs: unknown) => Brain;
   /** Told of each turn that failed. */
   readonly onFailure?: OnFailure;
+  /** Of virtual time and tests: written without waiting for the disk. */
+  readonly throwAway?: boolean;
   /** Most 4 KiB pages the file may have; beyond it the disk counts as full. Default: as large as the disk. */
   readonly maxPages?: number;
   /** How long a batch may think; one suspect turn alone has half of it. Default THINK_TIMEOUT_MS. */
@@ -54,7 +56,7 @@ export function openEngine(options: SqliteOptions): Engine {
   const { path, clock } = options;
   let db: Db | undefined;
   try {
-    db = connectWriter(path, options.maxPages);
+    db = connectWriter(path, options.maxPages, options.throwAway);
     applyMigrations(db, options.migrations, clock.now());
     return start(db, options, options.visitor === true || beginRun(db, clock.now()).clean);
   } catch (error) {

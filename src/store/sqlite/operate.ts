@@ -43,7 +43,10 @@ export function createOperate(db: Db, write: WriteRow, operations: readonly AnyO
     try {
       const loaded: Record<string, SqlRow[]> = {};
       for (const [key, query] of Object.entries(operation.reads)) loaded[key] = load(query(parsed.data, now));
-      const decision = operation.decide(loaded, parsed.data, { now, newId: idsFrom(now, `${seed}.${operation.drawsAs ?? name}`) });
+      const decision = operation.decide(loaded, parsed.data, {
+        now,
+        newId: idsFrom(now, `${seed}.${operation.drawsAs ?? name}`),
+      });
       for (const row of decision.rows) write(row);
       for (const query of decision.statements ?? []) statement(query.sql.sqlite).run(query.params);
       return decision.output;

@@ -1,7 +1,7 @@
 import type { Handler } from '../../programme/manifest.ts';
 
 /** Proof of consent: which wording, in which language, over which channel, when she said it. Never overwritten. */
-export const consent: Handler<'consent'> = ({ personId, purpose, programme, wording, given }, at) => [
+export const consent: Handler<'consent'> = ({ personId, purpose, programme, language, wording, given }, at) => [
   {
     op: 'insert',
     table: 'consent',
@@ -12,7 +12,7 @@ export const consent: Handler<'consent'> = ({ personId, purpose, programme, word
       programme: programme ?? null,
       purpose,
       wording,
-      language: at.person(personId)?.language ?? null,
+      language: language ?? at.person(personId)?.language ?? null,
       channel: at.cause?.channel ?? null,
       given: Number(given),
       happened_at: at.cause?.sentAt ?? at.now,

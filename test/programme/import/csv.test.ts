@@ -35,7 +35,11 @@ describe('a CSV file', () => {
   test.each([
     ['UTF-8', bytes(`${HEADER}Ñusta Pérez;1`), 'utf-8'],
     ['Windows-1252', bytes(`${HEADER}Ñusta Pérez;1`, 'latin1'), 'windows-1252'],
-    ['UTF-16 as Excel calls Unicode', Buffer.concat([Buffer.from([0xff, 0xfe]), bytes(`${HEADER}Ñusta Pérez;1`, 'utf16le')]), 'utf-16le'],
+    [
+      'UTF-16 as Excel calls Unicode',
+      Buffer.concat([Buffer.from([0xff, 0xfe]), bytes(`${HEADER}Ñusta Pérez;1`, 'utf16le')]),
+      'utf-16le',
+    ],
   ])('in %s', async (_, whole, encoding) => {
     expect((await sniff(sourceOf(whole))).encoding).toBe(encoding);
     expect((await rowsOf(sourceOf(whole)))[1]?.cells).toEqual(['Ñusta Pérez', '1']);
@@ -65,7 +69,11 @@ describe('a CSV file', () => {
   test.each([
     ['nothing', Buffer.alloc(0), 'IMPORT_EMPTY'],
     ['a picture', Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(200)]), 'IMPORT_NOT_A_TABLE'],
-    ['Excel before 2007, or behind a password', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(200)]), 'IMPORT_OLD_EXCEL'],
+    [
+      'Excel before 2007, or behind a password',
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(200)]),
+      'IMPORT_OLD_EXCEL',
+    ],
     ['a quote that nothing closes', bytes(`${HEADER}"Ana;1\n`), 'IMPORT_UNREADABLE'],
     ['ten thousand columns', bytes(Array.from({ length: 10_000 }, (_, i) => `c${i}`).join(';')), 'IMPORT_TOO_WIDE'],
     ['fifty megabytes', Buffer.alloc(50 * 1024 * 1024, 'a\n'), 'IMPORT_TOO_LARGE'],
@@ -76,7 +84,9 @@ describe('a CSV file', () => {
   test('of any bytes is read or refused with a code', async () => {
     const pieces = fc.oneof(
       fc.uint8Array({ maxLength: 40 }).map((one) => Buffer.from(one)),
-      fc.constantFrom('"', ';', ',', '\r', '\n', '\t', 'sep=', '=1+1', 'Ñ', '\ufeff', 'PK\u0003\u0004', '\u0000').map((one) => bytes(one)),
+      fc
+        .constantFrom('"', ';', ',', '\r', '\n', '\t', 'sep=', '=1+1', 'Ñ', '\ufeff', 'PK\u0003\u0004', '\u0000')
+        .map((one) => bytes(one)),
       fc.string({ unit: 'binary', maxLength: 30 }).map((one) => bytes(one)),
     );
     await fc.assert(

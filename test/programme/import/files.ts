@@ -77,7 +77,10 @@ export function workbook(
     {
       name: 'xl/workbook.xml',
       data: `<workbook xmlns="urn:x" xmlns:r="urn:r"><sheets>${names
-        .map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"${hidden.includes(name) ? ' state="hidden"' : ''}/>`)
+        .map(
+          (name, i) =>
+            `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"${hidden.includes(name) ? ' state="hidden"' : ''}/>`,
+        )
         .join('')}</sheets></workbook>`,
     },
     {

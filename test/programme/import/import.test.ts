@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DAY } from '../../../src/base/clock.ts';
-import { House } from '../../end-to-end/house.ts';
+import { House, TOP } from '../../end-to-end/house.ts';
 
 let house: House;
 let folder: string;
@@ -31,9 +31,13 @@ const run = async (path: string, options = '--yes'): Promise<string> => {
 };
 const people = () => house.rows('select name from person order by name').map(({ name }) => name);
 const invitations = () =>
-  house.rows(`select p.name from outbox o join person p on p.id = o.person_id where o.kind <> 'staff' order by p.name`).map(({ name }) => name);
+  house
+    .rows(`select p.name from outbox o join person p on p.id = o.person_id where o.kind <> 'staff' order by p.name`)
+    .map(({ name }) => name);
 const tables = () =>
-  ['person', 'address', 'person_address', 'enrolment', 'roster', 'outbox', 'event', 'consent', 'lane'].map((table) => house.count(table));
+  ['person', 'address', 'person_address', 'enrolment', 'roster', 'outbox', 'event', 'consent', 'lane'].map((table) =>
+    house.count(table),
+  );
 
 test('nothing is written before the yes; then each gets the invitation, once', async () => {
   const path = list('Ana López;8341234501;grupo-a;tamales', 'Luz Pérez;8341234502;grupo-a;pan');
@@ -46,12 +50,17 @@ test('nothing is written before the yes; then each gets the invitation, once', a
   await house.settle();
   expect(people()).toEqual(['Ana López', 'Luz Pérez']);
   expect(invitations()).toEqual(['Ana López', 'Luz Pérez']);
-  expect(house.rows(`select e.state, c.name, r.number, p.profile from enrolment e join cohort c on c.id = e.cohort_id
-    join roster r on r.person_id = e.person_id join person p on p.id = e.person_id order by r.number`)).toEqual([
+  expect(
+    house.rows(`select e.state, c.name, r.number, p.profile from enrolment e join cohort c on c.id = e.cohort_id
+    join roster r on r.person_id = e.person_id join person p on p.id = e.person_id order by r.number`),
+  ).toEqual([
     { state: 'invited', name: 'grupo-a', number: 1, profile: '{"giro":"tamales"}' },
     { state: 'invited', name: 'grupo-a', number: 2, profile: '{"giro":"pan"}' },
   ]);
-  expect(house.rows(`select action from audit where action like 'import%'`)).toEqual([{ action: 'import.preview' }, { action: 'import.confirm' }]);
+  expect(house.rows(`select action from audit where action like 'import%'`)).toEqual([
+    { action: 'import.preview' },
+    { action: 'import.confirm' },
+  ]);
   // What was in the file is in the records, and nowhere else.
   expect(house.count('import_slice')).toBe(0);
   expect(house.rows(`select input from job where operation = 'import.run'`)).toEqual([{ input: '{}' }]);
@@ -65,7 +74,11 @@ test('the same file again changes nothing; an edited one only what is different 
   expect(again).toContain('0 new, 0 known and new here, 0 changed, 2 already enrolled');
   expect(tables()).toEqual(before);
 
-  const edited = list('Ana López;8341234501;grupo-a;bordado', 'Luz Pérez;834 123 4502;grupo-b;pan', 'Eva Ruiz;8341234503;grupo-b;pan');
+  const edited = list(
+    'Ana López;8341234501;grupo-a;bordado',
+    'Luz Pérez;834 123 4502;grupo-b;pan',
+    'Eva Ruiz;8341234503;grupo-b;pan',
+  );
   const said = await run(edited);
   expect(said).toContain('1 new, 0 known and new here, 1 changed, 1 already enrolled');
   expect(said).toContain('Fila 2, Giro: está registrado otro dato y así se queda.');
@@ -77,7 +90,9 @@ test('the same file again changes nothing; an edited one only what is different 
   expect(invitations()).toEqual(['Ana López', 'Eva Ruiz', 'Luz Pérez']);
 
   await run(edited, '--yes --update');
-  expect(house.rows(`select profile from person where name = 'Ana López'`)).toEqual([{ profile: '{"giro":"bordado"}' }]);
+  expect(house.rows(`select profile from person where name = 'Ana López'`)).toEqual([
+    { profile: '{"giro":"bordado"}' },
+  ]);
   expect((await run(edited, '--dry-run --update')).split('\n')[1]).toContain('0 changed, 3 already enrolled');
 });
 
@@ -97,7 +112,10 @@ test('the same woman twice is one, a shared phone is said, and nearly the same n
   expect(said).toContain('Fila 6, Teléfono: el mismo teléfono está en la fila 2');
   expect(people()).toEqual(['Ana López', 'Luz Pérez']);
 
-  const known = await run(list('Ana Lopes;8341234501;;', 'Luz Pérez Mora;8341234501;;', 'Eva Ruiz;8341234501;;'), '--dry-run');
+  const known = await run(
+    list('Ana Lopes;8341234501;;', 'Luz Pérez Mora;8341234501;;', 'Eva Ruiz;8341234501;;'),
+    '--dry-run',
+  );
   expect(known).toContain('1 new, 0 known and new here, 0 changed, 1 already enrolled, 1 left out');
   expect(known).toMatch(/Fila 2, Nombre: ¿es la misma\?.*\[Ana Lopes\] \(Ana López\)/);
   expect(known).toMatch(/Fila 3, Nombre: ¿es la misma\?.*\(Luz Pérez\)/);
@@ -129,7 +147,14 @@ test('a crash in the middle of a confirmed import: it goes on where it was and d
   await house.shell(`import ${list(...rows)} ${MAP}`);
   const id = String(house.rows('select id from import')[0]!['id']);
   // Without the minute that `shell` lets pass: only what the confirmation itself does.
-  await house.app.operate({ name: 'import.confirm' } as never, { id, by: { kind: 'shell', id: 'shell' }, sight: { workspace: 'main', programmes: null, within: null, roles: ['admin'], classes: [] } } as never);
+  await house.app.operate(
+    { name: 'import.confirm' } as never,
+    {
+      id,
+      by: { kind: 'shell', id: 'shell' },
+      sight: { workspace: 'main', programmes: null, within: null, roles: ['admin'], classes: [] },
+    } as never,
+  );
   const jobs = house.app.workers.find(({ name }) => name === 'jobs')!;
   await jobs.tick();
   expect(house.rows('select state, done from import')).toEqual([{ state: 'running', done: 1 }]);
@@ -137,7 +162,11 @@ test('a crash in the middle of a confirmed import: it goes on where it was and d
   await house.crash();
   await house.time.settle(60_000);
   expect(house.rows('select state, done, slices from import')).toEqual([{ state: 'done', done: 3, slices: 3 }]);
-  expect([house.count('person'), house.count('enrolment'), house.count('(select distinct number from roster)')]).toEqual([1_200, 1_200, 1_200]);
+  expect([
+    house.count('person'),
+    house.count('enrolment'),
+    house.count('(select distinct number from roster)'),
+  ]).toEqual([1_200, 1_200, 1_200]);
   const { n } = house.rows(`select count(*) as n from event where name = 'programme.invite'`)[0]!;
   expect(n).toBe(1_200);
 }, 60_000);
@@ -161,7 +190,11 @@ test('the report opens in Excel, says every row, and no cell of it is a formula'
   await run(path, `--dry-run --report ${report}`);
   const text = readFileSync(report, 'utf8');
   expect(text.startsWith('\ufeffFila;Columna;Importancia;Qué pasa y qué hacer;Dice\r\n')).toBe(true);
-  const cells = text.slice(1).trim().split('\r\n').flatMap((line) => line.split(';').map((cell) => cell.replace(/^"/, '')));
+  const cells = text
+    .slice(1)
+    .trim()
+    .split('\r\n')
+    .flatMap((line) => line.split(';').map((cell) => cell.replace(/^"/, '')));
   expect(cells.filter((cell) => /^[=+@\t-]/.test(cell))).toEqual([]);
   expect(text).toContain('=HYPERLINK');
 });
@@ -174,6 +207,13 @@ test('the template is a list that the import itself takes', async () => {
   expect(house.count('import_slice')).toBe(0);
 });
 
+test('the example of docs/operations.md says what that page says', async () => {
+  const said = await house.shell(`import ${join(TOP, 'test/data/import/lista.csv')} --dry-run`);
+  const page = readFileSync(join(TOP, 'docs/operations.md'), 'utf8');
+  expect(said).toContain('8 rows (windows-1252): 3 new');
+  for (const line of said.split('\n')) expect(page).toContain(line.trim());
+});
+
 test('no name and no number of a list stands in the log or in the audit log', async () => {
   await run(list('Ana López;8341234501;;tamales', 'Luz;834;;'));
   const audit = JSON.stringify(house.rows('select * from audit'));
@@ -181,4 +221,5 @@ test('no name and no number of a list stands in the log or in the audit log', as
 });
 
 /** A name of its own for each number; names that differ by a digit are no names. */
-const letters = (n: number): string => [...String(n).padStart(4, '0')].map((digit) => 'Ba De Fi Go Hu Ja Ke Li Mo Nu'.split(' ')[Number(digit)]).join('');
+const letters = (n: number): string =>
+  Array.from(String(n).padStart(4, '0'), (digit) => 'Ba De Fi Go Hu Ja Ke Li Mo Nu'.split(' ')[Number(digit)]).join('');

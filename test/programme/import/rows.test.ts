@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RecadoError } from '../../../src/base/errors.ts';
+import type { RecadoError } from '../../../src/base/errors.ts';
 import { columnsOf } from '../../../src/programme/import/columns.ts';
 import { placesOf } from '../../../src/programme/import/places.ts';
 import type { Plan } from '../../../src/programme/import/plan.ts';
+import { PROBLEMS } from '../../../src/programme/import/problem.ts';
 import { understood } from '../../../src/programme/import/row.ts';
 
 const FIELDS = { fields: { 'profile.giro': 'team', 'profile.nacionalidad': 'never', 'profile.edad': 'team' } } as const;
@@ -61,7 +65,8 @@ describe('columns', () => {
   });
 
   test('a bare number is the phone only where no column says it better', () => {
-    const fields = (header: string) => columnsOf(header.split(';'), {}).columns.map(({ heading, field }) => `${heading} ${field}`);
+    const fields = (header: string) =>
+      columnsOf(header.split(';'), {}).columns.map(({ heading, field }) => `${heading} ${field}`);
     expect(fields('Nombre;Número')).toEqual(['Nombre name', 'Número phone']);
     expect(fields('Número;Nombre;Celular')).toEqual(['Nombre name', 'Celular phone']);
   });
@@ -111,12 +116,16 @@ describe('a phone', () => {
 test.each(['=1+1', '=HYPERLINK("http://x";"Ana")', '@SUM(A1)', '+cmd|x', '-2+3', '\t=1+1', '#REF!'])(
   'a formula is never a name: %s',
   (cell) => {
-    expect(read('Nombre\u0001Teléfono'.replace('\u0001', ';'), `${cell.replaceAll(';', ',')};8341234567`).codes).toEqual(['formula']);
+    expect(
+      read('Nombre\u0001Teléfono'.replace('\u0001', ';'), `${cell.replaceAll(';', ',')};8341234567`).codes,
+    ).toEqual(['formula']);
   },
 );
 
 test('a name of several columns is one; none, a number or a page of text is none', () => {
-  expect(read('Nombre;Apellido paterno;Apellido materno;Tel', 'Ana ; López;García;8341234567').planned?.row.name).toBe('Ana López García');
+  expect(read('Nombre;Apellido paterno;Apellido materno;Tel', 'Ana ; López;García;8341234567').planned?.row.name).toBe(
+    'Ana López García',
+  );
   expect(read('Nombre;Tel', ' ;8341234567').codes).toEqual(['name-missing']);
   expect(read('Nombre;Tel', '8341234568;8341234567').codes).toEqual(['name-odd']);
   expect(read('Nombre;Tel', `${'Ana '.repeat(40)};8341234567`).codes).toEqual(['name-long']);
@@ -124,7 +133,10 @@ test('a name of several columns is one; none, a number or a page of text is none
 });
 
 test('letters that arrived broken are told, and go on', () => {
-  expect(read('Nombre;Tel', 'Ana PÃ©rez;8341234567')).toMatchObject({ codes: ['damaged'], planned: { row: { name: 'Ana PÃ©rez' } } });
+  expect(read('Nombre;Tel', 'Ana PÃ©rez;8341234567')).toMatchObject({
+    codes: ['damaged'],
+    planned: { row: { name: 'Ana PÃ©rez' } },
+  });
   expect(read('Nombre;Tel', 'Ângela Ñusta;8341234567').codes).toEqual([]);
 });
 
@@ -164,4 +176,31 @@ test('V11: what leaves by no door is not repeated when something is wrong with i
     ['formula', 'Nacionalidad', undefined],
     ['formula', 'Giro', '=tamales'],
   ]);
+});
+
+test.each(['es', 'en'])('whatever may be said of a row has its text: %s', (language) => {
+  const path = join(import.meta.dirname, '../../../locales', language, 'system.json');
+  const texts = Object.keys(JSON.parse(readFileSync(path, 'utf8')));
+  const wanted = [
+    ...Object.keys(PROBLEMS),
+    ...['line', 'column', 'level', 'says', 'value'].map((part) => `head-${part}`),
+    ...[...new Set(Object.values(PROBLEMS))].map((level) => `level-${level}`),
+    ...['at', 'at-line', 'template'],
+  ].map((key) => `import.${key}`);
+  expect(texts.filter((key) => key.startsWith('import.')).sort()).toEqual(wanted.sort());
+});
+
+test('whatever the cells hold, a row is understood or told what is wrong', () => {
+  const cell = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.constantFrom('=1', '+', '-', 'é', '8.3E+99', '31/02/2026', '\u0000'),
+  );
+  const header = 'Nombre;Teléfono;Idioma;Grupo;Comunidad;Sexo;Fecha;Folio;Giro;Nacionalidad';
+  fc.assert(
+    fc.property(fc.array(cell, { maxLength: 12 }), (cells) => {
+      const { planned, codes } = read(header, cells.map((one) => one.replaceAll(';', ',')).join(';'));
+      expect(planned !== null || codes.length > 0).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -1,4 +1,4 @@
-import { Readable, pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { RecadoError } from '../../../base/errors.ts';
 import type { Encoding } from './sniff.ts';
@@ -68,13 +68,18 @@ async function* after(head: string, rest: AsyncGenerator<string>): AsyncGenerato
 
 /** The sign that stands most often in the first line that is not empty, quoted parts aside. */
 function delimiterOf(head: string): string {
-  const line = head.replace(/"(?:[^"]|"")*"/g, '').split(/[\r\n]+/).find((one) => one.trim() !== '') ?? '';
+  const line =
+    head
+      .replace(/"(?:[^"]|"")*"/g, '')
+      .split(/[\r\n]+/)
+      .find((one) => one.trim() !== '') ?? '';
   const times = (sign: string) => line.split(sign).length - 1;
   return [';', ',', '\t', '|'].reduce((best, sign) => (times(sign) > times(best) ? sign : best));
 }
 
 function whyOf({ code, ...error }: CsvError): string {
   const line = (error as { lines?: number }).lines ?? 0;
-  if (code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE') return `a quotation mark is not closed, perhaps on line ${line}`;
+  if (code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE')
+    return `a quotation mark is not closed, perhaps on line ${line}`;
   return `line ${line} is broken`;
 }

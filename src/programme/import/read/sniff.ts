@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { RecadoError } from '../../../base/errors.ts';
 import { FILE_MOST, type Source } from './source.ts';
 
-export const ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
-export type Encoding = (typeof ENCODINGS)[number];
+export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
 
 export interface Sniffed {
   /** Of the whole file, hex: the same file again is known by it. */

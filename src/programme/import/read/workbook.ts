@@ -33,7 +33,10 @@ export async function workbookOf(zip: Zip, sheet?: string): Promise<Workbook> {
   await heard(await zip.read('xl/_rels/workbook.xml.rels'), {
     open: (name, at) => name === 'Relationship' && paths.set(at['Id'] ?? '', at['Target'] ?? ''),
   });
-  const one = sheet === undefined ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0]) : sheets.find(({ name }) => name === sheet);
+  const one =
+    sheet === undefined
+      ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0])
+      : sheets.find(({ name }) => name === sheet);
   if (!one && sheet !== undefined)
     throw new RecadoError('IMPORT_SHEET_UNKNOWN', { name: sheet, known: sheets.map(({ name }) => name).join(', ') });
   const target = one && paths.get(one.id);

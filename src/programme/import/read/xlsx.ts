@@ -83,7 +83,7 @@ function columnOf(reference: string): number {
 }
 
 function textOf({ type, style, value, formula }: Cell, { strings, dates, since1904 }: Workbook): string {
-  if (formula !== null) return `=${formula}`;
+  if (formula !== null) return `=${formula.replace(/^=/, '')}`;
   if (type === 's') return strings[Number(value)] ?? '';
   if (type !== 'n' || value === '') return value;
   const number = Number(value);

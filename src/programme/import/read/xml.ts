@@ -5,9 +5,9 @@ import { unreadable } from './source.ts';
 
 export interface Hear {
   /** Names without their namespace: some programs write `x:row`. */
-  open?(name: string, attributes: Readonly<Record<string, string>>): void;
-  text?(text: string): void;
-  close?(name: string): void;
+  readonly open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  readonly text?: (text: string) => void;
+  readonly close?: (name: string) => void;
 }
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
