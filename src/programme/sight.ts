@@ -1,8 +1,8 @@
-import { CLASSES, type Class } from '../domain/field-class.ts';
+import type { Class } from '../domain/field-class.ts';
 import type { Query, SqlRow } from '../store/port.ts';
 import { ROLES, type Role } from './on-duty.ts';
 
-export { CLASSES, type Class };
+export type { Class };
 
 /** What somebody may see and steer: asked by every list, preview, export and verb of staff. */
 export interface Sight {

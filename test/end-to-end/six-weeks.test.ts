@@ -113,8 +113,7 @@ test('six weeks of thirty women, a harvest and a bad network: nothing lost, noth
 
     // Nearly all have gone all the way: who has not lost a message of hers on the way and let it rest.
     const done = house.count(
-      `(select person_id from flow_progress where flow like 'llera/%' and finished_at is not null and flow in
-        (${['dos-botes', 'cuanto-me-cuesta', 'poner-precio', 'apartar', 'cinco-preguntas'].map((l) => `'llera/${l}'`)})
+      `(select person_id from flow_progress where finished_at is not null and (${lessons()})
         group by person_id having count(*) = 5)`,
     );
     expect(done).toBeGreaterThanOrEqual(27);

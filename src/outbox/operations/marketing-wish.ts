@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MarketingWish } from '../../domain/delivery.ts';
-import { type Operation, operationName } from '../../store/port.ts';
+import type { Operation } from '../../store/port.ts';
 
 /**
  * What she told WhatsApp about marketing is kept on her address: nudges by template stop, while her lessons and every
@@ -29,4 +29,3 @@ export const marketingWish: Operation<{ readonly wishes: MarketingWish[] }, null
     output: null,
   }),
 };
-export const marketingWishName = operationName(marketingWish);

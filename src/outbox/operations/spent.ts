@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localMonth } from '../../domain/month.ts';
-import { type Operation, operationName } from '../../store/port.ts';
+import type { Operation } from '../../store/port.ts';
 import { type Spent, spendOf, spentOf } from '../ledger.ts';
 import type { Policy } from '../policy.ts';
 import { rowsOf } from '../row.ts';
@@ -47,4 +47,3 @@ export const spentThisMonth: Operation<{ readonly policy: Policy }, readonly Spe
     return { rows: [], output };
   },
 };
-export const spentThisMonthName = operationName(spentThisMonth);

@@ -5,8 +5,8 @@ import { privacyClose, privacyLook } from './register.ts';
 import { retain, retainStart } from './retain.ts';
 import { personErased, personExported, requestsClose, requestsList } from './routes.ts';
 
-export { type EraseBegun, personErase, personUnblock } from './erase.ts';
-export { type Exported, exportOf } from './export.ts';
+export { personErase, personUnblock } from './erase.ts';
+export { exportOf } from './export.ts';
 export { listedOf, privacyClose, privacyLook, registerQuery } from './register.ts';
 export { retainStart } from './retain.ts';
 export { summaryHtml } from './summary.ts';

@@ -20,7 +20,7 @@ export { decide } from './decide.ts';
 export { type Funnel, funnelOf, funnelQuery } from './funnel.ts';
 export { pointsOf } from './lines.ts';
 export { score } from './score.ts';
-export { APPLICATION_STATES, DECISIONS, TELL_AFTER } from './state.ts';
+export { APPLICATION_STATES, DECISIONS } from './state.ts';
 export { undo } from './undo.ts';
 export { visit } from './visit.ts';
 
