@@ -34,7 +34,11 @@ const cel: Cel = createCel({ enterprise: 'map' });
 export async function indicatorsReport(
   given: ReportScope,
   programme: Programme,
-  { read, sight, now }: { readonly read: (query: Query) => Promise<readonly SqlRow[]>; readonly sight: Sight; readonly now: Millis },
+  {
+    read,
+    sight,
+    now,
+  }: { readonly read: (query: Query) => Promise<readonly SqlRow[]>; readonly sight: Sight; readonly now: Millis },
 ): Promise<Indicators> {
   const who = audienceQuery(audienceOf(given), sight, now, { erased: true });
   const people = await read({
