@@ -1,0 +1,42 @@
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { claim } from '../../src/outbox/operations/claim.ts';
+import { look } from '../../src/outbox/operations/look.ts';
+import { nextDue } from '../../src/outbox/operations/next-due.ts';
+import { audienceQuery } from '../../src/programme/audience.ts';
+import { shellSight } from '../../src/programme/sight.ts';
+import type { Query } from '../../src/store/port.ts';
+import { migrations } from '../store/setup.ts';
+
+let db: Database.Database;
+beforeEach(() => {
+  db = new Database(':memory:');
+  for (const { sql } of migrations()) db.exec(sql);
+});
+afterEach(() => db.close());
+
+function plan({ sql, params }: Query): string {
+  const steps = db.prepare(`explain query plan ${sql.sqlite}`).all(params) as { detail: string }[];
+  return steps.map(({ detail }) => detail).join('\n');
+}
+
+const asked = { channel: 'twilio-sms', held: ['+520'], lowest: 2 };
+const given = { ...asked, windowed: false, packs: [], limit: 48, room: 1, rooms: {}, numbers: ['+520', '+521'] };
+const more = { blocked: {}, zone: 'UTC', quiet: [], sms: [], budgets: [] };
+
+test.each([
+  ['a claim', claim.reads['rows']!({ ...given, ...more }, 1), 6],
+  ['whether anything is due', look.reads['due']!({ channels: ['twilio-sms'] }, 1), 3],
+  ['when the next is due', nextDue.reads['pending']!({ channels: [asked] }, 1), 3],
+])('%s goes to each number and priority on the index, and reads none of those that rest', (_, query, searches) => {
+  const steps = plan(query);
+  const own = /SEARCH o USING (?:COVERING )?INDEX outbox_pending \(channel=\? AND our_number=\? AND priority=\?/g;
+  expect(steps.match(own)).toHaveLength(searches);
+  expect(steps).not.toMatch(/SCAN (?:o|outbox)\b/);
+});
+
+test('an audience by attendance reads the facts of a session and a person, never all', () => {
+  const steps = plan(audienceQuery({ programme: 'llera', attendance: { below: 0.8 } }, shellSight('main'), 1));
+  expect(steps.match(/attendance_of_session \(session_id=\? AND person_id=\?\)/g)).toHaveLength(1);
+  expect(steps).not.toMatch(/SCAN f\b/);
+});
