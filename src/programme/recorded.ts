@@ -24,6 +24,8 @@ export type Recording = z.output<typeof record>;
 export type Key = NonNullable<Recording['key']>;
 
 const NAME = 'recorded:';
+/** Its own read, beside those of the operation: none of theirs has a colon. */
+const KEPT = 'recorded:kept';
 export const recordedName = (operation: { readonly name: string }): string => NAME + operation.name;
 
 /**
@@ -34,6 +36,7 @@ export const recordedName = (operation: { readonly name: string }): string => NA
 export function recorded(operation: AnyOperation): AnyOperation {
   const input = z.strictObject({ input: operation.input, record });
   type Input = { readonly input: unknown; readonly record: Recording };
+  if (KEPT in operation.reads) throw new Error(`${operation.name} reads ${KEPT}, which is taken`);
   const reads = Object.entries(operation.reads).map(([name, make]) => [
     name,
     (given: Input, now: Millis) => make(given.input, now),
@@ -42,10 +45,10 @@ export function recorded(operation: AnyOperation): AnyOperation {
     name: recordedName(operation),
     drawsAs: operation.drawsAs ?? operation.name,
     input: input as z.ZodType<Input>,
-    reads: { ...Object.fromEntries(reads), kept: ({ record: { key } }: Input, now: Millis) => keptQuery(key, now) },
+    reads: { ...Object.fromEntries(reads), [KEPT]: ({ record: { key } }: Input, now: Millis) => keptQuery(key, now) },
     decide(loaded, given, at) {
       const { by, action, about, detail, line: when, workspace, key } = given.record;
-      const kept = loaded['kept']?.[0];
+      const kept = loaded[KEPT]?.[0];
       if (kept) {
         if (kept['request'] !== key?.request) throw new RecadoError('IDEMPOTENCY_KEY_REUSED');
         return { rows: [], output: JSON.parse(String(kept['answer'])) };

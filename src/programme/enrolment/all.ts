@@ -58,6 +58,7 @@ export function enrolAll(
     if (row.phone !== undefined && isTombstoned(loaded['tombs'], { phone: row.phone, name: row.name }))
       return { did: 'refused', why: 'erased' };
     const found = phones.person(row) ?? phonelessOne(row, place);
+    if (found?.blocked) return { did: 'refused', why: 'erased' };
     if (found && isRefusing(found) && !row.paper) return { did: 'refused', why: 'said-no', person: found.id };
     const { she, created } = found ? { she: found, created: false } : { she: make(row), created: true };
     if (!created) ledger.add('known', she.id, row.name, row.language ?? null, JSON.stringify(row.profile ?? {}));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { CHANNELS } from '../../domain/channel.ts';
 import type { Operation } from '../../store/port.ts';
+import { mayStartHere } from '../may-start.ts';
 import { BUILT_IN_CONSENT, packFactsIn, packFactsQuery } from '../pack-facts.ts';
 import { enrolAll } from './all.ts';
 import { by, type EnrolOutcome, enrolRow, phone } from './input.ts';
@@ -42,7 +43,10 @@ const listOf = ({ name, phone: at, channel, ourNumber, language, cohort, paper }
   ...(paper === undefined ? {} : { paper }),
 });
 
-/** `enrol.many` for one, as a shell and the API ask it. Throws COHORT_UNKNOWN, ENROL_SAID_NO, ENROL_WRONG_NUMBER, ENROL_ERASED. */
+/**
+ * `enrol.many` for one, as a shell and the API ask it. Throws COHORT_UNKNOWN, ENROL_SAID_NO, ENROL_WRONG_NUMBER, ENROL_ERASED,
+ * CONTACT_MISSING.
+ */
 export const enrol: Operation<Input, Enrolled> = {
   name: 'enrol',
   input: input as z.ZodType<Input>,
@@ -55,7 +59,9 @@ export const enrol: Operation<Input, Enrolled> = {
   decide(loaded, one, at) {
     const { channel, ourNumber, programme, cohort, workspace } = one;
     const given = { programme, rows: [listOf(one)], place: { channel, ourNumber }, by: one.by, workspace };
-    const about = { wording: packFactsIn(loaded['pack'])[0]?.consent ?? BUILT_IN_CONSENT, inviter: '' };
+    const [pack] = packFactsIn(loaded['pack']);
+    mayStartHere(programme, pack);
+    const about = { wording: pack?.consent ?? BUILT_IN_CONSENT, inviter: '' };
     const { outcomes, statements } = enrolAll(loaded, given, about, at);
     const done = outcomes[0]!;
     if (done.did === 'refused') {

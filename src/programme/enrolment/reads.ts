@@ -54,7 +54,7 @@ export const enrolReads = {
   }),
   people: (given: Asked): Query => ({
     sql: {
-      sqlite: `select distinct a.phone, p.id, p.name, p.lane_id, p.created_at,
+      sqlite: `select distinct a.phone, p.id, p.name, p.lane_id, p.created_at, p.blocked_at,
           e.state, e.cohort_id, e.group_id, e.reason
         from json_each(@phones) f join address a on a.phone = f.value and a.workspace = @workspace
         join person_address pa on pa.address_id = a.id join person p on p.id = pa.person_id
@@ -66,7 +66,7 @@ export const enrolReads = {
   /** Those of that name in that programme whom no phone reaches: perhaps one of them has got one now. In this order, or SQLite walks through the whole programme. */
   phoneless: (given: Asked): Query => ({
     sql: {
-      sqlite: `select p.id, p.name, p.lane_id, p.created_at, e.state, e.cohort_id, e.group_id, e.reason
+      sqlite: `select p.id, p.name, p.lane_id, p.created_at, p.blocked_at, e.state, e.cohort_id, e.group_id, e.reason
         from json_each(@names) f cross join person p on p.name is not null and ${FOLDED_NAME} = f.value
         cross join enrolment e on e.person_id = p.id and e.programme = @programme
         where p.workspace = @workspace and not exists (select 1 from person_address where person_id = p.id)

@@ -10,6 +10,8 @@ export interface Candidate {
   cohort: string | null;
   group: string | null;
   readonly reason: string | null;
+  /** She is about to be erased. */
+  readonly blocked?: true;
   /** No phone reached her until now. */
   readonly phoneless?: true;
   /** Put here by an earlier row of the same list. */
@@ -24,6 +26,7 @@ export const candidateOf = (row: SqlRow): Candidate => ({
   cohort: row['cohort_id'] as string | null,
   group: row['group_id'] as string | null,
   reason: row['reason'] as string | null,
+  ...(row['blocked_at'] == null ? {} : { blocked: true as const }),
 });
 
 /**

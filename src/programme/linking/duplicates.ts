@@ -62,7 +62,7 @@ const people = (address: 'keep' | 'gone') => (given: Input) => ({
 /**
  * Two addresses of one phone are one: its ids, messages and people. Persons of one name on it become one by
  * `person.merge`; somebody who never gave a name and the only other are one as well. Where one of the two had left, she
- * has left.
+ * has left. Nothing is done while somebody of the two is being erased.
  */
 export const addressMerge: Operation<Input, { readonly merges: number }> = {
   name: 'address.merge',
@@ -74,6 +74,14 @@ export const addressMerge: Operation<Input, { readonly merges: number }> = {
     }),
     here: people('keep'),
     there: people('gone'),
+    /** Somebody there is about to be erased: what is hers must stay to be told from what is another's. */
+    blocked: ({ keep, gone }) => ({
+      sql: {
+        sqlite: `select 1 from person_address l join person p on p.id = l.person_id
+          where l.address_id in (@keep, @gone) and p.blocked_at is not null limit 1`,
+      },
+      params: { keep, gone },
+    }),
     // Everything of the lane that goes, if it is another.
     theirs: ({ keep, gone }) => ({
       sql: {
@@ -88,7 +96,8 @@ export const addressMerge: Operation<Input, { readonly merges: number }> = {
   decide(loaded, { keep, gone, phone, workspace, job }, { now, newId }) {
     const find = (id: string) => (loaded['two'] ?? []).find((row) => row['id'] === id);
     const [kept, other] = [find(keep), find(gone)];
-    if (!kept || !other) return { rows: jobDone(job, [], now), output: { merges: 0 } };
+    // The next message from there finds them twice again, and asks for it again.
+    if (!kept || !other || loaded['blocked']?.[0]) return { rows: jobDone(job, [], now), output: { merges: 0 } };
     const pairs = sameName(loaded['here'] ?? [], loaded['there'] ?? []);
     const merges = pairs.map((pair): RowWrite => {
       const given = { operation: 'person.merge', input: { ...pair, why: 'duplicate' }, at: now, workspace };

@@ -19,13 +19,15 @@ const LAST = `(select * from merge where (person_id = @person or gone_id = @pers
 
 /**
  * Undoes the last merge of a person: the two are two again, each row as it was unless it was written since; rows written
- * since stay with the one who stayed, messages with their number. Throws MERGE_NONE.
+ * since stay with the one who stayed, messages with their number. Throws MERGE_NONE, and
+ * MERGE_REFUSED while she is being erased.
  */
 export const personUnmerge: Operation<Input, Unmerged> = {
   name: 'person.unmerge',
   input,
   reads: {
     last: ask(`select m.* from ${LAST} m`),
+    erasing: ask(`select 1 from ${LAST} m join person p on p.id = m.person_id where p.blocked_at is not null`),
     persons: ask(
       `select p.id from ${LAST} m join person k on k.id = m.person_id join person p on p.lane_id = k.lane_id`,
     ),
@@ -48,6 +50,8 @@ export const personUnmerge: Operation<Input, Unmerged> = {
   decide(loaded, { person }, { now }) {
     const last = loaded['last']?.[0];
     if (!last) throw new RecadoError('MERGE_NONE', { who: person });
+    // Whom she asked us to forget must not come back out of what was put away.
+    if (loaded['erasing']?.[0]) throw new RecadoError('MERGE_REFUSED');
     const [kept, gone, merge, wasLane] = ['person_id', 'gone_id', 'id', 'was_lane'].map((name) =>
       String(last[name]),
     ) as [string, string, string, string];
