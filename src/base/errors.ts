@@ -376,7 +376,7 @@ export const ERRORS = {
   },
   MERGE_REFUSED: {
     says: 'These two cannot be made one person.',
-    next: 'They must be two persons of one workspace, both real or both of the simulator; nothing was changed.',
+    next: 'They must be two persons of one workspace, both real or both of the simulator, and neither being erased; nothing was changed.',
     status: 409,
   },
   MERGE_NONE: {

@@ -8,6 +8,8 @@ export interface Stop {
   readonly since: Millis;
   readonly code: string;
   readonly detail: string;
+  /** It was taken and refused afterwards: that another is taken proves nothing, only that one goes out. */
+  readonly later?: true;
 }
 
 /**
@@ -49,7 +51,14 @@ export class Breaker {
     else this.#close(now, random);
   }
 
-  accepted(): void {
+  /** A message was taken. After a stop told by a status it waits for what becomes of that one, or for the next trial. */
+  accepted(now: Millis, random: Random): void {
+    if (!this.#stop?.later) this.wentOut();
+    else if (this.#open) this.#close(now, random);
+  }
+
+  /** A message has left the provider, or came: all is well. */
+  wentOut(): void {
     this.#stop = null;
     this.#open = true;
     this.#failures = 0;

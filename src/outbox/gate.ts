@@ -41,7 +41,7 @@ export class Gate {
     const { lines, breaker } = this;
     if (result.outcome === 'accepted') {
       lines.accepted(sent.ourNumber, sent.addressId);
-      breaker.accepted();
+      breaker.accepted(now, random);
     }
     if (result.outcome !== 'refused') return 0;
     const { reaction, code, detail } = result;

@@ -227,6 +227,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     changed.raise();
   }
 
+  /** The provider took it and told afterwards that we may not send: as if it had answered so. */
+  function stopLater(channel: ChannelId, code: string): void {
+    const breaker = gates.get(channel)?.breaker;
+    if (!breaker) return;
+    const flowed = breaker.stop === null;
+    breaker.refused({ since: clock.now(), code, detail: 'told by a status', later: true }, random);
+    if (flowed) log.error({ channel, code }, 'the provider sends nothing of ours; the queue is kept');
+  }
+
   async function probe(gate: Gate): Promise<void> {
     gate.probing = true;
     inFlight++;
@@ -282,6 +291,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         policy: policy(),
       });
       if (seen.ended > 0) deps.onTimers?.();
+      for (const { channel, code } of seen.stopped) stopLater(channel as ChannelId, code);
+      for (const channel of seen.went) gates.get(channel as ChannelId)?.breaker.wentOut();
       // Even good news may free the next part or the address.
       if ((seen.ended > 0 || seen.pending > 0) && !stopping) void run();
     },

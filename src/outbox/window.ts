@@ -2,10 +2,11 @@ import type { Millis } from '../base/clock.ts';
 import { WINDOW, WINDOW_MARGIN } from '../domain/channel.ts';
 import { leaveAt, type QuietHours, REPLY_EXEMPT } from '../domain/quiet-hours.ts';
 import type { WithSms } from './fallback.ts';
+import type { WithLeft } from './left.ts';
 import type { OutboxRow } from './row.ts';
 
 /** An outbox row joined with what its address and its cause say. */
-export interface ClaimRow extends OutboxRow, WithSms {
+export interface ClaimRow extends OutboxRow, WithSms, WithLeft {
   readonly raw: string;
   readonly phone: string | null;
   readonly bsuid: string | null;

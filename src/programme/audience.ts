@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Millis } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Query, Scalar } from '../store/port.ts';
+import { unitOf } from './in-sight.ts';
 import type { Sight } from './sight.ts';
 
 const name = z.string().trim().min(1).max(80);
@@ -80,8 +81,6 @@ export function audienceQuery(
     params[`aud_${key}`] = JSON.stringify(values);
     return `(select value from json_each(@aud_${key}))`;
   };
-  // A unit of her own, else her cohort's.
-  const unit = (column: string) => (column === 'group_id' ? 'e.group_id' : `coalesce(e.${column}, c.${column})`);
   // A slice of many is read along the primary key, where the next one begins; a + keeps SQLite from sorting them all anew.
   const along = slice && !audience.cohorts && !audience.persons ? '+' : '';
   if (slice) Object.assign(params, { aud_after: slice.after, aud_most: slice.most });
@@ -95,7 +94,7 @@ export function audienceQuery(
   ];
   if (sight.within !== null) {
     const within = list('within', sight.within);
-    const places = ['e.cohort_id', ...Object.values(UNITS).map(unit)];
+    const places = ['e.cohort_id', ...Object.values(UNITS).map(unitOf)];
     where.push(`(${places.map((place) => `${place} in ${within}`).join(' or ')})`);
   }
   if (audience.cohorts)
@@ -104,7 +103,7 @@ export function audienceQuery(
   for (const key of ['groups', 'sites', 'stages', 'partners'] as const) {
     const names = audience[key];
     if (!names) continue;
-    where.push(`${unit(UNITS[key])} in (select id from unit where workspace = @aud_workspace and programme = @aud_programme
+    where.push(`${unitOf(UNITS[key])} in (select id from unit where workspace = @aud_workspace and programme = @aud_programme
       and kind = '${KIND[key]}' and name in ${list(key, names)})`);
   }
   if (audience.languages)
@@ -143,8 +142,8 @@ export function audienceQuery(
   if (audience.persons) where.push(`e.person_id in ${list('persons', audience.persons)}`);
   return {
     sql: {
-      sqlite: `select e.person_id, e.cohort_id, e.group_id, ${['site_id', 'stage_id', 'partner_id']
-        .map((column) => `${unit(column)} as ${column}`)
+      sqlite: `select e.person_id, e.cohort_id, e.group_id, ${(['site_id', 'stage_id', 'partner_id'] as const)
+        .map((column) => `${unitOf(column)} as ${column}`)
         .join(', ')}
       from enrolment e join person p on p.id = e.person_id left join cohort c on c.id = e.cohort_id
       where ${where.join('\n      and ')}${slice ? '\n      order by e.person_id limit @aud_most + 0' : ''}`,

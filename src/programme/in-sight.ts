@@ -15,12 +15,17 @@ const LISTS = (sight: Sight) => ({
 const PROGRAMMES = '(select value from json_each(@sight_programmes))';
 const WITHIN = '(select value from json_each(@sight_within))';
 
+/** A unit of her own, else her cohort's; a group is her own alone. Wants `enrolment e left join cohort c`. */
+export function unitOf(column: 'group_id' | (typeof SHARED)[number]): string {
+  return column === 'group_id' ? 'e.group_id' : `coalesce(e.${column}, c.${column})`;
+}
+
 /** Enrolments that a sight reaches: a unit of her own counts, else her cohort's. Wants `enrolment e left join cohort c`. */
 export function enrolmentInSight(sight: Sight): Seen {
   const sql = ['e.workspace = @sight_workspace'];
   if (sight.programmes !== null) sql.push(`e.programme in ${PROGRAMMES}`);
   if (sight.within !== null) {
-    const places = ['e.cohort_id', 'e.group_id', ...SHARED.map((column) => `coalesce(e.${column}, c.${column})`)];
+    const places = ['e.cohort_id', unitOf('group_id'), ...SHARED.map(unitOf)];
     sql.push(`(${places.map((place) => `${place} in ${WITHIN}`).join(' or ')})`);
   }
   return { sql: sql.join(' and '), params: LISTS(sight) };

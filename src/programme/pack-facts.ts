@@ -14,6 +14,8 @@ export interface PackFacts {
   readonly languages: readonly string[];
   readonly timezone: string;
   readonly quiet: readonly QuietHours[];
+  /** Days in which the whole programme rests; absent in facts kept by an older version. */
+  readonly calendar?: Programme['calendar'];
   readonly currency: string;
   /** domain/field-class.ts; absent in facts kept by an older version. */
   readonly fields?: FieldClasses;
@@ -48,6 +50,7 @@ export function packFactsOf(programme: Programme, texts: Texts): PackFacts {
     languages,
     timezone: programme.timezone,
     quiet: programme.quietHours ? [programme.quietHours] : [],
+    calendar: programme.calendar,
     currency: programme.currency,
     ...(programme.fields ? { fields: programme.fields } : {}),
     ...retentionOf(programme),

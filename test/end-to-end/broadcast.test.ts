@@ -402,7 +402,7 @@ describe('who may, and how often', () => {
     await says(julia, `ENVIAR ${codeOn(julia)}`);
     expect([got(a).length, got(b).length]).toEqual([1, 0]);
     const reviewer = await marta('reviewer', 'Rosa', '528341000093');
-    expect(await says(reviewer, `RECORDAR todas: ${WORDS}`)).toContain('los manda la coordinación');
+    expect(await says(reviewer, `RECORDAR todas: ${WORDS}`)).toContain('salen de la coordinación');
     const stranger = house.emulator.phone('528341009999', 'twilio-sms', {});
     await says(stranger, `RECORDAR todas: ${WORDS}`);
     expect(house.count('broadcast')).toBe(1);

@@ -8,6 +8,7 @@ import { bySmsOr, SMS_COLUMNS, SMS_JOIN } from '../fallback.ts';
 import { followUps } from '../follow-ups.ts';
 import { type Budget, heldNudge, spentUp } from '../nudges.ts';
 import { PROGRAMME_OF } from '../policy.ts';
+import { LEFT_COLUMNS, whoLeft } from '../left.ts';
 import { noTemplate, windowClosed } from '../refused.ts';
 import { type Change, ended, rowsOf, updateOf } from '../row.ts';
 import { type Chosen, choose, hasCandidates, keyOf } from '../templates/choose.ts';
@@ -143,6 +144,8 @@ export const claim: Operation<ClaimInput, Claimed> = {
       if (row.dead_at !== null && row.sms_address_id !== null)
         return { end: bySmsOr(row, 'bad-address', undefined, { now, newId }) };
       if (row.dead_at !== null) return { end: ended('dropped', 'bad-address', now) };
+      const left = whoLeft(row, now);
+      if (left) return { end: left };
       if (stopped(row)) {
         return { end: ended('dropped', row.opted_out_by === 'provider' ? 'opted-out-at-provider' : 'opted-out', now) };
       }
@@ -180,7 +183,7 @@ function rowsSql(lowest: number, numbers: number): string {
     ),
   );
   return `select o.*, a.raw, a.phone, a.bsuid, a.opted_out_at, a.opted_out_by, pa.silent_since, a.dead_at, a.window_at, a.away_since, a.no_marketing_at,
-      case when o.priority = 0 then '' else ${PROGRAMME_OF} end as programme,
+      case when o.priority = 0 then '' else ${PROGRAMME_OF} end as programme, ${LEFT_COLUMNS},
       i.sent_at as her_message_at, ${SMS_COLUMNS}, ${DAY_COLUMNS}
     from (${each.join(' union all ')}) o
     join address a on a.id = o.address_id

@@ -32,6 +32,9 @@ export interface StatusesSeen {
   /** Something is pending again: wake the outbox. */
   readonly pending: number;
   readonly strays: number;
+  /** Channels of which a message could not go for a reason that is ours, and those of which one went out. */
+  readonly stopped: readonly { readonly channel: string; readonly code: string }[];
+  readonly went: readonly string[];
 }
 
 type Row = Settling;
@@ -71,6 +74,8 @@ export const statuses: Operation<StatusesInput, StatusesSeen> = {
     const dead = new Dead(rowsOf(loaded['dead']), { now, newId });
     const changed: { row: Row; change: Change }[] = [];
     const writes: RowWrite[] = [];
+    const stopped = new Map<string, string>();
+    const went = new Set<string>();
     let strays = 0;
     for (const one of given.statuses) {
       const row = find(rows, one);
@@ -81,6 +86,8 @@ export const statuses: Operation<StatusesInput, StatusesSeen> = {
       }
       const made = changeOf(row, one);
       if (!made) continue;
+      if (one.status === 'failed' && one.reaction === 'stop-channel') stopped.set(row.channel, one.code ?? '');
+      else if (one.status !== 'failed' && one.status !== 'accepted') went.add(row.channel);
       const change = ledger.book(row, made);
       if (change.rows?.some((write) => write.table === 'task')) tasked.add(row.person_id);
       changed.push({ row, change });
@@ -108,6 +115,8 @@ export const statuses: Operation<StatusesInput, StatusesSeen> = {
           ({ change }) => change.set['state'] === 'pending' || change.rows?.some((w) => w.table === 'outbox'),
         ).length,
         strays,
+        stopped: [...stopped].map(([channel, code]) => ({ channel, code })),
+        went: [...went].filter((channel) => !stopped.has(channel)),
       },
     };
 

@@ -52,6 +52,7 @@ export function sliceStatement(
       takes_part: JSON.stringify(takesPart),
       texts: JSON.stringify(textByLanguage(b.texts, pack)),
       moments: JSON.stringify(moments),
+      calendar: JSON.stringify(pack.calendar ?? []),
       windowed: JSON.stringify(WINDOWED),
       open_for: WINDOW - WINDOW_MARGIN,
       by_template: b.template !== null || pack.templates.length > 0 ? 1 : 0,
@@ -76,7 +77,7 @@ const FREEZE = `insert into broadcast_recipient (broadcast_id, n, person_id, wor
 with slice as materialized (
   select person_id, cohort_id, site_id from (/* audience */)),
 who as materialized (
-  select p.id, p.simulated, e.state, coalesce(u.timezone, c.timezone, @zone) as zone,
+  select p.id, p.simulated, e.state, e.cohort_id, coalesce(u.timezone, c.timezone, @zone) as zone,
     coalesce(${TEXT('coalesce(p.language, @language)')},
       ${TEXT("substr(p.language, 1, instr(p.language || '-', '-') - 1)")}, ${TEXT("'*'")}) as text,
     (select a.id ${LIVING} and a.opted_out_at is null and a.dead_at is null and pa.silent_since is null
@@ -96,10 +97,12 @@ placed as materialized (
 select @id, @before + row_number() over (order by p.id), p.id, @workspace, p.address_id, p.text, p.zone, coalesce(p.shared, 0), p.way,
   case when p.simulated = 1 then 'simulated'
     when p.state = 'paused' and p.state not in (select value from json_each(@takes_part)) then 'paused'
-    when p.state in ('invited', 'consenting', 'declined') or p.state not in (select value from json_each(@takes_part))
+    when p.state in ('dropped', 'declined', 'withdrawn') then 'left'
+    when p.state in ('invited', 'consenting') or p.state not in (select value from json_each(@takes_part))
       then 'joining'
-    when exists (select 1 from pause z where z.person_id = p.id and z.ended_at is null and z.from_day <= p.day
-      and z.to_day >= p.day) then 'paused'
+    when 'paused' not in (select value from json_each(@takes_part)) and (exists (select 1 from pause z
+        where (z.person_id = p.id or z.cohort_id = p.cohort_id) and z.ended_at is null and z.from_day <= p.day and z.to_day >= p.day)
+      or exists (select 1 from json_each(@calendar) z where z.value ->> 'from' <= p.day and z.value ->> 'to' >= p.day)) then 'paused'
     when p.address_id is null and exists (select 1 ${LIVING} and (a.opted_out_at is not null
       or pa.silent_since is not null)) then 'opted-out'
     when p.address_id is null then 'no-address'

@@ -2,7 +2,8 @@
 export const REASONS = [
   'simulated', // a phone in the browser
   'joining', // invited, or has not finished entering: only the invitation may go to her
-  'paused',
+  'left', // was taken out, or said no
+  'paused', // she, her cohort or the whole programme rests on that day: mourning and harvest are left in peace
   'opted-out',
   'no-address',
   'no-language', // no text in a language of hers

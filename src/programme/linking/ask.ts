@@ -60,7 +60,7 @@ export const linkAsk: Operation<Input, { readonly codes: number }> = {
         sqlite: self
           ? `${PERSON} where p.id = @me and @head <> @tail`
           : `${PERSON} where p.id in (select id from person where name is not null and ${FOLDED_NAME} >= @head and ${FOLDED_NAME} < @tail)
-              and p.id <> @me and p.workspace = @workspace and p.simulated = (select simulated from person where id = @me)
+              and p.id <> @me and p.blocked_at is null and p.workspace = @workspace and p.simulated = (select simulated from person where id = @me)
               and (e.state not in ('declined') or exists (select 1 from staff s where s.person_id = p.id and s.until is null))
               order by p.id`,
       },

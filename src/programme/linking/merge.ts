@@ -33,11 +33,11 @@ export const personMerge: Operation<Input, Merged> = {
   reads: {
     two: ({ keep, gone }) => ({
       sql: {
-        sqlite: `select p.id, p.lane_id, p.workspace, p.simulated,
+        sqlite: `select p.id, p.lane_id, p.workspace, p.simulated, p.blocked_at,
             exists (select 1 from enrolment e where e.person_id = p.id and e.state not in ('invited', 'declined')) as enrolled,
             (select count(*) from flow_progress f where f.person_id = p.id and f.finished_at is not null) as finished,
             coalesce((select c.updated_at from conversation c where c.person_id = p.id), 0) as talked
-          from person p where p.id in (@keep, @gone) and p.blocked_at is null and p.erased_at is null`,
+          from person p where p.id in (@keep, @gone) and p.erased_at is null`,
       },
       params: { keep, gone },
     }),
@@ -45,6 +45,8 @@ export const personMerge: Operation<Input, Merged> = {
   decide({ two = [] }, { keep, gone, why, job }, { now, newId }) {
     const kept = personOf(two, keep);
     const other = personOf(two, gone);
+    // Whom she asked us to forget must not live on as somebody else.
+    if (kept['blocked_at'] !== null || other['blocked_at'] !== null) throw new RecadoError('MERGE_REFUSED');
     if (keep === gone || kept['workspace'] !== other['workspace'] || kept['simulated'] !== other['simulated'])
       throw new RecadoError('MERGE_REFUSED');
     // Who came from another number to prove who she is has talked last, and only about that.
