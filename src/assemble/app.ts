@@ -246,7 +246,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         jobs.wake();
         return output;
       },
-      place: (phone, channel) => placeOf({ store, channels }, phone, channel),
+      place: (phone, channel) => placeOf({ store, channels, mind: () => mind }, phone, channel),
       newcomers: (channel) => newcomersAt(channels, channel),
       ourNumbers: () => ourNumbers(channels),
       words: (key, vars, language) => mind.deps.texts.say(key, { language, vars }).text,

@@ -1,9 +1,9 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { RecadoError } from '../base/errors.ts';
-import { phoneOf } from '../channels/phone.ts';
 import type { ChannelSet } from '../channels/registry.ts';
 import { SIMULATOR_NUMBER } from '../channels/simulator/hub.ts';
 import type { ChannelId } from '../domain/channel.ts';
+import { regionOf } from '../domain/country.ts';
+import { phoneWritten } from '../domain/phone.ts';
 import type { Store } from '../store/port.ts';
 import type { Mind } from './mind.ts';
 
@@ -13,14 +13,17 @@ export interface Place {
   readonly ourNumber: string;
 }
 
-/** A phone as people write it, and where to write to it: where it is known already, else by the channel asked for. Throws PHONE_INVALID. */
+/**
+ * A phone as people write it, and where to write to it: where it is known already, else by the channel asked for. Without a
+ * prefix it is a number of the country whose language the first programme speaks. Throws PHONE_INVALID.
+ */
 export async function placeOf(
-  app: { readonly store: Pick<Store, 'read'>; readonly channels: ChannelSet },
+  app: { readonly store: Pick<Store, 'read'>; readonly channels: ChannelSet; mind(): Pick<Mind, 'library'> },
   written: string,
   asked?: ChannelId,
 ): Promise<Place> {
-  // The library knows how people write numbers; Mexico's old 521 is ours to mend (it refuses it).
-  const phone = phoneOf(parsePhoneNumberFromString(written)?.number ?? written.replace(/[ ().-]/g, ''));
+  const [programme] = [...app.mind().library.programmes.values()];
+  const phone = phoneWritten(written, programme && regionOf(programme.languages[0]));
   if (phone === undefined) throw new RecadoError('PHONE_INVALID', {});
   const [known] = await app.store.read<{ channel: ChannelId; our_number: string }>({
     sql: {

@@ -5,3 +5,8 @@ export function countryOf(phone: string | null, bsuid: string | null): string | 
   const country = phone === null ? undefined : parsePhoneNumberFromString(phone)?.country;
   return country ?? /^([A-Z]{2})\./.exec(bsuid ?? '')?.[1] ?? null;
 }
+
+/** The country whose form of a language it is: MX of es-MX. */
+export function regionOf(language: string | undefined): string | undefined {
+  return language === undefined ? undefined : new Intl.Locale(language).region;
+}

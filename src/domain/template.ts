@@ -71,3 +71,8 @@ export interface TemplateNews {
 export function fixedTap(purpose: Purpose): string {
   return purpose === 'lesson' || purpose === 'nudge' ? 'c.next' : 'c.repeat';
 }
+
+/** A template for broadcasts is of use only where their words have a place in it. */
+export function carriesWords({ variables }: Pick<PackTemplate, 'variables'>): boolean {
+  return variables.some(({ key }) => key === 'text');
+}

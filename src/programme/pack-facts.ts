@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FieldClasses } from '../domain/field-class.ts';
 import type { Price } from '../domain/prices.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
-import type { PackTemplate } from '../domain/template.ts';
+import { carriesWords, type PackTemplate } from '../domain/template.ts';
 import type { Programme } from '../flow/programme.ts';
 import type { BothForms, Texts } from '../locale/texts.ts';
 import type { Operation, Query, SqlRow } from '../store/port.ts';
@@ -60,7 +60,7 @@ export function packFactsOf(programme: Programme, texts: Texts): PackFacts {
     purposes: programme.purposes.map(({ id }) => id),
     ...(programme.selection ? { selection: programme.selection } : {}),
     prices: programme.channel.prices ?? [],
-    templates: programme.templates.filter(({ purpose }) => purpose === 'broadcast'),
+    templates: programme.templates.filter((template) => template.purpose === 'broadcast' && carriesWords(template)),
     signature: Object.fromEntries(languages.map((language) => [language, sign(language)])),
   };
 }

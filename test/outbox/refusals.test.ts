@@ -194,6 +194,25 @@ describe('an expired token', () => {
     expect(await house.read(`select count(*) as n from outbox where state = 'accepted'`)).toEqual([{ n: 10 }]);
   });
 
+  test('told by a status (no SIM, no permission): it stops as well, nothing burns, and only what goes out opens it', async () => {
+    for (const id of ['luz', 'eva', 'sol']) await house.address(id);
+    const first = await house.queue('1');
+    await house.outbox.tick();
+    await house.status('failed', { code: 'NO_SIM', reaction: 'stop-channel' });
+    expect(house.outbox.health()[0]!.stopped).toMatchObject({ code: 'NO_SIM' });
+    const ids = [first];
+    for (const address of ['luz', 'eva', 'sol']) ids.push(await house.queue('2', { address }));
+    // The provider says that all is well and takes each, and each fails afterwards.
+    await house.pass(20 * MINUTE);
+    expect(house.channel.sent.length).toBeLessThan(12);
+    expect(house.outbox.health()[0]!.stopped).not.toBeNull();
+    await house.status('sent', { providerId: `wamid.${house.channel.sent.length}` });
+    await house.pass(HOUR);
+    expect(house.outbox.health()[0]!.stopped).toBeNull();
+    for (const id of ids) expect((await house.row(id))['state']).not.toBe('failed');
+    expect(new Set(house.channel.sent.map(({ outboxId }) => outboxId))).toEqual(new Set(ids));
+  });
+
   test('the other channel goes on', async () => {
     const two = await openHouse({
       channels: (clock) => [new FakeChannel(clock, 'whatsapp-cloud'), new FakeChannel(clock, 'twilio-sms')],

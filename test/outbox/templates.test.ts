@@ -45,6 +45,14 @@ const at = (packs: readonly PackTemplate[], more: Partial<Choosing> = {}): Choos
 });
 
 describe('which template stands in', () => {
+  test('a broadcast goes by a template that carries its words, or by none', () => {
+    const carries = { ...GENERIC, purpose: 'broadcast', name: 'aviso', variables: [{ key: 'text' }] } as const;
+    const mute = { ...GENERIC, purpose: 'broadcast', name: 'mudo' } as const;
+    const said = message({ purpose: 'broadcast', values: { text: 'El camino está cerrado' } });
+    expect(choose(said, at([GENERIC, mute]))).toBeUndefined();
+    expect(choose(said, at([GENERIC, mute, carries]))).toMatchObject({ key: 'aviso/es_MX' });
+  });
+
   test('one of its purpose, filled in, with what a tap on it means', () => {
     expect(choose(message(), at([GENERIC, LESSON]))).toEqual({
       template: {
@@ -217,11 +225,14 @@ describe('case 13: a template is re-categorised or stopped in mid-cohort', () =>
   });
 
   test('marketing: lessons stop using it, broadcasts do not', async () => {
-    const broadcast = { ...GENERIC, purpose: 'broadcast', name: 'leccion' } as const;
+    const broadcast = { ...GENERIC, purpose: 'broadcast', name: 'leccion', variables: [{ key: 'text' }] } as const;
     house = await closed([LESSON, broadcast]);
     await tell({ category: 'marketing' }, [LESSON, broadcast]);
     const id = await lesson();
-    await house.queue('aviso', { kind: 'broadcast', message: message({ purpose: 'broadcast' }) });
+    await house.queue('aviso', {
+      kind: 'broadcast',
+      message: message({ purpose: 'broadcast', values: { text: 'aviso' } }),
+    });
     await house.pass(HOUR);
     expect(await house.row(id)).toMatchObject({ why: 'no-template' });
     expect(await house.read("select kind, category from outbox where state = 'accepted'")).toEqual([

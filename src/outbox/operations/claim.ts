@@ -6,9 +6,9 @@ import { type Operation, operationName, type RowWrite } from '../../store/port.t
 import { DAY_COLUMNS, dayOf, daysSince, fullDay, type WithDay } from '../daily.ts';
 import { bySmsOr, SMS_COLUMNS, SMS_JOIN } from '../fallback.ts';
 import { followUps } from '../follow-ups.ts';
+import { LEFT_COLUMNS, whoLeft } from '../left.ts';
 import { type Budget, heldNudge, spentUp } from '../nudges.ts';
 import { PROGRAMME_OF } from '../policy.ts';
-import { LEFT_COLUMNS, whoLeft } from '../left.ts';
 import { noTemplate, windowClosed } from '../refused.ts';
 import { type Change, ended, rowsOf, updateOf } from '../row.ts';
 import { type Chosen, choose, hasCandidates, keyOf } from '../templates/choose.ts';

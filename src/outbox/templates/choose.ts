@@ -1,7 +1,7 @@
 import type { Millis } from '../../base/clock.ts';
 import type { OutMessage, OutTemplate } from '../../domain/outbound.ts';
 import type { PackTemplate, StandIn } from '../../domain/template.ts';
-import { fixedTap } from '../../domain/template.ts';
+import { carriesWords, fixedTap } from '../../domain/template.ts';
 import { baseOf, chainOf } from '../../locale/chain.ts';
 import { categoryAt, type TemplateRow, usable } from './state.ts';
 
@@ -59,9 +59,9 @@ export function hasCandidates({ standIn, template }: OutMessage, packs: readonly
 }
 
 function candidates({ purpose, programme, language }: StandIn, packs: readonly PackTemplate[]): PackTemplate[] {
-  const own = packs.filter((pack) => pack.programme === programme);
-  // Words for learners are none for staff.
-  const purposes = purpose === 'staff' || purpose === 'message' ? [purpose] : [purpose, 'message'];
+  const own = packs.filter((pack) => pack.programme === programme && (purpose !== 'broadcast' || carriesWords(pack)));
+  // Words for learners are none for staff; and what one broadcast says, no other words say.
+  const purposes = ['staff', 'message', 'broadcast'].includes(purpose) ? [purpose] : [purpose, 'message'];
   return purposes.flatMap((wanted) => {
     const fit = own.filter((pack) => pack.purpose === wanted);
     return [...new Set(chainOf(language).flatMap((one) => [...exactly(fit, one), ...nearly(fit, one)]))];

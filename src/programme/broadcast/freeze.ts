@@ -55,9 +55,15 @@ export function sliceStatement(
       calendar: JSON.stringify(pack.calendar ?? []),
       windowed: JSON.stringify(WINDOWED),
       open_for: WINDOW - WINDOW_MARGIN,
-      by_template: b.template !== null || pack.templates.length > 0 ? 1 : 0,
+      templates: JSON.stringify(templatesOf(b)),
     },
   };
+}
+
+/** Those it may go by: its own, else those of the pack. The provider's word on each stands in the table `template`. */
+function templatesOf({ template, pack }: Pick<Broadcast, 'template' | 'pack'>) {
+  if (template) return [{ name: template.name, language: template.language, own: 1 }];
+  return pack.templates.map(({ name, language }) => ({ name, language, own: 0 }));
 }
 
 /** Whom an earlier broadcast did not reach, though it should have. Who left in between is not written to. */
@@ -89,7 +95,10 @@ placed as materialized (
     (select count(*) from person_address o where o.address_id = w.address_id and o.silent_since is null) > 1 as shared,
     case when a.channel not in (select value from json_each(@windowed)) or a.window_at > (m.value ->> 'leave') - @open_for
         then 'free'
-      when @by_template then 'template'
+      when exists (select 1 from json_each(@templates) t left join template r on r.channel = a.channel
+          and r.name = t.value ->> 'name' and r.language = t.value ->> 'language'
+        where coalesce(r.status, 'approved') = 'approved'
+          and (t.value ->> 'own' or a.channel not like 'twilio%' or r.provider_id is not null)) then 'template'
       when exists (select 1 ${LIVING.replace('p.id', 'w.id')} and a.opted_out_at is null and a.dead_at is null
         and pa.silent_since is null and a.channel in ('twilio-sms', 'sms-gateway', 'simulator-sms')) then 'by-sms' end as way
   from who w left join address a on a.id = w.address_id

@@ -2,6 +2,7 @@ import type { ChannelId } from '../../domain/channel.ts';
 import { formOf } from '../../domain/channel.ts';
 import { countryOf } from '../../domain/country.ts';
 import { priceOf } from '../../domain/price.ts';
+import type { PriceCategory } from '../../domain/prices.ts';
 import type { SqlRow } from '../../store/port.ts';
 import { segmentsOf } from '../../text/segments.ts';
 import type { PackFacts } from '../pack-facts.ts';
@@ -36,6 +37,8 @@ interface Group {
   /** Where the words hold it. */
   readonly name: string | null;
   readonly shared: number;
+  /** Of the template on that channel, as the provider says it. */
+  readonly category: PriceCategory | null;
   readonly people: number;
 }
 
@@ -44,7 +47,10 @@ const PREFIX = 5;
 
 /** SQL: the recipients of broadcast @id that are not in its tally yet, put together where they are alike. */
 export const GROUPS = `select r.reason, r.text, r.way, a.channel, min(a.phone) as phone, min(a.bsuid) as bsuid,
-    case when r.shared = 1 or (b.texts ->> ('$[' || r.text || '].named')) then p.name end as name, r.shared, count(*) as people
+    case when r.shared = 1 or (b.texts ->> ('$[' || r.text || '].named')) then p.name end as name, r.shared, count(*) as people,
+    (select t.category from template t join setting s on s.name = 'pack.' || b.programme
+      where t.channel = a.channel and t.category is not null
+        and t.name = coalesce(b.template ->> 'name', s.value ->> '$.templates[0].name') limit 1) as category
   from broadcast b join broadcast_recipient r on r.broadcast_id = b.id and r.n > b.counted
   join person p on p.id = r.person_id left join address a on a.id = r.address_id
   where b.id = @id group by r.reason, r.text, r.way, a.channel, substr(a.phone, 1, ${PREFIX}), 7, r.shared`;
@@ -95,7 +101,7 @@ export function counted(
       least: Math.min(shown.least, segments),
       most: Math.max(shown.most, segments),
     };
-    const category = way === 'template' ? (pack.templates[0]?.category ?? TEMPLATE) : 'service';
+    const category = way === 'template' ? (group.category ?? pack.templates[0]?.category ?? TEMPLATE) : 'service';
     const price = priceOf({ channel: by, country: countryIn(group), category, segments }, pack.prices);
     if (!price) unpriced += people;
     else cost[price.currency] = (cost[price.currency] ?? 0) + price.milli * people;

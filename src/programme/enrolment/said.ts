@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countryOf } from '../../domain/country.ts';
+import { countryOf, regionOf } from '../../domain/country.ts';
 import type { Decision, Operation } from '../../store/port.ts';
 import { jobDone, jobRow, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
@@ -86,6 +86,3 @@ export const enrolSaid: Operation<Input, null> = {
 
 /** Names that an answer shows: more is a second SMS. */
 const SHOWN = 6;
-
-const regionOf = (language: string | undefined): string | undefined =>
-  language === undefined ? undefined : new Intl.Locale(language).region;

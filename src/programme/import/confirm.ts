@@ -16,7 +16,9 @@ export const confirm: Operation<z.output<typeof input>, { readonly id: string }>
   reads: {
     import: ({ id }) => importQuery(id),
     pack: ({ id }) => ({
-      sql: { sqlite: "select s.value from import i join setting s on s.name = 'pack.' || i.programme where i.id = @id" },
+      sql: {
+        sqlite: "select s.value from import i join setting s on s.name = 'pack.' || i.programme where i.id = @id",
+      },
       params: { id },
     }),
   },
