@@ -9,7 +9,7 @@ import { change, type Draft, effect } from './draft.ts';
 import { invitationOf } from './invitation.ts';
 import { consentedOnPaper, invited, uninvited } from './invited.ts';
 import { isEnrolled, join, placed } from './journey.ts';
-import { bringBack, drop } from './leaving.ts';
+import { bringBack, drop, hasLeft } from './leaving.ts';
 import { RESEND_ONCE } from './limits.ts';
 import { codeAnswered, codeHere, linked } from './linking.ts';
 import { reachable } from './reachable.ts';
@@ -128,7 +128,10 @@ const NEWS: Readonly<Record<string, Handler>> = {
   /** What came of something that a staff person asked for, from a job. */
   'staff.answer': on(z.object({ lines: z.array(LINE).min(1) }), (d, { lines }) => staffAnswer(d, lines)),
   /** The code that goes to her old number; what came of one that was written; the two records are one. */
-  'link.code': on(z.object({ code: text }), (d, { code }) => (invitationOf(d) ? 'invited' : codeHere(d, code))),
+  'link.code': on(z.object({ code: text }), (d, { code }) => {
+    if (invitationOf(d)) return 'invited';
+    return hasLeft(d) ? 'ignored' : codeHere(d, code);
+  }),
   'link.answer': on(z.object({ key: text, over: z.boolean() }), (d, { key, over }) => codeAnswered(d, key, over)),
   'link.done': on(z.object({}), linked),
   /** A photo or recording that she believes is with us is lost. Written by the media queue, perhaps days later. */

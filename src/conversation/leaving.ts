@@ -1,6 +1,7 @@
+import { isStaff } from '../programme/on-duty.ts';
 import { change, type Draft, effect, programmeOf } from './draft.ts';
 import { endInvitation, invitationOf } from './invitation.ts';
-import { placed } from './journey.ts';
+import { isEnrolled, placed } from './journey.ts';
 import { currentQuestion, sayQuestion } from './questions.ts';
 import { RELEASE } from './release.ts';
 import { say } from './speech.ts';
@@ -68,4 +69,11 @@ export function comesBack(d: Draft): boolean {
   const question = currentQuestion(d);
   if (question) sayQuestion(d, question);
   return true;
+}
+
+/** She said no, took it back, or was taken out, and works for nobody here: nothing goes to her that she did not ask for. */
+export function hasLeft(d: Draft): boolean {
+  const { journey, invitation } = d.conversation;
+  if (isStaff(d.world.facts, d.person.id)) return false;
+  return journey ? !isEnrolled(d) : invitation?.over !== undefined;
 }

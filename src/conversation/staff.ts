@@ -10,7 +10,7 @@ import type { StaffActed, StaffLine, StaffSaid, StaffVerb } from '../programme/m
 import { firstName, isStaff } from '../programme/on-duty.ts';
 import { normalise } from '../text/normalise.ts';
 import { change, type Draft, effect, type Message } from './draft.ts';
-import { lexiconOf, stretchIn, textOf } from './hear.ts';
+import { accepting, lexiconOf, stretchIn, textOf } from './hear.ts';
 import { isEnrolled } from './journey.ts';
 import { system } from './speech.ts';
 import { askVerb } from './staff-help.ts';
@@ -26,7 +26,8 @@ export interface StaffHeard {
 }
 
 /** What a person with a role means by a message to the programme; undefined for everybody else and everything else. */
-export function staffHeard(d: Draft, { content, quoted }: Message): StaffHeard | undefined {
+export function staffHeard(d: Draft, message: Message): StaffHeard | undefined {
+  const { content, quoted } = message;
   if (!isStaff(d.world.facts, d.person.id) || (content.kind !== 'text' && content.kind !== 'media')) return undefined;
   const text = textOf(content).trim();
   const quotes = d.deps.staffVerbs.find(({ quotes: begins }) => begins && quoted?.threadId?.startsWith(begins));
@@ -40,6 +41,8 @@ export function staffHeard(d: Draft, { content, quoted }: Message): StaffHeard |
     me: { id: d.person.id, name: firstName(d.world.profile['name'] ?? d.person.name) },
   };
   const written = verbIn(d, text, quotes !== undefined);
+  // She takes part as well, and a question of hers shows this very word.
+  if (written?.rest === '' && !quotes && isEnrolled(d) && isShown(d, message)) return undefined;
   if (written) {
     const { verb, rest, misspelt } = written;
     return { verb, said: { ...beside, verb: true, rest }, ...(misspelt ? { misspelt } : {}) };
@@ -69,6 +72,10 @@ function verbIn(
   if (verb.takes === 'words') return alone || verb.looks?.test(rest) === true ? heard : undefined;
   if (verb.takes !== 'number') return rest === '' && alone ? heard : undefined;
   return /^(n[oº°.]*\s*)?#?\s*\d/i.test(rest) || alone ? heard : undefined;
+}
+
+function isShown(d: Draft, message: Message): boolean {
+  return accepting(d, message).some(({ question, fit }) => fit === 3 && question.options.length > 0);
 }
 
 /** Does what she means. What others have a say in is answered later, from their lane. */

@@ -9,6 +9,7 @@ import { personMerge } from '../../src/programme/linking/merge.ts';
 import { personUnmerge } from '../../src/programme/linking/unmerge.ts';
 import { personErase } from '../../src/programme/privacy/index.ts';
 import { recorded } from '../../src/programme/recorded.ts';
+import type { Sight } from '../../src/programme/sight.ts';
 import type { AnyOperation } from '../../src/store/port.ts';
 import { fill, openRecords, PACK, type Records } from './people-at-large.ts';
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => records.close());
 
 const by = { kind: 'shell', id: 'shell' } as const;
-const sight = { workspace: 'main', programmes: null, within: null, roles: [], classes: null };
+const sight: Sight = { workspace: 'main', programmes: null, within: null, roles: [], classes: ['public', 'team'] };
 const pack = (more: object) =>
   records.run(`update setting set value = ? where name = 'pack.llera'`, JSON.stringify({ ...PACK, ...more }));
 const ROW = { name: 'Ana', phone: '+528341234567' };

@@ -33,7 +33,9 @@ interface Candidate {
 }
 
 const PERSON = `select p.id, p.lane_id, p.name, e.programme, e.cohort_id, e.group_id, e.site_id, c.name as cohort, r.number,
-    exists (select 1 from person_address pa join address a on a.id = pa.address_id where pa.person_id = p.id
+    (e.state is null or e.state not in ('invited', 'declined', 'dropped', 'withdrawn')
+      or exists (select 1 from staff s where s.person_id = p.id and s.until is null))
+    and exists (select 1 from person_address pa join address a on a.id = pa.address_id where pa.person_id = p.id
       and a.opted_out_at is null and a.dead_at is null and a.doubt_at is null and pa.silent_since is null) as alive,
     (select count(*) from link_code k where k.person_id = p.id and k.asked_at > @since) as asked
   from person p left join enrolment e on e.person_id = p.id
