@@ -52,7 +52,9 @@ export async function drain(name: string, field: Field, stub: number): Promise<C
       }
       const [from, to] = [round * field.people, (round + 1) * field.people];
       other
-        .prepare(`update outbox set state = 'pending', provider_id = null where seq in
+        // No quiet hours: at night a lesson would wait for the morning.
+        .prepare(`update outbox set state = 'pending', provider_id = null,
+            extra = json_set(coalesce(extra, '{}'), '$.quiet', json('[]')) where seq in
           (select seq from outbox order by seq limit ? offset ?)`)
         .run(to - from, from);
       if (count("state = 'pending'") !== field.people)
