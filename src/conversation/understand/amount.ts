@@ -59,7 +59,7 @@ export function readAmount(
   const named = [...money.taken.map((word) => lexicon.currencies.get(word)), ...others.map((sign) => SIGNS.get(sign))];
   const currencies = named.find((codes) => codes !== undefined);
   return {
-    value: isNegative(text) ? -values[0]! : values[0]!,
+    value: isNegative(text) ? 0 - values[0]! : values[0]!,
     fit: strangers.length > 0 ? 1 : free ? 2 : 3,
     about: about.taken.length > 0 || written.startsWith('~'),
     ...(currencies ? { currencies } : {}),

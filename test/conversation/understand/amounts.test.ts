@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { understand } from '../../../src/conversation/understand/index.ts';
 import { asking, brief, context, saying } from './asking.ts';
 
 describe('money', () => {
@@ -156,4 +157,14 @@ describe('a number', () => {
     expect(brief(saying('420', age))).toBe('0 out-of-range');
     expect(brief(saying('-42', age))).toBe('0 out-of-range');
   });
+});
+
+it('takes "-0" for nothing, as JSON keeps it', () => {
+  const understood = understand(
+    { kind: 'text', text: '-0' },
+    { accepts: { types: ['number'] }, options: [] },
+    context('es-MX'),
+  );
+  expect(understood).toMatchObject({ answer: { type: 'number', number: 0 } });
+  expect(JSON.parse(JSON.stringify(understood))).toEqual(understood);
 });
