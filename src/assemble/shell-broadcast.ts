@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { RecadoError } from '../base/errors.ts';
+import { NO_CURRENCY } from '../domain/price.ts';
 import { formatMoney } from '../locale/numbers.ts';
 import {
   type BroadcastDraft,
@@ -211,7 +212,7 @@ async function staffNamed(app: App, name: string): Promise<string> {
 
 function lines({ id, state, people, texts, ways, cost, unpriced, progress, on }: View): string[] {
   const money = cost
-    .filter(({ currency }) => currency !== 'XXX')
+    .filter(({ currency }) => currency !== NO_CURRENCY)
     .map(({ minor, currency }) => formatMoney(minor, currency, 'en'));
   const parts = (list: Readonly<Record<string, number | string>>) =>
     Object.entries(list)

@@ -68,40 +68,31 @@ const SPEAKS: readonly string[] = [...REMINDS, NO_ANSWER, 'wait'];
 
 /** A reminder comes a day after the pause, whose end says itself where she was; what a flow waited for comes at its end. */
 function later(d: Draft, event: TimerEvent): string {
-  const { key, purpose, thread, question, nth } = event;
-  const after = purpose === 'wait' ? 0 : DAY * (nth ?? 1);
+  setAgain(d, event, backAt(d), event.purpose === 'wait' ? 0 : DAY * (event.nth ?? 1));
+  return 'paused';
+}
+
+/** Nobody is at her number: what a flow waited for is not said to nobody, it is kept from day to day until she is back. */
+function tomorrow(d: Draft, event: TimerEvent): string {
+  setAgain(d, event, d.now, DAY);
+  return 'unreachable';
+}
+
+/** The same timer once more, `after` that moment. */
+function setAgain(d: Draft, { key, purpose, thread, question, nth }: TimerEvent, at: number, after: number): void {
   effect(d, {
     kind: 'timer.set',
     personId: d.person.id,
     timer: {
       key,
       purpose,
-      anchor: { at: backAt(d) },
+      anchor: { at },
       rule: { after },
       ...(thread === undefined ? {} : { thread }),
       ...(question === undefined ? {} : { question }),
       ...(nth === undefined ? {} : { nth }),
     },
   });
-  return 'paused';
-}
-
-/** Nobody is at her number: what a flow waited for is not said to nobody, it is kept from day to day until she is back. */
-function tomorrow(d: Draft, { key, purpose, thread, question, nth }: TimerEvent): string {
-  effect(d, {
-    kind: 'timer.set',
-    personId: d.person.id,
-    timer: {
-      key,
-      purpose,
-      anchor: { at: d.now },
-      rule: { after: DAY },
-      ...(thread === undefined ? {} : { thread }),
-      ...(question === undefined ? {} : { question }),
-      ...(nth === undefined ? {} : { nth }),
-    },
-  });
-  return 'unreachable';
 }
 
 function pauseOver(d: Draft): string {

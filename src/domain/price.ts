@@ -18,8 +18,9 @@ export interface Cost {
   readonly verifiedOn: string;
 }
 
-/** What simulated phones cost, in the currency that is none (ISO 4217). */
-const NOTHING: Cost = { milli: 0, currency: 'XXX', verifiedOn: '' };
+/** The currency that is none (ISO 4217): what simulated phones cost, and never counted. */
+export const NO_CURRENCY = 'XXX';
+const NOTHING: Cost = { milli: 0, currency: NO_CURRENCY, verifiedOn: '' };
 
 /**
  * What one message is expected to cost; undefined where nobody has written its price down, which is not the same as

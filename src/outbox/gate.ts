@@ -36,6 +36,16 @@ export class Gate {
     return Math.min(most, this.breaker.room(this.inFlight), room);
   }
 
+  /** When what the channel holds back may go on, and what is asked of its rows; nothing where it can take nothing. */
+  rest(now: Millis) {
+    const { channel, lines, breaker } = this;
+    if (breaker.probeAt !== null) return { times: [breaker.probeAt], asked: [] };
+    if (breaker.room(this.inFlight) < 1) return { times: [], asked: [] };
+    const rested = lines.nextAt(now);
+    const asked = [{ channel: channel.id, held: lines.held(now), lowest: lines.lowest(now) }];
+    return { times: rested === null ? [] : [rested], asked };
+  }
+
   /** Learns from an answer. Returns how long this message waits, where its reaction is to wait. */
   learn(sent: ClaimedSend, result: SendResult, now: Millis, random: Random): Millis {
     const { lines, breaker } = this;

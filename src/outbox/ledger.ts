@@ -1,5 +1,6 @@
 import type { Millis } from '../base/clock.ts';
 import { localMonth } from '../domain/month.ts';
+import { NO_CURRENCY } from '../domain/price.ts';
 import { FREE_SERVICE_MESSAGES } from '../domain/prices.ts';
 import type { Query, RowWrite } from '../store/port.ts';
 import { counted } from './cost.ts';
@@ -66,7 +67,7 @@ export class Ledger {
     if (!policy || row.accepted_at !== null || !TAKEN.includes(change.set['state'])) return change;
     const told = change.set['segments'];
     const { category, segments, cost } = counted(row, typeof told === 'number' ? told : row.segments, this.#policy);
-    if (cost?.currency === 'XXX') return change; // simulated phones are never counted
+    if (cost?.currency === NO_CURRENCY) return change; // simulated phones are never counted
     const month = localMonth(this.#now, policy.zone);
     const free = category === 'service' && this.#serviceMessages(month, row.our_number) < FREE_SERVICE_MESSAGES;
     const milli = cost && (free ? 0 : cost.milli);

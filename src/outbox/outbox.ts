@@ -13,7 +13,7 @@ import type { Stop } from './breaker.ts';
 import { Gate } from './gate.ts';
 import { CLAIM_MOST, IN_FLIGHT, LOOK_EVERY, RETRY, STORE_AGAIN } from './limits.ts';
 import { budgetsOf } from './nudges.ts';
-import { type ClaimedSend, claimName } from './operations/claim.ts';
+import { type ClaimedSend, claimName, recipientOf } from './operations/claim.ts';
 import { type DueNumber, lookName } from './operations/look.ts';
 import { nextDueName } from './operations/next-due.ts';
 import { recoverName } from './operations/recover.ts';
@@ -196,15 +196,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     gate.lines.took(one.ourNumber, one.addressId, began);
     inFlight++;
     gate.inFlight++;
-    const to = {
-      raw: one.raw,
-      ourNumber: one.ourNumber,
-      ...(one.phone === null ? {} : { phone: one.phone }),
-      ...(one.bsuid === null ? {} : { bsuid: one.bsuid }),
-    };
     let result: SendResult;
     try {
-      result = await channel.send(to, one.message, { outboxId: one.id, attempt: one.attempt });
+      result = await channel.send(recipientOf(one), one.message, { outboxId: one.id, attempt: one.attempt });
     } catch (error) {
       // A channel must not throw; if it does, the request may have left.
       result = { outcome: 'unknown', detail: String(error) };
@@ -248,16 +242,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     changed.raise();
   }
 
-  /** When what one channel holds back may go on, and what is asked of its rows; nothing where it can take nothing. */
-  function restOf({ channel, lines, breaker, inFlight: open }: Gate) {
-    const now = clock.now();
-    if (breaker.probeAt !== null) return { times: [breaker.probeAt], asked: [] };
-    if (breaker.room(open) < 1) return { times: [], asked: [] };
-    const rested = lines.nextAt(now);
-    const asked = [{ channel: channel.id, held: lines.held(now), lowest: lines.lowest(now) }];
-    return { times: rested === null ? [] : [rested], asked };
-  }
-
   return {
     name: 'outbox',
     tick: run,
@@ -268,9 +252,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (clock.now() < notBefore) return notBefore;
       if (!recovered || results.waiting > 0) return clock.now();
       try {
-        const rests = [...gates.values()].map(restOf);
+        const rests = [...gates.values()].map((gate) => gate.rest(clock.now()));
         const next = await operate(nextDueName, { channels: rests.flatMap(({ asked }) => asked) });
-        const times = [...rests.flatMap(({ times: some }) => some)];
+        const times = rests.flatMap(({ times: some }) => some);
         if (next.pending !== null) times.push(next.pending);
         if (next.unknown !== null) times.push(next.unknown);
         if (next.undelivered !== null) times.push(Math.max(next.undelivered, lookAt));

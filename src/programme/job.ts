@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Millis } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
+import { eventRow } from '../store/event-row.ts';
 import type { RowWrite } from '../store/port.ts';
 import type { StaffLine } from './manifest.ts';
 
@@ -66,18 +67,7 @@ export function answerTo(
   now: Millis,
 ): RowWrite[] {
   if (to.lane === null || to.person === null || lines.length === 0) return [];
-  return [
-    {
-      op: 'insert',
-      table: 'event',
-      values: {
-        workspace: to.workspace,
-        lane_id: to.lane,
-        person_id: to.person,
-        name: 'staff.answer',
-        payload: JSON.stringify({ lines: lines.map(({ key, vars }) => ({ key, vars })) }),
-        at: now,
-      },
-    },
-  ];
+  const said = lines.map(({ key, vars }) => ({ key, vars }));
+  const { workspace } = to;
+  return [eventRow({ id: to.person, lane: to.lane }, 'staff.answer', { lines: said }, { workspace, now })];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Millis } from '../base/clock.ts';
+import { eventRow } from './event-row.ts';
 import type { Operation } from './port.ts';
 
 /** A job that is due. */
@@ -80,18 +81,12 @@ export const jobFailed: Operation<z.output<typeof failed>, null> = {
         ...(job['lane_id'] === null
           ? []
           : [
-              {
-                op: 'insert',
-                table: 'event',
-                values: {
-                  workspace: job['workspace']!,
-                  lane_id: job['lane_id']!,
-                  person_id: job['person_id']!,
-                  name: 'staff.answer',
-                  payload: JSON.stringify({ lines }),
-                  at: now,
-                },
-              } as const,
+              eventRow(
+                { id: String(job['person_id']), lane: String(job['lane_id']) },
+                'staff.answer',
+                { lines },
+                { workspace: String(job['workspace']), now },
+              ),
             ]),
       ],
       output: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ThenEvents } from '../../domain/kept.ts';
+import { eventRow } from '../../store/event-row.ts';
 import { type Operation, operationName, type RowWrite } from '../../store/port.ts';
 import { TRIES_TO_FETCH } from '../limits.ts';
 import { REASONS, type Reason } from '../reason.ts';
@@ -79,18 +80,9 @@ export const settleMedia: Operation<
       return { rows: [update({ next_at: now + fetched.wait, reason: fetched.reason })], output: { state: 'pending' } };
     }
     const state = fetched.state === 'refused' && fetched.reason !== 'gone' ? 'refused' : 'gone';
-    const news: RowWrite = {
-      op: 'insert',
-      table: 'event',
-      values: {
-        workspace: row.workspace,
-        lane_id: row.lane_id,
-        person_id: row.person_id,
-        name: 'media.refused',
-        payload: JSON.stringify({ inboxSeq: row.inbox_seq, nth: row.nth, kind: row.kind, reason: fetched.reason }),
-        at: now,
-      },
-    };
+    const { workspace, lane_id: lane, person_id: person, inbox_seq: inboxSeq, nth, kind } = row;
+    const lost = { inboxSeq, nth, kind, reason: fetched.reason };
+    const news = eventRow({ id: person, lane }, 'media.refused', lost, { workspace, now });
     return { rows: [update({ state, reason: fetched.reason }), news, ...then(row, 'lost', now)], output: { state } };
   },
 };
@@ -99,8 +91,7 @@ export const settleMedia: Operation<
 function then({ workspace, then_events }: MediaRow, came: keyof ThenEvents, now: number, file?: string): RowWrite[] {
   if (then_events === null) return [];
   const { lane, person, name, payload } = (JSON.parse(then_events) as ThenEvents)[came];
-  const whole = JSON.stringify(file === undefined ? payload : { ...payload, file });
-  const values = { workspace, lane_id: lane, person_id: person, name, payload: whole, at: now };
-  return [{ op: 'insert', table: 'event', values }];
+  const whole = file === undefined ? payload : { ...payload, file };
+  return [eventRow({ id: person, lane }, name, whole, { workspace, now })];
 }
 export const settleMediaName = operationName(settleMedia);

@@ -207,3 +207,8 @@ function toSend(row: ClaimRow, attempt: number, message: OutMessage): ClaimedSen
     message,
   };
 }
+
+/** To whom a channel sends it: what we know of her address, nothing where we know nothing. */
+export function recipientOf({ raw, ourNumber, phone, bsuid }: ClaimedSend) {
+  return { raw, ourNumber, ...(phone === null ? {} : { phone }), ...(bsuid === null ? {} : { bsuid }) };
+}

@@ -1,3 +1,4 @@
+import { NO_CURRENCY } from '../../domain/price.ts';
 import { localTime } from '../../domain/time.ts';
 import { formatDay } from '../../locale/dates.ts';
 import { formatMoney } from '../../locale/numbers.ts';
@@ -71,7 +72,7 @@ export function piecesOf({ ways }: Tally): string {
 
 /** What it costs, in the language of the pack: "$22.40"; undefined where no price is known. */
 export function costOf({ tally, pack }: Pick<Previewed, 'tally' | 'pack'>): string | undefined {
-  const known = Object.entries(tally.cost).filter(([currency]) => currency !== 'XXX');
+  const known = Object.entries(tally.cost).filter(([currency]) => currency !== NO_CURRENCY);
   if (known.length === 0) return undefined;
   return known
     .map(([currency, milli]) => formatMoney(Math.ceil(milli / 1_000), currency, pack.languages[0]!))

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { localDate, localMoment } from '../../domain/time.ts';
+import { eventRow } from '../../store/event-row.ts';
 import type { Decision, Operation, RowWrite, SqlRow } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
@@ -116,18 +117,14 @@ function onPaper(
     set: { state, since: now, reason: null },
   });
   if (state === 'registering')
-    rows.push({
-      op: 'insert',
-      table: 'event',
-      values: {
-        workspace,
-        lane_id: String(enrolled['lane_id']),
-        person_id: person,
-        name: 'programme.consented',
-        payload: JSON.stringify({ programme }),
-        at: now,
-      },
-    });
+    rows.push(
+      eventRow(
+        { id: person, lane: String(enrolled['lane_id']) },
+        'programme.consented',
+        { programme },
+        { workspace, now },
+      ),
+    );
   // She is back on the roll that her enrolment names.
   const seat = {
     sql: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
+import { eventRow } from '../../store/event-row.ts';
 import type { Operation, Query, RowWrite } from '../../store/port.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import { by, PARTICIPATING } from './input.ts';
@@ -83,18 +84,14 @@ export const consentWithdraw: Operation<Input, { readonly id: string | null }> =
       set: { state: 'withdrawn', since: now, reason: null },
     });
     if (!given.told)
-      rows.push({
-        op: 'insert',
-        table: 'event',
-        values: {
-          workspace,
-          lane_id: String(enrolled['lane_id']),
-          person_id: person,
-          name: 'programme.withdrawn',
-          payload: JSON.stringify({ programme }),
-          at: now,
-        },
-      });
+      rows.push(
+        eventRow(
+          { id: person, lane: String(enrolled['lane_id']) },
+          'programme.withdrawn',
+          { programme },
+          { workspace, now },
+        ),
+      );
     return { rows, statements: [offTheRolls(given, now), notSent(given, now)], output: { id } };
   },
 };

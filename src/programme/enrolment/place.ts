@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventRow } from '../../store/event-row.ts';
 import type { Operation, Query, RowWrite } from '../../store/port.ts';
 import { jobDone, jobSchema } from '../job.ts';
 
@@ -41,18 +42,7 @@ export const enrolPlace: Operation<Input, null> = {
       },
     );
     if (job.lane !== null)
-      rows.push({
-        op: 'insert',
-        table: 'event',
-        values: {
-          workspace: job.workspace,
-          lane_id: job.lane,
-          person_id: person,
-          name: 'cohort.changed',
-          payload: '{}',
-          at: now,
-        },
-      });
+      rows.push(eventRow({ id: person, lane: job.lane }, 'cohort.changed', {}, { workspace: job.workspace, now }));
     return { rows, output: null };
   },
 };

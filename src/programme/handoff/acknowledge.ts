@@ -1,9 +1,10 @@
+import { eventRow } from '../../store/event-row.ts';
 import type { RowWrite } from '../../store/port.ts';
 import type { Handler, StaffVerb } from '../manifest.ts';
 import { onDuty } from '../on-duty.ts';
 import { careOf } from './care.ts';
 import type { Toward } from './life.ts';
-import { alertRow, eventRow, noTimer } from './rows.ts';
+import { alertRow, noTimer } from './rows.ts';
 import { caseIn, line, toward } from './verbs.ts';
 
 declare module '../../domain/effect.ts' {

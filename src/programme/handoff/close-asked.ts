@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
+import { eventRow } from '../../store/event-row.ts';
 import type { Operation } from '../../store/port.ts';
 import { firstName } from '../on-duty.ts';
-import { eventRow } from './rows.ts';
 
 const input = z.strictObject({
   case: z.string().min(1),

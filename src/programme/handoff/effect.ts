@@ -1,8 +1,9 @@
+import { eventRow } from '../../store/event-row.ts';
 import type { Handler } from '../manifest.ts';
 import { onDuty } from '../on-duty.ts';
 import { careOf } from './care.ts';
 import { firstFor, nextFor, SAFEGUARDING_TOPIC } from './owner.ts';
-import { alertRow, caseTimer, eventRow, nobody, tellRows } from './rows.ts';
+import { alertRow, caseTimer, nobody, tellRows } from './rows.ts';
 
 declare module '../../domain/effect.ts' {
   interface EffectMap {

@@ -1,10 +1,11 @@
 import type { MediaRef } from '../../domain/inbound.ts';
 import type { WaitingEvent } from '../../domain/kept.ts';
+import { eventRow } from '../../store/event-row.ts';
 import type { RowWrite } from '../../store/port.ts';
 import type { Handler } from '../manifest.ts';
 import { careOf } from './care.ts';
 import { SAFEGUARDING_TOPIC } from './owner.ts';
-import { caseTimer, eventRow, noTimer } from './rows.ts';
+import { caseTimer, noTimer } from './rows.ts';
 
 /** What somebody sent, for somebody else's phone. */
 export interface HandedOn {

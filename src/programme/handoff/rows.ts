@@ -1,6 +1,7 @@
 import { HOUR, type Millis } from '../../base/clock.ts';
 import { awakeAfter } from '../../domain/awake.ts';
 import type { TimerRequest } from '../../domain/timer.ts';
+import { eventRow } from '../../store/event-row.ts';
 import type { RowWrite } from '../../store/port.ts';
 import { timerRow } from '../../store/timer-row.ts';
 import type { HandlerContext } from '../manifest.ts';
@@ -18,20 +19,6 @@ export type Told = (typeof TOLD)[number];
 
 type At = Pick<HandlerContext, 'now' | 'newId' | 'workspace' | 'laneId' | 'rest'>;
 type Reached = Pick<OnDuty, 'id' | 'lane'>;
-
-/** A row for another lane, which a later batch claims like a message. */
-export function eventRow(
-  to: Reached,
-  name: string,
-  payload: object,
-  { workspace, now }: Pick<At, 'workspace' | 'now'>,
-): RowWrite {
-  return {
-    op: 'insert',
-    table: 'event',
-    values: { workspace, lane_id: to.lane, person_id: to.id, name, payload: JSON.stringify(payload), at: now },
-  };
-}
 
 /** Only the case's id travels: its number, her name and her words are read when the staff person's own turn is thought. */
 export function alertRow(id: string, why: Told, to: Reached, at: Pick<At, 'workspace' | 'now'>): RowWrite {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { NewId } from '../../base/ids.ts';
+import { eventRow } from '../../store/event-row.ts';
 import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
 import { calledSo, FOLDED_NAME, firstNameRange } from '../folded-name.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import { firstName, type Role, withRole } from '../on-duty.ts';
 import { ASKED_MOST, CANDIDATES_MOST, drawCode, proofOf } from './code.ts';
 import { LASTS } from './lasts.ts';
+import { numberTask } from './number-task.ts';
 
 const input = z.strictObject({
   name: z.string().trim().min(1).max(80),
@@ -106,7 +108,7 @@ export const linkAsk: Operation<Input, { readonly codes: number }> = {
         },
       },
       ...told.flat(),
-      ...(told.length === 0 ? [sortOut(job.person, job.workspace, now, newId)] : []),
+      ...(told.length === 0 ? [numberTask(job.person, job.workspace, now, newId())] : []),
       ...jobDone(job, [], now),
     ];
     return { rows, output: { codes: told.length } };
@@ -166,19 +168,7 @@ function tell(one: Candidate, staff: readonly SqlRow[], at: Telling): readonly R
   const to = helper ? { lane: helper.lane, id: helper.id } : { lane: one.lane, id: one.id };
   const name = [firstName(one.name), one.place && `(${one.place})`].filter(Boolean).join(' ');
   const words = { key: self ? 'link.staff-self' : 'link.staff-code', vars: { name, code } };
-  const event: RowWrite = {
-    op: 'insert',
-    table: 'event',
-    values: {
-      workspace,
-      lane_id: to.lane,
-      person_id: to.id,
-      name: helper ? 'say' : 'link.code',
-      payload: JSON.stringify(helper ? words : { code }),
-      at: now,
-    },
-  };
-  return [[kept, event]];
+  return [[kept, eventRow(to, helper ? 'say' : 'link.code', helper ? words : { code }, { workspace, now })]];
 }
 
 const HELPERS = ['facilitator', 'coordinator', 'deputy', 'admin'] as const satisfies readonly Role[];
@@ -203,17 +193,4 @@ function helperFor(one: Candidate, staff: readonly SqlRow[], me: string) {
   return (
     here[0] ?? (one.programme === '' ? able.find(({ role }) => HELPERS.some((helper) => helper === role)) : undefined)
   );
-}
-
-function sortOut(person: string, workspace: string, now: number, newId: NewId): RowWrite {
-  const values = {
-    id: newId(),
-    workspace,
-    person_id: person,
-    topic: 'new-number',
-    why: 'new-number',
-    state: 'open',
-    opened_at: now,
-  };
-  return { op: 'insert-new', table: 'task', values };
 }

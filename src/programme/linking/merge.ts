@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
+import { eventRow } from '../../store/event-row.ts';
 import { mergeStatements } from '../../store/merge/persons.ts';
 import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
 import { jobDone, jobSchema } from '../job.ts';
@@ -63,11 +64,7 @@ export const personMerge: Operation<Input, Merged> = {
       was_lane: lanes.kept === lanes.gone ? null : lanes.gone,
       at: now,
     };
-    const news = (name: string): RowWrite => ({
-      op: 'insert',
-      table: 'event',
-      values: { workspace, lane_id: lanes.kept, person_id: keep, name, at: now },
-    });
+    const news = (name: string): RowWrite => eventRow({ id: keep, lane: lanes.kept }, name, {}, { workspace, now });
     return {
       rows: [
         { op: 'insert', table: 'merge', values },

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { eventRow } from '../../store/event-row.ts';
 import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
 import { jobDone, jobRow, jobSchema } from '../job.ts';
 import { proves, TRIES } from './code.ts';
+import { numberTask } from './number-task.ts';
 
 const input = z.strictObject({ code: z.string().regex(/^\d{4,8}$/), job: jobSchema });
 type Input = z.output<typeof input>;
@@ -49,18 +51,9 @@ export const linkTry: Operation<Input, Outcome> = {
     const right = (loaded['codes'] ?? []).filter((row) =>
       proves(String(row['proof']), String(row['claim_id']), code),
     )[0];
-    const answer = (key: string, over: boolean): RowWrite => ({
-      op: 'insert',
-      table: 'event',
-      values: {
-        workspace: job.workspace,
-        lane_id: job.lane,
-        person_id: me,
-        name: 'link.answer',
-        payload: JSON.stringify({ key, over }),
-        at: now,
-      },
-    });
+    const { workspace } = job;
+    const answer = (key: string, over: boolean): RowWrite =>
+      eventRow({ id: me, lane: job.lane! }, 'link.answer', { key, over }, { workspace, now });
     const end = (rows: readonly RowWrite[], output: Outcome) => ({ rows: [...rows, ...jobDone(job, [], now)], output });
     if (!open) return end([answer('link.over', true)], 'over');
     const is = (set: Record<string, string | number>): RowWrite => ({
@@ -73,7 +66,7 @@ export const linkTry: Operation<Input, Outcome> = {
       const tries = Number(claim['tries']) + 1;
       if (tries < TRIES) return end([is({ tries }), answer('link.wrong', false)], 'wrong');
       return end(
-        [is({ tries, state: 'failed' }), answer('link.over', true), task(me, job.workspace, now, newId())],
+        [is({ tries, state: 'failed' }), answer('link.over', true), numberTask(me, job.workspace, now, newId())],
         'over',
       );
     }
@@ -98,17 +91,4 @@ function doubt(numbers: readonly SqlRow[], since: number | null): RowWrite[] {
     key: { id: row['address_id']! },
     set: { doubt_at: since },
   }));
-}
-
-function task(person: string, workspace: string, now: number, id: string): RowWrite {
-  const values = {
-    id,
-    workspace,
-    person_id: person,
-    topic: 'new-number',
-    why: 'new-number',
-    state: 'open',
-    opened_at: now,
-  };
-  return { op: 'insert-new', table: 'task', values };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventRow } from '../../store/event-row.ts';
 import type { Operation, Query } from '../../store/port.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import { TELL_AFTER } from './state.ts';
@@ -50,18 +51,12 @@ export const tell: Operation<Input, { readonly told: boolean }> = {
               },
             ]
           : []),
-        {
-          op: 'insert',
-          table: 'event',
-          values: {
-            workspace,
-            lane_id: row['lane_id']!,
-            person_id: person,
-            name: 'application.decided',
-            payload: JSON.stringify({ programme, decision: row['decision'] }),
-            at: now,
-          },
-        },
+        eventRow(
+          { id: person, lane: String(row['lane_id']) },
+          'application.decided',
+          { programme, decision: row['decision']! },
+          { workspace, now },
+        ),
         ...jobDone(job, [], now),
       ],
       statements: selected && cohort !== null ? [seat(String(cohort), person, workspace, now)] : [],

@@ -1,3 +1,4 @@
+import { eventRow } from '../../store/event-row.ts';
 import type { Query, RowWrite, SqlRow } from '../../store/port.ts';
 
 /** Woken at a time: more than a programme's day of cases, and little enough for one commit. */
@@ -18,16 +19,8 @@ export function waitingCases(workspace: string): Query {
 
 /** Tells each learner's lane to look for an owner: only there is it known who may have the case. */
 export function wake(cases: readonly SqlRow[], workspace: string, now: number): RowWrite[] {
-  return cases.map((row) => ({
-    op: 'insert',
-    table: 'event',
-    values: {
-      workspace,
-      lane_id: row['lane_id'] ?? null,
-      person_id: row['person_id'] ?? null,
-      name: 'case.wake',
-      payload: JSON.stringify({ case: row['id'] }),
-      at: now,
-    },
-  }));
+  return cases.map((row) => {
+    const she = { id: String(row['person_id']), lane: String(row['lane_id']) };
+    return eventRow(she, 'case.wake', { case: row['id']! }, { workspace, now });
+  });
 }

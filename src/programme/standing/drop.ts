@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventRow } from '../../store/event-row.ts';
 import type { Operation } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
@@ -41,18 +42,7 @@ export const drop: Operation<Input, { readonly personId?: string; readonly name?
     ];
     return {
       rows: [
-        {
-          op: 'insert',
-          table: 'event',
-          values: {
-            workspace,
-            lane_id: target.lane,
-            person_id: target.id,
-            name: 'programme.drop',
-            payload: JSON.stringify({ why }),
-            at: now,
-          },
-        },
+        eventRow(target, 'programme.drop', { why }, { workspace, now }),
         audited(given.by, 'person.drop', target.id, {}, { now, workspace }),
         ...jobDone(job, lines, now),
       ],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventRow } from '../../store/event-row.ts';
 import type { Operation, Query, RowWrite } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
@@ -47,7 +48,7 @@ export const resume: Operation<Input, { readonly name?: string; readonly did: 'b
       key: { id: row['id']! },
       set: { ended_at: now },
     }));
-    if (back) rows.push(backRow(target, workspace, now));
+    if (back) rows.push(eventRow(target, 'programme.back', {}, { workspace, now }));
     if (did !== 'nothing') rows.push(audited(given.by, 'person.resume', target.id, {}, { now, workspace }));
     return {
       rows: [...rows, ...jobDone(job, [{ key: `standing.resumed-${did}`, vars: { who: target.name } }], now)],
@@ -58,14 +59,6 @@ export const resume: Operation<Input, { readonly name?: string; readonly did: 'b
 };
 
 type Person = Extract<Target, { is: 'person' }>;
-
-function backRow({ id, lane }: Person, workspace: string, now: number): RowWrite {
-  return {
-    op: 'insert',
-    table: 'event',
-    values: { workspace, lane_id: lane, person_id: id, name: 'programme.back', payload: '{}', at: now },
-  };
-}
 
 /** In the cohort that her enrolment names, under her old number. */
 function seatAgain({ id, programme }: Person): Query {
