@@ -11,7 +11,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['text'],
   ['domain'],
   ['locale'],
-  ['flow', 'store', 'channels'],
+  ['flow', 'store', 'channels', 'paper'],
   ['programme'],
   ['conversation'],
   ['turn'],
@@ -41,6 +41,10 @@ const NEVER: Readonly<Record<string, { readonly imports: readonly string[]; read
   channels: {
     imports: ['room:store', 'room:conversation', 'room:flow', 'fastify'],
     why: 'a channel owns no store and no router',
+  },
+  paper: {
+    imports: ['room:store', 'room:flow', 'room:channels', 'node:fs', 'fastify'],
+    why: 'paper draws what it is given; fonts and pictures come as bytes',
   },
   store: {
     imports: ['room:conversation', 'room:flow', 'room:channels', 'room:programme', 'xstate'],

@@ -95,6 +95,9 @@ export const LISTENERS = MANIFESTS.flatMap((manifest) => manifest.listeners ?? [
 /** Everything under /api/v1. */
 export const ROUTES = MANIFESTS.flatMap((manifest) => manifest.routes ?? []);
 
+/** Everything under `recado report` and /api/v1/reports. */
+export const REPORTS = MANIFESTS.flatMap((manifest) => manifest.reports ?? []);
+
 const ofCapabilities = MANIFESTS.flatMap((manifest) => manifest.operations ?? []);
 /** Those that may be run leaving a line in the audit log. */
 export const RECORDED: ReadonlySet<string> = new Set(ofCapabilities.map(({ name }) => name));

@@ -126,7 +126,14 @@ const NEWS: Readonly<Record<string, Handler>> = {
     return 'said';
   }),
   /** What came of something that a staff person asked for, from a job. */
-  'staff.answer': on(z.object({ lines: z.array(LINE).min(1) }), (d, { lines }) => staffAnswer(d, lines)),
+  'staff.answer': on(
+    z.object({
+      lines: z.array(LINE).min(1),
+      files: z.array(z.object({ kind: z.enum(MEDIA), file: text })).default([]),
+      asks: z.object({ verb: text, about: text }).optional(),
+    }),
+    staffAnswer,
+  ),
   /** The code that goes to her old number; what came of one that was written; the two records are one. */
   'link.code': on(z.object({ code: text }), (d, { code }) => {
     if (invitationOf(d)) return 'invited';

@@ -1,3 +1,4 @@
+import { HOUR, type Millis } from '../base/clock.ts';
 import type { Effect } from '../domain/effect.ts';
 import { passedOn } from '../domain/kept.ts';
 import type { OutTemplate } from '../domain/outbound.ts';
@@ -6,6 +7,7 @@ import { casesOf, type InCare } from '../programme/handoff/in-care.ts';
 import { SAFEGUARDING_TOPIC } from '../programme/handoff/owner.ts';
 import type { Told } from '../programme/handoff/rows.ts';
 import { CASE_THREAD, isOurTopic, varsOf } from '../programme/handoff/verbs.ts';
+import type { Beside } from '../programme/job.ts';
 import type { StaffActed, StaffLine, StaffSaid, StaffVerb } from '../programme/manifest.ts';
 import { firstName, isStaff } from '../programme/on-duty.ts';
 import { normalise } from '../text/normalise.ts';
@@ -43,11 +45,32 @@ export function staffHeard(d: Draft, message: Message): StaffHeard | undefined {
   const written = verbIn(d, text, quotes !== undefined);
   // She takes part as well, and a question of hers shows this very word.
   if (written?.rest === '' && !quotes && isEnrolled(d) && isShown(d, message)) return undefined;
+  const answered = written && !written.misspelt ? undefined : answerOf(d, message, text);
+  if (answered) return { verb: answered, said: { ...beside, verb: false, rest: text, asked: asked(d)!.about } };
   if (written) {
     const { verb, rest, misspelt } = written;
     return { verb, said: { ...beside, verb: true, rest }, ...(misspelt ? { misspelt } : {}) };
   }
   return quotes && { verb: quotes, said: { ...beside, verb: false, rest: text } };
+}
+
+/** So long an answer is still to what the team's own verb asked. */
+const ANSWERS_WITHIN: Millis = 12 * HOUR;
+
+/** What a verb asked her and waits for. */
+function asked(d: Draft) {
+  const { staffAsked } = d.conversation;
+  return staffAsked && (d.sentAt ?? d.now) - staffAsked.at <= ANSWERS_WITHIN ? staffAsked : undefined;
+}
+
+/** The verb that asked her last, where this looks like its answer and no newer question of hers takes it. */
+function answerOf(d: Draft, message: Message, text: string): StaffVerb | undefined {
+  const waits = asked(d);
+  const verb = waits && d.deps.staffVerbs.find(({ name }) => name === waits.verb);
+  if (!verb) return undefined;
+  const isFile = message.content.kind === 'media';
+  if (!(isFile ? verb.answersFiles : verb.answers?.test(text))) return undefined;
+  return accepting(d, message).some(({ question }) => question.askedAt > waits!.at) ? undefined : verb;
 }
 
 /**
@@ -81,8 +104,11 @@ function isShown(d: Draft, message: Message): boolean {
 /** Does what she means. What others have a say in is answered later, from their lane. */
 export function runStaff(d: Draft, { verb, said, misspelt }: StaffHeard): string {
   if (misspelt && verb.exact) return askVerb(d, verb, said.rest);
-  const { effect: made, lines } = verb.act(said, d.world.facts);
+  const { effect: made, lines, asks } = verb.act(said, d.world.facts);
   change(d, { strays: 0 });
+  // Whoever goes on to something else has left the question behind.
+  if (asks !== undefined) change(d, { staffAsked: { verb: verb.name, about: asks, at: d.now } });
+  else change(d, { staffAsked: undefined });
   // A capability's own kind and payload, matched where it was declared.
   if (made) {
     effect(d, { kind: made.kind, ...made.payload, personId: d.person.id } as unknown as Effect);
@@ -137,8 +163,16 @@ export function wordsOf(d: Draft, id: string, text: string, media: readonly stri
 }
 
 /** What came of something she asked for that took longer than her own turn (programme/job.ts). */
-export function staffAnswer(d: Draft, lines: readonly StaffLine[]): string {
+export function staffAnswer(
+  d: Draft,
+  { lines, files, asks }: Pick<StaffActed, 'lines'> & Required<Pick<Beside, 'files'>> & Pick<Beside, 'asks'>,
+): string {
   d.kind = 'staff';
+  if (asks) change(d, { staffAsked: { ...asks, at: d.now } });
+  for (const { kind, file } of files) {
+    const media = passedOn(kind, file);
+    if (media) d.speech.push({ text: '', sms: '', media });
+  }
   d.speech.push(together(lines.map(({ key, vars }) => system(d, key, inWords(d, vars)))));
   return 'answered-staff';
 }

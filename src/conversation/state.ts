@@ -65,6 +65,8 @@ export interface Conversation {
   readonly pausedUntil?: Millis;
   /** When she was last asked to send again what had not reached us. */
   readonly resendAskedAt?: Millis;
+  /** A verb of staff asked her something, and what about: her next message may answer it (programme/manifest.ts StaffVerb). */
+  readonly staffAsked?: { readonly verb: string; readonly about: string; readonly at: Millis };
   /** What a template stood in for and she has not read: said when she writes. The last few (UNSEEN_KEPT). */
   readonly unseen?: readonly { readonly text: string; readonly sms: string }[];
   /** What a flow said last before its question, for REPETIR. */

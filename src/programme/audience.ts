@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Millis } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
+import { ATTENDED_SQL } from '../domain/attendance.ts';
 import type { Query, Scalar } from '../store/port.ts';
 import { unitOf } from './in-sight.ts';
 import type { Sight } from './sight.ts';
@@ -160,15 +161,11 @@ const LESSON = {
 } as const;
 
 /**
- * As `attendance` counts (programme/check-in): sessions that ended while she was on the roster and of which anything was
- * recorded; excused ones count on neither side; the roll before her own check-in. `limit -1` keeps SQLite from folding the
- * two queries into one, which would look her status up anew at each mention of it.
+ * As `attendance` counts (programme/check-in): sessions at which she was expected, that ended and of which anything was
+ * recorded; excused ones count on neither side. Wants the enrolment as `e` and @aud_now.
  */
-export const ATTENDANCE = `select coalesce(sum(coalesce(status, 'absent') <> 'excused'), 0) as held,
-      coalesce(sum(coalesce(status, 'absent') in ('present', 'late')), 0) as attended
-    from (select (select f.status from attendance_fact f where f.session_id = s.id and f.person_id = e.person_id
-        order by f.method = 'roll' desc, f.entered_at desc, f.id desc limit 1) as status
-      from roster r join session s on s.cohort_id = r.cohort_id
-      where r.person_id = e.person_id and s.cancelled_at is null and s.ends_at <= @aud_now and s.ends_at > r.since
-        and (r.until is null or s.starts_at < r.until)
-        and exists (select 1 from attendance_fact f where f.session_id = s.id) limit -1)`;
+export const ATTENDANCE = `select count(*) filter (where coalesce(a.status, 'absent') <> 'excused') as held,
+      count(*) filter (where a.status in ${ATTENDED_SQL}) as attended
+    from expected x left join attendance a on a.session_id = x.session_id and a.person_id = x.person_id
+    where x.person_id = e.person_id and x.ends_at <= @aud_now
+      and exists (select 1 from attendance o where o.session_id = x.session_id)`;

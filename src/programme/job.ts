@@ -47,8 +47,20 @@ export function jobRow(
   };
 }
 
+/** What goes with an answer: files that somebody sent us, shown before the words, and what she is asked next. */
+export interface Beside {
+  readonly files?: readonly { readonly kind: string; readonly file: string }[];
+  /** Her next message may answer this verb (programme/manifest.ts StaffVerb.answers). */
+  readonly asks?: { readonly verb: string; readonly about: string };
+}
+
 /** The job is done, and who asked reads `lines`, one under the other (texts of locales/). Fails as STALE where it was done before. */
-export function jobDone(job: Job | undefined, lines: readonly StaffLine[], now: Millis): RowWrite[] {
+export function jobDone(
+  job: Job | undefined,
+  lines: readonly StaffLine[],
+  now: Millis,
+  beside: Beside = {},
+): RowWrite[] {
   if (!job) return [];
   const done: RowWrite = {
     op: 'update',
@@ -57,7 +69,7 @@ export function jobDone(job: Job | undefined, lines: readonly StaffLine[], now: 
     set: { state: 1, did: 'done', done_at: now },
     expect: { state: 0 },
   };
-  return [done, ...answerTo(job, lines, now)];
+  return [done, ...answerTo(job, lines, now, beside)];
 }
 
 /** What somebody of the team is told on her phone. */
@@ -65,9 +77,14 @@ export function answerTo(
   to: Pick<Job, 'lane' | 'person' | 'workspace'>,
   lines: readonly StaffLine[],
   now: Millis,
+  { files, asks }: Beside = {},
 ): RowWrite[] {
   if (to.lane === null || to.person === null || lines.length === 0) return [];
   const said = lines.map(({ key, vars }) => ({ key, vars }));
+  const beside = {
+    ...(files?.length ? { files: files as unknown as Json } : {}),
+    ...(asks ? { asks: { ...asks } } : {}),
+  };
   const { workspace } = to;
-  return [eventRow({ id: to.person, lane: to.lane }, 'staff.answer', { lines: said }, { workspace, now })];
+  return [eventRow({ id: to.person, lane: to.lane }, 'staff.answer', { lines: said, ...beside }, { workspace, now })];
 }

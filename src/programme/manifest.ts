@@ -12,6 +12,7 @@ import type { Programme } from '../flow/programme.ts';
 import type { RawStep, Verb } from '../flow/steps/step.ts';
 import type { AnyOperation, FactSource, RowWrite, SqlRow } from '../store/port.ts';
 import type { Role } from './on-duty.ts';
+import type { ReportKind } from './report.ts';
 import type { AnyRoute } from './route.ts';
 
 /** A capability: one folder, one manifest. Only `assemble` collects them. */
@@ -29,6 +30,8 @@ export interface Manifest {
   readonly staffVerbs?: readonly StaffVerb[];
   /** Its addresses below /api/v1. */
   readonly routes?: readonly AnyRoute[];
+  /** What it can report (`recado report`, /api/v1/reports). */
+  readonly reports?: readonly ReportKind[];
   /** Facts that its listeners and handlers read, so that they are loaded whatever the packs ask for. */
   readonly needs?: readonly string[];
 }
@@ -133,6 +136,12 @@ export interface StaffVerb {
   readonly exact?: true;
   /** With `words`: what follows looks like it is for us (`grupo-a: …`), where the same words might be an answer to a lesson. */
   readonly looks?: RegExp;
+  /**
+   * It may ask her something itself (`StaffActed.asks`, or `asks` of its job's answer): a message that looks so, or a file
+   * where `answersFiles`, is her answer, unless she begins with another verb or a newer question of hers accepts it.
+   */
+  readonly answers?: RegExp;
+  readonly answersFiles?: true;
   /** Messages of ours whose thread begins so may be quoted instead of writing the word. */
   readonly quotes?: string;
   /** What it does, and what she reads at once; where others have a say, the answer comes later, on its own. Pure. */
@@ -147,6 +156,8 @@ export interface StaffSaid {
   /** What the quoted thread names, after `quotes`. */
   readonly quoted?: string;
   readonly media: readonly MediaRef[];
+  /** It answers what this verb asked: what was given with the asking (an id). */
+  readonly asked?: string;
   /** The zone her days are read in, and when she wrote it. */
   readonly timezone: string;
   readonly now: Millis;
@@ -160,6 +171,8 @@ export interface StaffActed {
   readonly effect?: { readonly kind: EffectKind; readonly payload: Readonly<Record<string, Json>> };
   /** System texts, one under the other. */
   readonly lines: readonly StaffLine[];
+  /** Her next message may answer this verb; it comes back as `said.asked`. */
+  readonly asks?: string;
 }
 
 export interface StaffLine {

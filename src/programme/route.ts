@@ -20,6 +20,8 @@ export const SCOPES = [
   'staff:read',
   'staff:write',
   'reports:read',
+  'records:read',
+  'records:write',
   'audit:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

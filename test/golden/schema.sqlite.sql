@@ -114,6 +114,31 @@ CREATE TABLE application_visit (
 
 CREATE INDEX application_visit_of_person on application_visit (person_id, programme);
 
+CREATE TABLE attendance (
+  session_id text not null references session (id),
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  status text not null,     -- domain/attendance.ts
+  method text not null,
+  minutes integer,
+  stood_in text,
+  conflict integer not null default 0,
+  fact_id text not null,
+  primary key (session_id, person_id)
+) strict, without rowid;
+
+CREATE TRIGGER attendance_changed after update on attendance_fact begin
+  delete from attendance where session_id = old.session_id and person_id = old.person_id;
+  delete from attendance where session_id = new.session_id and person_id = new.person_id;
+  insert into attendance select session_id, person_id, workspace, status, method, minutes, stood_in, conflict, fact_id
+    from attendance_of_facts where session_id = old.session_id and person_id = old.person_id;
+  insert into attendance select session_id, person_id, workspace, status, method, minutes, stood_in, conflict, fact_id
+    from attendance_of_facts where session_id = new.session_id and person_id = new.person_id
+      and (new.session_id <> old.session_id or new.person_id <> old.person_id);
+end;
+
+CREATE INDEX attendance_conflict on attendance (session_id) where conflict = 1;
+
 CREATE TABLE attendance_fact (
   id text primary key,
   workspace text not null default 'main',
@@ -125,11 +150,38 @@ CREATE TABLE attendance_fact (
   sent_by text not null,        -- provider | arrival: whose clock said so
   entered_at integer not null,
   by_person text
-) strict;
+, roll_id text references roll (id), minutes integer, stood_in text, undone_at integer) strict;
+
+CREATE TRIGGER attendance_gone after delete on attendance_fact begin
+  delete from attendance where session_id = old.session_id and person_id = old.person_id;
+  insert into attendance select session_id, person_id, workspace, status, method, minutes, stood_in, conflict, fact_id
+    from attendance_of_facts where session_id = old.session_id and person_id = old.person_id;
+end;
+
+CREATE TRIGGER attendance_noted after insert on attendance_fact begin
+  delete from attendance where session_id = new.session_id and person_id = new.person_id;
+  insert into attendance select session_id, person_id, workspace, status, method, minutes, stood_in, conflict, fact_id
+    from attendance_of_facts where session_id = new.session_id and person_id = new.person_id;
+end;
+
+CREATE VIEW attendance_of_facts as
+  select session_id, person_id, workspace, status, method, minutes, stood_in,
+    method = 'roll' and self is not null and (status in ('present', 'late', 'represented')) <> (self in ('present', 'late', 'represented'))
+      as conflict,
+    id as fact_id
+  from (
+    select f.*,
+      row_number() over (partition by f.session_id, f.person_id order by
+        case f.method when 'settled' then 0 when 'roll' then 1 when 'self' then 2 else 3 end, f.entered_at desc, f.id desc) as nth,
+      max(case when f.method = 'self' then f.status end) over (partition by f.session_id, f.person_id) as self
+    from attendance_fact f where f.undone_at is null
+  ) where nth = 1;
+
+CREATE INDEX attendance_of_her on attendance (person_id, session_id);
 
 CREATE INDEX attendance_of_person on attendance_fact (person_id);
 
-CREATE INDEX attendance_of_session on attendance_fact (session_id, person_id);
+CREATE INDEX attendance_of_session on attendance_fact (session_id, person_id, entered_at);
 
 CREATE UNIQUE INDEX attendance_once on attendance_fact (session_id, person_id, method) where method = 'self';
 
@@ -362,6 +414,19 @@ CREATE INDEX event_of_person on event (person_id) where state = 0 and person_id 
 
 CREATE INDEX event_pending on event (at, seq) where state = 0;
 
+CREATE VIEW expected as
+  select s.id as session_id, s.cohort_id, s.starts_at, s.ends_at, r.person_id, r.number
+    from session s join roster r on r.cohort_id = s.cohort_id
+    where s.cancelled_at is null and s.kind = 'session' and s.ends_at > r.since
+      and (r.until is null or s.starts_at < r.until)
+      and (s.group_id is null or exists (select 1 from enrolment e
+        where e.person_id = r.person_id and e.cohort_id = s.cohort_id and e.group_id = s.group_id))
+  union all
+  select s.id, s.cohort_id, s.starts_at, s.ends_at, u.person_id,
+      (select r.number from roster r where r.cohort_id = s.cohort_id and r.person_id = u.person_id)
+    from session s join sign_up u on u.session_id = s.id and u.state = 'in'
+    where s.cancelled_at is null and s.kind = 'event';
+
 CREATE TABLE flow_progress (
   person_id text not null references person (id),
   flow text not null,
@@ -395,7 +460,7 @@ CREATE TABLE homework (
   assigned_at integer not null,
   received_at integer,
   handed_in_at integer,   -- she said that this is all, or was quiet for a day after a part
-  due_at integer,         -- set when that day has come
+  due_at integer, submission integer not null default 1, reviewed_at integer, excused_why text,         -- set when that day has come
   unique (person_id, programme, name)
 ) strict;
 
@@ -409,7 +474,9 @@ CREATE TABLE homework_part (
   nth integer not null default 0, -- with inbox_seq names the media row
   happened_at integer not null,
   entered_at integer not null
-) strict;
+, submission integer not null default 1, late integer not null default 0) strict;
+
+CREATE INDEX homework_to_review on homework (programme, received_at) where state = 'received';
 
 CREATE TABLE household (
   id text primary key,
@@ -807,6 +874,43 @@ CREATE INDEX restricted_note_by_case on restricted_note (case_id, at);
 
 CREATE INDEX restricted_note_of_person on restricted_note (person_id);
 
+CREATE TABLE review (
+  id text primary key,
+  workspace text not null default 'main',
+  homework_id text not null references homework (id),
+  submission integer not null,
+  by_kind text not null,    -- programme/audit.ts By
+  by_id text not null,
+  opened_at integer not null,
+  decided_at integer,
+  verdict text,             -- done | partly | redo | excused
+  words text,               -- for her
+  media_id text,            -- a voice note for her
+  undone_at integer
+) strict;
+
+CREATE INDEX review_by_author on review (workspace, by_id, opened_at);
+
+CREATE INDEX review_of_homework on review (homework_id, opened_at);
+
+CREATE TABLE roll (
+  id text primary key,
+  workspace text not null default 'main',
+  session_id text not null references session (id),
+  code integer,             -- four digits: DESHACER 4821
+  source text not null,     -- phone | api | paper
+  sheet text,               -- of paper: the mark on the sheet
+  by_kind text not null,    -- programme/audit.ts By
+  by_id text not null,
+  happened_at integer not null, -- the moment it speaks of
+  entered_at integer not null,
+  undone_at integer
+) strict;
+
+CREATE INDEX roll_by_author on roll (workspace, by_id, entered_at);
+
+CREATE INDEX roll_of_session on roll (session_id, entered_at);
+
 CREATE TABLE roster (
   cohort_id text not null references cohort (id),
   person_id text not null references person (id),
@@ -840,9 +944,11 @@ CREATE TABLE session (
   place text,
   word text,
   cancelled_at integer
-, site_id text references unit (id), stage_id text references unit (id)) strict;
+, site_id text references unit (id), stage_id text references unit (id), group_id text references unit (id), kind text not null default 'session', open_to text not null default 'cohort', capacity integer, language text, host text, agenda text, objectives text not null default '[]', outputs text not null default '[]', sdg text not null default '[]', why text, word_at integer) strict;
 
 CREATE INDEX session_by_cohort on session (cohort_id, starts_at);
+
+CREATE INDEX session_by_start on session (starts_at);
 
 CREATE TABLE session_intention (
   id text primary key,
@@ -869,6 +975,17 @@ CREATE TABLE setting (
   value text not null,
   updated_at integer not null
 ) strict, without rowid;
+
+CREATE TABLE sign_up (
+  session_id text not null references session (id),
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  state text not null,      -- in | waiting | out
+  since integer not null,
+  primary key (session_id, person_id)
+) strict, without rowid;
+
+CREATE INDEX sign_up_of_person on sign_up (person_id);
 
 CREATE TABLE spend (
   month text not null,      -- yyyy-mm

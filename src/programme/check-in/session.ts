@@ -1,5 +1,6 @@
 import { MINUTE, type Millis } from '../../base/clock.ts';
 import type { Json } from '../../base/json.ts';
+import { ATTENDED } from '../../domain/attendance.ts';
 import type { SqlRow } from '../../store/port.ts';
 
 /** People come early and messages come late: a check-in counts from half an hour before to half an hour after. */
@@ -20,21 +21,19 @@ export type Session = {
   readonly opens: Millis;
   /** … to here. */
   readonly closes: Millis;
-  /** What is known of her: present, late, absent, excused, or '' when nothing is. The roll outranks her own word. */
+  /** What holds of her (domain/attendance.ts), or '' where nothing is known. */
   readonly status: string;
   /** Anything at all was recorded of this session, for anybody: else nobody knows that it was held. */
   readonly recorded: boolean;
 };
 
-/** One parameter, @person. Sessions of her cohorts while she was on the roster. */
+/** One parameter, @person. Sessions at which she is or was expected. */
 export const SESSIONS_SQL = `
-  select s.id, s.plan_id, s.title, s.place, s.word, s.starts_at, s.ends_at,
-    (select a.status from attendance_fact a where a.session_id = s.id and a.person_id = r.person_id
-      order by case a.method when 'roll' then 0 else 1 end, a.entered_at desc, a.id desc limit 1) as status,
-    exists (select 1 from attendance_fact a where a.session_id = s.id) as recorded
-  from roster r join session s on s.cohort_id = r.cohort_id
-  where r.person_id = @person and s.cancelled_at is null
-    and s.ends_at > r.since and (r.until is null or s.starts_at < r.until)
+  select s.id, s.plan_id, s.title, s.place, s.word, s.starts_at, s.ends_at, a.status,
+    exists (select 1 from attendance o where o.session_id = s.id) as recorded
+  from expected x join session s on s.id = x.session_id
+    left join attendance a on a.session_id = s.id and a.person_id = x.person_id
+  where x.person_id = @person
   order by s.starts_at, s.id`;
 
 export function sessionOf(row: SqlRow): Session {
@@ -66,7 +65,7 @@ export function atHand(facts: Readonly<Record<string, Json>>, at: Millis): Sessi
   return sessionsIn(facts).findLast((session) => session.opens <= at && at <= session.closes);
 }
 
-export const attended = (session: Session): boolean => session.status === 'present' || session.status === 'late';
+export const attended = (session: Session): boolean => ATTENDED.includes(session.status);
 
 /**
  * Sessions that count for or against her: over, and recorded of somebody. Excused ones do neither. Where the roll was

@@ -74,7 +74,7 @@ export const SECTIONS: readonly Section[] = [
   {
     name: 'homework',
     tables: ['homework'],
-    sql: 'select programme, name, state, assigned_at, received_at, handed_in_at, due_at from homework where person_id = @person order by assigned_at',
+    sql: 'select programme, name, state, assigned_at, received_at, handed_in_at, due_at, reviewed_at from homework where person_id = @person order by assigned_at',
   },
   {
     name: 'homework_parts',
@@ -84,9 +84,22 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     name: 'attendance',
-    tables: ['attendance_fact'],
-    sql: `select s.title as session, s.starts_at, f.status, f.method, f.happened_at, f.entered_at, ${ROLE('f.by_person')} as entered_by
+    tables: ['attendance_fact', 'attendance'],
+    sql: `select s.title as session, s.starts_at, f.status, f.method, f.minutes, f.happened_at, f.entered_at, f.undone_at, ${ROLE('f.by_person')} as entered_by
       from attendance_fact f join session s on s.id = f.session_id where f.person_id = @person order by s.starts_at, f.entered_at`,
+  },
+  {
+    name: 'homework_reviews',
+    tables: ['review'],
+    sql: `select h.name as homework, r.submission, r.verdict, r.words, r.decided_at from review r join homework h on h.id = r.homework_id
+      where h.person_id = @person and r.decided_at is not null order by r.decided_at`,
+    words: ['words'],
+  },
+  {
+    name: 'events',
+    tables: ['sign_up'],
+    sql: `select s.title as event, s.starts_at, u.state, u.since from sign_up u join session s on s.id = u.session_id
+      where u.person_id = @person order by s.starts_at`,
   },
   {
     name: 'said_would_come',

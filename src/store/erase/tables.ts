@@ -124,6 +124,13 @@ export const RULES: readonly Rule[] = [
     key: ['id'],
     where: 't.homework_id in (select id from homework where person_id = @person)',
   },
+  {
+    table: 'review',
+    does: 'delete',
+    key: ['id'],
+    where: 't.homework_id in (select id from homework where person_id = @person)',
+  },
+  own('sign_up', ['session_id', 'person_id']),
   own('restricted_note'),
   refer('restricted_note', {}, ['by_person']),
   {
@@ -156,8 +163,9 @@ export const RULES: readonly Rule[] = [
   refer('flow_progress'),
   refer('enrolment', { group_id: 'null', partner_id: 'null', reason: 'null' }),
   refer('roster'),
-  refer('attendance_fact', {}, ['person_id', 'by_person']),
-  refer('homework', { thread_id: 'null' }),
+  refer('attendance_fact', {}, ['person_id', 'by_person', 'stood_in']),
+  keep('attendance', 'follows attendance_fact by its triggers'),
+  refer('homework', { thread_id: 'null', excused_why: 'null' }),
   // How many applied and what they were given stays true; why, and what was noted at her door, does not stay.
   refer('application', { cohort: 'null' }),
   refer('application_visit', { notes: "''" }),
@@ -216,6 +224,7 @@ export const RULES: readonly Rule[] = [
   keep('flow_version', 'of the packs'),
   keep('cohort', 'of the programme'),
   keep('session', 'of the programme'),
+  keep('roll', 'that a roll was taken; of whom stands in attendance_fact'),
   keep('unit', 'of the programme'),
 ];
 

@@ -80,13 +80,12 @@ function follow({ table, key, persons, only, once }: Following, params: Params):
   const of = { table, key };
   const statements: Query[] = [];
   if (once) {
-    const { children } = once;
     const ranked = rankedSql(table, key[0]!, once);
-    if (children) {
-      // Parts of a homework that goes hang on the one that stays.
-      const winner = `(select w.winner from ${ranked} w where w."${key[0]}" = t."${children.column}")`;
-      const losers = `t."${children.column}" in (select w."${key[0]}" from ${ranked} w where w.nth > 1)`;
-      statements.push(...move({ table: children.table, key: ['id'] }, children.column, winner, losers, params));
+    // Parts of a homework that goes hang on the one that stays.
+    for (const child of once.children ?? []) {
+      const winner = `(select w.winner from ${ranked} w where w."${key[0]}" = t."${child.column}")`;
+      const losers = `t."${child.column}" in (select w."${key[0]}" from ${ranked} w where w.nth > 1)`;
+      statements.push(...move({ table: child.table, key: [child.key] }, child.column, winner, losers, params));
     }
     statements.push(...drop(of, `${ranked} t`, 't.nth > 1', params));
   }
@@ -167,7 +166,7 @@ export function unmergeStatements(
     ),
     numberAgain(params),
     ...FOLLOWING.flatMap(({ once }) =>
-      once?.children ? [moveBack({ table: once.children.table, key: ['id'] }, once.children.column, params)] : [],
+      (once?.children ?? []).map(({ table, key, column }) => moveBack({ table, key: [key] }, column, params)),
     ),
     ...(apart ? LANE_TABLES.map(({ table, key }) => moveBack({ table, key: [key] }, 'lane_id', params)) : []),
     statement('delete from merge_row where merge_id = @merge', params),

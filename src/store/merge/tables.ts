@@ -17,7 +17,7 @@ export interface Once {
   /** SQL order; what makes it hers most. */
   readonly first: string;
   /** Rows that hang on the one that goes: they are hung on the one that stays. */
-  readonly children?: { readonly table: string; readonly key: string; readonly column: string };
+  readonly children?: readonly { readonly table: string; readonly key: string; readonly column: string }[];
 }
 
 const own = (table: string, persons: readonly string[] = ['person_id'], only?: string): Following => ({
@@ -68,11 +68,15 @@ export const FOLLOWING: readonly Following[] = [
       beside: ['programme', 'name'],
       first: `case state when 'accepted' then 0 when 'received' then 1 when 'redo' then 2 when 'assigned' then 3 else 4 end,
         assigned_at`,
-      children: { table: 'homework_part', key: 'id', column: 'homework_id' },
+      children: [
+        { table: 'homework_part', key: 'id', column: 'homework_id' },
+        { table: 'review', key: 'id', column: 'homework_id' },
+      ],
     },
   },
   {
-    ...own('attendance_fact', ['person_id', 'by_person']),
+    // `attendance` follows by its triggers.
+    ...own('attendance_fact', ['person_id', 'by_person', 'stood_in']),
     once: { beside: ['session_id', 'method'], where: "method = 'self'", first: 'happened_at, entered_at' },
   },
   { ...own('certificate'), once: { beside: ['programme'], first: 'issued_at' } },
@@ -104,6 +108,11 @@ export const FOLLOWING: readonly Following[] = [
     once: { beside: ['inscription_id'], first: 'inscription_id' },
   },
   own('session_intention'),
+  {
+    ...own('sign_up'),
+    key: ['session_id', 'person_id'],
+    once: { beside: ['session_id'], first: "case state when 'in' then 0 when 'waiting' then 1 else 2 end, since" },
+  },
   own('safeguarding_alert'),
   own('restricted_note', ['person_id', 'by_person']),
   own('pause'),

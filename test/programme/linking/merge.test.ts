@@ -19,14 +19,19 @@ describe('every table of a person is named', () => {
     (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
 
   test('a column that names a person follows her', () => {
-    const missing = tables.flatMap((table) => {
-      const foreign = (db.pragma(`foreign_key_list(${table})`) as { from: string; table: string }[])
-        .filter((key) => key.table === 'person')
-        .map(({ from }) => from);
-      const naming = columnsOf(table).filter((name) => /^(person_id|by_person)$/.test(name) || foreign.includes(name));
-      const known = FOLLOWING.find((one) => one.table === table)?.persons ?? [];
-      return naming.filter((name) => !known.includes(name)).map((name) => `${table}.${name}`);
-    });
+    const derived = ['attendance']; // its triggers follow attendance_fact
+    const missing = tables
+      .filter((table) => !derived.includes(table))
+      .flatMap((table) => {
+        const foreign = (db.pragma(`foreign_key_list(${table})`) as { from: string; table: string }[])
+          .filter((key) => key.table === 'person')
+          .map(({ from }) => from);
+        const naming = columnsOf(table).filter(
+          (name) => /^(person_id|by_person)$/.test(name) || foreign.includes(name),
+        );
+        const known = FOLLOWING.find((one) => one.table === table)?.persons ?? [];
+        return naming.filter((name) => !known.includes(name)).map((name) => `${table}.${name}`);
+      });
     expect(missing).toEqual([]);
   });
 

@@ -1,0 +1,55 @@
+/**
+ * A printed page as data: certificates, rosters, business plans, reports. Whoever makes one says what stands on it; the room
+ * `paper` draws it. Texts are whole words in the reader's language, numbers already written as she reads them.
+ */
+export interface Sheet {
+  /** Also the document's title. */
+  readonly title: string;
+  /** BCP 47: which way it is written, and what a reader's screen says. */
+  readonly language: string;
+  readonly layout: 'page' | 'landscape' | 'certificate';
+  readonly blocks: readonly Block[];
+  /** Small, at the foot of each page. */
+  readonly foot?: string;
+}
+
+export type Block =
+  | { readonly is: 'heading'; readonly text: string; readonly level?: 1 | 2 }
+  | { readonly is: 'text'; readonly text: string; readonly size?: 'small' | 'normal' | 'large'; readonly centre?: true }
+  /** A name or a number that the page is about. */
+  | { readonly is: 'display'; readonly text: string }
+  | {
+      readonly is: 'table';
+      readonly columns: readonly {
+        readonly title: string;
+        readonly align?: 'left' | 'right';
+        readonly share?: number;
+      }[];
+      readonly rows: readonly (readonly string[])[];
+      /** Of each row, for writing by hand. */
+      readonly height?: number;
+    }
+  | {
+      readonly is: 'figures';
+      readonly items: readonly { readonly label: string; readonly value: string; readonly note?: string }[];
+    }
+  | { readonly is: 'chart'; readonly chart: Chart }
+  /** Pictures of the pack, side by side: paths under `flows/<programme>/media`. */
+  | { readonly is: 'logos'; readonly files: readonly string[] }
+  /** A line to sign on, for each. */
+  | { readonly is: 'signers'; readonly signers: readonly { readonly name: string; readonly role?: string }[] }
+  | { readonly is: 'qr'; readonly content: string; readonly caption?: string }
+  | { readonly is: 'space'; readonly lines: number }
+  | { readonly is: 'break' };
+
+/** What a coordinator can read at a glance; a table with the same numbers stands beside it wherever it is shown. */
+export interface Chart {
+  readonly kind: 'bars' | 'line' | 'stacked';
+  readonly title: string;
+  readonly unit?: '%' | string;
+  readonly labels: readonly string[];
+  /** One value a label; null where nothing is known, which is no zero. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  /** A line to reach: 90. */
+  readonly target?: number;
+}
