@@ -29,6 +29,7 @@ import { standing } from '../programme/standing/index.ts';
 import { survey } from '../programme/survey/index.ts';
 import { task } from '../programme/task/index.ts';
 import { token } from '../programme/token/index.ts';
+import { undo } from '../programme/undo/index.ts';
 import { unit } from '../programme/unit/index.ts';
 import { storeOperations } from '../store/operations.ts';
 import type { AnyOperation } from '../store/port.ts';
@@ -66,6 +67,7 @@ export const MANIFESTS: readonly Manifest[] = [
   selection,
   privacy,
   importing(enrolMany),
+  undo,
 ];
 
 /** Typed as the whole table, so that an effect without its handler does not compile. */

@@ -262,7 +262,7 @@ describe('INSCRIBIR from a phone of the team', () => {
     const said = await says(phone, 'INSCRIBIR grupo-a Ana 834 100 0010, Luz 834 100 0011');
     const code = /DESHACER (\d{4})/.exec(said)![1]!;
     await says(phoneOf('twilio-sms', '528341000011', 'Luz'), 'si');
-    expect(await says(phone, 'DESHACER 0001')).toContain('No tiene una lista');
+    expect(await says(phone, 'DESHACER 0001')).toContain('No encontramos nada suyo');
     expect(await says(phone, `DESHACER ${code}`)).toMatch(/Fuera de la lista: 1[\s\S]*Luz/);
     expect(await says(phone, `DESHACER ${code}`)).toContain('ya estaba deshecha');
     expect(

@@ -583,7 +583,6 @@ CREATE TABLE inscription (
   id text primary key,
   workspace text not null default 'main',
   programme text not null,
-  code integer not null,    -- four digits
   by_kind text not null,    -- programme/audit.ts By
   by_id text not null,
   created_at integer not null,
@@ -1147,6 +1146,19 @@ CREATE TABLE trash (
   workspace text not null default 'main',
   at integer not null
 ) strict, without rowid;
+
+CREATE TABLE undoable (
+  id text primary key,
+  workspace text not null default 'main',
+  by_id text not null,      -- whose code it is
+  code integer not null,
+  operation text not null,
+  input text not null,      -- JSON
+  made_at integer not null,
+  used_at integer
+) strict;
+
+CREATE INDEX undoable_by_code on undoable (workspace, by_id, made_at);
 
 CREATE TABLE unit (
   id text primary key,

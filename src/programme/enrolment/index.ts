@@ -6,7 +6,7 @@ import { enrolPlace } from './place.ts';
 import { peopleEnrol } from './routes.ts';
 import { enrolSaid } from './said.ts';
 import { enrolUndo } from './undo.ts';
-import { inscribe, undo } from './verbs.ts';
+import { inscribe } from './verbs.ts';
 import { invitationWrong } from './wrong.ts';
 
 export type { EnrolOutcome } from './input.ts';
@@ -17,6 +17,6 @@ export { type Enrolled, enrol } from './one.ts';
 export const enrolment = {
   name: 'enrolment',
   operations: [enrolMany, enrol, enrolPlace, invitationWrong, enrolSaid, listed, enrolUndo],
-  staffVerbs: [inscribe, undo],
+  staffVerbs: [inscribe],
   routes: [peopleEnrol],
 } satisfies Manifest;

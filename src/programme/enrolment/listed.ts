@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { seededRandom } from '../../base/random.ts';
 import { CHANNELS } from '../../domain/channel.ts';
 import { phoneShown } from '../../domain/phone.ts';
 import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
@@ -7,10 +6,12 @@ import { audited } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import { BUILT_IN_CONSENT, packFactsIn, packFactsQuery } from '../pack-facts.ts';
+import { codesTaken, undoable } from '../undoable.ts';
 import { enrolAll, inviterOf } from './all.ts';
 import type { EnrolOutcome, EnrolRow } from './input.ts';
 import { inviterQuery } from './many.ts';
 import { enrolReads } from './reads.ts';
+import { enrolUndo } from './undo.ts';
 
 /** A line of the message: a woman to be enrolled, or why not. */
 const row = z.strictObject({
@@ -59,10 +60,7 @@ export const listed: Operation<Input, null> = {
     ),
     pack: ({ programme }) => packFactsQuery(programme),
     inviter: ({ job }) => inviterQuery(job.person ?? ''),
-    codes: ({ job }) => ({
-      sql: { sqlite: 'select code from inscription where workspace = @workspace and by_id = @person' },
-      params: { workspace: job.workspace, person: job.person },
-    }),
+    codes: ({ job }, now) => codesTaken(job.workspace, job.person, now),
   },
   decide(loaded, given, at) {
     const { programme, job, rows, left, place } = given;
@@ -76,7 +74,7 @@ export const listed: Operation<Input, null> = {
     const queue = [...outcomes];
     const told = rows.map((one, i) => lineOf(one, i + 1, one.why === undefined ? queue.shift() : undefined, given));
     const invited = outcomes.flatMap((one) => (one.did === 'invited' ? [one.person] : []));
-    const noted = invited.length > 0 ? inscription(invited, loaded['codes'] ?? [], given, at) : undefined;
+    const noted = invited.length > 0 ? inscription(loaded['codes'] ?? [], given, at) : undefined;
     const lines: StaffLine[] = [
       ...told,
       ...(left > 0 ? [{ key: 'inscribe.left', vars: { left } }] : []),
@@ -117,28 +115,20 @@ interface Drawing {
   readonly newId: () => string;
 }
 
-/** Four digits that none of her lists has. */
-function inscription(
-  persons: readonly string[],
-  codes: readonly SqlRow[],
-  { programme, job }: Input,
-  { now, newId }: Drawing,
-): { readonly id: string; readonly code: number; readonly rows: readonly RowWrite[] } {
-  const id = newId();
-  const taken = new Set(codes.map((one) => one['code']));
-  const draw = seededRandom(`${id}/${persons.length}`);
-  let code = 1_000 + Math.floor(draw() * 9_000);
-  while (taken.has(code)) code = code === 9_999 ? 1_000 : code + 1;
+/** The list as it was written down, and how it is taken back. */
+function inscription(codes: readonly SqlRow[], { programme, job }: Input, at: Drawing) {
+  const id = at.newId();
   const values = {
     id,
     workspace: job.workspace,
     programme,
-    code,
     by_kind: 'staff',
     by_id: job.person,
-    created_at: now,
+    created_at: at.now,
   };
-  return { id, code, rows: [{ op: 'insert', table: 'inscription', values }] };
+  const back = { operation: enrolUndo.name, input: { list: id }, me: job.person ?? '', workspace: job.workspace };
+  const { code, row } = undoable(back, codes, at);
+  return { id, code, rows: [{ op: 'insert', table: 'inscription', values } satisfies RowWrite, row] };
 }
 
 function ofList(id: string, persons: readonly string[], workspace: string) {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { DAY, type Millis } from '../../base/clock.ts';
 import type { Operation, Query } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
@@ -7,41 +6,33 @@ import type { StaffLine } from '../manifest.ts';
 import { firstName } from '../on-duty.ts';
 import { UNDONE } from '../undone.ts';
 
-const input = z.strictObject({ code: z.number().int(), job: jobSchema });
+const input = z.strictObject({ list: z.string().min(1), job: jobSchema });
 type Input = z.output<typeof input>;
 
-/** After that, who is on a list by mistake is taken out like anybody else. */
-const UNDO_WITHIN: Millis = DAY;
-
-const LIST = `(select id from inscription where workspace = @workspace and by_id = @me and code = @code)`;
 const WAITING = `select i.person_id from inscription_person i join inscription n on n.id = i.inscription_id
   join enrolment e on e.person_id = i.person_id and e.programme = n.programme
   where i.inscription_id = @id and e.state = 'invited'`;
 
-/** `DESHACER 4821`: takes a list back, within a day; whoever has answered meanwhile stays. */
+/** Takes a list back (programme/undo); whoever has answered meanwhile stays. */
 export const enrolUndo: Operation<Input, null> = {
   name: 'enrol.undo',
   input,
   reads: {
-    list: ({ code, job }) => ({
-      sql: { sqlite: `select id, programme, created_at, undone_at from inscription where id = ${LIST}` },
-      params: { workspace: job.workspace, me: job.person, code },
+    list: ({ list }) => ({
+      sql: { sqlite: 'select id, programme from inscription where id = @list' },
+      params: { list },
     }),
-    people: ({ code, job }) => ({
+    people: ({ list }) => ({
       sql: {
         sqlite: `select p.name, e.state from inscription_person i join person p on p.id = i.person_id
           join inscription n on n.id = i.inscription_id
-          join enrolment e on e.person_id = i.person_id and e.programme = n.programme where i.inscription_id = ${LIST}`,
+          join enrolment e on e.person_id = i.person_id and e.programme = n.programme where i.inscription_id = @list`,
       },
-      params: { workspace: job.workspace, me: job.person, code },
+      params: { list },
     }),
   },
-  decide({ list = [], people = [] }, { code, job }, { now }) {
-    const found = list[0];
-    const say = (...lines: StaffLine[]) => ({ rows: jobDone(job, lines, now), output: null });
-    if (!found) return say({ key: 'inscribe.undo-unknown', vars: { code } });
-    if (found['undone_at'] !== null) return say({ key: 'inscribe.undo-done', vars: { code } });
-    if (now - Number(found['created_at']) > UNDO_WITHIN) return say({ key: 'inscribe.undo-late', vars: { code } });
+  decide({ list = [], people = [] }, { job }, { now }) {
+    const found = list[0]!;
     const waiting = people.filter((one) => one['state'] === 'invited');
     const stay = people.filter((one) => one['state'] !== 'invited').map((one) => firstName(one['name']));
     const lines: StaffLine[] = [

@@ -224,6 +224,12 @@ export const RULES: readonly Rule[] = [
   keep('flow_version', 'of the packs'),
   keep('cohort', 'of the programme'),
   keep('session', 'of the programme'),
+  {
+    table: 'undoable',
+    does: 'delete',
+    key: ['id'],
+    where: `(t.by_id = @person or ${names('t.input')})`,
+  },
   keep('roll', 'that a roll was taken; of whom stands in attendance_fact'),
   keep('unit', 'of the programme'),
 ];

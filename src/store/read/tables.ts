@@ -321,7 +321,6 @@ export const TABLES = {
     id: 'text',
     workspace: 'text',
     programme: 'text',
-    code: 'integer',
     by_kind: 'text',
     by_id: 'text',
     created_at: 'integer',
@@ -894,5 +893,15 @@ export const TABLES = {
     words: 'text?',
     media_id: 'text?',
     undone_at: 'integer?',
+  },
+  undoable: {
+    id: 'text',
+    workspace: 'text',
+    by_id: 'text',
+    code: 'integer',
+    operation: 'text',
+    input: 'text',
+    made_at: 'integer',
+    used_at: 'integer?',
   },
 } as const satisfies Record<string, Record<string, 'text' | 'integer' | 'real' | 'text?' | 'integer?' | 'real?'>>;
