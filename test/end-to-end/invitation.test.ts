@@ -264,7 +264,7 @@ describe('INSCRIBIR from a phone of the team', () => {
     await says(phoneOf('twilio-sms', '528341000011', 'Luz'), 'si');
     expect(await says(phone, 'DESHACER 0001')).toContain('No encontramos nada suyo');
     expect(await says(phone, `DESHACER ${code}`)).toMatch(/Fuera de la lista: 1[\s\S]*Luz/);
-    expect(await says(phone, `DESHACER ${code}`)).toContain('ya estaba deshecha');
+    expect(await says(phone, `DESHACER ${code}`)).toContain('ya estaba deshecho');
     expect(
       house.rows(`select p.name, e.state, r.until is null as seated from enrolment e join person p on p.id = e.person_id
       join roster r on r.person_id = p.id order by p.name`),
