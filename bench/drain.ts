@@ -16,7 +16,7 @@ const IN_FLIGHT = 50;
 /** The outbox sends one message to each of the round's learners: claimed, sent over HTTP to the stub, its answer written. */
 export async function drain(name: string, field: Field, stub: number): Promise<Contestant> {
   const { createApp } = await built<typeof import('../src/assemble/app.ts')>('assemble/app.js');
-  const { EMULATED } = await built<typeof import('../src/assemble/stage.ts')>('assemble/stage.js');
+  const { EMULATED } = await built<typeof import('../src/assemble/emulated.ts')>('assemble/emulated.js');
   const { systemClock } = await built<typeof import('../src/base/clock.ts')>('base/clock.js');
   const { silentLog } = await built<typeof import('../src/base/log.ts')>('base/log.js');
   const path = join(field.folder, 'drain.db');

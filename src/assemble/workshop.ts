@@ -5,9 +5,10 @@ import { readMigrations } from '../files.ts';
 import { type Chat, createChat } from '../workshop/chat.ts';
 import { serveEmulator } from '../workshop/emulator/serve.ts';
 import type { Folders } from './check.ts';
+import { EMULATED } from './emulated.ts';
 import { buildMind } from './mind.ts';
 import { readAll } from './packs.ts';
-import { EMULATED, stages } from './stage.ts';
+import { stages } from './stage.ts';
 import { MIGRATIONS } from './top.ts';
 
 export interface ChatOptions {

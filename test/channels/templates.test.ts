@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EMULATED } from '../../src/assemble/stage.ts';
+import { EMULATED } from '../../src/assemble/emulated.ts';
 import { HandClock } from '../../src/base/clock.ts';
 import { seededRandom } from '../../src/base/random.ts';
 import { createChannels } from '../../src/channels/registry.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { EMULATED } from '../../src/assemble/stage.ts';
+import { EMULATED } from '../../src/assemble/emulated.ts';
 import { HOUR, MINUTE } from '../../src/base/clock.ts';
 import { CHANNELS, House, packs, screen } from './house.ts';
 import { DOS_BOTES, expectOneLesson, QUESTIONS, questionsOn, takeLesson } from './lesson.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { EMULATED } from '../../src/assemble/stage.ts';
+import { EMULATED } from '../../src/assemble/emulated.ts';
 import { seededRandom } from '../../src/base/random.ts';
 import type { SqlRow } from '../../src/store/port.ts';
 import { type ServedEmulator, serveEmulator } from '../../src/workshop/emulator/serve.ts';

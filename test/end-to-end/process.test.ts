@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { EMULATED } from '../../src/assemble/stage.ts';
+import { EMULATED } from '../../src/assemble/emulated.ts';
 import type { Phone } from '../../src/workshop/emulator/phone.ts';
 import { type ServedEmulator, serveEmulator } from '../../src/workshop/emulator/serve.ts';
 import { FLOWS } from './house.ts';

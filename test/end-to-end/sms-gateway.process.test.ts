@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { EMULATED } from '../../src/assemble/stage.ts';
+import { EMULATED } from '../../src/assemble/emulated.ts';
 import { type ServedEmulator, serveEmulator } from '../../src/workshop/emulator/serve.ts';
 import { build, freePort, pause, Recado } from './process.ts';
 

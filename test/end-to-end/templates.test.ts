@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { shelve } from '../../src/assemble/emulated.ts';
 import type { Packs } from '../../src/assemble/packs.ts';
-import { shelve } from '../../src/assemble/stage.ts';
 import { DAY, HOUR } from '../../src/base/clock.ts';
 import type { Phone } from '../../src/workshop/emulator/phone.ts';
 import { House, packs, screen } from './house.ts';
