@@ -27,10 +27,11 @@ export class Air {
   }
 
   send(outgoing: Outgoing, delay: Millis): void {
-    const { shuffle, duplicates, drop } = this.#knobs;
+    const { shuffle, duplicates, drop, again } = this.#knobs;
     for (let copy = 0; copy <= duplicates; copy++) {
-      if (drop > 0 && this.#random() < drop) continue;
-      const late = shuffle > 0 ? Math.floor(this.#random() * shuffle) : 0;
+      const lost = drop > 0 && this.#random() < drop;
+      if (lost && again === null) continue;
+      const late = (shuffle > 0 ? Math.floor(this.#random() * shuffle) : 0) + (lost ? again! : 0);
       this.#put({ ...outgoing, at: this.#clock.now() + delay + late, seq: this.#seq++, tries: 0 });
     }
   }

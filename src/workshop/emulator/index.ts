@@ -65,6 +65,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     shuffle: 0,
     duplicates: 0,
     drop: 0,
+    again: null,
     reads: true,
     tokenExpired: false,
   };

@@ -59,8 +59,10 @@ export interface Knobs {
   shuffle: Millis;
   /** Extra copies of every webhook. */
   duplicates: number;
-  /** Share of webhooks that never come, 0 to 1. */
+  /** Share of webhooks that are lost, 0 to 1 … */
   drop: number;
+  /** … and come again so much later, as providers try again; null: never. */
+  again: Millis | null;
   /** Whether learners' phones tell that they read. */
   reads: boolean;
   /** Every request is refused as if the token had expired. */

@@ -1,0 +1,103 @@
+import { type Random, seededRandom } from '../../base/random.ts';
+import { tidy } from '../../text/normalise.ts';
+import type { Said } from '../emulator/said.ts';
+import { SAMPLES } from '../emulator/samples.ts';
+import type { Received } from '../emulator/types.ts';
+import type { Asked } from './answer-key.ts';
+import type { Part } from './cast.ts';
+
+/** What women write where any words do. */
+const WORDS = [
+  'una clienta me dijo que el sabor',
+  'la señora de la tienda',
+  'pagar la escuela',
+  'hago tamales y gorditas',
+  'pues más o menos, ahí la llevo',
+  'comprar una olla más grande',
+] as const;
+const COSTS = [
+  'harina 30, aceite 45, gas 20, salen 25',
+  'maiz 60 manteca 40 hojas 15 gas 30 salen 50',
+  'tela 120 hilo 25 salen 3 blusas',
+] as const;
+
+/**
+ * What she answers to a question, decided by who she is and what is asked alone: on a bad network she would say the same.
+ * `times`: how often she has answered it before.
+ */
+export function answerTo(
+  asked: Asked,
+  she: Part,
+  shown: Received,
+  times: number,
+  draw: (what: string) => Random,
+): Said {
+  const random = draw(asked.key);
+  const [type = 'text'] = asked.types;
+  if (she.temperament.records && times === 0 && ['text', 'number', 'money'].includes(type))
+    return { voice: SAMPLES.voice };
+  if (asked.options.length > 0) return option(asked, optionOf(asked, she, times, random), shown, random);
+  switch (type) {
+    case 'name':
+      return she.name;
+    case 'number':
+      return String(between(asked.min ?? 1, asked.max ?? 12, random));
+    case 'money':
+      return `${between(Math.ceil((asked.min ?? 50) / 5), Math.floor((asked.max ?? 900) / 5), random) * 5} pesos`;
+    case 'date':
+      return random() < 0.5 ? 'el viernes' : 'mañana';
+    case 'photo':
+      return { photo: SAMPLES.photo };
+    case 'voice':
+      return { voice: SAMPLES.voice };
+    case 'document':
+      return { document: { ...SAMPLES.document, filename: 'recibo.pdf' } };
+    case 'location':
+      return { location: [23.31, -99.02] };
+    default:
+      return WORDS[Math.floor(random() * WORDS.length)]!;
+  }
+}
+
+/** What she hands in, piece by piece. */
+export function homeworkOf(asked: Asked, she: Part, times: number, draw: (what: string) => Random): readonly Said[] {
+  const random = draw(`${asked.key}/parts/${times}`);
+  const { handsIn } = she.temperament;
+  const can = (part: string) => she.channel !== 'twilio-sms' && asked.types.includes(part);
+  if (handsIn === 'photo' && can('photo'))
+    return Array.from({ length: random() < 0.3 ? 2 : 1 }, () => ({ photo: { ...SAMPLES.photo, caption: 'mi tarea' } }));
+  if (handsIn === 'voice' && can('voice')) return [{ voice: SAMPLES.voice }];
+  const name = asked.flow.slice(asked.flow.indexOf('/') + 1);
+  const words = COSTS[Math.floor(random() * COSTS.length)]!;
+  // Who was told how names the homework, so that no other question takes it.
+  return [times > 0 || random() < 0.5 ? `TAREA ${name}: ${words}` : words];
+}
+
+function optionOf(asked: Asked, she: Part, times: number, random: Random): number {
+  if (asked.save === 'consent') return 0;
+  if (asked.save === 'profile.shared_phone') return she.shared ? 0 : 1;
+  if (asked.save?.endsWith('safe') === true) return 0;
+  const any = Math.floor(random() * asked.options.length);
+  if (asked.correct === undefined) return asked.types[0] === 'choice' ? any : random() < 0.75 ? 0 : any;
+  const wrong = random() < she.temperament.wrong;
+  if (!wrong || times > 0) return asked.correct;
+  return (asked.correct + 1) % asked.options.length;
+}
+
+/** A tap where her screen has it, else its number or its words. */
+function option(asked: Asked, nth: number, { choices, text }: Received, random: Random): Said {
+  const { label, known } = asked.options[nth]!;
+  const shown = choices.find(({ title }) => known.includes(tidy(title)));
+  if (shown) return { tap: shown.title };
+  const numbered = new RegExp(`(^|\\s)${nth + 1}[ .)]`, 'm').test(text);
+  return numbered && random() < 0.7 ? String(nth + 1) : label;
+}
+
+const between = (least: number, most: number, random: Random): number =>
+  least + Math.floor(random() * (Math.max(most, least) - least + 1));
+
+/** One draw for one thing: the same whatever else happened before it. */
+export const drawsOf =
+  (seed: string, name: string) =>
+  (what: string): Random =>
+    seededRandom(`${seed}/${name}/${what}`);
