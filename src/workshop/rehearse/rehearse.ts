@@ -1,5 +1,5 @@
 import type { HandClock } from '../../base/clock.ts';
-import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../../base/clock.ts';
+import { HOUR, MINUTE, type Millis, SECOND } from '../../base/clock.ts';
 import type { Worker } from '../../base/worker.ts';
 import { addDays, localDate, localMoment } from '../../domain/time.ts';
 import type { Library } from '../../flow/library.ts';

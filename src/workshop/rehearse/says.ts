@@ -74,9 +74,10 @@ export function homeworkOf(asked: Asked, she: Part, times: number, draw: (what: 
 }
 
 function optionOf(asked: Asked, she: Part, times: number, random: Random): number {
-  if (asked.save === 'consent') return 0;
-  if (asked.save === 'profile.shared_phone') return she.shared ? 0 : 1;
-  if (asked.save?.endsWith('safe') === true) return 0;
+  const nth = (option: string) => asked.options.findIndex(({ known }) => known[0] === option);
+  if (asked.save === 'consent') return nth('yes');
+  if (asked.save === 'profile.shared_phone') return nth(she.shared ? 'yes' : 'no');
+  if (asked.save === 'profile.safe_to_write') return nth('yes');
   const any = Math.floor(random() * asked.options.length);
   if (asked.correct === undefined) return asked.types[0] === 'choice' ? any : random() < 0.75 ? 0 : any;
   const wrong = random() < she.temperament.wrong;
