@@ -65,6 +65,7 @@ export interface DateWords {
   readonly until: WordSet;
   readonly from: WordSet;
   readonly because: WordSet;
+  readonly clock: { readonly before: WordSet; readonly morning: WordSet; readonly afternoon: WordSet };
 }
 
 /**
@@ -147,6 +148,11 @@ function compile(language: string, family: readonly Words[], all: readonly Words
       until: set((w) => w.dates?.until),
       from: set((w) => w.dates?.from),
       because: set((w) => w.dates?.because),
+      clock: {
+        before: set((w) => w.dates?.clock?.before),
+        morning: set((w) => w.dates?.clock?.morning),
+        afternoon: set((w) => w.dates?.clock?.afternoon),
+      },
     },
     optOut: {
       stop,

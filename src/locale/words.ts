@@ -88,6 +88,8 @@ export const WORDS = z.strictObject({
       from: list.optional(),
       /** "por cosecha": what follows is no time but a reason. */
       because: list.optional(),
+      /** "a las 5", and which five. */
+      clock: z.strictObject({ before: list, morning: list, afternoon: list }).optional(),
     })
     .optional(),
   /** Whole messages only. `ambiguous` ones are asked back. */

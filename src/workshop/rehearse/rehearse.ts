@@ -10,6 +10,8 @@ import { type Outside, VirtualTime } from '../virtual-time.ts';
 import { Agenda } from './agenda.ts';
 import { answerKey } from './answer-key.ts';
 import { castOf, type Part } from './cast.ts';
+import { Colleague, calls, type Reacts, reviews } from './colleague.ts';
+import { Days, type Group } from './days.ts';
 import { Handset } from './handset.ts';
 import { type Script, Woman } from './woman.ts';
 
@@ -35,8 +37,11 @@ export interface Rehearsal {
   readonly onWeek: (week: number) => Promise<void> | void;
 }
 
-/** The cohort of a rehearsal. */
-export const COHORT = 'ensayo';
+/** Women whom one facilitator has in her care. */
+const GROUP = 30;
+/** Numbers of the team: of Mexico's plan, given to nobody by us. */
+const FIRST_TEAM_PHONE = 528_341_100_000;
+const FACILITATORS = ['Elena', 'Julia', 'Carmen', 'Pilar', 'Amparo', 'Socorro', 'Teresa', 'Yolanda'];
 
 /** Lives through a programme's weeks with robots, in virtual time. Everything that can be known of it stands in the records. */
 export async function rehearse(
@@ -44,19 +49,16 @@ export async function rehearse(
   { people, weeks, seed, network, onWeek }: Rehearsal,
 ): Promise<void> {
   const { clock, emulator, programme } = house;
+  const name = programme.programme;
   const zone = programme.timezone;
   const start = clock.now();
   const day = localDate(start, zone);
   if (network === 'lossy') spoil(emulator);
   const script: Script = { seed, zone, start, key: answerKey(house.library, programme) };
   const agenda = new Agenda();
-  const { handsets, women } = phonesOf(castOf(people), emulator, script);
-
+  const phones = new Map<string, Handset | Colleague>();
   const time = new VirtualTime(clock, house.workers, {
-    nextDue: () => {
-      const [one, two] = [house.outside.nextDue(), agenda.nextDue()];
-      return one === null ? two : two === null ? one : Math.min(one, two);
-    },
+    nextDue: () => earlier(house.outside.nextDue(), agenda.nextDue()),
     async deliverDue(now) {
       const delivered = await house.outside.deliverDue(now);
       readNew(now);
@@ -69,39 +71,94 @@ export async function rehearse(
   function readNew(now: Millis): void {
     for (; read < emulator.received.length; read++) {
       const shown = emulator.received[read]!;
-      const handset = shown.failed === undefined ? handsets.get(key(shown.channel, shown.to)) : undefined;
-      if (!handset) continue;
-      handset.reads(shown, now);
-      agenda.changed(handset);
+      const phone = shown.failed === undefined ? phones.get(key(shown.channel, shown.to)) : undefined;
+      if (!phone) continue;
+      phone.reads(shown, now);
+      agenda.changed(phone);
     }
   }
 
-  await house.shell(['cohort', 'new', programme.programme, '--name', COHORT, '--starts', day]);
-  for (const she of women) {
-    const { name, phone, channel } = she.part;
+  let team = 0;
+  /** Somebody of the team, on SMS as they are in the village. */
+  async function joins(who: string, role: string, reacts: Reacts = () => undefined): Promise<Colleague> {
+    const number = String(FIRST_TEAM_PHONE + team++);
+    const phone = emulator.phone(number, 'twilio-sms', { name: who });
     await house.shell([
-      'enrol',
-      name,
+      'staff',
+      'add',
+      who,
+      '--role',
+      role,
       '--phone',
-      `+${phone}`,
-      '--cohort',
-      COHORT,
+      `+${number}`,
       '--channel',
-      channel,
+      'twilio-sms',
       '--programme',
-      programme.programme,
+      name,
     ]);
-    // She was told in person that the programme would write; on WhatsApp she says hello first.
-    if (channel === 'whatsapp-cloud')
-      she.will('join', programme.join, start + MINUTE + Math.floor(she.draw('join')() * 3 * HOUR));
+    const colleague = new Colleague(who, phone, seed, reacts);
+    phones.set(key('twilio-sms', number), colleague);
+    return colleague;
   }
+
+  await joins('Marta', 'coordinator');
+  await joins('Rebeca', 'focal');
+  const reviewers = [await joins('Nadia', 'reviewer', reviews), await joins('Olivia', 'reviewer', reviews)];
+  const { handsets, women } = phonesOf(castOf(people), emulator, script);
+  for (const [id, handset] of handsets) phones.set(id, handset);
+  const handsetOf = new Map([...handsets.values()].flatMap((handset) => handset.women.map((she) => [she, handset])));
+  const groups: Group[] = [];
+  for (let n = 0; n * GROUP < people; n++) {
+    const cohort = `ensayo-${n + 1}`;
+    await house.shell(['cohort', 'new', name, '--name', cohort, '--starts', day]);
+    const who = `${FACILITATORS[n % FACILITATORS.length]}${n < FACILITATORS.length ? '' : ` ${n}`}`;
+    const facilitator = await joins(who, 'facilitator', calls);
+    await house.shell(['staff', 'scope', who, '--cohort', cohort]);
+    groups.push({ cohort, facilitator, women: women.slice(n * GROUP, (n + 1) * GROUP) });
+  }
+  for (const { cohort, women: hers } of groups) {
+    for (const she of hers) {
+      const { name: who, phone, channel } = she.part;
+      await house.shell([
+        'enrol',
+        who,
+        '--phone',
+        `+${phone}`,
+        '--cohort',
+        cohort,
+        '--channel',
+        channel,
+        '--programme',
+        name,
+      ]);
+      // She was told in person that the programme would write; on WhatsApp she says hello first.
+      if (channel === 'whatsapp-cloud')
+        she.will('join', programme.join, start + MINUTE + Math.floor(she.draw('join')() * 3 * HOUR));
+    }
+  }
+  const days = new Days(house, groups, (actor) => {
+    if (actor instanceof Woman) agenda.changed(handsetOf.get(actor)!);
+    else agenda.changed(actor);
+    agenda.changed(days);
+  });
   for (const handset of handsets.values()) agenda.changed(handset);
   for (let week = 1; week <= weeks; week++) {
+    await days.week(clock.now());
+    agenda.changed(days);
+    for (const reviewer of reviewers) {
+      const [first] = [localDate(clock.now() + HOUR, zone)];
+      for (let weekday = 0; weekday < 5; weekday++)
+        reviewer.will('REVISAR', localMoment(addDays(first, weekday), '18:00', zone) + team * MINUTE);
+      agenda.changed(reviewer);
+    }
     await time.until(localMoment(addDays(day, week * 7), '00:00', zone));
     await onWeek(week);
   }
   await time.settle(HOUR);
 }
+
+const earlier = (one: Millis | null, two: Millis | null): Millis | null =>
+  one === null ? two : two === null ? one : Math.min(one, two);
 
 /** Every webhook twice, up to four seconds late, and one in twelve lost on the way, to come again. */
 function spoil({ knobs }: Emulator): void {
