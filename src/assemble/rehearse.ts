@@ -1,7 +1,10 @@
 import { RecadoError } from '../base/errors.ts';
 import { localMoment } from '../domain/time.ts';
 import { readMigrations } from '../files.ts';
+import { billOf } from '../workshop/rehearse/bill.ts';
+import { brokenPromises } from '../workshop/rehearse/invariants.ts';
 import { type Rehearsal, type RehearsalHouse, rehearse } from '../workshop/rehearse/rehearse.ts';
+import { billLines, brokenLines, weekLine } from '../workshop/rehearse/tell.ts';
 import type { Folders } from './check.ts';
 import { createEmulatedHouse } from './emulated.ts';
 import { buildMind } from './mind.ts';
@@ -12,11 +15,40 @@ import { MIGRATIONS } from './top.ts';
 const FIRST_DAY = '2026-03-02';
 const AT = '09:00';
 
-/** `recado rehearse`: the house stays open for `then`, which reads what came of it. Throws PROGRAMME_UNKNOWN. */
-export async function runRehearsal<T>(
+/** Reports that tell a programme's figures, in their order. */
+const FIGURES = ['attendance', 'homework', 'hours', 'indicators', 'certificates', 'progress', 'surveys', 'outcomes'];
+
+/** `recado rehearse`. Says what happens as it goes on, then the figures, the bill, and which promises were broken. */
+export async function rehearsal(
   folders: Folders,
   name: string,
-  rehearsal: Omit<Rehearsal, 'onWeek'> & { readonly onWeek: (week: number, house: RehearsalHouse) => Promise<void> },
+  asked: Omit<Rehearsal, 'onWeek'>,
+  say: (line: string) => void,
+): Promise<{ readonly broken: number }> {
+  return inRehearsal(
+    folders,
+    name,
+    { ...asked, onWeek: async (week, house) => say(await weekLine(house, week, asked.weeks)) },
+    async (house) => {
+      for (const report of FIGURES) {
+        say('');
+        for (const line of (await house.shell(['report', report, '--programme', name])).split('\n')) say(line);
+      }
+      say('');
+      for (const line of billLines(await billOf(house))) say(line);
+      say('');
+      const broken = await brokenPromises(house);
+      for (const line of brokenLines(broken)) say(line);
+      return { broken: broken.length };
+    },
+  );
+}
+
+/** The house stays open for `then`, which reads what came of it. Throws PROGRAMME_UNKNOWN. */
+export async function inRehearsal<T>(
+  folders: Folders,
+  name: string,
+  asked: Omit<Rehearsal, 'onWeek'> & { readonly onWeek: (week: number, house: RehearsalHouse) => Promise<void> },
   then: (house: RehearsalHouse) => Promise<T>,
 ): Promise<T> {
   const { transcripts: _, ...packs } = readAll(folders);
@@ -29,7 +61,7 @@ export async function runRehearsal<T>(
     migrations: readMigrations(MIGRATIONS, 'sqlite'),
     flowsFolder: folders.flows,
     start: localMoment(FIRST_DAY, AT, programme.timezone),
-    seed: `rehearse-${rehearsal.seed}`,
+    seed: `rehearse-${asked.seed}`,
   });
   const house: RehearsalHouse = {
     clock: emulated.clock,
@@ -46,7 +78,7 @@ export async function runRehearsal<T>(
     rows: (sql, params = {}) => emulated.app().store.read({ sql: { sqlite: sql }, params }),
   };
   try {
-    await rehearse(house, { ...rehearsal, onWeek: (week) => rehearsal.onWeek(week, house) });
+    await rehearse(house, { ...asked, onWeek: (week) => asked.onWeek(week, house) });
     return await then(house);
   } finally {
     await emulated.close();

@@ -4,6 +4,7 @@ import { addChat } from './chat.ts';
 import { addCheck } from './check.ts';
 import { addDoctor } from './doctor.ts';
 import { addEmulate } from './emulate.ts';
+import { addRehearse } from './rehearse.ts';
 import { fail } from './say.ts';
 import { addStart } from './start.ts';
 import { addTest } from './test.ts';
@@ -18,6 +19,7 @@ addCheck(program);
 addTest(program);
 addChat(program);
 addEmulate(program);
+addRehearse(program);
 addDoctor(program);
 
 let opened: App | undefined;
