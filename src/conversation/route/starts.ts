@@ -1,3 +1,4 @@
+import { runCommand } from '../commands/index.ts';
 import { accepting, textOf } from '../hear.ts';
 import { joinSaid, placeBy } from '../join-word.ts';
 import { isEnrolled, join } from '../journey.ts';
@@ -14,6 +15,9 @@ export const starts: Rule = (d, message) => {
   const said = isEnrolled(d) ? undefined : joinSaid(d, textOf(message.content));
   const programme = said?.programme;
   if (programme && d.conversation.journey?.programme === programme.programme && comesBack(d)) return 'back';
+  // Of her own programme, by somebody who takes part: an answer to nothing. She wants to go on, and sees where she stands.
+  if (isEnrolled(d) && d.deps.library.joining(textOf(message.content))?.programme === d.conversation.journey?.programme)
+    return runCommand(d, 'repeat', message, textOf(message.content));
   if (programme) {
     join(d, programme);
     placeBy(d, said!);
@@ -21,8 +25,10 @@ export const starts: Rule = (d, message) => {
   }
   const named = namedHomework(d, message);
   if (named !== undefined) return named;
-  if (!heardBy(d, message)) return undefined;
+  const heard = heardBy(d, message);
+  if (!heard) return undefined;
   const open = accepting(d, message).map(({ question }) => question);
   if (open.length === 0) return listen(d, message);
+  if (!heard.effect) return undefined;
   return askWhich(d, open.slice(0, 2), message.content, system(d, 'which.check-in').text);
 };

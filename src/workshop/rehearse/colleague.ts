@@ -7,7 +7,7 @@ import type { Received } from '../emulator/types.ts';
 import type { Actor } from './agenda.ts';
 import { drawsOf } from './says.ts';
 
-/** What somebody of the team does when she has read something: the words she reads, and what she writes then. */
+/** What somebody of the team does when she has read something: its lines, folded, and what she writes then. */
 export type Reacts = (screen: string, draw: (what: string) => Random) => Said | undefined;
 
 /** Somebody of the team with her own phone: she writes what she has planned, and answers what she reads. */
@@ -18,10 +18,11 @@ export class Colleague implements Actor {
   readonly #reacts: Reacts;
   #plans: { readonly at: Millis; readonly says: Said }[] = [];
 
-  constructor(name: string, phone: Phone, seed: string, reacts: Reacts) {
+  /** `chance`: whose luck decides; two who work one queue share it. */
+  constructor(name: string, phone: Phone, seed: string, reacts: Reacts, chance = name) {
     this.name = name;
     this.phone = phone;
-    this.draw = drawsOf(seed, `team/${name}`);
+    this.draw = drawsOf(seed, `team/${chance}`);
     this.#reacts = reacts;
   }
 
@@ -42,21 +43,26 @@ export class Colleague implements Actor {
   }
 
   reads({ text }: Received, now: Millis): void {
-    const says = this.#reacts(tidy(text), this.draw);
+    const says = this.#reacts(text.split('\n').map(tidy).join('\n'), this.draw);
     if (says !== undefined) this.will(says, now + MINUTE + Math.floor(this.draw(`reads/${now}`)() * 3 * MINUTE));
   }
 }
 
-/** A reviewer looks, says what she thinks, and takes the next, until none is left. */
-export const reviews: Reacts = (screen, draw) => {
-  if (/1 bien/.test(screen)) {
-    // Decided by what was handed in, and by whom: the same on any network.
-    const luck = draw(`verdict/${screen.replace(/\d+/g, '').slice(0, 160)}`)();
+/**
+ * Reviewers look, say what they think, and take the next, until none is left. Decided by whose homework it is and which:
+ * the same on any network. What comes a second time has been put right.
+ */
+export function reviewers(): Reacts {
+  const seen = new Set<string>();
+  return (screen, draw) => {
+    const [whose] = screen.match(/^[^,\n]+, [^\n]+\.$/gm)?.slice(-1) ?? [];
+    if (whose === undefined || !/\b1 bien\b/.test(screen)) return undefined;
+    const luck = seen.has(whose) ? 0 : draw(`verdict/${whose}`)();
+    seen.add(whose);
     if (luck < 0.75) return '1 muy bien hecho';
     return luck < 0.88 ? '2 va muy bien, sume también su tiempo' : '3 ponga cuánto gastó en cada cosa';
-  }
-  return undefined;
-};
+  };
+}
 
 /** A facilitator calls the first of those whom she is asked to call. */
 export const calls: Reacts = (screen, draw) => {

@@ -10,7 +10,7 @@ import { type Outside, VirtualTime } from '../virtual-time.ts';
 import { Agenda } from './agenda.ts';
 import { answerKey } from './answer-key.ts';
 import { castOf, type Part } from './cast.ts';
-import { Colleague, calls, type Reacts, reviews } from './colleague.ts';
+import { Colleague, calls, type Reacts, reviewers } from './colleague.ts';
 import { Days, type Group } from './days.ts';
 import { Handset } from './handset.ts';
 import { type Script, Woman } from './woman.ts';
@@ -80,7 +80,12 @@ export async function rehearse(
 
   let team = 0;
   /** Somebody of the team, on SMS as they are in the village. */
-  async function joins(who: string, role: string, reacts: Reacts = () => undefined): Promise<Colleague> {
+  async function joins(
+    who: string,
+    role: string,
+    reacts: Reacts = () => undefined,
+    chance: string = who,
+  ): Promise<Colleague> {
     const number = String(FIRST_TEAM_PHONE + team++);
     const phone = emulator.phone(number, 'twilio-sms', { name: who });
     await house.shell([
@@ -96,14 +101,15 @@ export async function rehearse(
       '--programme',
       name,
     ]);
-    const colleague = new Colleague(who, phone, seed, reacts);
+    const colleague = new Colleague(who, phone, seed, reacts, chance);
     phones.set(key('twilio-sms', number), colleague);
     return colleague;
   }
 
   await joins('Marta', 'coordinator');
   await joins('Rebeca', 'focal');
-  const reviewers = [await joins('Nadia', 'reviewer', reviews), await joins('Olivia', 'reviewer', reviews)];
+  const looks = reviewers();
+  const queue = [await joins('Nadia', 'reviewer', looks, 'queue'), await joins('Olivia', 'reviewer', looks, 'queue')];
   const { handsets, women } = phonesOf(castOf(people), emulator, script);
   for (const [id, handset] of handsets) phones.set(id, handset);
   const handsetOf = new Map([...handsets.values()].flatMap((handset) => handset.women.map((she) => [she, handset])));
@@ -145,7 +151,7 @@ export async function rehearse(
   for (let week = 1; week <= weeks; week++) {
     await days.week(clock.now());
     agenda.changed(days);
-    for (const reviewer of reviewers) {
+    for (const reviewer of queue) {
       const [first] = [localDate(clock.now() + HOUR, zone)];
       for (let weekday = 0; weekday < 5; weekday++)
         reviewer.will('REVISAR', localMoment(addDays(first, weekday), '18:00', zone) + team * MINUTE);
