@@ -8,6 +8,7 @@ export interface Asked {
   /** `<flow>/<step>`: the same on every channel and in every language. */
   readonly key: string;
   readonly flow: string;
+  readonly title: string;
   readonly kind: 'ask' | 'quiz' | 'choose' | 'homework';
   /** domain/answer.ts, or what homework accepts. */
   readonly types: readonly string[];
@@ -51,6 +52,7 @@ export function answerKey(library: Library, programme: Programme): readonly Aske
         const asked: Asked = {
           key: `${id}/${key}`,
           flow: id,
+          title: flow.title,
           kind: kind === 'homework' ? 'homework' : field,
           types: typesOf(step, kind),
           options: options.map((option) => {

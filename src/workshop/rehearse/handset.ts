@@ -1,8 +1,11 @@
-import type { Millis } from '../../base/clock.ts';
+import { MINUTE, type Millis } from '../../base/clock.ts';
 import { tidy } from '../../text/normalise.ts';
 import type { Phone } from '../emulator/phone.ts';
 import type { Received } from '../emulator/types.ts';
 import type { Woman } from './woman.ts';
+
+/** So long one of them has the phone to herself. */
+const HANDED_ON: Millis = 3 * MINUTE;
 
 /** A phone, and the women who write from it. */
 export class Handset {
@@ -10,6 +13,7 @@ export class Handset {
   readonly women: readonly Woman[];
   /** Who wrote last: she is the one who is asked who she is. */
   #wrote: Woman;
+  #at: Millis = Number.NEGATIVE_INFINITY;
 
   constructor(phone: Phone, women: readonly Woman[]) {
     this.phone = phone;
@@ -18,21 +22,28 @@ export class Handset {
   }
 
   get due(): Millis | null {
-    const times = this.women.map(({ due }) => due).filter((due) => due !== null);
+    const times = this.women.flatMap((she) => (she.due === null ? [] : [this.#freeFor(she, she.due)]));
     return times.length === 0 ? null : Math.min(...times);
   }
 
-  /** Does what is due. True when somebody did something. */
+  /** Does what is due; who has not got the phone waits for it. True when somebody did something. */
   acts(now: Millis): boolean {
     let acted = false;
     for (const she of this.women) {
+      if (this.#freeFor(she, now) > now) continue;
       for (const says of she.take(now)) {
         this.phone.sends(says);
         this.#wrote = she;
+        this.#at = now;
         acted = true;
       }
     }
     return acted;
+  }
+
+  /** The phone goes from hand to hand, not in the middle of a message. */
+  #freeFor(she: Woman, at: Millis): Millis {
+    return she === this.#wrote ? at : Math.max(at, this.#at + HANDED_ON);
   }
 
   /** A message has come. */

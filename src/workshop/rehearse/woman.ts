@@ -27,6 +27,9 @@ export class Woman {
   /** How often it was put to her while she had no mind to answer it. */
   readonly #shown = new Map<string, number>();
 
+  /** The title of what she answered last. */
+  #meant = '';
+
   constructor(part: Part, script: Script) {
     this.part = part;
     this.#script = script;
@@ -42,6 +45,7 @@ export class Woman {
   take(now: Millis): readonly Said[] {
     const due = [...this.#will].filter(([, { at }]) => at <= now).toSorted(([, a], [, b]) => a.at - b.at);
     for (const [about] of due) {
+      this.#meant = this.#script.key.find(({ key }) => about.startsWith(key))?.title ?? this.#meant;
       this.#will.delete(about);
       this.#times.set(about, (this.#times.get(about) ?? 0) + 1);
     }
@@ -75,8 +79,8 @@ export class Woman {
         () => offered(shown, /seguir|recibir/) ?? 'SEGUIR',
       );
     else {
-      // Whatever else she is asked with options, or to agree to: the first will do.
-      const [first] = shown.choices;
+      // Whatever else she is asked with options, or to agree to: what she meant, or the first.
+      const first = shown.choices.find(({ title }) => title === this.#meant) ?? shown.choices[0];
       const says = first
         ? { tap: first.title }
         : /^1[ .)]/m.test(shown.text)
