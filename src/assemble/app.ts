@@ -11,9 +11,11 @@ import { spentThisMonth } from '../outbox/operations/spent.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import type { Policy } from '../outbox/policy.ts';
 import { createReadReceipts } from '../outbox/read-receipts.ts';
+import { verifiedOf, verifyQuery } from '../programme/certificate/index.ts';
 import { privacyLook } from '../programme/privacy/index.ts';
 import { staffList } from '../programme/staff/index.ts';
 import { createJobs } from '../scheduler/jobs.ts';
+import { createPaperwork, type Paperwork } from '../scheduler/paperwork.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
 import { buildServer } from '../server/build-server.ts';
 import type { HealthCheck } from '../server/deps.ts';
@@ -21,8 +23,9 @@ import { createMetrics } from '../server/metrics.ts';
 import type { SimulatorDeps } from '../server/simulator/deps.ts';
 import { keepAside, lookAtQueues, type Queues } from '../store/aside.ts';
 import type { Migration } from '../store/migrate.ts';
-import { type Operation, operationName, type Store } from '../store/port.ts';
+import { type Operation, operationName, type SqlRow, type Store } from '../store/port.ts';
 import { ROUTES } from './capabilities.ts';
+import { certifying } from './certifying.ts';
 import { deliveryPolicy } from './delivery-policy.ts';
 import { checkHealth } from './health.ts';
 import { checkBudgets } from './health-budget.ts';
@@ -34,6 +37,7 @@ import { buildMind, type Mind } from './mind.ts';
 import { learnVersions, openStore, type StoreOptions } from './open-store.ts';
 import { ourNumbers } from './our-numbers.ts';
 import type { Packs } from './packs.ts';
+import { createPaper, type Paper, type PaperOptions } from './paper.ts';
 import { newcomersAt, placeOf } from './place.ts';
 import { type RecordOperation, recorder } from './record.ts';
 import { createSimulatorDesk } from './simulator-desk.ts';
@@ -47,6 +51,8 @@ export interface AppOptions {
   readonly migrations: readonly Migration[];
   readonly flowsFolder: string;
   readonly keeper: FileKeeper;
+  /** Where printed pages are drawn; absent: in this thread. */
+  readonly paperThread?: PaperOptions['thread'];
   readonly clock: Clock;
   /** A fresh seed for every batch and operation: the only chance there is. */
   readonly seed: () => string;
@@ -73,6 +79,11 @@ export interface App {
   readonly health: () => Promise<readonly HealthCheck[]>;
   /** A file that somebody sent, by its path; null when it is gone. */
   kept(path: string): Promise<Uint8Array | null>;
+  /** A printed page as a PDF. Throws PAPER_LETTERS. */
+  readonly paper: Paper;
+  /** What looks at people of a run and draws what waits: a shell that began one works it itself. */
+  readonly paperwork: Paperwork;
+  readonly publicUrl: string | undefined;
   mind(): Mind;
   now(): Millis;
   /** Runs a named operation now. */
@@ -108,6 +119,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl: settings.PUBLIC_URL,
     clock,
     token,
+  });
+  const paper = createPaper({
+    clock,
+    picture: async (file) => (await media.read({ file }))?.bytes ?? null,
+    thread: options.paperThread ?? 'main',
   });
   const channels = createChannels(settings, {
     fetch: options.fetch,
@@ -170,6 +186,18 @@ export async function createApp(options: AppOptions): Promise<App> {
       outbox.wake();
     },
   });
+  const paperwork = createPaperwork({
+    store,
+    clock,
+    seed,
+    token,
+    log,
+    ...certifying({ store, mind: () => mind, clock }),
+    publicUrl: settings.PUBLIC_URL,
+    draw: paper,
+    keep: (path, bytes) => options.keeper.put(path, bytes),
+    onDone: () => inbox.wake(),
+  });
   const scheduler = createScheduler({ store, clock, seed, log, onDue: () => inbox.worker.tick() });
 
   const operate = <I, O>(operation: Operation<I, O>, input: I): Promise<O> =>
@@ -219,6 +247,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   metrics.outbox(async () => (await look()).outbox);
 
+  const zoneOf = (name: string) => mind.library.programmes.get(name)?.timezone ?? 'UTC';
   const server = await buildServer({
     webhooks: channels.webhooks,
     accept: async (inbounds) => readReceipts(inbounds, await inbox.accept(inbounds)),
@@ -235,6 +264,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     simulator: desk,
     staffOnlySimulator: channels.real,
     mediaByToken: (key) => media.take(key),
+    verify: async (code) => verifiedOf((await store.read<SqlRow>(verifyQuery(code)))[0], zoneOf),
     api: {
       routes: ROUTES,
       read: (query) => store.read(query),
@@ -250,6 +280,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       newcomers: (channel) => newcomersAt(channels, channel),
       ourNumbers: () => ourNumbers(channels),
       words: (key, vars, language) => mind.deps.texts.say(key, { language, vars }).text,
+      paper,
+      publicUrl: settings.PUBLIC_URL,
       programmes: () => mind.library.programmes,
       clock,
     },
@@ -260,7 +292,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   return {
     server,
-    workers: [inbox.worker, outbox, scheduler, fetching, jobs],
+    workers: [inbox.worker, outbox, scheduler, fetching, jobs, paperwork],
     store,
     inbox,
     outbox,
@@ -269,6 +301,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     simulator: desk,
     health,
     kept: async (path) => (await options.keeper.get?.(path)) ?? null,
+    paper,
+    paperwork,
+    publicUrl: settings.PUBLIC_URL,
     mind: () => mind,
     now: () => clock.now(),
     operate,

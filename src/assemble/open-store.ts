@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { packFactsKeep, packFactsOf } from '../programme/pack-facts.ts';
+import { followUpStart } from '../programme/follow-up/index.ts';
 import { retainStart } from '../programme/privacy/index.ts';
 import { listFlowVersions, recordFlowVersions } from '../store/flow-versions.ts';
 import type { Migration } from '../store/migrate.ts';
@@ -66,6 +67,7 @@ export async function learnVersions(store: Store, mind: Mind, packs: Packs, cloc
   const packsNow = [...mind.library.programmes.values()].map((programme) => packFactsOf(programme, mind.deps.texts));
   await store.operate(operationName(packFactsKeep), { packs: packsNow }, at);
   await store.operate(operationName(retainStart), {}, { ...at, seed: `retain-${at.now}` });
+  await store.operate(operationName(followUpStart), {}, { ...at, seed: `follow-up-${at.now}` });
   const known = await store.operate(operationName(listFlowVersions), {}, at);
   if (known.length === mind.library.sources.length) return mind;
   const whole: Packs = { ...packs, old: known };

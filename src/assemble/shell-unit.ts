@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { RecadoError } from '../base/errors.ts';
 import { enterpriseSave, householdSave } from '../programme/enterprise/index.ts';
-import { type Indicators, indicatorsReport, type ReportScope } from '../programme/indicators/index.ts';
 import { shellSight } from '../programme/sight.ts';
 import { UNIT_KINDS, type UnitKind, unitNew, unitPlace } from '../programme/unit/index.ts';
 import { normalise } from '../text/normalise.ts';
@@ -139,56 +138,8 @@ export function addEnterpriseCommands(program: Command, app: Open, say: Say): vo
     });
 }
 
-/** `recado report indicators`: n of N, by community, stage, cohort or partner. */
-export function addReportCommands(program: Command, app: Open, say: Say): void {
-  program
-    .command('report')
-    .description('what a programme shows, with the figures behind every percentage')
-    .command('indicators')
-    .description("the programme's indicators over people and enterprises")
-    .addOption(programmeOption())
-    .option('--site <site>')
-    .option('--stage <stage>')
-    .option('--cohort <cohort>')
-    .option('--partner <partner>')
-    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
-    .action(
-      async ({
-        format,
-        programme: named,
-        ...where
-      }: Omit<ReportScope, 'programme'> & { programme?: string; format: string }) => {
-        const running = await app();
-        const programme = programmeNamed(running, named);
-        const report = await indicatorsReport(
-          { ...where, programme },
-          running.mind().library.programmes.get(programme)!,
-          {
-            read: (query) => running.store.read(query),
-            sight: shellSight(WORKSPACE),
-            now: running.now(),
-          },
-        );
-        if (format === 'json') say(JSON.stringify(report));
-        else for (const line of told(report)) say(line);
-      },
-    );
-}
-
-function told({ people, enterprises, households, counted, skipped }: Indicators): string[] {
-  return [
-    `${people} people, ${enterprises} enterprises, ${households} households`,
-    ...counted.map(({ id, over, n, of, unknown }) => {
-      if (n === null) return `${id}: too few of ${of} ${over} to be told`;
-      const share = of === 0 ? '' : ` = ${((100 * n) / of).toFixed(0)} %`;
-      return `${id}: ${n}/${of} ${over}${share}${(unknown ?? 0) > 0 ? ` (${unknown} not known)` : ''}`;
-    }),
-    ...(skipped.length > 0 ? [`Counted elsewhere: ${skipped.join(', ')}`] : []),
-  ];
-}
-
 /** Ids of people of a programme by their names. Throws TARGET_UNKNOWN, TARGET_SEVERAL. */
-async function personsNamed(app: App, programme: string, names: readonly string[]): Promise<string[]> {
+export async function personsNamed(app: App, programme: string, names: readonly string[]): Promise<string[]> {
   const rows = await app.store.read<{ id: string; name: string | null }>({
     sql: {
       sqlite: `select p.id, p.name from enrolment e join person p on p.id = e.person_id

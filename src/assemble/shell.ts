@@ -10,16 +10,25 @@ import { recordingApp } from './recording-app.ts';
 import { addAuditCommand } from './shell-audit.ts';
 import { addBroadcastCommands } from './shell-broadcast.ts';
 import { addCardCommand } from './shell-card.ts';
+import { addCertificateCommands } from './shell-certificate.ts';
 import { addConsentCommands } from './shell-consent.ts';
 import { addImportCommands } from './shell-import.ts';
+import { addOutcomeCommands } from './shell-outcome.ts';
+import { addInputCommands } from './shell-input.ts';
 import { addPersonCommands } from './shell-person.ts';
+import { addPlanCommand } from './shell-plan.ts';
 import { addPrivacyCommands } from './shell-privacy.ts';
+import { addReportCommands } from './shell-report.ts';
+import { addRosterCommand } from './shell-roster.ts';
 import { addSelectionCommands } from './shell-selection.ts';
+import { addSessionCommands } from './shell-session.ts';
 import { addStaffCommands } from './shell-staff.ts';
 import { addStandingCommands } from './shell-standing.ts';
+import { addSurveyCommands } from './shell-survey.ts';
 import { addTemplateCommands } from './shell-templates.ts';
 import { addTokenCommands } from './shell-token.ts';
-import { addEnterpriseCommands, addReportCommands, addUnitCommands } from './shell-unit.ts';
+import { addHoursCommands, addVisitCommands } from './shell-visit.ts';
+import { addEnterpriseCommands, addUnitCommands } from './shell-unit.ts';
 
 const SHELL = { kind: 'shell', id: 'shell' } as const;
 const BECAME = {
@@ -41,7 +50,7 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
   const cohort = program.command('cohort').description('groups that go through a programme together');
   cohort
     .command('new <programme>')
-    .description('begin a cohort: copies the planned sessions and draws their check-in words')
+    .description('begin a cohort: copies the planned sessions')
     .requiredOption('--name <name>', 'its name: small letters, digits, hyphens')
     .requiredOption('--starts <date>', 'its first day, yyyy-mm-dd')
     .action(async (name: string, options: { name: string; starts: string }) => {
@@ -57,13 +66,13 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
         workspace: 'main',
       });
       say(`${options.name} begins on ${options.starts}.`);
-      for (const { title, startsAt, word } of made.sessions) {
+      for (const { title, startsAt } of made.sessions) {
         const when = new Intl.DateTimeFormat('es-MX', {
           timeZone: programme.timezone,
           dateStyle: 'full',
           timeStyle: 'short',
         }).format(startsAt);
-        say(`  ${title}: ${when}, ${word ? `check-in word ${word}` : 'no check-in word'}`);
+        say(`  ${title}: ${when}`);
       }
     });
   program
@@ -94,10 +103,12 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
       },
     );
   addCardCommand(program, app, say);
+  addCertificateCommands(program, app, say);
   addConsentCommands(program, app, say);
   addImportCommands(program, app, say);
   addStaffCommands(program, app, say);
   addBroadcastCommands(program, app, say);
+  addPlanCommand(program, app, say);
   addPersonCommands(program, app, say);
   addPrivacyCommands(program, app, say);
   addTokenCommands(program, app, say);
@@ -107,6 +118,13 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
   addEnterpriseCommands(program, app, say);
   addReportCommands(program, app, say);
   addSelectionCommands(program, app, say);
+  addVisitCommands(program, app, say);
+  addHoursCommands(program, app, say);
+  addInputCommands(program, app, say);
+  addSessionCommands(program, app, say);
+  addSurveyCommands(program, app, say);
+  addOutcomeCommands(program, app, say);
+  addRosterCommand(program, app, say);
   addTemplateCommands(program, app, say);
 }
 

@@ -48,6 +48,7 @@ export async function open(
     migrations: readMigrations(MIGRATIONS, 'sqlite'),
     flowsFolder: config.FLOWS_DIR,
     keeper: fileKeeper(config.MEDIA_DIR),
+    paperThread: 'worker',
     clock: systemClock,
     seed: () => randomBytes(8).toString('hex'),
     token,

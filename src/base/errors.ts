@@ -124,9 +124,94 @@ export const ERRORS = {
     next: 'Enrol them first; nothing was changed.',
     status: 422,
   },
+  ROLL_SESSION: {
+    says: 'There is no session {session}.',
+    next: 'List the sessions of the cohort; nothing was recorded.',
+    status: 404,
+  },
+  ROLL_CANCELLED: {
+    says: 'The session {id} was cancelled.',
+    next: 'Where it took place after all, restore it first; nothing was recorded.',
+    status: 409,
+  },
+  ROLL_TOO_EARLY: {
+    says: 'The session {session} has not begun.',
+    next: 'Take the roll from half an hour before it begins; nothing was recorded.',
+    status: 409,
+  },
+  ROLL_DAY: {
+    says: 'The session {session} was on {day}, not on {on}.',
+    next: 'Check which session is meant; where it was held on another day, move it first. Nothing was recorded.',
+    status: 422,
+  },
+  ROLL_STRANGER: {
+    says: '{who} was not expected at this session.',
+    next: 'Give numbers or ids of its roster (GET /sessions/{id}/roster); nothing was recorded.',
+    status: 422,
+  },
+  ROLL_TWICE: {
+    says: '{who} stands in the roll twice, each time as something else.',
+    next: 'Say one thing of each person; nothing was recorded.',
+    status: 422,
+  },
+  ROLL_EMPTY: {
+    says: 'The roll of session {session} says nothing of anybody.',
+    next: 'Give `present` or `absent`; an empty `present` says that nobody came.',
+    status: 422,
+  },
+  ROLL_UNKNOWN: {
+    says: 'There is no roll {id}.',
+    next: 'List the rolls of its session; nothing was changed.',
+    status: 404,
+  },
   SESSION_UNKNOWN: {
-    says: 'The programme {programme} has no session {session}.',
-    next: 'List its sessions; nothing was changed.',
+    says: 'There is no session {session} among those that you may steer.',
+    next: 'List the sessions; nothing was changed.',
+    status: 404,
+  },
+  SESSION_SEVERAL: {
+    says: 'More than one session is called {session}: {known}.',
+    next: 'Name its cohort or group as well; nothing was changed.',
+    status: 409,
+  },
+  SESSION_CANCELLED: {
+    says: 'Session {session} is cancelled.',
+    next: 'Restore it first; nothing was changed.',
+    status: 409,
+  },
+  SESSION_NOT_CANCELLED: {
+    says: 'Session {session} takes place: there is nothing to restore.',
+    next: 'Look at the session; nothing was changed.',
+    status: 409,
+  },
+  SESSION_SAME: {
+    says: 'Session {session} is on {day} at {hour} already.',
+    next: 'Give another day, hour or place; nothing was changed.',
+    status: 409,
+  },
+  SESSION_PAST: {
+    says: '{day} at {hour} has passed.',
+    next: 'Give a day and hour that are still to come; one that was held at another time is corrected. Nothing was changed.',
+    status: 400,
+  },
+  SESSION_OVER: {
+    says: 'Session {session} was on {day} and is over: it cannot be moved.',
+    next: 'Where the date was written down wrong, correct it (nobody is told). Nothing was changed.',
+    status: 409,
+  },
+  SESSION_FUTURE: {
+    says: '{day} at {hour} is still to come: what was held is corrected to a past time.',
+    next: 'Give the day and hour at which it was held, or move it. Nothing was changed.',
+    status: 400,
+  },
+  COHORT_SEVERAL: {
+    says: 'There are several cohorts: {known}.',
+    next: 'Name the one that is meant; nothing was changed.',
+    status: 409,
+  },
+  GROUP_UNKNOWN: {
+    says: 'The cohort {cohort} has no group {group}.',
+    next: 'Check the name, or make the group first; nothing was changed.',
     status: 404,
   },
   UNIT_UNKNOWN: {
@@ -148,6 +233,36 @@ export const ERRORS = {
     says: 'The request with this Idempotency-Key is still being worked.',
     next: 'Wait a second and send the same request again: it gets the same answer.',
     status: 409,
+  },
+  CERTIFICATE_NO_RULE: {
+    says: 'The programme {programme} has no rule for a certificate.',
+    next: 'Write `certificate:` in its programme.yaml; docs/packs.md shows how.',
+    status: 422,
+  },
+  CERTIFICATE_UNKNOWN: {
+    says: 'There is no certificate {id}.',
+    next: 'GET /api/v1/certificates or `recado certificate list` shows them.',
+    status: 404,
+  },
+  CERTIFICATE_REVOKED: {
+    says: 'The certificate {number} was revoked.',
+    next: 'It stays so; its number is not given again.',
+    status: 409,
+  },
+  CERTIFICATE_NOT_DRAWN: {
+    says: 'The page of certificate {number} is not drawn yet.',
+    next: 'Ask again in a minute; if it stays, its name may have letters that cannot be printed: reissue it with another.',
+    status: 409,
+  },
+  PAPER_LETTERS: {
+    says: 'The page cannot be printed: our fonts have no letters for {letters}',
+    next: 'Write the name in Latin, Greek, Cyrillic or Ethiopic letters.',
+    status: 422,
+  },
+  PAPER_FAILED: {
+    says: 'The page could not be drawn: {why}',
+    next: 'Ask again; if it stays, the log says more.',
+    status: 500,
   },
   SIGHT_DENIED: {
     says: 'The programme {programme} is not yours to see.',
@@ -327,6 +442,52 @@ export const ERRORS = {
   ENROL_WRONG_NUMBER: {
     says: 'Whoever has that phone wrote back that she is not this person.',
     next: 'Ask for her right number; this one is not written to.',
+    status: 409,
+  },
+  ROLE_MISSING: {
+    says: 'Your role cannot record this.',
+    next: 'Those who work with her do: facilitators, counsellors, coordinators.',
+    status: 403,
+  },
+  OUTCOME_UNKNOWN: {
+    says: 'There is no outcome {id} here.',
+    next: 'Look with `recado outcome list`.',
+    status: 404,
+  },
+  DAY_FUTURE: {
+    says: '{on} has not come yet; nothing was kept.',
+    next: 'Enter the day on which it was so.',
+    status: 400,
+  },
+  SURVEY_UNKNOWN: {
+    says: 'This programme has no survey {name}.',
+    next: 'Its surveys are: {known}.',
+    status: 404,
+  },
+  SURVEY_WAVE: {
+    says: 'The survey {name} has no wave {wave}.',
+    next: 'Its waves are: {known}; a survey file names them under `wave`.',
+    status: 400,
+  },
+  SURVEY_QUESTION: {
+    says: 'The survey {name} has no question {question}; nothing was kept.',
+    next: 'Its questions are: {known}.',
+    status: 400,
+  },
+  SURVEY_ANSWER: {
+    says: 'What was written for {question} is no answer to it; nothing was kept.',
+    next: 'It takes: {expects}. Or say that it is missing: refused, unknown, no-answer.',
+    status: 400,
+  },
+  CALL_DAY: {
+    says: 'She is called on a day from today on, within two months.',
+    next: 'Say which: on (yyyy-mm-dd).',
+    status: 422,
+  },
+  CALL_WHY: { says: 'Somebody leaves, and nobody says why.', next: 'Write why she leaves.', status: 422 },
+  CALL_GREETED: {
+    says: 'She got a kind message less than three days ago.',
+    next: 'Call her, or wait a little.',
     status: 409,
   },
   TARGET_UNKNOWN: {
@@ -564,6 +725,36 @@ export const ERRORS = {
     next: 'Say why where she is not chosen, has to wait, or is chosen before anybody scored her.',
     status: 422,
   },
+  HOMEWORK_UNKNOWN: {
+    says: 'There is no such homework.',
+    next: 'Take its id from the list of homework; it is removed with the person whose it is.',
+    status: 404,
+  },
+  REVIEW_DECIDED: {
+    says: '{by} has looked at the homework of {who} already.',
+    next: 'Read it again; what was decided can be undone within a day.',
+    status: 409,
+  },
+  REVIEW_HELD: {
+    says: '{by} has the homework of {who} open.',
+    next: 'Take another, or try again in half an hour.',
+    status: 409,
+  },
+  REVIEW_NOT_YOURS: {
+    says: 'Your role cannot review homework.',
+    next: 'Reviewers, facilitators and coordinators do.',
+    status: 403,
+  },
+  PLAN_NONE: {
+    says: 'The programme {programme} has no plan that is put together from homework.',
+    next: 'Say in programme.yaml under `plan:` which sections it has; docs/packs.md shows how.',
+    status: 404,
+  },
+  REVIEW_NOTHING: {
+    says: 'That homework waits for no reviewer.',
+    next: 'Only what was received can be reviewed; who need not do it can be excused at any time.',
+    status: 409,
+  },
   SELECTION_TOLD: {
     says: '{who} was told already, or stands so already.',
     next: 'Decide otherwise; to take out somebody who takes part: `recado drop`.',
@@ -574,9 +765,94 @@ export const ERRORS = {
     next: 'She applies anew by the join word.',
     status: 409,
   },
+  ENTERPRISE_UNKNOWN: {
+    says: 'No enterprise {who} is known here.',
+    next: 'Look at GET /enterprises, or keep it with `recado enterprise`; nothing was changed.',
+    status: 404,
+  },
+  INPUT_FUTURE: {
+    says: '{day} has not come yet; the ledger holds what has happened.',
+    next: 'Correct the day; nothing was changed.',
+    status: 422,
+  },
+  INPUT_NOTHING: {
+    says: 'There is nothing of {who} that waits for that.',
+    next: 'Look at GET /inputs/purchases: what was bought, delivered and handed over.',
+    status: 409,
+  },
+  INPUT_ITEM: {
+    says: 'It is not clear which things are meant. Waiting to be delivered: {items}',
+    next: 'Name them by the id of their line in the ledger; nothing was changed.',
+    status: 422,
+  },
+  INPUT_MORE: {
+    says: 'Of {item} only {left} wait to be delivered.',
+    next: 'Correct the quantity, or enter the purchase first; nothing was changed.',
+    status: 422,
+  },
+  INPUT_PERSON: {
+    says: 'Nobody of {who} can take it.',
+    next: 'Enter who works there with `recado enterprise`, or name one of them; nothing was changed.',
+    status: 422,
+  },
+  INPUT_DELIVERED: {
+    says: 'The line {id} is delivered or handed over.',
+    next: 'Take the delivery back first; nothing was changed.',
+    status: 409,
+  },
+  VISIT_NONE: {
+    says: 'No visit to {who} is planned.',
+    next: 'Look at GET /visits with state=planned; nothing was changed.',
+    status: 404,
+  },
+  VISIT_PAST: {
+    says: '{day} {hour} has passed: a visit to {who} cannot be planned for then.',
+    next: 'Enter a visit that was made with its minutes, or plan it for a time to come.',
+    status: 422,
+  },
+  VISIT_FUTURE: {
+    says: '{day} has not come yet: a visit to {who} cannot have been made then.',
+    next: 'Plan it, or correct the day.',
+    status: 422,
+  },
   DECISION_NONE: {
     says: 'Nothing was decided of {who}.',
     next: 'Look with `recado selection list`.',
+    status: 409,
+  },
+  REPORT_UNKNOWN: {
+    says: 'There is no report {name}.',
+    next: 'Choose one of {known}.',
+    status: 404,
+  },
+  REPORT_CLOSED: {
+    says: 'The report {name} names people, and is given to their own team only.',
+    next: 'Ask for one that counts (`recado report` lists them), or ask their coordinator.',
+    status: 403,
+  },
+  REPORT_PERIOD: {
+    says: 'A report from {from} to {to} has no days.',
+    next: 'Give the first day and the last, yyyy-mm-dd; both are included.',
+    status: 422,
+  },
+  REPORT_TABLE: {
+    says: 'The report {name} has no table {table}.',
+    next: 'Choose one of {known}.',
+    status: 404,
+  },
+  REPORT_OUT: {
+    says: 'A workbook is no text for a terminal.',
+    next: 'Name a file: `--out report.xlsx`.',
+    status: 422,
+  },
+  REPORT_MONTH: {
+    says: 'The month {month} is not over or has not been.',
+    next: 'Give a month that is past, yyyy-mm; `recado report` shows how things stand now.',
+    status: 409,
+  },
+  REPORT_WHY: {
+    says: 'The page of {month} was given out already.',
+    next: 'To correct it, say why: a correction is a version of its own, which stands beside the first.',
     status: 409,
   },
   PORT_IN_USE: {

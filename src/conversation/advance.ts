@@ -34,13 +34,21 @@ export function settle(d: Draft): void {
   for (;;) {
     const passed = d.passed.shift();
     const held = passed === undefined ? nextHeld(d) : undefined;
-    if (passed !== undefined) advance(d, passed, { type: 'GIVE_UP' });
+    if (passed !== undefined) passBy(d, passed);
     else if (held) begin(d, held);
     else return;
   }
 }
 
-function begin(d: Draft, held: Thread): void {
+/** The step is asked in person: the flow goes on without an answer. */
+function passBy(d: Draft, thread: string): void {
+  d.passing = thread;
+  advance(d, thread, { type: 'GIVE_UP' });
+  d.passing = undefined;
+}
+
+/** Lets a held thread speak now. */
+export function begin(d: Draft, held: Thread): void {
   const flow = d.deps.library.flow(held.flow);
   if (!flow || ++d.begun > FLOWS_PER_TURN) {
     leave(d, held, flow ? 'runaway' : undefined);
@@ -50,7 +58,8 @@ function begin(d: Draft, held: Thread): void {
   putThread(d, thread);
   lessonBegan(d, flow);
   effect(d, { kind: 'flow.progress', personId: d.person.id, flow: flow.id, version: flow.version, state: 'opened' });
-  const step = run(d, thread, () => flow.start({ world: d.world, random: d.random }));
+  const { vars } = thread.machine.context;
+  const step = run(d, thread, () => flow.start({ world: d.world, random: d.random }, vars));
   if (step) land(d, thread, flow, step);
 }
 

@@ -9,6 +9,7 @@ import { miss } from './ladder.ts';
 import { SAME_BREATH } from './limits.ts';
 import { listen } from './listen.ts';
 import { putQuestion, questionOf } from './questions.ts';
+import { owe } from './receipts.ts';
 import { say } from './speech.ts';
 import { askEcho, dropSystemQuestions, systemAnswer, type Then } from './system-questions.ts';
 import { threadOf } from './threads.ts';
@@ -28,8 +29,6 @@ export function judge(d: Draft, question: OpenQuestion, message: Message): strin
 export function answer(d: Draft, question: OpenQuestion, given: Answer, raw: string, message: Message): string {
   if (question.thread.startsWith('@')) return follow(d, systemAnswer(d, question, given), message);
   const thread = threadOf(d, question.thread);
-  const sameBreath = question.partAt !== undefined && d.now - question.partAt < SAME_BREATH;
-  const before = [...d.speech];
   const counted = question.collects ? { ...question, parts: (question.parts ?? 0) + 1, partAt: d.now } : question;
   if (counted !== question) putQuestion(d, counted);
   if (
@@ -44,7 +43,7 @@ export function answer(d: Draft, question: OpenQuestion, given: Answer, raw: str
     say(d, 'got.it'); // its flow ran away or was taken away, and a task says so
     return 'left';
   }
-  if (sameBreath && questionOf(d, question.id)) d.speech = before;
+  if (thread && question.collects && questionOf(d, question.id)) owe(d, thread.flow, question.label, given);
   dropSystemQuestions(d);
   const last =
     given.type === 'text' && thread && !question.collects // more words to a homework are another part of it

@@ -8,6 +8,7 @@ import type { ActionRef } from '../flow/steps/step.ts';
 import { PERSON } from '../programme/handoff/owner.ts';
 import { promise } from './care.ts';
 import { inPerson, leaveForPerson } from './careful.ts';
+import { notYet } from './certificate.ts';
 import { change, type Draft, effect, overlay, programmeOf } from './draft.ts';
 import { openQuestion } from './open-question.ts';
 import { flowText, mediaPieces, say } from './speech.ts';
@@ -50,6 +51,8 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
       return;
     case 'say-system':
       if (action.key === 'handoff.promise') promise(d, action.key, PERSON);
+      else if (action.key === 'certificate.not-yet') notYet(d, flow.programme, true);
+      else if (action.key === 'certificate.missing') notYet(d, flow.programme, false);
       else say(d, action.key, action.vars);
       return;
     case 'ask': {
@@ -75,7 +78,10 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
       effect(d, { kind: 'person.tag', personId: d.person.id, tag: action.tag, on: action.on });
       return;
     case 'run':
-      openThread(d, flowId(d, action.flow, flow), action.child ? { parent: thread.id } : {});
+      openThread(d, flowId(d, action.flow, flow), {
+        ...(action.child ? { parent: thread.id } : {}),
+        ...(action.vars ? { vars: action.vars } : {}),
+      });
       return;
     case 'timer':
       setTimer(d, at, action);
@@ -87,6 +93,8 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
         flow: flow.id,
         version: flow.version,
         step,
+        ...(thread.machine.context.vars ? { vars: thread.machine.context.vars } : {}),
+        ...(d.passing === thread.id ? { passed: 'in-person' as const } : {}),
         ...(given ? { questionId: given.question.id, answer: given.answer, raw: given.raw } : {}),
       };
       // A kind and its payload were matched when the pack was compiled; TypeScript cannot follow them through data.

@@ -1,6 +1,7 @@
 import { localMoment } from '../domain/time.ts';
 import type { TimeRule } from '../domain/timer.ts';
 import { COMMITMENT, commitmentKey } from '../programme/commitment/effect.ts';
+import { AGREED, sayAgreed } from './agreed.ts';
 import { mayWrite, withhold } from './day-limit.ts';
 import { type Draft, effect } from './draft.ts';
 import type { LaneEvent } from './event.ts';
@@ -30,10 +31,6 @@ function namedBy(key: string): Named {
 
 /** The day that she named has come, or is near. She is asked in passing; what else is open stays as it is. */
 export function remindOfCommitment(d: Draft, event: TimerEvent): string {
-  const { flow, step } = namedBy(event.key);
-  const compiled = d.deps.library.flow(flow);
-  const day = compiled && d.world.answers[compiled.name]?.[step];
-  if (!compiled || typeof day !== 'string') return 'stale-timer';
   if (d.now - event.dueAt > REMINDER_LATE) return 'past';
   if (d.conversation.withPerson !== undefined) return 'with-person';
   if (isResting(d)) {
@@ -43,14 +40,24 @@ export function remindOfCommitment(d: Draft, event: TimerEvent): string {
   if (!reachable(d)) return 'unreachable';
   d.kind = 'reminder';
   d.rank = 'nudge';
-  const title = d.deps.library.text(compiled, '', 'title', d.language)?.text ?? compiled.title;
-  say(d, 'commitment.remind', { title, day: whenWords(d, localMoment(day, '12:00', zoneOf(d))).day });
+  const { flow, step } = namedBy(event.key);
+  if (!(flow === AGREED ? sayAgreed(d, step) : sayNamed(d, flow, step))) return 'stale-timer';
   if (!mayWrite(d, 'nudge')) {
     withhold(d, 'gone');
     return 'daily-limit';
   }
   listenToReminder(d, { commitment: event.key, ...(event.nth === undefined ? { snoozed: true } : {}) });
   return 'reminded';
+}
+
+/** She named the day herself, in a flow. */
+function sayNamed(d: Draft, flow: string, step: string): boolean {
+  const compiled = d.deps.library.flow(flow);
+  const day = compiled && d.world.answers[compiled.name]?.[step];
+  if (!compiled || typeof day !== 'string') return false;
+  const title = d.deps.library.text(compiled, '', 'title', d.language)?.text ?? compiled.title;
+  say(d, 'commitment.remind', { title, day: whenWords(d, localMoment(day, '12:00', zoneOf(d))).day });
+  return true;
 }
 
 /** What she says to it. Done or not possible: she is not reminded of it again; "al rato" once later. */
@@ -65,6 +72,7 @@ export function commitmentAnswered(d: Draft, key: string, snoozed: boolean, says
     return;
   }
   const { flow, step } = namedBy(key);
+  if (flow === AGREED) effect(d, { kind: 'commitment.said', personId: d.person.id, commitment: step, says });
   for (let nth = 1; nth <= MOST; nth++) {
     effect(d, { kind: 'timer.cancel', personId: d.person.id, key: commitmentKey(flow, step, nth) });
   }

@@ -71,6 +71,8 @@ export interface Draft {
   asked: string | undefined;
   /** Threads whose question is asked in person: each goes on when the turn settles. */
   passed: string[];
+  /** The one of them that goes on now. */
+  passing?: string | undefined;
   /** Flows begun in this turn, against FLOWS_PER_TURN. */
   begun: number;
   kind: OutKind;

@@ -2,10 +2,15 @@ import { z } from 'zod';
 import type { Json } from '../base/json.ts';
 import { TOLD } from '../programme/handoff/rows.ts';
 import { advance } from './advance.ts';
+import { planAgreed } from './agreed.ts';
 import { isApplicant } from './applying.ts';
 import { answered, caseDue, ended, taken } from './care.ts';
+import { certificateReady } from './certificate.ts';
 import { decided } from './chosen.ts';
+import { askDelivery, deliveryOff } from './delivery.ts';
 import { change, type Draft, effect } from './draft.ts';
+import { inviteTo } from './events-open.ts';
+import { greeted, talked } from './follow-up.ts';
 import { invitationOf } from './invitation.ts';
 import { consentedOnPaper, invited, uninvited } from './invited.ts';
 import { isEnrolled, join, placed } from './journey.ts';
@@ -14,10 +19,15 @@ import { RESEND_ONCE } from './limits.ts';
 import { codeAnswered, codeHere, linked } from './linking.ts';
 import { reachable } from './reachable.ts';
 import { lessonAgain, lessonCalled, lessonUnsent } from './release.ts';
+import { reviewed, VERDICTS } from './reviewed.ts';
+import { reflects, sessionChanged, signedUp } from './session-news.ts';
 import { say } from './speech.ts';
 import { alertOf, staffAnswer, wordsOf } from './staff.ts';
+import { surveyOver } from './survey-over.ts';
+import { askSurvey } from './surveys.ts';
 import { flowId, openThread } from './threads.ts';
 import { keepUnseen } from './unseen.ts';
+import { tellVisit, VISIT_KINDS } from './visits.ts';
 import { withdrawn } from './withdrawal.ts';
 
 /**
@@ -45,6 +55,8 @@ const LINE = z.object({ key: text, vars: z.record(z.string(), z.union([z.string(
 const FROM_STAFF = { case: text, number: z.number(), by: text, lane: text, name: z.string() };
 /** What she can send that has no words: texts `staff.media-<kind>`. */
 const MEDIA = ['photo', 'voice', 'video', 'document', 'sticker', 'location', 'contacts'] as const;
+
+const MEDIA_OUT = z.enum(['image', 'audio', 'video', 'document']);
 
 /** Reasons (media/reason.ts) for which the same file would be lost again. */
 const AS_IT_IS_NO_USE: readonly string[] = ['too-large', 'type'];
@@ -98,12 +110,20 @@ const NEWS: Readonly<Record<string, Handler>> = {
   /** The team took her out of the programme, or back in. */
   'programme.drop': on(z.object({ why: z.string() }), (d, { why }) => drop(d, why)),
   'programme.back': on(z.object({}), bringBack),
+  /** Somebody of the team has spoken with her; or sends her a kind word in the place of a call. */
+  'follow-up.talked': on(z.object({ undone: z.boolean().default(false) }), (d, { undone }) => talked(d, undone)),
+  'follow-up.greeted': on(z.object({}), greeted),
   /** The message that opened a lesson could not go. Written by the outbox. */
   'lesson.unsent': on(z.object({ question: text }), (d, { question }) => lessonUnsent(d, question)),
   /** A template went in the place of a lesson's words: she has been called to it. Written by the outbox. */
   'lesson.called': on(z.object({ question: text }), (d, { question }) => lessonCalled(d, question)),
   /** The same of words that carry no question: they are said when she writes. */
-  'words.unseen': on(z.object({ text: z.string(), sms: z.string() }), keepUnseen),
+  'words.unseen': on(
+    z.object({ text: z.string(), sms: z.string(), media: z.object({ kind: MEDIA_OUT, file: text }).nullish() }),
+    keepUnseen,
+  ),
+  /** Her certificate is drawn and kept. Written by what draws it (scheduler/paperwork.ts). */
+  'certificate.ready': on(z.object({ number: text, code: text, file: text.optional() }), certificateReady),
   /** What kept a lesson from going is over: a template may be used again. */
   'lesson.again': on(z.object({}), lessonAgain),
   /** A lesson is released, a survey or a check-in is due: it speaks when its turn comes. */
@@ -112,6 +132,28 @@ const NEWS: Readonly<Record<string, Handler>> = {
     d.kind = 'lesson';
     return openThread(d, flowId(d, flow)) ? 'opened' : 'ignored';
   }),
+  /** The team sends a survey, or has entered her answers to it. */
+  'survey.start': on(z.object({ survey: text, wave: text }), (d, asked) =>
+    invitationOf(d) ? 'invited' : askSurvey(d, asked),
+  ),
+  'survey.over': on(z.object({ survey: text, wave: text }), surveyOver),
+  /** A session of hers was moved, cancelled or added; an event is open to her; what came of her sign-up; she was there. */
+  'session.changed': on(
+    z.object({
+      session: text,
+      kind: z.enum(['moved', 'cancelled', 'added', 'restored']),
+      title: z.string(),
+      starts: z.number(),
+      why: z.string(),
+    }),
+    sessionChanged,
+  ),
+  'session.invited': on(z.object({ session: text }), (d, { session }) => inviteTo(d, session)),
+  'session.signed-up': on(
+    z.object({ session: text, state: z.enum(['in', 'waiting', 'out']), given: z.boolean() }),
+    signedUp,
+  ),
+  'session.reflect': on(z.object({}), reflects),
   /** News for a running flow: homework was reviewed. */
   'flow.data': on(z.object({ flow: text, name: text, data: z.json().optional() }), (d, { flow, name, data }) => {
     const thread = d.conversation.threads.find((one) => one.flow === flowId(d, flow));
@@ -119,6 +161,32 @@ const NEWS: Readonly<Record<string, Handler>> = {
     const event = { type: 'DATA', name, ...(data === undefined ? {} : { data: data as Json }) } as const;
     return advance(d, thread.id, event) ? 'data' : 'ignored';
   }),
+  /** A reviewer has said what she thinks of a homework. */
+  'homework.reviewed': on(
+    z.object({
+      flow: text,
+      verdict: z.enum(VERDICTS),
+      by: z.string().default(''),
+      words: z.string().default(''),
+      file: text.optional(),
+    }),
+    reviewed,
+  ),
+  /** Somebody of the team comes to see her, on another day than was said, or not at all. */
+  'visit.told': on(
+    z.object({
+      what: z.enum(['planned', 'moved', 'cancelled']),
+      kind: z.enum(VISIT_KINDS),
+      at: z.number(),
+      by: z.string(),
+    }),
+    tellVisit,
+  ),
+  /** At a visit she agreed to do something until a local day. */
+  'commitment.made': on(z.object({ commitment: text, due: z.iso.date() }), planAgreed),
+  /** Something that was bought for her enterprise was brought to her; … it was not, after all. */
+  'delivery.ask': on(z.object({ delivery: text, items: text }), askDelivery),
+  'delivery.off': on(z.object({ delivery: text }), deliveryOff),
   /** A system text, said on behalf of the team. */
   say: on(LINE, (d, said) => {
     d.kind = 'staff';
@@ -128,9 +196,10 @@ const NEWS: Readonly<Record<string, Handler>> = {
   /** What came of something that a staff person asked for, from a job. */
   'staff.answer': on(
     z.object({
-      lines: z.array(LINE).min(1),
+      lines: z.array(LINE.extend({ lists: z.record(z.string(), z.array(LINE)).optional() })).min(1),
       files: z.array(z.object({ kind: z.enum(MEDIA), file: text })).default([]),
       asks: z.object({ verb: text, about: text }).optional(),
+      notice: z.string().optional(),
     }),
     staffAnswer,
   ),

@@ -1,4 +1,5 @@
 import type { InboundContent } from '../domain/inbound.ts';
+import type { Moment } from '../domain/moment.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import type { Stretch } from '../domain/span.ts';
 import type { CommandId } from '../locale/words.ts';
@@ -14,9 +15,11 @@ import {
   smallTalk,
   type Understood,
   understand,
+  understandMoment,
   understandSpan,
 } from './understand/index.ts';
 import type { Lexicon } from './understand/lexicon.ts';
+import { zoneOf } from './when.ts';
 
 /** Her words: what she typed, the title she tapped, the caption of a photo. Empty where there are none. */
 export function textOf(content: InboundContent): string {
@@ -38,9 +41,17 @@ export function lexiconOf(d: Draft): Lexicon {
 
 /** A stretch of days in her words, by her clock. */
 export function stretchIn(d: Draft, text: string): Stretch {
-  const timezone = programmeOf(d)?.timezone ?? 'UTC';
-  const now = d.sentAt ?? d.now;
-  return understandSpan(text, { language: d.language, lexicon: lexiconOf(d), now, timezone, currency: 'MXN' });
+  return understandSpan(text, byHerClock(d));
+}
+
+/** A day and an hour in her words, by her clock. */
+export function momentIn(d: Draft, text: string): Moment {
+  return understandMoment(text, byHerClock(d));
+}
+
+function byHerClock(d: Draft) {
+  const timezone = zoneOf(d);
+  return { language: d.language, lexicon: lexiconOf(d), now: d.sentAt ?? d.now, timezone, currency: 'MXN' };
 }
 
 /** How well a message answers a question, by the options as they were shown. */
@@ -50,7 +61,7 @@ export function fitOf(d: Draft, question: OpenQuestion, message: Pick<Message, '
     language: d.language,
     lexicon: lexiconOf(d),
     now: message.sentAt,
-    timezone: programme?.timezone ?? 'UTC',
+    timezone: zoneOf(d),
     currency: question.accepts.currency ?? programme?.currency ?? 'MXN',
   });
 }

@@ -7,6 +7,7 @@ import { consentFlow } from '../flow/programme-file.ts';
 import { firstName } from '../programme/on-duty.ts';
 import { applies, hasToApply } from './applying.ts';
 import { change, type Draft, effect, programmeOf } from './draft.ts';
+import { inviteToOpen } from './events-open.ts';
 import { askHourOnce } from './hour.ts';
 import { endInvitation, invitationOf } from './invitation.ts';
 import { isReleased, lessonsOf, nextLesson, titleOf } from './lessons.ts';
@@ -15,6 +16,7 @@ import { planRest } from './rest-state.ts';
 import { planSessions } from './sessions.ts';
 import { offer, say, system } from './speech.ts';
 import type { Journey } from './state.ts';
+import { surveysAtEnd, surveysAtStart } from './surveys.ts';
 import { openThread } from './threads.ts';
 
 /** She texted the join word, or said yes to the invitation: in which language, where there is a choice, then her consent. */
@@ -122,6 +124,7 @@ export function toLessons(d: Draft): void {
   stage(d, 'lessons');
   enrol(d, 'active');
   askHourOnce(d);
+  surveysAtStart(d);
   openNextLesson(d);
   placed(d);
 }
@@ -131,6 +134,7 @@ export function placed(d: Draft): void {
   planRest(d);
   planRelease(d);
   planSessions(d);
+  inviteToOpen(d);
 }
 
 function decline(d: Draft): void {
@@ -158,6 +162,7 @@ function lessonEnded(d: Draft, lesson: string, programme: Programme): void {
     stage(d, 'done');
     enrol(d, 'completed');
     say(d, 'journey.done');
+    surveysAtEnd(d);
   }
 }
 

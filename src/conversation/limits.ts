@@ -4,6 +4,16 @@ import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../base/clock.ts';
 export const BEFORE_QUESTION: Millis = 60 * SECOND;
 /** Text that comes so soon after a text answer belongs to it: one thought in several messages, or SMS parts without UDH. */
 export const SAME_BREATH: Millis = 90 * SECOND;
+/**
+ * A burst of homework is over when nothing more came for so long: the first receipt soon, since she waits to see whether
+ * it works; later ones when she has surely stopped. By SMS, where a part takes a minute to write and each reply is paid, later.
+ */
+export const RECEIPT_AFTER: Readonly<Record<'whatsapp' | 'sms', readonly Millis[]>> = {
+  whatsapp: [10 * SECOND, 50 * SECOND, 15 * MINUTE],
+  sms: [40 * SECOND, SAME_BREATH, 15 * MINUTE],
+};
+/** A file without a word goes to the homework that took the last one, for so long. */
+export const SAME_HOMEWORK: Millis = 15 * MINUTE;
 /** She cannot have read our reply so soon: what she sent within it was written before. */
 export const UNREAD: Millis = 5 * SECOND;
 /** "Hola" so long after the last is a new conversation, and is greeted again. */

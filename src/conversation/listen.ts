@@ -1,6 +1,6 @@
 import type { Effect } from '../domain/effect.ts';
 import type { Heard } from '../programme/manifest.ts';
-import { change, type Draft, effect, type Message } from './draft.ts';
+import { change, type Draft, effect, type Message, programmeOf } from './draft.ts';
 import { textOf } from './hear.ts';
 import { say } from './speech.ts';
 
@@ -8,7 +8,7 @@ import { say } from './speech.ts';
 export function heardBy(d: Draft, message: Pick<Message, 'content' | 'sentAt'>): Heard | undefined {
   const text = textOf(message.content);
   for (const listener of d.deps.listeners) {
-    const heard = listener.hear(text, d.world.facts, message.sentAt);
+    const heard = listener.hear(text, d.world.facts, message.sentAt, programmeOf(d));
     if (heard) return heard;
   }
   return undefined;
@@ -19,7 +19,8 @@ export function listen(d: Draft, message: Pick<Message, 'content' | 'sentAt'>): 
   const heard = heardBy(d, message);
   if (!heard) return 'stray';
   // A capability's own kind and payload, matched where it was declared.
-  effect(d, { kind: heard.effect.kind, ...heard.effect.payload, personId: d.person.id } as unknown as Effect);
+  if (heard.effect)
+    effect(d, { kind: heard.effect.kind, ...heard.effect.payload, personId: d.person.id } as unknown as Effect);
   say(d, heard.reply.key, heard.reply.vars);
   change(d, { strays: 0 });
   return 'word';

@@ -7,6 +7,7 @@ import type { At, ConverseDeps } from './deps.ts';
 import { type Draft, programmeOf } from './draft.ts';
 import type { LaneAddress, LanePerson, LaneView, Turned } from './event.ts';
 import { isOpen } from './reachable.ts';
+import { sayReceipts } from './receipts.ts';
 import { keepsWaiting } from './turns-on-phone.ts';
 
 /** Begins one person's turn. `from` is the address her message came from; else she is reached where she last wrote. */
@@ -66,6 +67,7 @@ function addressesOf(view: LaneView, { addresses, silentAt = [] }: LanePerson): 
 /** Ends it: those whose turn it is speak, the words become one group, and what changed is read out. */
 export function closeDraft(d: Draft, did: string): Turned {
   settle(d);
+  sayReceipts(d);
   keepsWaiting(d, did);
   remember(d);
   const group = compose(d);

@@ -4,12 +4,14 @@ import type { OpenQuestion } from '../domain/question.ts';
 import type { TimerRequest } from '../domain/timer.ts';
 import type { CompiledFlow } from '../flow/library.ts';
 import type { ReminderRule } from '../flow/programme.ts';
+import { REFLECTION } from '../flow/reflection.ts';
 import type { QuestionSpec } from '../flow/steps/step.ts';
 import { isClose } from '../programme/classes.ts';
 import { type Draft, effect, programmeOf } from './draft.ts';
 import { putQuestion, questionOf, sayQuestion, sinceOf } from './questions.ts';
 import { flowText, mediaPieces } from './speech.ts';
 import type { Thread } from './state.ts';
+import { threadOf } from './threads.ts';
 
 /**
  * Asks the question of a step and sets its reminders. `again` is the id it had when it was last asked in this turn
@@ -98,9 +100,14 @@ export function unansweredKey(question: OpenQuestion): string {
   return `${question.thread}:${question.id}:unanswered`;
 }
 
+/** What is asked after a session is offered once: whoever lets it be is not reminded of it. */
+function isReflection(d: Draft, { thread }: OpenQuestion): boolean {
+  return threadOf(d, thread)?.flow.endsWith(`/${REFLECTION}`) === true;
+}
+
 /** What `reminders:` of the programme says about this question. Attendance is asked at its hour or not at all. */
 export function unansweredRule(d: Draft, question: OpenQuestion): Extract<ReminderRule, { times: number }> | undefined {
-  if (question.rank === 'attendance') return undefined;
+  if (question.rank === 'attendance' || isReflection(d, question)) return undefined;
   const about = question.rank === 'homework' ? 'homework' : 'question';
   return programmeOf(d)?.reminders.find(
     (rule): rule is Extract<ReminderRule, { times: number }> => 'unanswered' in rule && rule.unanswered === about,

@@ -87,7 +87,7 @@ export interface SystemQuestion {
 
 /** It waits beside whatever else is open, for words only (route/reminded.ts, route/invited.ts). */
 export function isAside({ thread }: OpenQuestion): boolean {
-  return thread === '@reminder' || thread === '@session' || thread === '@link-code';
+  return thread === '@reminder' || thread === '@session' || thread === '@event' || thread === '@link-code';
 }
 
 /** Asks a question of the conversation itself. A second of its kind replaces the first. */

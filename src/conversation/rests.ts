@@ -10,7 +10,9 @@ import { zoneOf } from './when.ts';
  * alone. Her own PAUSA is a moment (`pausedUntil`), since she may end it by a word. Where several overlap the longest wins.
  */
 export function whereOf(d: Draft): Where {
-  const pauses = [...(programmeOf(d)?.calendar ?? []), ...pausesIn(d.world.facts)];
+  const { quietOn } = d.conversation;
+  const today = quietOn === undefined ? [] : [{ from: quietOn, to: quietOn }];
+  const pauses = [...(programmeOf(d)?.calendar ?? []), ...pausesIn(d.world.facts), ...today];
   return { zone: zoneOf(d), pauses };
 }
 

@@ -3,16 +3,18 @@ import { beforeSession } from '../domain/before-session.ts';
 import { tapId } from '../domain/option.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import { resolveTime } from '../domain/time.ts';
+import type { TextForms } from '../flow/library.ts';
 import type { ReminderRule } from '../flow/programme.ts';
 import { type Session, sessionsIn } from '../programme/check-in/session.ts';
+import { threadOf } from '../programme/session/state.ts';
 import type {} from '../programme/session-reminder/effect.ts';
 import { mayWrite, withhold } from './day-limit.ts';
 import { change, type Draft, effect, programmeOf } from './draft.ts';
 import { REMINDER_LATE } from './limits.ts';
-import { askSystem, putQuestion } from './questions.ts';
+import { askSystem, closeQuestion, putQuestion } from './questions.ts';
 import { reachable } from './reachable.ts';
 import { isResting, whereOf } from './rests.ts';
-import { say, system } from './speech.ts';
+import { joinForms, say, system } from './speech.ts';
 import { whenWords } from './when.ts';
 
 /** Purpose of the timers that remind of a session; their keys name the session and the rule. */
@@ -52,8 +54,20 @@ export function planSessions(d: Draft): void {
   }
 }
 
+/** What was planned of a session, and asked about it, is of another day than it is now. */
+export function forgetSession(d: Draft, session: string): void {
+  rulesOf(d).forEach((rule, index) => {
+    effect(d, { kind: 'timer.cancel', personId: d.person.id, key: keyOf(rule, { id: session }, index) });
+  });
+  for (const question of d.conversation.questions) {
+    if (question.thread === '@session' && aboutSession(question) === session) closeQuestion(d, question.id);
+  }
+}
+
+const aboutSession = ({ data }: OpenQuestion): string => (data as { readonly session: string }).session;
+
 /** Only what comes before a session outranks a lesson (programme/day-limit looks at the key). */
-function keyOf(rule: SessionRule, { id }: Session, index: number): string {
+function keyOf(rule: SessionRule, { id }: Pick<Session, 'id'>, index: number): string {
   return `${'after' in rule ? 'after' : SESSION}:${id}:${index + 1}`;
 }
 
@@ -83,20 +97,33 @@ export function remindOfSession(d: Draft, key: string): string {
   return room ? 'reminded' : 'daily-limit';
 }
 
-const SAYS = ['yes', 'no', 'not yet'] as const;
+export const SAYS = ['yes', 'no', 'not yet'] as const;
+
+/** What is said of a session that is to come: `session.remind`, `session.moved` … of texts, `-at` where it has a place. */
+export type Occasion = 'remind' | 'moved' | 'added' | 'restored';
+
+function remind(d: Draft, session: Session, room: boolean): void {
+  if (room) tellOfSession(d, session, 'remind');
+  else {
+    d.expiresAt = session.starts;
+    d.speech.push(wordsOf(d, session, 'remind'));
+  }
+}
+
+function wordsOf(d: Draft, { title, place, starts, kind, agenda }: Session, occasion: Occasion): TextForms {
+  const of = kind === 'event' ? 'event' : 'session';
+  const words = system(d, `${of}.${occasion}${place ? '-at' : ''}`, { title, place, ...whenWords(d, starts) });
+  return agenda === '' ? words : joinForms(words, system(d, 'event.agenda', { agenda }));
+}
 
 /**
  * The words, and a question beside whatever else is open: it takes words and taps, never a number, so that "1" goes on
  * answering her lesson. It counts until the session begins.
  */
-function remind(d: Draft, session: Session, room: boolean): void {
-  const { title, place, starts } = session;
+export function tellOfSession(d: Draft, session: Session, occasion: Occasion): void {
+  const { id, title, place, starts } = session;
   d.expiresAt = starts;
-  const words = system(d, place ? 'session.remind-at' : 'session.remind', { title, place, ...whenWords(d, starts) });
-  if (!room) {
-    d.speech.push(words);
-    return;
-  }
+  const words = wordsOf(d, session, occasion);
   const question = askSystem(d, {
     thread: '@session',
     text: '',
@@ -104,11 +131,12 @@ function remind(d: Draft, session: Session, room: boolean): void {
     label: title,
     until: starts,
     options: SAYS.map((key) => ({ key, label: system(d, `session.option.${key.replace(' ', '-')}`).text })),
-    data: { session: session.id },
+    data: { session: id },
     silent: true,
   });
   d.speech.push({
     ...words,
+    thread: threadOf(id),
     offers: question.options.map((option, index) => ({ ...option, id: tapId.option(question.id, index) })),
     standIn: {
       purpose: 'session',
@@ -120,10 +148,15 @@ function remind(d: Draft, session: Session, room: boolean): void {
 
 /** What she says to it: kept as an intention, never as attendance. It stays open, since she may think again. */
 export function sessionAnswered(d: Draft, question: OpenQuestion, says: string): void {
-  const { session } = question.data as { readonly session: string };
+  const session = aboutSession(question);
   effect(d, { kind: 'session.intention', personId: d.person.id, session, says });
   putQuestion(d, { ...question, data: { session, said: says } });
   change(d, { strays: 0 });
-  const { starts } = sessionsIn(d.world.facts).find(({ id }) => id === session) ?? { starts: question.until ?? d.now };
-  say(d, `session.said.${says.replace(' ', '-')}`, whenWords(d, starts));
+  const known = sessionsIn(d.world.facts).find(({ id }) => id === session);
+  // Who gives back her seat at an event hears of it once it is given to another.
+  if (known?.kind === 'event' && says === 'no') {
+    effect(d, { kind: 'job', personId: d.person.id, operation: 'session.sign-up', input: { session, comes: false } });
+    return;
+  }
+  say(d, `session.said.${says.replace(' ', '-')}`, whenWords(d, known?.starts ?? question.until ?? d.now));
 }

@@ -19,6 +19,11 @@ export function system(d: Draft, key: string, vars: Vars = {}, count?: number): 
   });
 }
 
+/** Two texts as one, each on lines of its own. */
+export function joinForms(first: TextForms, second: TextForms): TextForms {
+  return { text: `${first.text}\n\n${second.text}`, sms: `${first.sms}\n${second.sms}` };
+}
+
 /** Says a system text. */
 export function say(d: Draft, key: string, vars: Vars = {}, count?: number): void {
   d.speech.push(system(d, key, vars, count));

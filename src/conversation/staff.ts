@@ -12,12 +12,12 @@ import type { StaffActed, StaffLine, StaffSaid, StaffVerb } from '../programme/m
 import { firstName, isStaff } from '../programme/on-duty.ts';
 import { normalise } from '../text/normalise.ts';
 import { change, type Draft, effect, type Message } from './draft.ts';
-import { accepting, lexiconOf, stretchIn, textOf } from './hear.ts';
+import { accepting, lexiconOf, momentIn, stretchIn, textOf } from './hear.ts';
 import { isEnrolled } from './journey.ts';
 import { system } from './speech.ts';
 import { askVerb } from './staff-help.ts';
 import { verbSaid } from './staff-words.ts';
-import { dayWords, zoneOf } from './when.ts';
+import { dayWords, hourWords, zoneOf } from './when.ts';
 
 /** A verb of staff, and what was said with it. */
 export interface StaffHeard {
@@ -40,6 +40,7 @@ export function staffHeard(d: Draft, message: Message): StaffHeard | undefined {
     timezone: zoneOf(d),
     now: d.sentAt ?? d.now,
     stretch: (words: string) => stretchIn(d, words),
+    moment: (words: string) => momentIn(d, words),
     me: { id: d.person.id, name: firstName(d.world.profile['name'] ?? d.person.name) },
   };
   const written = verbIn(d, text, quotes !== undefined);
@@ -165,7 +166,7 @@ export function wordsOf(d: Draft, id: string, text: string, media: readonly stri
 /** What came of something she asked for that took longer than her own turn (programme/job.ts). */
 export function staffAnswer(
   d: Draft,
-  { lines, files, asks }: Pick<StaffActed, 'lines'> & Required<Pick<Beside, 'files'>> & Pick<Beside, 'asks'>,
+  { lines, files, asks, notice }: Pick<StaffActed, 'lines'> & Required<Pick<Beside, 'files'>> & Omit<Beside, 'files'>,
 ): string {
   d.kind = 'staff';
   if (asks) change(d, { staffAsked: { ...asks, at: d.now } });
@@ -173,17 +174,33 @@ export function staffAnswer(
     const media = passedOn(kind, file);
     if (media) d.speech.push({ text: '', sms: '', media });
   }
-  d.speech.push(together(lines.map(({ key, vars }) => system(d, key, inWords(d, vars)))));
+  const said = together(
+    lines.map(({ key, vars, lists = {} }) => system(d, key, { ...inWords(d, vars), ...listed(d, lists) })),
+  );
+  d.speech.push(
+    notice === undefined ? said : { ...said, template: { ...NEWS, language: metaLanguage(d), parameters: [notice] } },
+  );
   return 'answered-staff';
 }
 
-/** A local day among them (yyyy-mm-dd) is said as people say it. */
+/** Texts that stand within another. */
+function listed(d: Draft, lists: NonNullable<StaffLine['lists']>): StaffLine['vars'] {
+  const one = ({ key, vars }: StaffLine): string => system(d, key, inWords(d, vars)).text;
+  return Object.fromEntries(Object.entries(lists).map(([name, lines]) => [name, lines.map(one).join(', ')]));
+}
+
+/** A local day (yyyy-mm-dd) and a clock time (hh:mm) among them are said as people say them. */
 function inWords(d: Draft, vars: StaffLine['vars']): StaffLine['vars'] {
   const said = Object.entries(vars).map(([name, value]): [string, string | number] => [
     name,
-    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayWords(d, value) : value,
+    typeof value === 'string' ? timeWords(d, value) : value,
   ]);
   return Object.fromEntries(said);
+}
+
+function timeWords(d: Draft, value: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dayWords(d, value);
+  return /^\d{2}:\d{2}$/.test(value) ? hourWords(d, value) : value;
 }
 
 /** So much of each message goes with an alert: what she wrote is with us, and an SMS is paid by the piece. */
@@ -195,12 +212,16 @@ function short(words: string): string {
 
 /** Approved once for the whole installation (docs/operations.md): the number of the case and her first name. */
 const TEMPLATE = 'recado_aviso_equipo';
+/** The same, for what was not asked for and is about no case: it asks her to write a word, which opens the window. */
+const NEWS = { name: 'recado_resumen_equipo' } as const;
+
+const metaLanguage = (d: Draft): string => d.language.replace('-', '_');
 
 /** Quoting it names the case; after a day without a word of hers WhatsApp takes only the template. */
 function aboutCase(d: Draft, { id, number, name }: InCare, forms: TextForms) {
   const template: OutTemplate = {
     name: TEMPLATE,
-    language: d.language.replace('-', '_'),
+    language: metaLanguage(d),
     parameters: [String(number), name || '-'],
   };
   const values = { number: String(number), ...(name ? { name } : {}) };

@@ -63,14 +63,30 @@ export interface Conversation {
   /** The bot keeps quiet here: a person of the team is answering (case id). */
   readonly withPerson?: string;
   readonly pausedUntil?: Millis;
+  /** Her local day on which nothing is sent to her unasked: somebody of the team spoke with her. */
+  readonly quietOn?: string;
   /** When she was last asked to send again what had not reached us. */
   readonly resendAskedAt?: Millis;
   /** A verb of staff asked her something, and what about: her next message may answer it (programme/manifest.ts StaffVerb). */
   readonly staffAsked?: { readonly verb: string; readonly about: string; readonly at: Millis };
   /** What a template stood in for and she has not read: said when she writes. The last few (UNSEEN_KEPT). */
-  readonly unseen?: readonly { readonly text: string; readonly sms: string }[];
+  readonly unseen?: readonly { readonly text: string; readonly sms: string; readonly media?: OutMedia }[];
+  /** Homework of which something came: what she has not been told of yet (receipts.ts). */
+  readonly receipts?: readonly Receipt[];
   /** What a flow said last before its question, for REPETIR. */
   readonly lastSaid?: readonly { readonly text: string; readonly sms: string; readonly media?: OutMedia }[];
+}
+
+/** What has come of one homework since we last said so. */
+export interface Receipt {
+  readonly flow: string;
+  /** Its title as she knows it. */
+  readonly label: string;
+  /** photo, voice, text… → how many. */
+  readonly got: Readonly<Record<string, number>>;
+  /** Receipts given so far, and when something last came. */
+  readonly said: number;
+  readonly at: Millis;
 }
 
 /** Nothing but the invitation is sent to her before her yes, which takes this away. */

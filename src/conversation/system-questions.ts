@@ -7,14 +7,24 @@ import { keep } from './apply-emitted.ts';
 import { PAUSES, pauseFor } from './commands/pause.ts';
 import { commitmentAnswered } from './commitments.ts';
 import { DATA, dataChosen } from './data-rights.ts';
+import { DELIVERY, deliveryAnswered } from './delivery.ts';
 import type { Draft } from './draft.ts';
+import { eventAnswered } from './events-open.ts';
 import { hourChosen } from './hour.ts';
 import { INVITATION } from './invitation.ts';
 import { INVITATION_ANSWERS } from './invited.ts';
 import { skip } from './ladder.ts';
 import { CARRIED_TEXT } from './limits.ts';
 import { linkAnswered } from './linking.ts';
-import { aboutOf, askSystem, closeQuestion, currentQuestion, questionOf, sayQuestion } from './questions.ts';
+import {
+  aboutOf,
+  askSystem,
+  closeQuestion,
+  currentQuestion,
+  putQuestion,
+  questionOf,
+  sayQuestion,
+} from './questions.ts';
 import { listenToReminder, snooze, stopReminding } from './reminders.ts';
 import { sessionAnswered } from './sessions.ts';
 import { say, system } from './speech.ts';
@@ -38,7 +48,8 @@ const done = (did = 'answered'): Then => ({ do: 'nothing', did });
 /** She chose an option of a question that the conversation itself asked. */
 export function systemAnswer(d: Draft, question: OpenQuestion, answer: Answer): Then {
   closeQuestion(d, question.id);
-  const handler = HANDLERS[question.thread];
+  // What may stand open several times carries its own id: `@delivery:<id>`.
+  const handler = HANDLERS[question.thread.split(':')[0]!];
   return handler && answer.type === 'choice' ? handler(d, question, answer.option) : done('ignored');
 }
 
@@ -110,6 +121,14 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     sessionAnswered(d, asked, option);
     return done('session-answered');
   },
+  '@event': (d, asked, option) => {
+    eventAnswered(d, asked, option);
+    return done('event-answered');
+  },
+  [DELIVERY]: (d, asked, option) => {
+    deliveryAnswered(d, asked, option);
+    return done('delivery-answered');
+  },
   '@reminder': (d, asked, option) => {
     const { commitment, snoozed } = asked.data as Data;
     const question = aboutQuestion(d, asked);
@@ -147,6 +166,24 @@ export function askWhich(d: Draft, questions: readonly OpenQuestion[], content: 
   return 'asked-which';
 }
 
+/** While we ask which homework something is for, more of the same comes: it is carried along, and not asked about again. */
+export function joinWhich(d: Draft, questions: readonly OpenQuestion[], more: InboundContent): string | undefined {
+  const open = d.conversation.questions.find(({ thread }) => thread === '@which');
+  const asked = open?.options.map(({ key }) => key) ?? [];
+  if (!open || asked.length !== questions.length || !questions.every(({ id }) => asked.includes(id))) return undefined;
+  const content = together((open.data as Data)['content'] as unknown as InboundContent, more);
+  if (!content) return undefined;
+  putQuestion(d, { ...open, data: { content: carried(content) as unknown as Json } });
+  return 'asked-which';
+}
+
+function together(a: InboundContent, b: InboundContent): InboundContent | undefined {
+  if (a.kind === 'text' && b.kind === 'text') return { kind: 'text', text: `${a.text}\n${b.text}` };
+  if (a.kind !== 'media' || b.kind !== 'media') return undefined;
+  const caption = [a.caption, b.caption].filter(Boolean).join('\n');
+  return { kind: 'media', media: [...a.media, ...b.media], ...(caption ? { caption } : {}) };
+}
+
 function carried(content: InboundContent): InboundContent {
   return content.kind === 'text' ? { kind: 'text', text: content.text.slice(0, CARRIED_TEXT) } : content;
 }
@@ -172,14 +209,15 @@ export function askLeave(d: Draft): string {
   return 'asked-leave';
 }
 
-const LASTS: readonly string[] = ['@session', '@link-code', INVITATION];
+const LASTS: readonly string[] = ['@session', '@event', '@link-code', INVITATION, DELIVERY];
 
 /** Forgets what she was asked beside her lesson: she has gone on. */
 export function dropSystemQuestions(d: Draft): void {
   for (const question of d.conversation.questions) {
     // Whether she comes to a session has nothing to do with how her lesson goes on; nor what was asked only now.
     if (question.askedAt === d.now) continue;
-    if (question.thread.startsWith('@') && !LASTS.includes(question.thread)) closeQuestion(d, question.id);
+    if (question.thread.startsWith('@') && !LASTS.includes(question.thread.split(':')[0]!))
+      closeQuestion(d, question.id);
   }
 }
 

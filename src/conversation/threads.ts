@@ -1,3 +1,4 @@
+import type { Json } from '../base/json.ts';
 import { type OpenQuestion, RANKS, type Rank } from '../domain/question.ts';
 import type { CompiledFlow } from '../flow/library.ts';
 import { change, type Draft, effect, programmeOf, SAFEGUARDING } from './draft.ts';
@@ -23,7 +24,11 @@ export function flowId(d: Draft, name: string, from?: CompiledFlow): string {
  * Opens a flow: its thread waits, without a word, for its turn to speak (settle.ts). A flow that already runs is not
  * opened twice, except as the child of another. False when there is no such flow.
  */
-export function openThread(d: Draft, id: string, about: { readonly parent?: string } = {}): boolean {
+export function openThread(
+  d: Draft,
+  id: string,
+  about: { readonly parent?: string; readonly rank?: Rank; readonly vars?: Readonly<Record<string, Json>> } = {},
+): boolean {
   const flow = d.deps.library.flow(id);
   if (!flow || d.conversation.threads.length >= THREADS_MOST) return false;
   if (about.parent === undefined && d.conversation.threads.some((thread) => thread.flow === flow.id)) return true;
@@ -31,8 +36,8 @@ export function openThread(d: Draft, id: string, about: { readonly parent?: stri
     id: d.newId(),
     flow: flow.id,
     version: flow.version,
-    rank: flow.rank,
-    machine: { value: '', context: {} },
+    rank: about.rank ?? flow.rank,
+    machine: { value: '', context: about.vars ? { vars: about.vars } : {} },
     held: true,
     openedAt: d.now,
     movedAt: d.now,

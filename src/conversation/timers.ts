@@ -8,16 +8,19 @@ import { COMMITMENT, remindOfCommitment } from './commitments.ts';
 import { mayWrite, withhold } from './day-limit.ts';
 import { type Draft, effect } from './draft.ts';
 import type { LaneEvent } from './event.ts';
+import { EVENT, inviteTo } from './events-open.ts';
 import { INVITE_AGAIN, inviteAgain } from './invitation.ts';
 import { placed } from './journey.ts';
 import { REMINDER_LATE } from './limits.ts';
 import { closeQuestion, currentQuestion, questionOf, sayQuestion } from './questions.ts';
+import { RECEIPT, receiptDue } from './receipts.ts';
 import { RELEASE, releaseDue } from './release.ts';
 import { NO_ANSWER, past, REMINDS, remind, toPerson } from './reminders.ts';
 import { REST } from './rest-state.ts';
 import { backAt, isResting } from './rests.ts';
 import { remindOfSession, SESSION } from './sessions.ts';
 import { say } from './speech.ts';
+import { SURVEY, surveyDue } from './surveys.ts';
 import { threadOf } from './threads.ts';
 import { PHONE } from './turns-on-phone.ts';
 import { unopenedDue } from './unopened.ts';
@@ -32,9 +35,13 @@ export function timer(d: Draft, event: TimerEvent): string {
   if (event.purpose === RELEASE) return releaseDue(d, event.dueAt);
   if (event.purpose === UNOPENED) return unopenedDue(d, event.key);
   if (event.purpose === PHONE) return 'phone'; // whose turn it is, the end of the turn decides
+  if (event.purpose === SESSION && event.key.startsWith(`${EVENT}:`))
+    return inviteTo(d, event.key.slice(EVENT.length + 1));
   if (event.purpose === SESSION) return remindOfSession(d, event.key);
   if (event.purpose === COMMITMENT) return remindOfCommitment(d, event);
   if (event.purpose === REST) return restTurns(d);
+  if (event.purpose === SURVEY) return surveyDue(d, event.key);
+  if (event.purpose === RECEIPT) return receiptDue(d, event.key);
   if (event.purpose === INVITE_AGAIN) return inviteAgain(d, event);
   const thread = event.thread === undefined ? undefined : threadOf(d, event.thread);
   if (!thread || thread.held) return 'stale-timer';

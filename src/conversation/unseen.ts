@@ -1,12 +1,17 @@
+import type { OutMedia } from '../domain/outbound.ts';
 import { change, type Draft } from './draft.ts';
 
 /** More than this many days' worth nobody reads. */
 const UNSEEN_KEPT = 3;
 
 /** A template went in the place of these words. */
-export function keepUnseen(d: Draft, { text, sms }: { readonly text: string; readonly sms: string }): string {
+export function keepUnseen(
+  d: Draft,
+  { text, sms, media }: { readonly text: string; readonly sms: string; readonly media?: OutMedia | null | undefined },
+): string {
   if (text === '') return 'ignored';
-  change(d, { unseen: [...(d.conversation.unseen ?? []), { text, sms }].slice(-UNSEEN_KEPT) });
+  const words = { text, sms, ...(media ? { media } : {}) };
+  change(d, { unseen: [...(d.conversation.unseen ?? []), words].slice(-UNSEEN_KEPT) });
   return 'kept-unseen';
 }
 

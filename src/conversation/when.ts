@@ -2,12 +2,14 @@ import type { Millis } from '../base/clock.ts';
 import { chosenHour } from '../domain/part-of-day.ts';
 import { localMoment, localTime } from '../domain/time.ts';
 import { formatDay } from '../locale/dates.ts';
+import { ZONE } from '../programme/session/fact.ts';
 import { type Draft, programmeOf } from './draft.ts';
 import { system } from './speech.ts';
 
-/** The zone her times are read in: her programme's. */
+/** The zone her times are read in: that of her site or cohort, else her programme's. */
 export function zoneOf(d: Draft): string {
-  return programmeOf(d)?.timezone ?? 'UTC';
+  const own = d.world.facts[ZONE];
+  return typeof own === 'string' ? own : (programmeOf(d)?.timezone ?? 'UTC');
 }
 
 /** The hour at which what is ours to choose comes to her: the one she chose, else the given one. */
@@ -27,8 +29,8 @@ export function dayWords(d: Draft, day: string): string {
   return formatDay(localMoment(day, '12:00', zone), zone, d.language);
 }
 
-/** Nobody in the village says 16:00. */
-function hourWords(d: Draft, hhmm: string): string {
+/** Nobody in the village says 16:00. @param hhmm local clock. */
+export function hourWords(d: Draft, hhmm: string): string {
   const [hours = 0, minutes = 0] = hhmm.split(':').map(Number);
   const hour = hours % 12 || 12;
   const clock = minutes === 0 ? String(hour) : `${hour}:${hhmm.slice(3)}`;

@@ -116,6 +116,10 @@ export interface FromStep {
   readonly flow: string;
   readonly version: string;
   readonly step: string;
+  /** What the thread keeps (`thread.x`). */
+  readonly vars?: Readonly<Record<string, Json>>;
+  /** The step before was passed by, to be asked in person. */
+  readonly passed?: 'in-person';
   /** The answer at hand, where the effect stands on an ANSWER move. */
   readonly questionId?: string;
   readonly answer?: Answer;

@@ -53,7 +53,7 @@ export interface OpenQuestion {
   readonly collects?: true;
   /** Answers it has taken so far, where it collects. */
   readonly parts?: number;
-  /** When the newest of them came: parts of one breath are acknowledged once. */
+  /** When the newest of them came: a file without a word is more of the same. */
   readonly partAt?: Millis;
   /** Voice notes sent where words or digits were due: the second brings voice-friendly words. */
   readonly voices?: number;

@@ -34,7 +34,7 @@ export type Block =
       readonly items: readonly { readonly label: string; readonly value: string; readonly note?: string }[];
     }
   | { readonly is: 'chart'; readonly chart: Chart }
-  /** Pictures of the pack, side by side: paths under `flows/<programme>/media`. */
+  /** Pictures of the pack (PNG, JPEG), side by side: `<programme>/media/<file>`, as in OutMedia. */
   | { readonly is: 'logos'; readonly files: readonly string[] }
   /** A line to sign on, for each. */
   | { readonly is: 'signers'; readonly signers: readonly { readonly name: string; readonly role?: string }[] }
@@ -52,4 +52,6 @@ export interface Chart {
   readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
   /** A line to reach: 90. */
   readonly target?: number;
+  /** Words beside the numbers, in the reader's language: where nothing is known ("sin dato"), at the target ("Meta"). */
+  readonly says?: { readonly nothing?: string; readonly target?: string };
 }

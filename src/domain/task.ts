@@ -22,6 +22,9 @@ export const TASK_WHYS = [
   'lesson-unopened',
   'wrong-number',
   'privacy',
+  'delivery-missing',
+  'call-her',
+  'leaves',
 ] as const;
 
 export type TaskWhy = (typeof TASK_WHYS)[number];

@@ -86,6 +86,11 @@ export function addDays(day: string, days: number): string {
   return dayLater(`${day} ${days}`);
 }
 
+/** The same day of the month so much later; the last of a shorter month. @param day yyyy-mm-dd. */
+export function addMonths(day: string, months: number): string {
+  return Temporal.PlainDate.from(day).add({ months }).toString();
+}
+
 const dayLater = remembering((known: string): string => {
   const [day = '', days] = known.split(' ');
   return Temporal.PlainDate.from(day)

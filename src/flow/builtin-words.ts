@@ -25,6 +25,15 @@ export interface Words {
   readonly readsLittle: string;
   readonly readsHelped: string;
   readonly channel: string;
+  /** After a session or an event: what she takes with her, whether it was of use, what she would change. */
+  readonly reflectTitle: string;
+  readonly reflectTakes: string;
+  readonly reflectUse: string;
+  readonly reflectMuch: string;
+  readonly reflectSome: string;
+  readonly reflectLittle: string;
+  readonly reflectChange: string;
+  readonly reflectThanks: string;
   /** Asked in all languages of the programme at once, before anything else. */
   readonly language: string;
 }
@@ -55,6 +64,14 @@ export const USTED: Words = {
   readsLittle: 'Leo poco',
   readsHelped: 'Me los leen',
   channel: '¿Por dónde prefiere que le escribamos?',
+  reflectTitle: '¿Cómo le fue?',
+  reflectTakes: 'Gracias por venir. Tres preguntas cortas sobre lo de hoy. ¿Qué se lleva que le sirva en su negocio?',
+  reflectUse: '¿Cuánto le sirvió?',
+  reflectMuch: 'Mucho',
+  reflectSome: 'Algo',
+  reflectLittle: 'Poco',
+  reflectChange: '¿Qué cambiaría para la próxima vez?',
+  reflectThanks: '¡Gracias! Lo que nos dice ayuda a hacer mejor la próxima.',
 };
 
 const TU: Words = {
@@ -83,6 +100,14 @@ const TU: Words = {
   readsLittle: 'Leo poco',
   readsHelped: 'Me los leen',
   channel: '¿Por dónde prefieres que te escribamos?',
+  reflectTitle: '¿Cómo te fue?',
+  reflectTakes: 'Gracias por venir. Tres preguntas cortas sobre lo de hoy. ¿Qué te llevas que te sirva en tu negocio?',
+  reflectUse: '¿Cuánto te sirvió?',
+  reflectMuch: 'Mucho',
+  reflectSome: 'Algo',
+  reflectLittle: 'Poco',
+  reflectChange: '¿Qué cambiarías para la próxima vez?',
+  reflectThanks: '¡Gracias! Lo que nos dices ayuda a hacer mejor la próxima.',
 };
 
 const ENGLISH: Words = {
@@ -110,6 +135,15 @@ const ENGLISH: Words = {
   readsLittle: 'I read a little',
   readsHelped: 'Someone reads them',
   channel: 'Where would you rather be written to?',
+  reflectTitle: 'How was it?',
+  reflectTakes:
+    'Thank you for coming. Three short questions about today. What do you take with you that helps your business?',
+  reflectUse: 'How useful was it?',
+  reflectMuch: 'Very',
+  reflectSome: 'Somewhat',
+  reflectLittle: 'A little',
+  reflectChange: 'What would you change next time?',
+  reflectThanks: 'Thank you! What you say helps us do the next one better.',
 };
 
 const PORTUGUESE: Words = {
@@ -137,6 +171,15 @@ const PORTUGUESE: Words = {
   readsLittle: 'Leio pouco',
   readsHelped: 'Leem-mas',
   channel: 'Por onde prefere que lhe escrevamos?',
+  reflectTitle: 'Como correu?',
+  reflectTakes:
+    'Obrigada por ter vindo. Três perguntas curtas sobre hoje. O que leva consigo que sirva no seu negócio?',
+  reflectUse: 'Quanto lhe serviu?',
+  reflectMuch: 'Muito',
+  reflectSome: 'Alguma coisa',
+  reflectLittle: 'Pouco',
+  reflectChange: 'O que mudaria da próxima vez?',
+  reflectThanks: 'Obrigada! O que nos diz ajuda a fazer melhor a próxima.',
 };
 
 const FRENCH: Words = {
@@ -165,6 +208,15 @@ const FRENCH: Words = {
   readsLittle: 'Je lis un peu',
   readsHelped: 'On me les lit',
   channel: 'Par où préférez-vous recevoir nos messages ?',
+  reflectTitle: 'Comment était-ce ?',
+  reflectTakes:
+    "Merci d'être venue. Trois petites questions sur aujourd'hui. Qu'emportez-vous d'utile pour votre activité ?",
+  reflectUse: 'Était-ce utile ?',
+  reflectMuch: 'Très',
+  reflectSome: 'Un peu',
+  reflectLittle: 'Pas beaucoup',
+  reflectChange: 'Que changeriez-vous la prochaine fois ?',
+  reflectThanks: 'Merci ! Ce que vous dites nous aide à mieux faire la prochaine fois.',
 };
 
 /** To be read by a native speaker before a programme uses it, as locales/ar says. */
@@ -193,6 +245,14 @@ const ARABIC: Words = {
   readsLittle: 'أقرأ قليلا',
   readsHelped: 'تُقرأ لي',
   channel: 'أين تفضلون أن نكتب لكم؟',
+  reflectTitle: 'كيف كان اليوم؟',
+  reflectTakes: 'شكرًا على حضوركم. ثلاثة أسئلة قصيرة عن اليوم. ما الذي استفدتموه لعملكم؟',
+  reflectUse: 'كم كان مفيدًا؟',
+  reflectMuch: 'كثيرًا',
+  reflectSome: 'بعض الشيء',
+  reflectLittle: 'قليلًا',
+  reflectChange: 'ماذا تغيّرون في المرة القادمة؟',
+  reflectThanks: 'شكرًا! ما تقولونه يساعدنا على تحسين المرة القادمة.',
 };
 
 const OTHERS: Readonly<Record<string, Words>> = { en: ENGLISH, pt: PORTUGUESE, fr: FRENCH, ar: ARABIC };

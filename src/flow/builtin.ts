@@ -2,6 +2,7 @@ import { USTED, type Words, wordsFor } from './builtin-words.ts';
 import { LANGUAGE_FLOW, languageFlow, nameOfLanguage } from './language-flow.ts';
 import type { Programme } from './programme.ts';
 import { consentFlow } from './programme-file.ts';
+import { REFLECTION } from './reflection.ts';
 import type { PackFile } from './source.ts';
 
 /** Between consent and registration: a service of this name, the pack's own or ours. */
@@ -26,6 +27,9 @@ export function builtInServices(programme: Programme, asks: boolean): readonly P
       : []),
     ...(programme.profile
       ? [{ path: `services/${programme.profile}.yaml`, text: profileYaml(programme.profile, words) }]
+      : []),
+    ...(programme.sessions.some(asksAfter)
+      ? [{ path: `services/${REFLECTION}.yaml`, text: reflectionYaml(words) }]
       : []),
     ...programme.purposes.map((purpose) => ({
       path: `services/${purposeFlow(purpose.id)}.yaml`,
@@ -55,6 +59,22 @@ export function builtInTranslations(programme: Programme): readonly { language: 
               title: words.phoneTitle,
               comparte: { ask: words.phone, 'options.no': words.alone, 'options.yes': words.shared },
               seguro: { ask: words.safe, 'options.yes': words.safeYes, 'options.no': words.safeNo },
+            },
+          }
+        : {}),
+      ...(programme.sessions.some(asksAfter)
+        ? {
+            [REFLECTION]: {
+              title: words.reflectTitle,
+              lleva: { ask: words.reflectTakes },
+              sirvio: {
+                ask: words.reflectUse,
+                'options.much': words.reflectMuch,
+                'options.some': words.reflectSome,
+                'options.little': words.reflectLittle,
+              },
+              cambiaria: { ask: words.reflectChange },
+              gracias: { say: words.reflectThanks },
             },
           }
         : {}),
@@ -175,5 +195,25 @@ steps:
     answer: choice
     options: { whatsapp: WhatsApp, sms: SMS }
     save: profile.channel
+`;
+}
+
+/** Events ask whoever came, and sessions that say so. */
+const asksAfter = ({ kind, reflection }: Programme['sessions'][number]): boolean => reflection ?? kind === 'event';
+
+function reflectionYaml(words: Words): string {
+  return `service: ${REFLECTION}
+title: ${JSON.stringify(words.reflectTitle)}
+steps:
+  - ask: ${JSON.stringify(words.reflectTakes)}
+    id: lleva
+  - ask: ${JSON.stringify(words.reflectUse)}
+    id: sirvio
+    answer: choice
+    options: ${JSON.stringify({ much: words.reflectMuch, some: words.reflectSome, little: words.reflectLittle })}
+  - ask: ${JSON.stringify(words.reflectChange)}
+    id: cambiaria
+  - say: ${JSON.stringify(words.reflectThanks)}
+    id: gracias
 `;
 }

@@ -2,6 +2,7 @@ import { Environment, EvaluationError, type ParseResult, serialize } from '@marc
 import { DAY } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
 import { CEL_MAX } from './limits.ts';
+import { type RuleTree, ruleTree } from './rule-tree.ts';
 import { didYouMean } from './suggest.ts';
 
 export type FactType = 'map' | 'double' | 'string' | 'bool' | 'list';
@@ -49,6 +50,8 @@ export interface Cel {
   compile(expression: string): Condition;
   /** The paths it names, as far as they are fixed: `[['answers', 'dos-botes', 'separa']]`. The expression must be sound. */
   paths(expression: string): readonly (readonly string[])[];
+  /** The expression at its ands and ors. It must be sound. */
+  tree(expression: string): RuleTree;
   /** Roots that may be named, for placeholders. */
   readonly roots: ReadonlySet<string>;
 }
@@ -117,6 +120,7 @@ export function createCel(facts: Readonly<Record<string, FactType>>): Cel {
       return undefined;
     },
     paths: (expression) => pathsOf(env.parse(withHyphens(expression).text).ast),
+    tree: (expression) => ruleTree(env.parse(withHyphens(expression).text).ast, fixedPath),
     compile(expression) {
       let condition = compiled.get(expression);
       if (!condition) {

@@ -44,7 +44,7 @@ export function compileFlow(tree: FlowTree, context: CompileContext): BuiltFlow 
     facts: factsOf(tree, plan, cel),
     texts: textsOf(tree),
     plan,
-    start: (event) => machine().start(event),
+    start: (event, vars) => machine().start(event, vars),
     next: (state, event) => machine().next(state, event),
   };
 }

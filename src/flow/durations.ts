@@ -12,6 +12,13 @@ export function parseDuration(text: string): Millis | undefined {
   return found ? Number(found[1]) * UNITS[found[2]!]! : undefined;
 }
 
+/** `12 months`, or days and weeks: what is counted by the calendar and not by the clock. */
+export function parseMonths(text: string): { readonly months: number } | { readonly days: number } | undefined {
+  const [, amount, unit] = /^(\d{1,3}) (month|week|day)s?$/.exec(text.trim()) ?? [];
+  if (amount === undefined || Number(amount) === 0) return undefined;
+  return unit === 'month' ? { months: Number(amount) } : { days: Number(amount) * (unit === 'week' ? 7 : 1) };
+}
+
 /** `9:00` or `09:00`, on the 24-hour clock, as `09:00`. */
 export function parseClock(text: string): string | undefined {
   const found = /^(\d{1,2}):(\d{2})$/.exec(text.trim());

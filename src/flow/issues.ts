@@ -113,6 +113,16 @@ export const ISSUES = {
     'if: attendance > "mucho"',
     'if: attendance > 0.8',
   ),
+  RULE_IMPOSSIBLE: error(
+    'A rule for the certificate that nobody can ever fulfil',
+    'certificate: attendance >= 80',
+    'certificate: attendance >= 0.8',
+  ),
+  RULE_NO_SESSIONS: warning(
+    'A rule for the certificate asks for attendance where no session is planned',
+    'certificate: attendance >= 0.8',
+    'certificate: attendance >= 0.8\nsessions: [{ id: s1, title: Arranque, week: 1, day: tue, at: "16:00", minutes: 120 }]',
+  ),
   LOOP_WITHOUT_WAIT: error(
     'Flows that run one another without ever waiting',
     'a: run b · b: run a',

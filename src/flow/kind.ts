@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Rank } from '../domain/question.ts';
+import type { SurveyFile } from './programme.ts';
 import { steps, text } from './steps/fields.ts';
 import type { RawStep } from './steps/step.ts';
 
@@ -11,6 +12,8 @@ export interface FlowFileKind {
   readonly rank: Rank;
   readonly schema: z.ZodType;
   steps(file: Readonly<Record<string, unknown>>): readonly RawStep[];
+  /** Of a survey: what it asks, for whoever enters or counts answers. */
+  survey?(file: Readonly<Record<string, unknown>>): SurveyFile;
 }
 
 /** Names of files: they travel in ids, CEL paths and translation keys. */

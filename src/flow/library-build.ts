@@ -10,6 +10,7 @@ import type { FlowSource, Library, TextForms } from './library.ts';
 import { type Pack, type PackReader, readFlow, readPacks } from './pack.ts';
 import { isPrivate } from './private.ts';
 import type { Programme } from './programme.ts';
+import { lacksOf } from './rule-lacks.ts';
 import { type PackFile, readSource } from './source.ts';
 import { CORE_VERBS } from './steps/index.ts';
 import type { SourceText, Verb } from './steps/step.ts';
@@ -135,9 +136,16 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
     for (const rule of rules) if (rule !== undefined) for (const root of cel.compile(rule).roots) facts.add(root);
   }
 
+  const lacks = new Map(
+    [...programmes.values()].flatMap(({ programme, certificate }) =>
+      certificate ? [[programme, lacksOf(certificate, cel)] as const] : [],
+    ),
+  );
+
   return {
     programmes,
     facts,
+    lacks: (programme, scope) => lacks.get(programme)?.(scope),
     sources: [...sources, ...old],
     joining: (text) => joins.get(normalise(text)),
     flow: (id, version) => {

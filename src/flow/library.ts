@@ -1,7 +1,9 @@
 import type { Json } from '../base/json.ts';
 import type { Rank } from '../domain/question.ts';
 import type { World } from '../domain/world.ts';
+import type { CelScope } from './cel.ts';
 import type { Programme } from './programme.ts';
+import type { Lack } from './rule-lacks.ts';
 import type { ActionRef, FlowEventType } from './steps/step.ts';
 
 /** What a thread keeps between turns: XState's value and context, nothing else. */
@@ -60,8 +62,8 @@ export interface CompiledFlow {
   readonly version: string;
   /** Step keys in file order: where a thread lands whose step is gone. */
   readonly keys: readonly string[];
-  /** Begins at the first step. */
-  start(event: Omit<FlowEvent, 'type'>): FlowStep;
+  /** Begins at the first step, with what the thread is given (`thread.x`). */
+  start(event: Omit<FlowEvent, 'type'>, vars?: FlowContext['vars']): FlowStep;
   /** Decides by XState. Throws RecadoError STEP_BUDGET when a turn takes more silent steps than allowed. */
   next(state: MachineState, event: FlowEvent): FlowStep;
   /** Answer keys of a step that lead somewhere of their own; for "what may she answer here". */
@@ -86,6 +88,8 @@ export interface Library {
   text(flow: CompiledFlow, step: string, field: string, language: string, count?: number): TextForms | undefined;
   /** The programme whose join word this is. Whole message, folded, no typos forgiven. */
   joining(text: string): Programme | undefined;
+  /** The parts of a programme's rule for the certificate that do not hold; undefined where it has no rule. */
+  lacks(programme: string, scope: CelScope): readonly Lack[] | undefined;
   readonly facts: ReadonlySet<string>;
   /** Sources to keep, so that these versions can be compiled again after an edit. */
   readonly sources: readonly FlowSource[];

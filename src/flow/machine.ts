@@ -17,7 +17,7 @@ import { isEmitted, isWrite, settled, written } from './writes.ts';
 
 /** A flow as an XState machine, taken one event at a time. Nothing else in the product imports xstate. */
 export interface FlowMachine {
-  start(event: Omit<FlowEvent, 'type'>): FlowStep;
+  start(event: Omit<FlowEvent, 'type'>, vars?: FlowContext['vars']): FlowStep;
   next(state: MachineState, event: FlowEvent): FlowStep;
   /** The machine itself, for graph tools and for the test against XState's public `transition()`. */
   readonly machine: AnyStateMachine;
@@ -173,7 +173,7 @@ export function createFlowMachine(id: string, plan: Plan, cel: Cel): FlowMachine
 
   return {
     machine,
-    start: (event) => step({ value: START, context: {} }, { ...event, type: 'START' }),
+    start: (event, vars) => step({ value: START, context: vars ? { vars } : {} }, { ...event, type: 'START' }),
     next: step,
   };
 }

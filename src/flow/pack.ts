@@ -75,7 +75,9 @@ function readPack(folder: string, files: readonly PackFile[], reader: PackReader
     const kind = file === source || file === sources.get(TEMPLATES_FILE) ? undefined : kindOf(file, reader.kinds);
     if (kind) names.set(String((file.value as Record<string, unknown>)[kind.kind]), kind.kind);
   }
-  return { folder, programme, source, flows, names };
+  const surveys = flows.flatMap(({ survey }) => survey ?? []);
+  const homeworks = flows.flatMap(({ kind, name, title }) => (kind === 'homework' ? [{ name, title }] : []));
+  return { folder, programme: { ...programme, surveys, homeworks }, source, flows, names };
 }
 
 /** By the first key where that names a kind, else by any. */
@@ -139,7 +141,9 @@ export function readFlow(
   const { steps, all: every } = readSteps(kind.steps(file), ['steps'], { verbs, source, issues });
   const name = String(file[kind.kind]);
   const title = typeof file['title'] === 'string' ? file['title'].trim() : name;
-  return { programme, name, kind: kind.kind, rank: kind.rank, title, source, steps, all: every };
+  const survey = kind.survey?.(file);
+  const told = survey ? { survey } : {};
+  return { programme, name, kind: kind.kind, rank: kind.rank, title, source, ...told, steps, all: every };
 }
 
 function top(path: string): Place {

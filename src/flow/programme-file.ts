@@ -4,7 +4,7 @@ import type { Price } from '../domain/prices.ts';
 import type { TimeRule } from '../domain/timer.ts';
 import type { Contact } from './contact.ts';
 import type { Issues } from './issues.ts';
-import type { Programme, ReminderRule } from './programme.ts';
+import type { PlannedSession, Programme, ReminderRule } from './programme.ts';
 import { type ProgrammeFile, phrasesSchema, programmeSchema } from './programme-schema.ts';
 import type { Source } from './source.ts';
 import { didYouMean } from './suggest.ts';
@@ -32,7 +32,6 @@ export function readProgramme(
   });
   const safeguarding = file.safeguarding && readPhrases(file.safeguarding, source, sourceOf, issues);
   const templates = sourceOf(TEMPLATES_FILE);
-  const rule = typeof file.certificate === 'string' ? { rule: file.certificate } : file.certificate;
   return {
     programme: file.programme,
     title: file.title,
@@ -55,13 +54,10 @@ export function readProgramme(
     calendar: file.calendar ?? [],
     dailyLimit: file.daily_limit ?? DAILY_LIMIT,
     askHour: file.ask_hour ?? false,
-    sessions: (file.sessions ?? []).map(({ place, ...session }) => ({
-      ...session,
-      ...(place === undefined ? {} : { place }),
-    })),
+    sessions: (file.sessions ?? []).map(plannedSession),
     words: file.words ?? [],
     reminders: (file.reminders ?? []).map(reminder),
-    ...(rule ? { certificate: { rule: rule.rule, ...(rule.title === undefined ? {} : { title: rule.title }) } } : {}),
+    ...(file.certificate === undefined ? {} : { certificate: certificateOf(file.certificate) }),
     atRisk: file.at_risk ?? [],
     channel: {
       ...(file.channel?.fallback_after === undefined ? {} : { fallbackAfter: file.channel.fallback_after }),
@@ -90,9 +86,38 @@ export function readProgramme(
       ...(sms === undefined ? {} : { sms }),
     })),
     ...(file.selection ? { selection: selectionOf(file.selection) } : {}),
+    ...(file.counselling ? { counselling: counsellingOf(file.counselling) } : {}),
+    ...(file.hours ? { hours: { target: file.hours.target, counts: file.hours.counts ?? 'given' } } : {}),
     ...(safeguarding ? { safeguarding } : {}),
     templates: templates ? readTemplates(templates, file.programme, issues) : [],
     indicators: file.indicators ?? [],
+    homeworks: [],
+    ...(file.plan ? { plan: file.plan } : {}),
+    surveys: [], // of the files, which are read after this one
+    surveyPlan: (file.surveys ?? []).map(({ survey, wave, when, needs }) => ({
+      survey,
+      wave,
+      when: typeof when === 'object' ? when.after : (when ?? 'by hand'),
+      ...(needs === undefined ? {} : { needs }),
+    })),
+  };
+}
+
+/** A list of conditions is one in which all must hold. */
+function certificateOf(written: NonNullable<ProgrammeFile['certificate']>): NonNullable<Programme['certificate']> {
+  const { rule, title, signers = [], logos = [] } = typeof written === 'string' ? { rule: written } : written;
+  const list = typeof rule === 'string' ? [rule] : rule;
+  const parts = list.map((part, i) => {
+    const { when, says } = typeof part === 'string' ? { when: part } : part;
+    const at = typeof rule === 'string' ? [] : typeof part === 'string' ? [i] : [i, 'when'];
+    return { when, at, ...(says === undefined ? {} : { says }) };
+  });
+  return {
+    rule: parts.length === 1 ? parts[0]!.when : parts.map(({ when }) => `(${when})`).join(' && '),
+    parts,
+    ...(title === undefined ? {} : { title }),
+    signers: signers.map(({ name, role }) => ({ name, ...(role === undefined ? {} : { role }) })),
+    logos,
   };
 }
 
@@ -119,6 +144,11 @@ function reminder(file: NonNullable<ProgrammeFile['reminders']>[number]): Remind
   return { unanswered: file.unanswered, rule: ruleOf(file.after, file.at), times: file.times ?? 1 };
 }
 
+function plannedSession({ open_to, ...file }: NonNullable<ProgrammeFile['sessions']>[number]): PlannedSession {
+  const said = Object.entries({ ...file, openTo: open_to }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as unknown as PlannedSession;
+}
+
 /** Five points, each as heavy as any other, unless the file says otherwise. */
 function selectionOf({
   criteria,
@@ -128,6 +158,13 @@ function selectionOf({
     criteria: criteria.map(({ weight = 1, max = 5, ...criterion }) => ({ ...criterion, weight, max })),
     ...(places === undefined ? {} : { places }),
   };
+}
+
+function counsellingOf({
+  individual,
+  group,
+}: NonNullable<ProgrammeFile['counselling']>): NonNullable<Programme['counselling']> {
+  return { ...(individual === undefined ? {} : { individual }), ...(group === undefined ? {} : { group }) };
 }
 
 type PriceLine = NonNullable<NonNullable<ProgrammeFile['channel']>['prices']>[number];

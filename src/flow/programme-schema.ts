@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CLASSES } from '../domain/field-class.ts';
 import { PRICE_CATEGORIES } from '../domain/prices.ts';
-import { parseClock, parseDay, parseDuration, parseMoney, parsePrice, parseSpan } from './durations.ts';
+import { parseClock, parseDay, parseDuration, parseMoney, parseMonths, parsePrice, parseSpan } from './durations.ts';
 import { fileName } from './kind.ts';
+import { WAVES } from './programme.ts';
 import { condition } from './steps/fields.ts';
 
 /** A text that a parser understands; what it makes of it is the value. */
@@ -23,6 +24,13 @@ function written<T>(
   });
 }
 
+/** `homework:costos` or `answer:mi-meta.meta`. */
+function parseFrom(text: string): { homework: string } | { flow: string; step: string } | undefined {
+  const [, homework, flow, step] = /^(?:homework:([\w-]+)|answer:([\w-]+)\.([\w-]+))$/.exec(text.trim()) ?? [];
+  if (homework !== undefined) return { homework };
+  return flow !== undefined && step !== undefined ? { flow, step } : undefined;
+}
+
 const clock = written(parseClock, '18:00', 'DURATION_INVALID');
 const day = written(parseDay, '2026-05-04', 'DURATION_INVALID');
 const duration = written(parseDuration, '4 hours', 'DURATION_INVALID');
@@ -30,6 +38,9 @@ const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 /** ISO 3166 or 4217 and the like are not looked up: three capitals, as banks write them. */
 const currency = z.string().regex(/^[A-Z]{3}$/, 'three capital letters are expected, such as MXN');
 const word = z.string().regex(/^[\p{L}\p{N}]{2,20}$/u, 'one word of 2 to 20 letters and digits is expected');
+
+/** Read as source text, so that `8.10` is not 8.1. */
+const sdgTarget = z.string().regex(/^(1[0-7]|[1-9])\.([1-9]\d?|[a-d])$/, 'a target such as "8.3" is expected');
 
 /** A line of the programme's own price list. */
 const price = z.strictObject({
@@ -76,6 +87,16 @@ export const programmeSchema = z.strictObject({
         at: clock,
         minutes: z.number().int().min(5),
         place: z.string().optional(),
+        kind: z.enum(['session', 'event']).optional(),
+        open_to: z.enum(['cohort', 'programme']).optional(),
+        capacity: z.number().int().min(1).optional(),
+        language: z.string().min(2).max(35).optional(),
+        host: z.string().min(1).max(120).optional(),
+        agenda: z.string().min(1).max(600).optional(),
+        objectives: z.array(z.string().min(1).max(300)).min(1).max(10).optional(),
+        sdg: z.array(sdgTarget).min(1).max(17).optional(),
+        reflection: z.boolean().optional(),
+        invite: duration.optional(),
       }),
     )
     .optional(),
@@ -99,10 +120,21 @@ export const programmeSchema = z.strictObject({
     .union([
       condition,
       z.strictObject({
-        rule: condition,
-        title: z.string().optional(),
-        signers: z.array(z.unknown()).optional(),
-        logos: z.array(z.string()).optional(),
+        rule: z.union([
+          condition,
+          z
+            .array(
+              z.union([condition, z.strictObject({ when: condition, says: z.string().min(1).max(120).optional() })]),
+            )
+            .min(1)
+            .max(12),
+        ]),
+        title: z.string().min(1).max(60).optional(),
+        signers: z
+          .array(z.strictObject({ name: z.string().min(1).max(60), role: z.string().min(1).max(60).optional() }))
+          .max(4)
+          .optional(),
+        logos: z.array(z.string().min(1)).max(6).optional(),
       }),
     ])
     .optional(),
@@ -163,7 +195,38 @@ export const programmeSchema = z.strictObject({
       places: z.number().int().min(1).optional(),
     })
     .optional(),
+  counselling: z
+    .strictObject({ individual: z.number().int().min(1).optional(), group: z.number().int().min(1).optional() })
+    .optional(),
+  hours: z.strictObject({ target: z.number().int().min(1), counts: z.enum(['given', 'person']).optional() }).optional(),
   safeguarding: z.strictObject({ focal_point: z.string().min(1), phrases: z.string() }).optional(),
+  surveys: z
+    .array(
+      z.strictObject({
+        survey: fileName,
+        wave: z.enum(WAVES),
+        when: z
+          .union([z.enum(['start', 'end', 'by hand']), z.strictObject({ after: written(parseMonths, '12 months') })])
+          .optional(),
+        needs: fileName.optional(),
+      }),
+    )
+    .optional(),
+  plan: z
+    .strictObject({
+      title: z.string().trim().min(1).max(120),
+      sections: z
+        .array(
+          z.strictObject({
+            id: fileName,
+            title: z.string().trim().min(1).max(120),
+            from: written(parseFrom, 'homework:costos'),
+          }),
+        )
+        .min(1)
+        .max(40),
+    })
+    .optional(),
   indicators: z.array(z.strictObject({ id: fileName, of: z.string().min(1), when: condition })).optional(),
 });
 

@@ -1,3 +1,4 @@
+import type { AnswerType } from '../domain/answer.ts';
 import type { FieldClasses } from '../domain/field-class.ts';
 import type { Price } from '../domain/prices.ts';
 import type { PackTemplate } from '../domain/template.ts';
@@ -29,7 +30,7 @@ export interface Programme {
   readonly sessions: readonly PlannedSession[];
   readonly words: readonly string[];
   readonly reminders: readonly ReminderRule[];
-  readonly certificate?: { readonly rule: string; readonly title?: string };
+  readonly certificate?: CertificateRule;
   readonly atRisk: readonly { readonly when: string; readonly why: string }[];
   readonly channel: {
     readonly fallbackAfter?: number;
@@ -62,6 +63,10 @@ export interface Programme {
     /** So many are to be chosen; more than that is said, not refused. */
     readonly places?: number;
   };
+  /** Visits that each enterprise is to get, alone and in a group. */
+  readonly counselling?: { readonly individual?: number; readonly group?: number };
+  /** Hours that the programme is to give, and which of the two sums they are (programme/hours). */
+  readonly hours?: { readonly target: number; readonly counts: 'given' | 'person' };
   readonly safeguarding?: {
     readonly focalPoint: string;
     readonly phrases: readonly string[];
@@ -75,6 +80,85 @@ export interface Programme {
   /** For WhatsApp after a day without a word of hers: `templates.yaml`. */
   readonly templates: readonly PackTemplate[];
   readonly indicators: readonly { readonly id: string; readonly of: string; readonly when: string }[];
+  /** The files under `homework/`. */
+  readonly homeworks: readonly { readonly name: string; readonly title: string }[];
+  /** The business plan that is put together from what she hands in and answers. */
+  readonly plan?: Plan;
+  /** What the files under `surveys/` ask … */
+  readonly surveys: readonly SurveyFile[];
+  /** … and when. */
+  readonly surveyPlan: readonly PlannedSurvey[];
+}
+
+/** Each section is filled from one homework, or from the answer to one question (`flow`, `step`). */
+export interface Plan {
+  readonly title: string;
+  readonly sections: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly from: { readonly homework: string } | { readonly flow: string; readonly step: string };
+  }[];
+}
+
+/** Who gets a certificate, and what stands on it. */
+export interface CertificateRule {
+  /** One condition over the records. */
+  readonly rule: string;
+  /** The same as the file lists it: all of them must hold. */
+  readonly parts: readonly {
+    readonly when: string;
+    /** What is to be done where it fails, in the pack's words. */
+    readonly says?: string;
+    /** Where it stands below `rule` in the file. */
+    readonly at: readonly (string | number)[];
+  }[];
+  /** Above the name: "Constancia". */
+  readonly title?: string;
+  readonly signers: readonly { readonly name: string; readonly role?: string }[];
+  /** Files of the pack's `media/`, PNG or JPEG. */
+  readonly logos: readonly string[];
+}
+
+/** Rounds of asking the same: before, after, how it was, and what is left of it a year later. */
+export const WAVES = ['baseline', 'endline', 'satisfaction', 'followup'] as const;
+export type Wave = (typeof WAVES)[number];
+
+export interface SurveyFile {
+  readonly name: string;
+  readonly title: string;
+  /** The first is meant where none is said. */
+  readonly waves: readonly Wave[];
+  /** What a share of its answers is of. */
+  readonly over: 'people' | 'enterprises';
+  readonly questions: readonly SurveyQuestion[];
+  /** A number that counts as risen from this much on. */
+  readonly change: readonly { readonly of: string; readonly atLeast: Rise }[];
+  /** The question whose four options, in order, are the steps of the digital-inclusion ladder. */
+  readonly ladder?: string;
+}
+
+/** A share of what it was (0.1 is 10 %), or an amount as the question takes it (money in minor units). */
+export type Rise = { readonly share: number } | { readonly amount: number };
+
+export interface SurveyQuestion {
+  readonly id: string;
+  /** In the pack's first language. */
+  readonly ask: string;
+  readonly type: AnswerType;
+  readonly options: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  /** A hash of its words, options and type: a wave that asked otherwise is not comparable. */
+  readonly wording: string;
+}
+
+export interface PlannedSurvey {
+  readonly survey: string;
+  readonly wave: Wave;
+  /** `start`: after her registration, before her first lesson. `end`: when her lessons are done. A length: so long after that. */
+  readonly when: 'start' | 'end' | 'by hand' | { readonly months: number } | { readonly days: number };
+  /** One of `purposes`: only those who said yes to it are asked. */
+  readonly needs?: string;
 }
 
 /** What an applicant is scored by, from 0 to `max`; `weight` times its points counts. */
@@ -94,6 +178,21 @@ export interface PlannedSession {
   readonly at: string;
   readonly minutes: number;
   readonly place?: string;
+  /** What people sign up to. */
+  readonly kind?: 'session' | 'event';
+  readonly openTo?: 'cohort' | 'programme';
+  readonly capacity?: number;
+  /** In which it is held. */
+  readonly language?: string;
+  readonly host?: string;
+  readonly agenda?: string;
+  readonly objectives?: readonly string[];
+  /** Targets of the Sustainable Development Goals: 8.3. */
+  readonly sdg?: readonly string[];
+  /** Whoever came is asked three questions after it; absent: of an event. */
+  readonly reflection?: boolean;
+  /** People are asked to an event so long (ms) before it. */
+  readonly invite?: number;
 }
 
 export type ReminderRule =

@@ -2,6 +2,7 @@ import type { Rank } from '../domain/question.ts';
 import type { Issues } from './issues.ts';
 import { type Keyed, keysOf } from './keys.ts';
 import { ID_MAX, STEPS_MAX } from './limits.ts';
+import type { SurveyFile } from './programme.ts';
 import type { Source, YamlPath } from './source.ts';
 import { text as textSchema } from './steps/fields.ts';
 import type { RawStep, SourceText, Verb } from './steps/step.ts';
@@ -30,6 +31,7 @@ export interface FlowTree {
   readonly rank: Rank;
   readonly title: string;
   readonly source: Source;
+  readonly survey?: SurveyFile;
   readonly steps: readonly StepNode[];
   /** Every step, branches after their owner, in file order. */
   readonly all: readonly StepNode[];

@@ -19,7 +19,7 @@ export function followUps(changed: Changed, now: Millis): readonly Query[] {
 
 const TELL = `insert into event (workspace, lane_id, person_id, name, payload, at)
   select workspace, lane_id, person_id, @name,
-    json_object('question', question_id, 'text', message ->> '$.text', 'sms', message ->> '$.sms'), @now
+    json_object('question', question_id, 'text', message ->> '$.text', 'sms', message ->> '$.sms', 'media', message -> '$.media'), @now
   from outbox where id in (select value from json_each(@ids)) order by seq`;
 
 /**

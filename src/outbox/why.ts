@@ -21,6 +21,7 @@ export const WHY = [
   'our-mistake',
   'doubtful',
   'cancelled',
+  'session-changed',
   'withdrawn',
   'daily-limit',
   'daily-limit-later',

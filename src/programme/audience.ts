@@ -36,6 +36,10 @@ export const audienceSchema = z.strictObject({
   languages: z.array(name).max(20).optional(),
   /** Absent: those who take part now (active, completed). */
   states: z.array(z.enum(PARTICIPATION)).optional(),
+  /** Of those who left or were taken out: only who had said yes before. */
+  joined: z.boolean().optional(),
+  /** There is a reason to call her (domain/at-risk.ts), as the last look found it. */
+  at_risk: z.boolean().optional(),
   tags: z.array(name).max(20).optional(),
   without_tags: z.array(name).max(20).optional(),
   /** Share of the sessions held while she was enrolled. Nobody matches before her first. */
@@ -93,6 +97,9 @@ export function audienceQuery(
     ...(erased ? [] : ['p.blocked_at is null', 'p.erased_at is null']),
     `${along}e.state in ${list('states', audience.states ?? ['active', 'completed'])}`,
   ];
+  if (audience.joined)
+    where.push(`(e.state not in ('dropped', 'withdrawn') or exists
+      (select 1 from consent k where k.person_id = e.person_id and k.given = 1))`);
   if (sight.within !== null) {
     const within = list('within', sight.within);
     const places = ['e.cohort_id', ...Object.values(UNITS).map(unitOf)];
@@ -111,6 +118,9 @@ export function audienceQuery(
     where.push(`exists (select 1 from json_each(@aud_languages) l
       where p.language = l.value or substr(p.language, 1, length(l.value) + 1) = l.value || '-')`);
   if (audience.languages) list('languages', audience.languages);
+  if (audience.at_risk !== undefined)
+    where.push(`${audience.at_risk ? '' : 'not '}exists (select 1 from at_risk k where k.person_id = e.person_id
+      and k.programme = e.programme)`);
   if (audience.tags)
     where.push(`not exists (select 1 from json_each(@aud_tags) w where not exists
       (select 1 from tag t where t.person_id = e.person_id and t.tag = w.value))`);
@@ -163,9 +173,12 @@ const LESSON = {
 /**
  * As `attendance` counts (programme/check-in): sessions at which she was expected, that ended and of which anything was
  * recorded; excused ones count on neither side. Wants the enrolment as `e` and @aud_now.
+ * Rows first and then their sum: for a sum over the view `expected` SQLite would lay out all of it.
  */
-export const ATTENDANCE = `select count(*) filter (where coalesce(a.status, 'absent') <> 'excused') as held,
-      count(*) filter (where a.status in ${ATTENDED_SQL}) as attended
-    from expected x left join attendance a on a.session_id = x.session_id and a.person_id = x.person_id
-    where x.person_id = e.person_id and x.ends_at <= @aud_now
-      and exists (select 1 from attendance o where o.session_id = x.session_id)`;
+export const ATTENDANCE = `with hers as materialized (select a.status
+      from expected x left join attendance a on a.session_id = x.session_id and a.person_id = x.person_id
+      where x.person_id = e.person_id and x.ends_at <= @aud_now
+        and exists (select 1 from attendance o where o.session_id = x.session_id))
+    select count(*) filter (where coalesce(status, 'absent') <> 'excused') as held,
+      count(*) filter (where status in ${ATTENDED_SQL}) as attended
+    from hers`;

@@ -52,6 +52,8 @@ export interface Beside {
   readonly files?: readonly { readonly kind: string; readonly file: string }[];
   /** Her next message may answer this verb (programme/manifest.ts StaffVerb.answers). */
   readonly asks?: { readonly verb: string; readonly about: string };
+  /** She did not ask for it now: after a day without a word of hers WhatsApp takes only our template, with this parameter. */
+  readonly notice?: string;
 }
 
 /** The job is done, and who asked reads `lines`, one under the other (texts of locales/). Fails as STALE where it was done before. */
@@ -77,13 +79,14 @@ export function answerTo(
   to: Pick<Job, 'lane' | 'person' | 'workspace'>,
   lines: readonly StaffLine[],
   now: Millis,
-  { files, asks }: Beside = {},
+  { files, asks, notice }: Beside = {},
 ): RowWrite[] {
   if (to.lane === null || to.person === null || lines.length === 0) return [];
-  const said = lines.map(({ key, vars }) => ({ key, vars }));
+  const said = lines.map(({ key, vars, lists }) => ({ key, vars, ...(lists ? { lists } : {}) }));
   const beside = {
     ...(files?.length ? { files: files as unknown as Json } : {}),
     ...(asks ? { asks: { ...asks } } : {}),
+    ...(notice === undefined ? {} : { notice }),
   };
   const { workspace } = to;
   return [eventRow({ id: to.person, lane: to.lane }, 'staff.answer', { lines: said, ...beside }, { workspace, now })];

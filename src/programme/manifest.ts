@@ -4,11 +4,12 @@ import type { NewId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { EffectKind, EffectMap } from '../domain/effect.ts';
 import type { MediaRef } from '../domain/inbound.ts';
+import type { Moment } from '../domain/moment.ts';
 import type { Rank } from '../domain/question.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Stretch } from '../domain/span.ts';
 import type { TimerRequest } from '../domain/timer.ts';
-import type { Programme } from '../flow/programme.ts';
+import type { Programme, SurveyFile } from '../flow/programme.ts';
 import type { RawStep, Verb } from '../flow/steps/step.ts';
 import type { AnyOperation, FactSource, RowWrite, SqlRow } from '../store/port.ts';
 import type { Role } from './on-duty.ts';
@@ -102,17 +103,20 @@ export interface FileKind {
   readonly schema: z.ZodType;
   /** The file as steps. `fields` are its own texts (ask, sms…), keyed under the step that uses them. */
   steps(file: Readonly<Record<string, unknown>>): readonly RawStep[];
+  /** Of a survey: what it asks. */
+  survey?(file: Readonly<Record<string, unknown>>): SurveyFile;
 }
 
 /** Claims a message before the questions do. Returns what it means, or null. Pure. */
 export interface Listener {
   readonly name: string;
-  /** `facts` of the person who writes; the whole text as typed. */
-  hear(text: string, facts: Readonly<Record<string, Json>>, sentAt: Millis): Heard | null;
+  /** `facts` of the person who writes, and her programme; the whole text as typed. */
+  hear(text: string, facts: Readonly<Record<string, Json>>, sentAt: Millis, programme?: Programme): Heard | null;
 }
 
 export interface Heard {
-  readonly effect: { readonly kind: EffectKind; readonly payload: Readonly<Record<string, Json>> };
+  /** Absent: it is only answered, and only where no open question takes it. */
+  readonly effect?: { readonly kind: EffectKind; readonly payload: Readonly<Record<string, Json>> };
   /** System text key of the reply, with its variables. */
   readonly reply: { readonly key: string; readonly vars: Readonly<Record<string, string | number>> };
 }
@@ -163,6 +167,8 @@ export interface StaffSaid {
   readonly now: Millis;
   /** Whom, when and why, in her words and by her clock: "grupo-a hasta el 17 de mayo por cosecha". */
   stretch(text: string): Stretch;
+  /** The last day and hour named in her words, and what stands around them: "Ana jueves 10am: la libreta". */
+  moment(text: string): Moment;
   /** First name only: it signs what leaves for a learner. */
   readonly me: { readonly id: string; readonly name: string };
 }
@@ -178,4 +184,6 @@ export interface StaffActed {
 export interface StaffLine {
   readonly key: string;
   readonly vars: Readonly<Record<string, string | number>>;
+  /** Places of this text that hold other texts, one after the other with commas. In the answer of a job only. */
+  readonly lists?: Readonly<Record<string, readonly Omit<StaffLine, 'lists'>[]>>;
 }

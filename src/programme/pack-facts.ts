@@ -26,10 +26,23 @@ export interface PackFacts {
   readonly join: string;
   /** Somebody near who helps is named, where the programme listens for calls for help: people may be led into it. */
   readonly mayStart: boolean;
+  /** Check-in words are drawn from these; absent in facts kept by an older version. */
+  readonly words?: readonly string[];
   /** What is asked beside taking part, each a consent of its own. */
   readonly purposes: readonly string[];
   /** Absent: nobody is chosen, everybody takes part. */
   readonly selection?: NonNullable<Programme['selection']>;
+  /** The rule for the certificate; absent: nobody gets one. */
+  readonly certificate?: string;
+  /** Visits that each enterprise is to get. */
+  readonly counselling?: NonNullable<Programme['counselling']>;
+  /** The pack's own reasons to call somebody; absent where it names none. */
+  readonly atRisk?: Programme['atRisk'];
+  /** Homework by name, with its title; absent in facts kept by an older version. */
+  readonly homeworks?: Programme['homeworks'];
+  /** What is asked and when; absent where nothing is. */
+  readonly surveys?: Programme['surveys'];
+  readonly surveyPlan?: Programme['surveyPlan'];
   readonly prices: readonly Price[];
   /** Those for broadcasts. */
   readonly templates: readonly PackTemplate[];
@@ -56,9 +69,15 @@ export function packFactsOf(programme: Programme, texts: Texts): PackFacts {
     ...retentionOf(programme),
     consent: programme.consent ?? BUILT_IN_CONSENT,
     join: programme.join,
+    words: programme.words,
     mayStart: !programme.safeguarding || programme.safeguarding.contacts.length > 0,
     purposes: programme.purposes.map(({ id }) => id),
     ...(programme.selection ? { selection: programme.selection } : {}),
+    ...(programme.certificate ? { certificate: programme.certificate.rule } : {}),
+    ...(programme.counselling ? { counselling: programme.counselling } : {}),
+    ...(programme.atRisk.length > 0 ? { atRisk: programme.atRisk } : {}),
+    homeworks: programme.homeworks,
+    ...(programme.surveys.length > 0 ? { surveys: programme.surveys, surveyPlan: programme.surveyPlan } : {}),
     prices: programme.channel.prices ?? [],
     templates: programme.templates.filter((template) => template.purpose === 'broadcast' && carriesWords(template)),
     signature: Object.fromEntries(languages.map((language) => [language, sign(language)])),

@@ -54,6 +54,10 @@ export interface ReportTable {
   readonly id: string;
   readonly columns: readonly ReportColumn[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Its rows are no parts of one whole (lessons, not sites): in shared reports none is hidden for the sake of another. */
+  readonly apart?: true;
+  /** Its columns of people add up along a row (a matrix), so that one hidden cell of a row needs another. */
+  readonly across?: true;
 }
 
 export interface ReportColumn {
@@ -63,7 +67,9 @@ export interface ReportColumn {
   readonly type: 'text' | 'person' | 'count' | 'share' | 'minutes' | 'minor' | 'day' | 'moment' | 'number' | 'key';
   /** For the codebook of CSV: what it counts and over whom, in one sentence. */
   readonly means: string;
-  /** With `type: 'key'`: what its values are shown as, `<says>-<value>` of locales/. */
+  /** It counts no people (sessions, messages, sites): shared reports tell it however few. */
+  readonly things?: true;
+  /** With `type: 'key'`: what its values are shown as, `<says>-<value>` of locales/; `<says><value>` where it ends in a point. */
   readonly says?: string;
 }
 

@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Millis } from '../base/clock.ts';
 import type { ChannelId } from '../domain/channel.ts';
+import type { Sheet } from '../domain/sheet.ts';
 import type { Programme } from '../flow/programme.ts';
 import type { Operation, Query, SqlRow } from '../store/port.ts';
 import type { By } from './audit.ts';
@@ -45,6 +46,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown, R = unknown> {
   /** The body is a file of one of these media types and at most so many bytes; `body` then takes a Uint8Array. */
   readonly raw?: { readonly types: readonly string[]; readonly limit: number };
   readonly reply: z.ZodType<R>;
+  /** GET only: the answer is a file of one of these media types, and `reply` is `fileReply`. */
+  readonly file?: readonly string[];
   run(given: { readonly params: P; readonly query: Q; readonly body: B }, at: RouteContext): Promise<R>;
 }
 
@@ -72,8 +75,20 @@ export interface RouteContext {
   readonly ourNumbers: () => Promise<{ readonly whatsapp?: string; readonly sms?: string }>;
   /** A system text of locales/. */
   readonly words: (key: string, vars: Readonly<Record<string, string | number>>, language: string) => string;
+  /** Where our pages stand (PUBLIC_URL), as printed codes lead there; absent where it is not set. */
+  readonly publicUrl: string | undefined;
+  /** A printed page as a PDF. Throws PAPER_LETTERS. */
+  readonly paper: (sheet: Sheet) => Promise<Uint8Array>;
   readonly now: Millis;
 }
+
+/** What a route with `file` gives. `name` is what the caller's program saves it as: ASCII, without places. */
+export const fileReply = z.strictObject({
+  bytes: z.custom<Uint8Array>((bytes) => bytes instanceof Uint8Array),
+  type: z.string(),
+  name: z.string().regex(/^[\w.-]{1,80}$/),
+});
+export type FileReply = z.output<typeof fileReply>;
 
 /** Keeps the types of a route's schemas together: `export const list = defineRoute({ … })`. */
 export const defineRoute = <P, Q, B, R>(route: Route<P, Q, B, R>): Route<P, Q, B, R> => route;

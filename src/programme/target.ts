@@ -56,12 +56,12 @@ export const targetReads = {
 
 type Loaded = Readonly<Record<string, readonly SqlRow[]>>;
 
-/** Where two share a name, the cohort's beside it tells them apart: "Ana grupo-a". */
-export function targetIn(loaded: Loaded, meant: Meant): Target | Unclear {
+/** Where two share a name, the cohort's beside it tells them apart: "Ana grupo-a". `roles`: who may, where it is not who steers. */
+export function targetIn(loaded: Loaded, meant: Meant, roles: readonly Role[] = STEERS): Target | Unclear {
   const { who, by } = meant;
   const sight = by.kind === 'staff' ? sightOf(meant.workspace, loaded['sight'] ?? []) : shellSight(meant.workspace);
   const sees = (programme: unknown, ...places: unknown[]): boolean =>
-    sight?.roles.some((role) => STEERS.includes(role)) === true && isWithin(sight, meant, programme, places);
+    sight?.roles.some((role) => roles.includes(role)) === true && isWithin(sight, meant, programme, places);
   const slug = slugOf(who);
   const cohorts = (loaded['cohorts'] ?? []).filter((row) => row['name'] === slug && sees(row['programme'], row['id']));
   if (cohorts.length === 1) {

@@ -9,6 +9,7 @@ import { asRecadoError, sendError } from './http-errors.ts';
 import { mediaRoute } from './media-links.ts';
 import { metricsRoutes } from './metrics.ts';
 import { homeRoute } from './pages/home.tsx';
+import { verifyRoutes } from './pages/verify.tsx';
 import { secure } from './security.ts';
 import { closeSilentSockets } from './silent-sockets.ts';
 import { simulatorRoutes } from './simulator/routes.ts';
@@ -51,6 +52,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   mediaRoute(app, deps);
   assetRoutes(app);
   homeRoute(app, deps);
+  verifyRoutes(app, deps);
   simulatorRoutes(app, deps);
   if (deps.api) apiRoutes(app, deps.api, deps.log);
   return app;

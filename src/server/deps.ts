@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Decoded, Webhook } from '../channels/port.ts';
 import type { DeliveryStatus } from '../domain/delivery.ts';
 import type { Inbound } from '../domain/inbound.ts';
+import type { Verified } from '../programme/certificate/index.ts';
 import type { ApiDeps } from './api/deps.ts';
 import type { MediaFile } from './media-file.ts';
 import type { Metrics } from './metrics.ts';
@@ -28,6 +29,8 @@ export interface ServerDeps {
   readonly staffOnlySimulator: boolean;
   /** Hands out the bytes behind a media link once, and spends it. Null: unknown, spent or expired. */
   mediaByToken(token: string): Promise<MediaFile | null>;
+  /** What anybody who holds the code of a certificate may know; null for a code that is none. Absent: there is no such page. */
+  verify?(code: string): Promise<Verified | null>;
   readonly clock: Clock;
   /** An unguessable token of at least 20 characters of [0-9a-z]. */
   token(): string;

@@ -8,8 +8,8 @@ import type { LoadedLane } from '../store/port.ts';
 /** Timers that bring a reminder and nothing else: their moment is chosen so that it can be sent at it. */
 const REMINDERS: readonly string[] = ['remind', 'unanswered', 'snooze'];
 
-/** The timer at which a pause itself begins or ends: it is not moved by one (conversation/rest-state.ts). */
-const REST = 'rest';
+/** Not moved by a pause: the timer at which one begins or ends (conversation/rest-state.ts), and a reply to what she has just sent (receipts.ts). */
+const UNMOVED: readonly string[] = ['rest', 'receipt'];
 
 export interface DueAt {
   readonly now: Millis;
@@ -29,7 +29,7 @@ export interface DueAt {
  */
 export function dueOf(timer: { readonly rule: TimeRule; readonly purpose: string }, from: Millis, at: DueAt): Millis {
   const { now, where, quiet, until } = at;
-  if (timer.purpose === REST) return resolveTime(timer.rule, from, { zone: where.zone });
+  if (UNMOVED.includes(timer.purpose)) return resolveTime(timer.rule, from, { zone: where.zone });
   const due = resolveTime(timer.rule, from, where);
   if (!REMINDERS.includes(timer.purpose) || due <= from) return due;
   const liked = 'after' in timer.rule && timer.purpose !== 'snooze' ? atHerHour(due, at) : due;

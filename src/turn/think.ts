@@ -8,6 +8,7 @@ import { readConversation, writeConversation } from '../conversation/stored.ts';
 import { chosenHour } from '../domain/part-of-day.ts';
 import type { TimerRequest } from '../domain/timer.ts';
 import type { HandlerContext, Handlers, PublishedFact } from '../programme/manifest.ts';
+import { ZONE, zoneIn } from '../programme/session/fact.ts';
 import { PAUSES, pausesOf } from '../programme/standing/fact.ts';
 import type { ClaimedItem, LoadedLane, Think, Thought } from '../store/port.ts';
 import { timerRow } from '../store/timer-row.ts';
@@ -86,8 +87,9 @@ function dueAt(
   const until = windowEnd(lane, personId);
   const { quiet = [] } = restOf(conversation, library);
   const person = lane.persons.find(({ id }) => id === personId);
+  const zone = zoneIn(person?.facts[ZONE]);
   const hour = chosenHour((JSON.parse(person?.profile ?? '{}') as Record<string, unknown>)['hour']);
-  const where = whereOf(conversation, library, pausesOf(person?.facts[PAUSES]));
+  const where = whereOf(conversation, library, pausesOf(person?.facts[PAUSES]), zone);
   return { now, where, quiet, ...(until === undefined ? {} : { until }), ...(hour === undefined ? {} : { hour }) };
 }
 
@@ -112,7 +114,8 @@ function contextOf(
       return one && { language: one.language ?? null, values: one.world.person, profile: one.world.profile };
     },
     facts: (id) => person(id)?.world.facts ?? {},
-    rest: (id) => restOf(conversation(id), deps.library),
+    rest: (id) =>
+      restOf(conversation(id), deps.library, zoneIn(lane.persons.find((one) => one.id === id)?.facts[ZONE])),
     undeliveredAfter: (id) => programmeOf(conversation(id), deps.library)?.channel.fallbackAfter ?? DAY,
     due: (id, timer, from) => dueOf(timer, from, dueAt(lane, id, conversation(id), deps, at.now)),
   };

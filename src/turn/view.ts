@@ -5,6 +5,7 @@ import { readConversation } from '../conversation/stored.ts';
 import { type ChannelId, type Form, formOf } from '../domain/channel.ts';
 import type { Library } from '../flow/library.ts';
 import type { PublishedFact } from '../programme/manifest.ts';
+import { ZONE, zoneIn } from '../programme/session/fact.ts';
 import type { ClaimedItem, LoadedAddress, LoadedLane, LoadedPerson } from '../store/port.ts';
 import { programmeOf, whereOf } from './where.ts';
 import { worldOf } from './world.ts';
@@ -58,7 +59,6 @@ function lanePerson(
       (a, b) => Number(a.bySms ?? false) - Number(b.bySms ?? false) || (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0),
     );
   const conversation = readConversation(row.conversation, row.schema);
-  const { zone } = whereOf(conversation, deps.library);
   const language = row.language ?? programmeOf(conversation, deps.library)?.languages[0] ?? 'es';
   return {
     id: row.id,
@@ -67,6 +67,11 @@ function lanePerson(
     addresses: reached.map((address) => address.id),
     ...(row.silent_ids?.length ? { silentAt: row.silent_ids } : {}),
     conversation,
-    world: worldOf(row, deps.facts, { form: form ?? reached[0]?.form ?? 'sms', language, now, zone }),
+    world: worldOf(row, deps.facts, {
+      form: form ?? reached[0]?.form ?? 'sms',
+      language,
+      now,
+      zone: () => whereOf(conversation, deps.library, [], zoneIn(row.facts[ZONE])).zone,
+    }),
   };
 }

@@ -4,12 +4,17 @@ import type { Library } from '../flow/library.ts';
 import type { Programme } from '../flow/programme.ts';
 import type { Rest } from '../programme/manifest.ts';
 
-/** Zone and pauses by which a person's times are read: her programme's, and the rests that the team gave her. */
-export function whereOf(conversation: Conversation | undefined, library: Library, team: readonly Pause[] = []): Where {
+/** Zone and pauses by which a person's times are read: hers, else her programme's, and the rests that the team gave her. */
+export function whereOf(
+  conversation: Conversation | undefined,
+  library: Library,
+  team: readonly Pause[] = [],
+  zone?: string,
+): Where {
   const programme = programmeOf(conversation, library);
   if (!programme) return { zone: 'UTC' };
   return {
-    zone: programme.timezone,
+    zone: zone ?? programme.timezone,
     pauses: team.length === 0 ? programme.calendar : [...programme.calendar, ...team],
   };
 }
@@ -21,9 +26,10 @@ export function programmeOf(conversation: Conversation | undefined, library: Lib
 }
 
 /** When she is not woken, for the outbox: her zone and the quiet hours of her programme. */
-export function restOf(conversation: Conversation | undefined, library: Library): Rest {
+export function restOf(conversation: Conversation | undefined, library: Library, own?: string): Rest {
   const programme = programmeOf(conversation, library);
   if (!programme) return {};
-  const { timezone: zone, quietHours } = programme;
+  const { timezone, quietHours } = programme;
+  const zone = own ?? timezone;
   return quietHours ? { zone, quiet: [quietHours] } : { zone };
 }

@@ -13,7 +13,12 @@ import type { LoadedPerson } from '../store/port.ts';
 export function worldOf(
   person: LoadedPerson,
   facts: readonly PublishedFact[],
-  at: { readonly form: Form; readonly language: string; readonly now: Millis; readonly zone: string },
+  at: {
+    readonly form: Form;
+    readonly language: string;
+    readonly now: Millis /** Asked only where a condition asks for the day. */;
+    readonly zone: () => string;
+  },
 ): World {
   const values: Record<string, Json> = {};
   for (const fact of facts) {
@@ -22,7 +27,7 @@ export function worldOf(
     if (name in person.facts) lazy(values, name, () => fact.value(person.facts[name]!, { now: at.now }));
   }
   const world = { channel: at.form, language: at.language, now: at.now, facts: values } as Record<string, unknown>;
-  lazy(world, 'today', () => localDate(at.now, at.zone));
+  lazy(world, 'today', () => localDate(at.now, at.zone()));
   lazy(world, 'person', () => JSON.parse(person.person_values));
   lazy(world, 'profile', () => JSON.parse(person.profile));
   lazy(world, 'answers', () => values['answers'] ?? {});

@@ -289,10 +289,11 @@ describe('rule 6: the newest question that accepts it', () => {
 describe('rule 7: homework', () => {
   const withHomework = () => Talk.enrolled([BOTES, PRECIO, LIBRETA]).says('si').says('negocio');
 
-  test('a photo goes to the pending homework though a lesson question is open, confirmed in one line', () => {
+  test('a photo goes to the pending homework though a lesson question is open, with one receipt when the burst is over', () => {
     const talk = withHomework().says('seguir').photo();
     expect(talk.effects('homework.part')).toMatchObject([{ answer: { type: 'media' } }]);
-    expect(talk.sent()).toHaveLength(1);
+    expect(talk.sent()).toEqual([]);
+    expect(talk.photo().fires('receipt:prueba/libreta').reply()).toContain('2 fotos');
     expect(talk.question('cuantas')?.misses).toBe(0);
   });
 

@@ -74,7 +74,7 @@ export class House {
       gateway,
       publicUrl: settings.PUBLIC_URL,
     });
-    const workers = ['inbox', 'outbox', 'scheduler', 'media', 'jobs'].map((name) => {
+    const workers = ['inbox', 'outbox', 'scheduler', 'media', 'jobs', 'paperwork'].map((name) => {
       const worker = () => this.app.workers.find((one) => one.name === name)!;
       return { name, tick: () => worker().tick(), nextDue: () => worker().nextDue(), stop: () => worker().stop() };
     });

@@ -73,7 +73,13 @@ indicators: [{ id: mujeres, of: people, when: profile.sexo == "mujer" }]
       { after: 'session', rule: { days: 1, at: '10:00' } },
       { unanswered: 'question', rule: { after: DAY }, times: 2 },
     ],
-    certificate: { rule: 'attendance >= 0.8', title: 'Constancia' },
+    certificate: {
+      rule: 'attendance >= 0.8',
+      parts: [{ when: 'attendance >= 0.8', at: [] }],
+      title: 'Constancia',
+      signers: [],
+      logos: [],
+    },
     atRisk: [{ when: 'sessions.missed_in_a_row >= 2', why: 'Faltó a dos sesiones' }],
     channel: { fallbackAfter: 6 * HOUR, monthlyBudget: { minor: 90_000, currency: 'MXN' } },
     safeguarding: {
@@ -86,6 +92,8 @@ indicators: [{ id: mujeres, of: people, when: profile.sexo == "mujer" }]
     },
     sharedPhone: { atEntry: true, asks: false },
     private: [],
+    surveys: [],
+    surveyPlan: [],
     templates: [],
     invitation: {},
     purposes: [],

@@ -56,6 +56,15 @@ CREATE TABLE answer (
 
 CREATE INDEX answer_by_person on answer (person_id, flow, step, entered_at);
 
+CREATE INDEX answer_scored on answer (person_id, flow, step, correct, entered_at) where correct is not null;
+
+CREATE VIEW applicant_visit as
+  select person_id, programme, workspace, happened_at, minutes, entered_at from application_visit
+  union all
+  select p.person_id, v.programme, v.workspace, v.happened_at, v.minutes, v.entered_at
+    from visit v join visit_person p on p.visit_id = v.id
+    where v.state = 'done' and v.undone_at is null and p.applicant = 1;
+
 CREATE TABLE application (
   person_id text not null references person (id),
   programme text not null,
@@ -113,6 +122,20 @@ CREATE TABLE application_visit (
 ) strict;
 
 CREATE INDEX application_visit_of_person on application_visit (person_id, programme);
+
+CREATE TABLE at_risk (
+  person_id text not null references person (id),
+  programme text not null,
+  rule text not null,      -- domain/at-risk.ts RISK_RULES
+  about text not null default '', -- of a rule of the pack: its words
+  workspace text not null default 'main',
+  n integer not null,      -- sessions, homeworks; else 1
+  since integer not null,  -- when it began
+  covers text,             -- of a rule of the pack: the rule of ours that says the same
+  primary key (person_id, programme, rule, about)
+) strict, without rowid;
+
+CREATE INDEX at_risk_by_programme on at_risk (programme, rule);
 
 CREATE TABLE attendance (
   session_id text not null references session (id),
@@ -177,7 +200,7 @@ CREATE VIEW attendance_of_facts as
     from attendance_fact f where f.undone_at is null
   ) where nth = 1;
 
-CREATE INDEX attendance_of_her on attendance (person_id, session_id);
+CREATE INDEX attendance_of_her on attendance (person_id, session_id, status);
 
 CREATE INDEX attendance_of_person on attendance_fact (person_id);
 
@@ -296,9 +319,64 @@ CREATE TABLE certificate (
   programme text not null,
   rule text not null,
   code text not null unique,
-  issued_at integer not null,
+  issued_at integer not null, year integer, number integer, name text, printed text not null default '{}', evidence text not null default '{}', run_id text, reissued_at integer, revoked_at integer, revoked_why text,
   unique (person_id, programme)
 ) strict;
+
+CREATE UNIQUE INDEX certificate_by_number on certificate (workspace, programme, year, number);
+
+CREATE TABLE certificate_code (
+  code text primary key,
+  certificate_id text not null references certificate (id),
+  workspace text not null default 'main',
+  until integer not null
+) strict;
+
+CREATE INDEX certificate_code_of on certificate_code (certificate_id);
+
+CREATE TABLE certificate_lack (
+  person_id text not null references person (id),
+  programme text not null,
+  workspace text not null default 'main',
+  lacks text not null,      -- JSON list of the parts as they stand in the rule
+  at integer not null,
+  primary key (person_id, programme)
+) strict, without rowid;
+
+CREATE TRIGGER certificate_numbered after insert on certificate when new.number is null and new.year is not null begin
+  insert into certificate_series values (new.workspace, new.programme, new.year, 1)
+    on conflict (workspace, programme, year) do update set last = last + 1;
+  update certificate set number = (select last from certificate_series
+    where workspace = new.workspace and programme = new.programme and year = new.year) where id = new.id;
+  insert into document (id, workspace, person_id, kind, about, not_before, created_at)
+    values (new.id, new.workspace, new.person_id, 'certificate', new.id, new.issued_at, new.issued_at);
+end;
+
+CREATE TABLE certificate_run (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  cohort_id text references cohort (id),
+  by_kind text not null,    -- programme/audit.ts By
+  by_id text not null,
+  cursor text not null default '', -- person id: so far it has come
+  people integer not null,  -- to look at
+  looked integer not null default 0,
+  issued integer not null default 0,
+  had integer not null default 0,  -- of the looked at: those who had one
+  started_at integer not null,
+  done_at integer
+) strict;
+
+CREATE INDEX certificate_run_open on certificate_run (started_at) where done_at is null;
+
+CREATE TABLE certificate_series (
+  workspace text not null default 'main',
+  programme text not null,
+  year integer not null,
+  last integer not null,
+  primary key (workspace, programme, year)
+) strict, without rowid;
 
 CREATE TABLE cohort (
   id text primary key,
@@ -310,6 +388,28 @@ CREATE TABLE cohort (
   created_at integer not null, site_id text references unit (id), stage_id text references unit (id), partner_id text references unit (id),
   unique (workspace, programme, name)
 ) strict;
+
+CREATE TABLE commitment (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  visit_id text references visit (id),
+  person_id text not null references person (id),
+  enterprise_id text references enterprise (id),
+  text text not null,       -- class team: she hears it herself
+  due_on text,              -- yyyy-mm-dd, local
+  state text not null default 'open', -- open | done | partly | not
+  said text,                -- what she answered to the reminder: done | not yet | cannot
+  said_at integer,
+  settled_visit_id text references visit (id),
+  settled_at integer,
+  by_kind text not null,
+  by_id text not null,
+  entered_at integer not null,
+  undone_at integer
+) strict;
+
+CREATE INDEX commitment_of_person on commitment (person_id, state);
 
 CREATE TABLE consent (
   id text primary key,
@@ -328,6 +428,26 @@ CREATE INDEX consent_by_purpose on consent (programme, purpose, person_id);
 
 CREATE INDEX consent_of_person on consent (person_id);
 
+CREATE TABLE contact_try (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  programme text not null,
+  outcome text not null,   -- domain/at-risk.ts OUTCOMES
+  words text not null default '', -- why she leaves; class team
+  due_at integer,          -- she asked to be called then
+  hidden_until integer not null,  -- she stands on no list before
+  pause_id text references pause (id),
+  by_kind text not null,   -- programme/audit.ts By
+  by_id text not null,
+  at integer not null,
+  undone_at integer
+) strict;
+
+CREATE INDEX contact_try_due on contact_try (due_at) where due_at is not null and undone_at is null;
+
+CREATE INDEX contact_try_of_person on contact_try (person_id, programme, at);
+
 CREATE TABLE conversation (
   person_id text primary key references person (id),
   workspace text not null default 'main',
@@ -336,6 +456,59 @@ CREATE TABLE conversation (
   rev integer not null default 0,
   updated_at integer not null
 ) strict, without rowid;
+
+CREATE TABLE delivery (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  enterprise_id text not null references enterprise (id),
+  person_id text not null references person (id), -- who took it and is asked
+  delivered_on text not null,
+  answer text,              -- complete | missing
+  answered_at integer,
+  answered_by text,         -- her | paper
+  by_kind text not null,
+  by_id text not null,
+  entered_at integer not null,
+  undone_at integer
+) strict;
+
+CREATE TABLE delivery_item (
+  delivery_id text not null references delivery (id),
+  entry_id text not null references input_entry (id),
+  quantity integer not null,
+  workspace text not null default 'main',
+  primary key (delivery_id, entry_id)
+) strict, without rowid;
+
+CREATE INDEX delivery_of_enterprise on delivery (enterprise_id);
+
+CREATE INDEX delivery_of_entry on delivery_item (entry_id);
+
+CREATE INDEX delivery_of_person on delivery (person_id);
+
+CREATE TABLE document (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  kind text not null,       -- certificate
+  about text not null,      -- certificate.id
+  state integer not null default 0, -- 0 to draw, 1 kept, 2 given up
+  file text,                -- under MEDIA_DIR
+  tries integer not null default 0,
+  not_before integer not null,
+  why text,                 -- error code
+  created_at integer not null,
+  made_at integer
+) strict;
+
+CREATE TRIGGER document_gone after delete on document when old.file is not null begin
+  insert into trash (path, at) values (old.file, 0) on conflict do nothing;
+end;
+
+CREATE INDEX document_of_person on document (person_id);
+
+CREATE INDEX document_to_draw on document (not_before) where state = 0;
 
 CREATE TABLE enrolment (
   person_id text not null references person (id),
@@ -421,6 +594,9 @@ CREATE VIEW expected as
       and (r.until is null or s.starts_at < r.until)
       and (s.group_id is null or exists (select 1 from enrolment e
         where e.person_id = r.person_id and e.cohort_id = s.cohort_id and e.group_id = s.group_id))
+      and (s.has_copies = 0 or not exists (select 1 from enrolment e
+        join session o on o.cohort_id = s.cohort_id and o.plan_id = s.plan_id and o.group_id = e.group_id
+        where e.person_id = r.person_id and e.cohort_id = s.cohort_id))
   union all
   select s.id, s.cohort_id, s.starts_at, s.ends_at, u.person_id,
       (select r.number from roster r where r.cohort_id = s.cohort_id and r.person_id = u.person_id)
@@ -477,6 +653,48 @@ CREATE TABLE homework_part (
 , submission integer not null default 1, late integer not null default 0) strict;
 
 CREATE INDEX homework_to_review on homework (programme, received_at) where state = 'received';
+
+CREATE VIEW hours as
+  select c.workspace, c.programme, 'training' as kind, 'session' as source, s.id as source_id, a.person_id,
+      null as enterprise_id, s.starts_at as at, s.ends_at,
+      coalesce(a.minutes, (s.ends_at - s.starts_at) / 60000) as minutes, (s.ends_at - s.starts_at) / 60000 as given, s.sdg
+    from attendance a join session s on s.id = a.session_id join cohort c on c.id = s.cohort_id
+    where a.status in ('present', 'late', 'represented') and s.cancelled_at is null
+  union all
+  select v.workspace, v.programme, 'support', 'visit', v.id, p.person_id, v.enterprise_id, v.happened_at, v.happened_at,
+      v.minutes, v.minutes, '[]'
+    from visit v join visit_person p on p.visit_id = v.id
+    where v.state = 'done' and v.undone_at is null and v.minutes is not null and p.applicant = 0
+  union all
+  select e.workspace, e.programme, e.kind, 'entry', e.id, p.person_id, e.enterprise_id, e.happened_at, e.happened_at,
+      e.minutes, e.minutes, '[]'
+    from hours_entry e join hours_person p on p.entry_id = e.id where e.undone_at is null;
+
+CREATE TABLE hours_entry (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  kind text not null,       -- training | support | other
+  enterprise_id text references enterprise (id),
+  minutes integer not null,
+  happened_at integer not null,
+  note text not null default '',
+  by_kind text not null,
+  by_id text not null,
+  entered_at integer not null,
+  undone_at integer
+) strict;
+
+CREATE INDEX hours_entry_by_programme on hours_entry (programme, happened_at);
+
+CREATE INDEX hours_of_person on hours_person (person_id);
+
+CREATE TABLE hours_person (
+  entry_id text not null references hours_entry (id),
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  primary key (entry_id, person_id)
+) strict, without rowid;
 
 CREATE TABLE household (
   id text primary key,
@@ -579,6 +797,47 @@ CREATE INDEX inbox_by_address on inbox (address_id, seq);
 
 CREATE INDEX inbox_pending on inbox (sent_at, seq) where state = 0;
 
+CREATE TABLE input_entry (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  enterprise_id text references enterprise (id), -- null: airtime repaid to a person who is in none
+  person_id text references person (id),         -- of airtime: to whom
+  kind text not null,       -- approval | purchase | airtime | custody | transfer | reversal
+  of_id text references input_entry (id),        -- of custody and transfer the purchase, of a reversal what it takes back
+  line text,                -- of an approval: idea | strengthening | innovation, or the programme's own word
+  item text,
+  supplier text,
+  quantity integer,
+  amount integer,           -- of all of it together
+  currency text,
+  receipt text,             -- what stands on the paper
+  holder text,              -- of custody: who has it
+  happened_on text not null, -- yyyy-mm-dd, local
+  note text not null default '',
+  by_kind text not null,
+  by_id text not null,
+  entered_at integer not null
+) strict;
+
+CREATE VIEW input_live as
+  select * from input_entry e where e.kind <> 'reversal'
+    and not exists (select 1 from input_entry r where r.of_id = e.id and r.kind = 'reversal');
+
+CREATE INDEX input_of_enterprise on input_entry (enterprise_id, kind);
+
+CREATE INDEX input_of_entry on input_entry (of_id) where of_id is not null;
+
+CREATE INDEX input_of_person on input_entry (person_id) where person_id is not null;
+
+CREATE TABLE input_receipt (
+  entry_id text not null references input_entry (id),
+  inbox_seq integer not null,
+  nth integer not null,
+  workspace text not null default 'main',
+  primary key (entry_id, inbox_seq, nth)
+) strict, without rowid;
+
 CREATE TABLE inscription (
   id text primary key,
   workspace text not null default 'main',
@@ -618,6 +877,22 @@ CREATE TABLE job (
 ) strict;
 
 CREATE INDEX job_due on job (not_before, id) where state = 0;
+
+CREATE TABLE ladder_step (
+  id text primary key,
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  programme text not null,
+  step integer not null,
+  on_day text not null,         -- yyyy-mm-dd
+  source text not null,         -- survey | team
+  by_kind text,                 -- who judged it; null: she herself
+  by_id text,
+  entered_at integer not null,
+  undone_at integer
+) strict;
+
+CREATE INDEX ladder_step_of_her on ladder_step (person_id, programme, on_day);
 
 CREATE TABLE lane (
   id text primary key,
@@ -730,6 +1005,17 @@ CREATE TABLE missed_step (
 
 CREATE INDEX missed_step_of_person on missed_step (person_id);
 
+CREATE TABLE numbered (
+  person_id text not null references person (id),
+  list text not null,      -- calls | tasks
+  n integer not null,
+  about text not null,     -- person.id or task.id
+  programme text not null,
+  workspace text not null default 'main',
+  at integer not null,
+  primary key (person_id, list, n)
+) strict, without rowid;
+
 CREATE TABLE outbox (
   seq integer primary key autoincrement,
   id text not null unique,
@@ -774,6 +1060,9 @@ CREATE INDEX outbox_by_provider on outbox (channel, provider_id) where provider_
 
 CREATE UNIQUE INDEX outbox_copy_once on outbox (copy_of) where copy_of is not null;
 
+CREATE INDEX outbox_left on outbox (channel, created_at, person_id, kind, state, why, segments, cost, currency)
+  where state not in ('pending', 'sending');
+
 CREATE INDEX outbox_no_template on outbox (ended_at) where why = 'no-template';
 
 CREATE INDEX outbox_of_broadcast on outbox (thread_id, state) where kind = 'broadcast';
@@ -789,7 +1078,30 @@ CREATE INDEX outbox_undelivered on outbox (accepted_at + undelivered_after)
 
 CREATE INDEX outbox_waiting on outbox (address_id, priority, seq) where state = 'pending';
 
+CREATE TABLE outcome (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  person_id text references person (id),
+  enterprise_id text references enterprise (id),
+  kind text not null,           -- business-created | registered | self-employed | job-direct | job-indirect
+  count integer not null default 1,
+  on_day text not null,         -- yyyy-mm-dd
+  evidence text not null,       -- self-report | document | visit
+  proof text,                   -- the mark on the document, or the media row of its photo
+  by_kind text not null,        -- programme/audit.ts By
+  by_id text not null,
+  entered_at integer not null,
+  undone_at integer
+) strict;
+
+CREATE INDEX outcome_of_her on outcome (person_id);
+
+CREATE INDEX outcome_of_programme on outcome (programme, on_day);
+
 CREATE INDEX part_by_homework on homework_part (homework_id, happened_at);
+
+CREATE INDEX part_late on homework_part (homework_id) where late = 1;
 
 CREATE TABLE pause (
   id text primary key,
@@ -859,6 +1171,50 @@ CREATE INDEX recipient_by_person on broadcast_recipient (person_id);
 
 CREATE UNIQUE INDEX recipient_once on broadcast_recipient (broadcast_id, person_id);
 
+CREATE TABLE reflection (
+  session_id text not null references session (id),
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  asked_at integer not null,
+  primary key (session_id, person_id)
+) strict, without rowid;
+
+CREATE INDEX reflection_of_person on reflection (person_id);
+
+CREATE TABLE report_frozen (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  name text not null,       -- month
+  period text not null,     -- yyyy-mm
+  scope text not null default '{}', -- JSON: cohort, site… it is about; {} for the whole programme
+  version integer not null,
+  why text,                 -- of a correction
+  content text not null,    -- JSON of domain/sheet.ts Sheet and the figures on it
+  sha256 text not null,     -- of content
+  by_kind text not null,    -- programme/audit.ts By
+  by_id text not null,
+  frozen_at integer not null,
+  unique (workspace, programme, name, period, scope, version)
+) strict;
+
+CREATE TABLE rest (
+  person_id text not null references person (id),
+  programme text not null,
+  from_at integer not null,
+  workspace text not null default 'main',
+  to_at integer,           -- null: she rests still
+  primary key (person_id, programme, from_at)
+) strict, without rowid;
+
+CREATE TRIGGER rest_begins after update of state on enrolment when new.state = 'paused' and old.state <> 'paused' begin
+  insert or ignore into rest (person_id, programme, from_at, workspace) values (new.person_id, new.programme, new.since, new.workspace);
+end;
+
+CREATE TRIGGER rest_ends after update of state on enrolment when old.state = 'paused' and new.state <> 'paused' begin
+  update rest set to_at = new.since where person_id = new.person_id and programme = new.programme and to_at is null;
+end;
+
 CREATE TABLE restricted_note (
   id text primary key,
   workspace text not null default 'main',
@@ -886,11 +1242,13 @@ CREATE TABLE review (
   words text,               -- for her
   media_id text,            -- a voice note for her
   undone_at integer
-) strict;
+, received_at integer) strict;
 
 CREATE INDEX review_by_author on review (workspace, by_id, opened_at);
 
 CREATE INDEX review_of_homework on review (homework_id, opened_at);
+
+CREATE INDEX review_open on review (homework_id, submission) where decided_at is null and undone_at is null;
 
 CREATE TABLE roll (
   id text primary key,
@@ -943,11 +1301,28 @@ CREATE TABLE session (
   place text,
   word text,
   cancelled_at integer
-, site_id text references unit (id), stage_id text references unit (id), group_id text references unit (id), kind text not null default 'session', open_to text not null default 'cohort', capacity integer, language text, host text, agenda text, objectives text not null default '[]', outputs text not null default '[]', sdg text not null default '[]', why text, word_at integer) strict;
+, site_id text references unit (id), stage_id text references unit (id), group_id text references unit (id), kind text not null default 'session', open_to text not null default 'cohort', capacity integer, language text, host text, agenda text, objectives text not null default '[]', outputs text not null default '[]', sdg text not null default '[]', why text, word_at integer, invite_at integer, invited_at integer, reflection integer not null default 0, reflected_at integer, has_copies integer not null default 0) strict;
 
 CREATE INDEX session_by_cohort on session (cohort_id, starts_at);
 
 CREATE INDEX session_by_start on session (starts_at);
+
+CREATE TABLE session_change (
+  id text primary key,
+  workspace text not null default 'main',
+  session_id text not null references session (id),
+  kind text not null,       -- added | moved | corrected | cancelled | restored
+  was text not null,        -- JSON of programme/session/state.ts Held; null of one that is new
+  why text,
+  by_kind text not null,    -- programme/audit.ts By
+  by_id text not null,
+  at integer not null,
+  told_at integer           -- everybody concerned was told, or there was nothing to tell
+) strict;
+
+CREATE INDEX session_change_of on session_change (session_id, at);
+
+CREATE INDEX session_event on session (cohort_id) where kind = 'event';
 
 CREATE TABLE session_intention (
   id text primary key,
@@ -1047,9 +1422,32 @@ CREATE TABLE survey_answer (
   missing text,           -- refused | unknown | not-understood
   happened_at integer not null,
   entered_at integer not null
-) strict;
+, response_id text references survey_response (id), type text, currency text, wording text, mode text) strict;
+
+CREATE INDEX survey_answer_of_her on survey_answer (person_id);
 
 CREATE INDEX survey_answer_of_person on survey_answer (person_id);
+
+CREATE INDEX survey_answer_of_response on survey_answer (response_id, step);
+
+CREATE TABLE survey_response (
+  id text primary key,          -- of a conversation: its thread
+  workspace text not null default 'main',
+  person_id text not null references person (id),
+  programme text not null,
+  survey text not null,
+  wave text not null,           -- baseline | endline | satisfaction | followup
+  mode text not null,           -- message | paper | face-to-face | call: what came by different modes is not comparable
+  happened_at integer not null, -- when it began; of paper, the true day
+  completed_at integer,         -- she came to its end
+  entered_at integer not null,
+  by_kind text,                 -- programme/audit.ts By; null: she herself
+  by_id text
+) strict;
+
+CREATE INDEX survey_response_of_her on survey_response (person_id, programme, survey, wave);
+
+CREATE INDEX survey_response_of_survey on survey_response (programme, survey, wave);
 
 CREATE TABLE tag (
   person_id text not null references person (id),
@@ -1068,11 +1466,24 @@ CREATE TABLE task (
   state text not null,    -- open | done
   opened_at integer not null,
   done_at integer
-, about text not null default '') strict;
+, about text not null default '', owner_id text references person (id), due_on text, done_by text references person (id)) strict;
+
+CREATE INDEX task_of_owner on task (owner_id) where state = 'open' and owner_id is not null;
 
 CREATE INDEX task_of_person on task (person_id);
 
 CREATE UNIQUE INDEX task_once on task (person_id, topic, why, about) where state = 'open';
+
+CREATE TRIGGER task_owned after insert on task when new.owner_id is null and new.state = 'open' and new.topic <> 'privacy' begin
+  update task set owner_id = (
+    select s.person_id from enrolment e
+      join staff s on s.workspace = e.workspace and s.role = 'facilitator' and s.until is null and s.programme in ('', e.programme)
+      left join staff_scope o on o.person_id = s.person_id and o.of_id in (e.group_id, e.cohort_id)
+    where e.person_id = new.person_id and e.state not in ('withdrawn', 'declined')
+      and (o.of_id is not null or not exists (select 1 from staff_scope x where x.person_id = s.person_id))
+    order by o.of_id is null, o.of_id = e.cohort_id, s.since, s.person_id limit 1)
+  where id = new.id;
+end;
 
 CREATE TABLE template (
   channel text not null,
@@ -1176,6 +1587,49 @@ CREATE TABLE unit (
 ) strict;
 
 CREATE UNIQUE INDEX unit_by_name on unit (workspace, programme, kind, name, coalesce(cohort_id, ''));
+
+CREATE TABLE visit (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  kind text not null,       -- home | individual | group | office | call
+  enterprise_id text references enterprise (id),
+  state text not null,      -- planned | done | cancelled
+  planned_at integer,
+  happened_at integer,
+  minutes integer,
+  topic text not null default '',
+  notes text not null default '{}', -- JSON of programme/visit/notes.ts Notes; class restricted
+  private integer not null default 0, -- a phone that others read is told nothing of it
+  told_at integer,          -- those who are visited were told when
+  by_kind text not null,    -- programme/audit.ts By: whose visit it is
+  by_id text not null,
+  entered_at integer not null,
+  undone_at integer
+) strict;
+
+CREATE INDEX visit_by_author on visit (workspace, by_id, planned_at) where state = 'planned';
+
+CREATE INDEX visit_by_programme on visit (programme, state, happened_at);
+
+CREATE TABLE visit_file (
+  visit_id text not null references visit (id),
+  inbox_seq integer not null,
+  nth integer not null,
+  workspace text not null default 'main',
+  kind text not null,
+  primary key (visit_id, inbox_seq, nth)
+) strict, without rowid;
+
+CREATE INDEX visit_of_person on visit_person (person_id);
+
+CREATE TABLE visit_person (
+  visit_id text not null references visit (id),
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  applicant integer not null default 0, -- she asked to be let in, and was not in yet: a visit of selection
+  primary key (visit_id, person_id)
+) strict, without rowid;
 
 CREATE TABLE workspace (
   id text primary key,

@@ -10,7 +10,7 @@ import { openDatabase, type TestDatabase } from '../turn/database.ts';
 
 const STEP = { personId: 'ana', threadId: 't1', flow: 'llera/botes', version: 'v1', step: 'parts' };
 
-function context(now: number, inboxId: string): HandlerContext {
+function context(now: number, inboxId: string, db?: TestDatabase): HandlerContext {
   const cause = {
     inboxId,
     addressId: 'a',
@@ -19,8 +19,12 @@ function context(now: number, inboxId: string): HandlerContext {
     sentAt: now - 10,
     sentBy: 'provider',
   };
-  return { now, newId: idsFrom(now, inboxId), workspace: 'main', cause } as HandlerContext;
+  return { now, newId: idsFrom(now, inboxId), workspace: 'main', cause, facts: factsOf(db) } as HandlerContext;
 }
+
+/** As the store loads them for a turn. */
+const factsOf = (db: TestDatabase | undefined) => (id: string) =>
+  db ? { homework: homework.value(db.fact(homework.source, id), { now: 0 }) } : {};
 
 function database(): TestDatabase {
   const db = openDatabase();
@@ -30,7 +34,7 @@ function database(): TestDatabase {
 }
 
 const send = (db: TestDatabase, inbox: string, now: number, answer: Answer, raw = '') =>
-  db.write(part({ ...STEP, answer, raw }, context(now, inbox)));
+  db.write(part({ ...STEP, answer, raw }, context(now, inbox, db)));
 
 const state = (db: TestDatabase) =>
   db.all('select state, assigned_at, received_at, handed_in_at, due_at from homework')[0];
@@ -66,9 +70,9 @@ test('it is received with the first part, handed in when she says so, and assign
   expect(state(db)).toMatchObject({ state: 'assigned', received_at: null });
   send(db, '2', 200, { type: 'text', text: 'a' });
   send(db, '3', 300, { type: 'text', text: 'b' });
-  db.write(handIn(STEP, context(400, '4')));
-  db.write(due(STEP, context(500, '5')));
-  db.write(assign(STEP, context(600, '6')));
+  db.write(handIn(STEP, context(400, '4', db)));
+  db.write(due(STEP, context(500, '5', db)));
+  db.write(assign(STEP, context(600, '6', db)));
   expect(state(db)).toEqual({ state: 'received', assigned_at: 100, received_at: 190, handed_in_at: 400, due_at: 500 });
 });
 
@@ -82,6 +86,44 @@ test('what was sent back is received anew; what was accepted or excused stays', 
   expect(['redo', 'accepted', 'excused'].map(later)).toEqual(['received', 'accepted', 'excused']);
 });
 
+test('sent back it begins the next submission; what was under way then is of the one before, and stays', () => {
+  const db = database();
+  send(db, '2', 200, { type: 'text', text: 'primera' });
+  db.db.exec("update homework set state = 'redo', reviewed_at = 1000");
+  send(db, '3', 900, { type: 'text', text: 'venía en camino' });
+  expect(db.all('select state, submission from homework')).toEqual([{ state: 'redo', submission: 1 }]);
+  send(db, '4', 2_000, { type: 'text', text: 'segunda' });
+  send(db, '5', 2_100, { type: 'text', text: 'y más' });
+  expect(db.all('select text, submission from homework_part order by entered_at')).toEqual([
+    { text: 'primera', submission: 1 },
+    { text: 'venía en camino', submission: 1 },
+    { text: 'segunda', submission: 2 },
+    { text: 'y más', submission: 2 },
+  ]);
+  expect(state(db)).toMatchObject({ state: 'received', received_at: 1_990, handed_in_at: null });
+});
+
+test('a part sent after its day is late, one that was only slow to arrive is not', () => {
+  const db = database();
+  db.db.exec('update homework set due_at = 500');
+  send(db, '2', 505, { type: 'text', text: 'a tiempo' });
+  send(db, '3', 600, { type: 'text', text: 'tarde' });
+  expect(db.all('select text, late from homework_part order by entered_at')).toEqual([
+    { text: 'a tiempo', late: 0 },
+    { text: 'tarde', late: 1 },
+  ]);
+});
+
+test('parts of a homework whose record was joined with another find its row', () => {
+  const db = database();
+  db.person('luz');
+  db.db.exec("update homework set person_id = 'luz'");
+  db.write(
+    part({ ...STEP, personId: 'luz', answer: { type: 'text', text: 'sigo' }, raw: 'sigo' }, context(300, '9', db)),
+  );
+  expect(db.all('select homework_id from homework_part')).toEqual([{ homework_id: 'ana:llera/botes' }]);
+});
+
 test('facts for conditions: states by name, counts without the excused', () => {
   const db = database();
   const named = (name: string, was: string) =>
@@ -91,11 +133,11 @@ test('facts for conditions: states by name, counts without the excused', () => {
   named('costo', 'accepted');
   named('precio', 'redo');
   named('cuento', 'excused');
-  expect(homework.value(db.fact(homework.source, 'ana'), { now: 0 })).toEqual({
-    botes: { state: 'assigned' },
-    costo: { state: 'accepted' },
-    precio: { state: 'redo' },
-    cuento: { state: 'excused' },
+  expect(homework.value(db.fact(homework.source, 'ana'), { now: 0 })).toMatchObject({
+    botes: { state: 'assigned', number: 4, submission: 1 },
+    costo: { state: 'accepted', number: 1 },
+    precio: { state: 'redo', number: 3 },
+    cuento: { state: 'excused', number: 2 },
   });
   expect(count.value(db.fact(count.source, 'ana'), { now: 0 })).toEqual({
     homework: { assigned: 3, submitted: 2, accepted: 1 },

@@ -4,7 +4,7 @@ import type { Answer } from '../../src/domain/answer.ts';
 import { certificateIssue } from '../../src/programme/certificate/effect.ts';
 import { caseOpen } from '../../src/programme/handoff/effect.ts';
 import type { HandlerContext } from '../../src/programme/manifest.ts';
-import { surveyAnswer } from '../../src/programme/survey/effect.ts';
+import { surveyAnswer, surveyAsk, surveyEnd } from '../../src/programme/survey/effect.ts';
 import { CORE_FACTS } from '../../src/turn/facts.ts';
 import { openDatabase } from '../turn/database.ts';
 
@@ -37,30 +37,50 @@ test('cases are numbered in the order they are opened; a topic that is open is n
   expect(cases().at(-1)![0]).toBeGreaterThan(3);
 });
 
-test('survey answers keep kinds of silence apart', () => {
+test('survey answers keep kinds of silence apart, and a zero is none of them', () => {
   const db = openDatabase();
   db.person('ana');
-  const say = (answer: Answer | undefined, now: number) =>
-    db.write(
-      surveyAnswer(
-        { ...STEP, survey: 'base', wave: 'baseline', question: 'personas', ...(answer ? { answer } : {}) },
-        at(now),
-      ),
-    );
-  say({ type: 'number', number: 4 }, 1);
+  const about = (now: number) => ({ ...STEP, survey: 'base', wave: 'baseline', question: `q${now}`, wording: 'w1' });
+  const ask = (now: number) => db.write(surveyAsk(about(now), at(now)));
+  const say = (answer: Answer | undefined, now: number, passed?: 'in-person') => {
+    ask(now);
+    db.write(surveyAnswer({ ...about(now), ...(answer ? { answer } : {}), ...(passed ? { passed } : {}) }, at(now)));
+  };
+  say({ type: 'number', number: 0 }, 1);
   say({ type: 'refused', how: 'unknown' }, 2);
   say({ type: 'refused', how: 'declined' }, 3);
   say(undefined, 4);
+  say(undefined, 5, 'in-person');
+  say({ type: 'money', minor: 35_050, currency: 'MXN' }, 6);
+  ask(7);
   expect(
     db
-      .all('select programme, wave, step, value, missing from survey_answer order by entered_at')
-      .map((row) => [row['value'], row['missing']]),
+      .all('select value, currency, missing from survey_answer order by entered_at')
+      .map((row) => [row['value'], row['currency'], row['missing']]),
   ).toEqual([
-    ['4', null],
-    [null, 'unknown'],
-    [null, 'refused'],
-    [null, 'not-understood'],
+    ['0', null, null],
+    [null, null, 'unknown'],
+    [null, null, 'refused'],
+    [null, null, 'not-understood'],
+    [null, null, 'in-person'],
+    ['35050', 'MXN', null],
+    [null, null, 'no-answer'],
   ]);
+  expect(db.all('select id, wave, completed_at from survey_response')).toEqual([
+    { id: 't1', wave: 'baseline', completed_at: null },
+  ]);
+  // Asked again after an answer (a restart, a late timer) it stays answered.
+  ask(1);
+  expect(db.all("select value from survey_answer where step = 'q1'")).toEqual([{ value: '0' }]);
+});
+
+test('the wave is the one its thread was given, and the end of it is noted', () => {
+  const db = openDatabase();
+  db.person('ana');
+  const about = { ...STEP, survey: 'base', wave: 'baseline', vars: { wave: 'endline' } };
+  db.write(surveyAsk({ ...about, question: 'q', wording: 'w' }, at(1)));
+  db.write(surveyEnd(about, at(2)));
+  expect(db.all('select wave, completed_at from survey_response')).toEqual([{ wave: 'endline', completed_at: 2 }]);
 });
 
 test('a certificate is issued once, with a code fit to be read aloud', () => {

@@ -4,11 +4,17 @@ import { House, packs } from '../end-to-end/house.ts';
 /** Programme `llera`, and the same once more as `rio`. */
 function twoProgrammes() {
   const { files, media, ...rest } = packs();
-  const chooses = 'selection: { criteria: [{ id: experiencia, title: Experiencia }] }';
+  const chooses =
+    'selection: { criteria: [{ id: experiencia, title: Experiencia }] }\ncertificate: count.homework.accepted == count.homework.assigned';
+  const plans = 'plan: { title: Mi plan, sections: [{ id: botes, title: Mis botes, from: homework:botes }] }';
   const all = files.map(({ path, text }) => ({
     path,
-    text: path === 'llera/programme.yaml' ? `${text.trimEnd()}\n${chooses}\n` : text,
+    text: path === 'llera/programme.yaml' ? `${text.trimEnd()}\n${chooses}\n${plans}\n` : text,
   }));
+  all.push({
+    path: 'llera/surveys/base.yaml',
+    text: 'survey: base\nwave: [baseline, endline]\nsteps:\n  - { ask: ¿Cuántas personas?, id: personas, answer: number }\n  - { ask: ¿Cuánto le quedó?, id: ganancia, answer: money }\n',
+  });
   const second = all.map(({ path, text }) => ({
     path: path.replace(/^llera\//, 'rio/'),
     text: text.replace('programme: llera', 'programme: rio').replace(/^join: .*$/m, 'join: MIRIO'),
@@ -34,6 +40,8 @@ export interface Records {
   readonly staff: string;
   /** Previewed. */
   readonly import: string;
+  /** Received homework, one for each route that does something with one; `undo` is accepted. */
+  readonly homework: Readonly<Record<'open' | 'decide' | 'undo', string>>;
   /** A broadcast for each route that does something with one, in the state that it wants. */
   readonly broadcasts: Readonly<Record<Turn, { readonly id: string; readonly code: number }>>;
 }
@@ -108,6 +116,61 @@ async function fill(house: House, programme: string, names: readonly string[], d
     person,
     programme,
   );
+  // Given before, so that what the API gives itself begins its own row of numbers.
+  for (const [i, name] of names.entries()) {
+    house.run(
+      `insert into certificate (id, person_id, programme, rule, code, year, number, name, printed, issued_at)
+        select 'certificate-' || ? || '-' || ?, id, ?, 'true', ?, 2025, ?, name, ?, 1 from person where name = ?`,
+      programme,
+      ['get', 'revoke', 'reissue'][i],
+      programme,
+      `${programme === 'llera' ? 'A' : 'B'}00000000${i}`,
+      i + 1,
+      JSON.stringify({
+        language: 'es-MX',
+        title: 'Constancia',
+        programme,
+        day: '2025-12-01',
+        hours: 0,
+        signers: [],
+        logos: [],
+      }),
+      name,
+    );
+  }
+  house.run(
+    `insert into certificate_run (id, programme, by_kind, by_id, people, started_at, done_at) values (?, ?, 'shell', 'shell', 0, 1, 1)`,
+    `run-${programme}`,
+    programme,
+  );
+  const homework = { open: `open-${programme}`, decide: `decide-${programme}`, undo: `undo-${programme}` };
+  for (const [name, one] of Object.entries(homework)) {
+    house.run(
+      `insert into homework (id, person_id, programme, name, state, assigned_at, received_at) values (?, ?, ?, ?, ?, 1, 2)`,
+      one,
+      id('select id from person where name = ?', names[1]), // the first has no homework, so that she may get her certificate
+      programme,
+      name,
+      name === 'undo' ? 'accepted' : 'received',
+    );
+    house.run(
+      `insert into homework_part (id, homework_id, kind, text, happened_at, entered_at) values (?, ?, 'text', 'dos botes', 2, 2)`,
+      `part-${one}`,
+      one,
+    );
+  }
+  house.run(
+    `insert into review (id, homework_id, submission, by_kind, by_id, opened_at, decided_at, verdict) values (?, ?, 1, 'shell', 'shell', 3, 4, 'done')`,
+    `review-${programme}`,
+    homework.undo,
+  );
+  house.run(
+    `insert into outcome (id, programme, person_id, kind, on_day, evidence, by_kind, by_id, entered_at)
+      values (?, ?, ?, 'job-direct', '2026-03-01', 'visit', 'shell', 'shell', 1)`,
+    `outcome-${programme}`,
+    programme,
+    person,
+  );
   const staff = id('select id from person where name = ?', boss);
   const persons = house.rows(`select person_id as id from enrolment where programme = ?`, programme);
   const broadcasts = await previews(house, programme);
@@ -124,7 +187,9 @@ async function fill(house: House, programme: string, names: readonly string[], d
     case: kase,
     staff,
     import: list,
+    homework,
     marks: [
+      ...Object.values(homework),
       cohort,
       task,
       kase,

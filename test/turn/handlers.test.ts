@@ -106,14 +106,24 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
     remind: [{ days: -1, at: '18:00' }],
   },
   'session.intention': { kind: 'session.intention', personId: 'ana', session: 's1', says: 'yes' },
+  'survey.ask': {
+    kind: 'survey.ask',
+    ...STEP,
+    survey: 'base',
+    wave: 'baseline',
+    question: 'personas',
+    wording: 'w1',
+  },
   'survey.answer': {
     kind: 'survey.answer',
     ...STEP,
     survey: 'base',
     wave: 'baseline',
     question: 'personas',
+    wording: 'w1',
     answer: { type: 'refused', how: 'declined' },
   },
+  'survey.end': { kind: 'survey.end', ...STEP, survey: 'base', wave: 'baseline' },
   'case.open': { kind: 'case.open', personId: 'ana', topic: 'credito' },
   'case.move': { kind: 'case.move', personId: 'ana', case: 'c0' },
   'case.say': { kind: 'case.say', personId: 'ana', case: 'c0', text: 'no entiendo', shown: [], files: [] },
@@ -127,6 +137,7 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
   'case.close': { kind: 'case.close', personId: 'marta', ...TOWARD },
   'staff.tell': { kind: 'staff.tell', personId: 'ana', to: 'marta', lane: 'lane-ana', key: 'staff.sent', vars: {} },
   'certificate.issue': { kind: 'certificate.issue', ...STEP, rule: 'attendance >= 0.8' },
+  'certificate.lack': { kind: 'certificate.lack', personId: 'ana', programme: 'rio', parts: ['attendance >= 0.8'] },
 };
 
 function database() {
@@ -157,6 +168,7 @@ test('rows of every kind fit the schema', () => {
     'homework',
     'homework_part',
     'attendance_fact',
+    'survey_response',
     'survey_answer',
     'care_case',
     'certificate',

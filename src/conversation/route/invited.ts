@@ -9,12 +9,12 @@ import { askWhich } from '../system-questions.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * Part of rule 6. "Sí voy", "no puedo", "al rato" to the reminder of a session. A lesson keeps what answers it: the words
+ * Part of rule 6. "Sí voy", "no puedo", "al rato" to the reminder of a session, or to what asks her to an event. A lesson keeps what answers it: the words
  * must fit the reminder better, or as well where it is what she was asked last. Where they fit the lesson better but come
  * right after the reminder ("sí"), we ask which.
  */
 export const invited: Rule = (d, message) => {
-  const question = d.conversation.questions.findLast(({ thread }) => thread === '@session');
+  const question = d.conversation.questions.findLast(({ thread }) => thread === '@session' || thread === '@event');
   if (!question) return undefined;
   if (question.until !== undefined && question.until < d.now) {
     closeQuestion(d, question.id);

@@ -68,7 +68,13 @@ function fromWords(
   const weekday = words.weekdays.get(weekdays.taken[0] ?? '');
   if (weekday !== undefined) {
     if (weekdays.taken.length > 1) return miss('unclear');
-    return day(weekdayFrom(today, weekday, back), fit);
+    // "lunes 16": that one, where it is a Monday.
+    const named = figures.length === 1 && !back ? nextDayOfMonth(first!, today) : null;
+    if (named && Temporal.PlainDate.from(named).dayOfWeek === weekday) return day(named, fit);
+    // "jueves 12": that Thursday which is a 12th, where the month has one.
+    const figured = first === undefined || back ? null : nextDayOfMonth(first, today);
+    const both = figured !== null && Temporal.PlainDate.from(figured).dayOfWeek === weekday;
+    return day(both ? figured : weekdayFrom(today, weekday, back), fit);
   }
   const span = words.spans.get(spans.taken[0] ?? '');
   const ago = takeOut(spoken, words.ago).taken.length > 0;

@@ -1,4 +1,5 @@
 export { commandIn, optInIn, optOutIn, saysDone } from './commands.ts';
+export { understandMoment } from './moment.ts';
 export type { Asked, UnderstandContext, Understood } from './result.ts';
 export { type SmallTalk, smallTalk } from './small-talk.ts';
 export { understandSpan } from './span.ts';

@@ -8,6 +8,7 @@ import { checkProgramme, checkProgrammes } from './programme.ts';
 import { checkReferences } from './references.ts';
 import { checkRuns } from './runs.ts';
 import { checkSteps } from './steps.ts';
+import { checkSurveys } from './surveys.ts';
 import { checkTexts } from './texts.ts';
 import { checkTranslations } from './translations.ts';
 
@@ -19,6 +20,7 @@ export function checkPacks(packs: readonly Pack[], input: CheckInput): void {
     const plans = new Map(pack.flows.map((tree) => [tree, planOf(tree, context)]));
     const checked: CheckedPack = { ...pack, plans };
     checkProgramme(checked, input);
+    checkSurveys(checked, input);
     for (const tree of pack.flows) {
       checkSteps(tree, checked, input);
       checkReferences(tree, checked, input);

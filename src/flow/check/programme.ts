@@ -4,6 +4,7 @@ import { OPT_OUT_WORDS } from '../limits.ts';
 import type { Pack } from '../pack.ts';
 import { consentFlow } from '../programme-file.ts';
 import { didYouMean } from '../suggest.ts';
+import { checkCertificate } from './certificate.ts';
 import { checkCel } from './conditions.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 import { knownNames } from './references.ts';
@@ -39,7 +40,6 @@ export function checkProgrammes(packs: readonly Pack[], { issues }: CheckInput):
 export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
   const { programme, source, flows } = pack;
   const { issues } = input;
-  const file = source.value as Readonly<Record<string, unknown>>;
 
   const lessons = knownNames('lesson', pack, input);
   const given = new Set<string>();
@@ -90,21 +90,43 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
       issues.add('OPTION_OPT_OUT', source.place(path), `"${word}" stops all messages wherever it is sent.`);
   }
 
-  if (programme.certificate) {
-    checkCel(
-      programme.certificate.rule,
-      source,
-      typeof file['certificate'] === 'string' ? ['certificate'] : ['certificate', 'rule'],
-      pack,
-      input,
-      'bool',
-    );
-  }
+  checkCertificate(pack, input);
   for (const [i, { when }] of programme.atRisk.entries())
     checkCel(when, source, ['at_risk', i, 'when'], pack, input, 'bool');
   for (const [i, { when }] of programme.indicators.entries())
     checkCel(when, source, ['indicators', i, 'when'], pack, input, 'bool');
+  checkPlan(pack, input);
   checkReminders(pack, input);
+}
+
+/** Each section of the plan is filled by something that exists. */
+function checkPlan(pack: CheckedPack, input: CheckInput): void {
+  const { programme, source, flows } = pack;
+  const homework = knownNames('homework', pack, input);
+  for (const [i, { from }] of (programme.plan?.sections ?? []).entries()) {
+    const place = source.place(['plan', 'sections', i, 'from']);
+    if ('homework' in from) {
+      if (!homework.includes(from.homework))
+        input.issues.add(
+          'REF_UNKNOWN',
+          place,
+          `There is no homework \`${from.homework}\`.`,
+          didYouMean(from.homework, homework),
+        );
+      continue;
+    }
+    const flow = flows.find(({ name }) => name === from.flow);
+    const steps = flow?.all.flatMap(({ key }) => key) ?? [];
+    const unknown = flow ? from.step : from.flow;
+    const known = flow ? steps : flows.map(({ name }) => name);
+    if (!known.includes(unknown))
+      input.issues.add(
+        'REF_UNKNOWN',
+        place,
+        `There is no ${flow ? 'step' : 'flow'} \`${unknown}\`.`,
+        didYouMean(unknown, known),
+      );
+  }
 }
 
 function runsLesson(pack: CheckedPack, name: string): boolean {

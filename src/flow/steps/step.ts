@@ -141,7 +141,12 @@ export type ActionRef =
   /** One more wrong answer at this step (context). */
   | { readonly type: 'count-try' }
   /** Start another flow as a child of this thread, or beside it. */
-  | { readonly type: 'run'; readonly flow: string; readonly child: boolean }
+  | {
+      readonly type: 'run';
+      readonly flow: string;
+      readonly child: boolean;
+      readonly vars?: Readonly<Record<string, Json>>;
+    }
   | {
       readonly type: 'timer';
       readonly purpose: string;

@@ -18,21 +18,23 @@ export const certificateVerb = defineVerb<z.output<typeof schema>>({
       { type: 'effect', kind: 'certificate.issue', payload: { rule } },
       { type: 'say', field: 'certificate' },
     ];
-    const explain: ActionRef = step.explain
-      ? { type: 'say', field: 'explain' }
-      : { type: 'say-system', key: 'certificate.not-yet' };
+    // What is missing is worked out by the conversation, which knows her records and who reads her phone.
+    const explain: ActionRef[] = [
+      ...(step.explain ? [{ type: 'say', field: 'explain' } as const] : []),
+      { type: 'say-system', key: step.explain ? 'certificate.missing' : 'certificate.not-yet' },
+    ];
     return {
       entry: [],
       always: [
         { to: 'next', guard: { type: 'cel', expression: rule }, actions: issue },
-        { to: 'next', actions: [explain] },
+        { to: 'next', actions: explain },
       ],
     };
   },
   manual: {
     purpose:
-      'Looks at the rule `certificate:` of programme.yaml. Who fulfils it gets her certificate and these words; who does not yet hears `explain`, or that we go on together.',
+      'Looks at the rule `certificate:` of programme.yaml. Who fulfils it hears these words and gets her certificate: numbered, by WhatsApp as a PDF, by SMS its number and code. Who does not yet hears `explain` (or that it is not far off) and what is missing: "tarea Sus dos botes, asistencia 7 de 10". Where others read her phone, what is missing is not said.',
     example:
-      'lesson: cierre\ntitle: Cierre\nsteps:\n  - certificate: "¡Felicidades! Ya tiene su constancia."\n    explain: Le falta poco. Cuando entregue sus tareas se la damos.\n',
+      'lesson: cierre\ntitle: Cierre\nsteps:\n  - certificate: "¡Felicidades! Ya tiene su constancia."\n    explain: Le falta poco.\n',
   },
 });

@@ -14,6 +14,10 @@ export type Session = {
   readonly plan: string;
   readonly title: string;
   readonly place: string;
+  /** `event`: she has signed up to it. */
+  readonly kind: 'session' | 'event';
+  /** '' where there is none. */
+  readonly agenda: string;
   readonly word: string;
   readonly starts: Millis;
   readonly ends: Millis;
@@ -29,7 +33,7 @@ export type Session = {
 
 /** One parameter, @person. Sessions at which she is or was expected. */
 export const SESSIONS_SQL = `
-  select s.id, s.plan_id, s.title, s.place, s.word, s.starts_at, s.ends_at, a.status,
+  select s.id, s.plan_id, s.title, s.place, s.kind, s.agenda, s.word, s.starts_at, s.ends_at, a.status,
     exists (select 1 from attendance o where o.session_id = s.id) as recorded
   from expected x join session s on s.id = x.session_id
     left join attendance a on a.session_id = s.id and a.person_id = x.person_id
@@ -44,6 +48,8 @@ export function sessionOf(row: SqlRow): Session {
     plan: String(row['plan_id']),
     title: String(row['title']),
     place: String(row['place'] ?? ''),
+    kind: row['kind'] as Session['kind'],
+    agenda: String(row['agenda'] ?? ''),
     word: String(row['word'] ?? ''),
     starts,
     ends,

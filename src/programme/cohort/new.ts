@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
-import { seededRandom } from '../../base/random.ts';
 import type { Programme } from '../../flow/programme.ts';
 import type { Operation, RowWrite } from '../../store/port.ts';
 import { mayStart } from '../may-start.ts';
-import { drawWords, spanOf } from './plan.ts';
+import { eventFields, sessionRows } from '../planned-session.ts';
+import { spanOf } from './plan.ts';
 
 const clock = z.string().regex(/^\d{2}:\d{2}$/);
 
@@ -28,25 +28,20 @@ const input = z.strictObject({
       at: clock,
       minutes: z.number().int().min(1),
       place: z.string().optional(),
+      ...eventFields,
     }),
   ),
-  words: z.array(z.string()),
   workspace: z.string().default('main'),
 });
 type Input = z.output<typeof input>;
 
 export interface NewCohort {
   readonly id: string;
-  /** Its own sessions, in the order of the plan. A session without a word is marked by the roll only. */
-  readonly sessions: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly startsAt: number;
-    readonly word: string | null;
-  }[];
+  /** Its own sessions, in the order of the plan. */
+  readonly sessions: readonly { readonly id: string; readonly title: string; readonly startsAt: number }[];
 }
 
-/** Begins a cohort: copies the plan of sessions in local time and draws their check-in words. Throws COHORT_EXISTS. */
+/** Begins a cohort: copies the plan of sessions in local time. Their check-in words are drawn shortly before each. Throws COHORT_EXISTS. */
 export const cohortNew: Operation<Input, NewCohort> = {
   name: 'cohort.new',
   input: input as z.ZodType<Input>,
@@ -55,31 +50,15 @@ export const cohortNew: Operation<Input, NewCohort> = {
       sql: { sqlite: 'select id from cohort where workspace = @workspace and programme = @programme and name = @name' },
       params: { workspace, programme, name },
     }),
-    // Of every programme: two cohorts in one village hear each other's words.
-    words: ({ workspace }, now) => ({
-      sql: {
-        sqlite: `select starts_at, ends_at, word from session
-          where workspace = @workspace and word is not null and cancelled_at is null and ends_at > @now - 86400000`,
-      },
-      params: { workspace, now },
-    }),
   },
   decide(loaded, given, { now, newId }) {
     if (loaded['same']?.length)
       throw new RecadoError('COHORT_EXISTS', { name: given.name, programme: given.programme });
-    const taken = (loaded['words'] ?? []).map((row) => ({
-      starts: Number(row['starts_at']),
-      ends: Number(row['ends_at']),
-      word: String(row['word']),
-    }));
     const id = newId();
-    const spans = given.sessions.map((planned) => spanOf(planned, given.startsOn, given.timezone));
-    const words = drawWords(spans, given.words, taken, seededRandom(id));
-    const sessions = given.sessions.map((planned, index) => ({
+    const sessions = given.sessions.map((planned) => ({
       id: newId(),
       planned,
-      span: spans[index]!,
-      word: words[index] ?? null,
+      span: spanOf(planned, given.startsOn, given.timezone),
     }));
     const cohort: RowWrite = {
       op: 'insert',
@@ -94,32 +73,18 @@ export const cohortNew: Operation<Input, NewCohort> = {
         created_at: now,
       },
     };
-    const copies = sessions.map(
-      (session): RowWrite => ({
-        op: 'insert',
-        table: 'session',
-        values: {
-          id: session.id,
-          workspace: given.workspace,
-          cohort_id: id,
-          plan_id: session.planned.id,
-          title: session.planned.title,
-          starts_at: session.span.starts,
-          ends_at: session.span.ends,
-          place: session.planned.place ?? null,
-          word: session.word,
-        },
-      }),
+    const copies = sessions.flatMap(
+      ({ id: session, planned: { id: plan, week: _, day: __, at: ___, minutes: ____, ...rest }, span }) =>
+        sessionRows({ ...rest, ...span, id: session, cohort: id, plan, workspace: given.workspace }, { now, newId }),
     );
     return {
       rows: [cohort, ...copies],
       output: {
         id,
-        sessions: sessions.map(({ id: session, planned, span, word }) => ({
+        sessions: sessions.map(({ id: session, planned, span }) => ({
           id: session,
           title: planned.title,
           startsAt: span.starts,
-          word,
         })),
       },
     };
@@ -134,7 +99,6 @@ export function cohortInput(programme: Programme, name: string, startsOn: string
     name,
     startsOn,
     timezone: programme.timezone,
-    sessions: [...programme.sessions],
-    words: [...programme.words],
+    sessions: input.shape.sessions.parse(programme.sessions),
   };
 }

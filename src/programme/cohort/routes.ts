@@ -54,13 +54,11 @@ export const cohortsNew = defineRoute({
   method: 'POST',
   path: '/cohorts',
   scope: 'people:write',
-  summary: 'Begins a cohort: copies the planned sessions and draws their check-in words',
+  summary: 'Begins a cohort: copies the planned sessions, whose check-in words are drawn an hour before each',
   body: z.strictObject({ programme: name, name: cohortName, starts_on: z.iso.date() }),
   reply: z.strictObject({
     id: z.string(),
-    sessions: z.array(
-      z.strictObject({ id: z.string(), title: z.string(), starts_at: millis, word: z.string().nullable() }),
-    ),
+    sessions: z.array(z.strictObject({ id: z.string(), title: z.string(), starts_at: millis })),
   }),
   async run({ body }, { operate, sight, programmes }) {
     if (sight.within !== null) throw new RecadoError('SIGHT_TOO_NARROW');
@@ -68,55 +66,5 @@ export const cohortsNew = defineRoute({
     const input = { ...cohortInput(programme, body.name, body.starts_on), workspace: sight.workspace };
     const { id, sessions } = await operate(cohortNew, input);
     return { id, sessions: sessions.map(({ startsAt, ...rest }) => ({ ...rest, starts_at: startsAt })) };
-  },
-});
-
-export const sessionsList = defineRoute({
-  name: 'sessions.list',
-  method: 'GET',
-  path: '/sessions',
-  scope: 'programmes:read',
-  summary: 'Sessions of cohorts by time; the check-in word only for those who work with the group',
-  query: z.strictObject({ programme: name.optional(), cohort: name.optional().describe('its name'), ...pageInput }),
-  reply: pageOf(
-    z.strictObject({
-      id: z.string(),
-      plan: z.string().describe('id in the plan: s1'),
-      programme: z.string(),
-      cohort: z.string(),
-      title: z.string(),
-      starts_at: millis,
-      ends_at: millis,
-      place: z.string().nullable(),
-      word: z.string().nullable().optional(),
-      cancelled: z.boolean(),
-    }),
-  ),
-  async run({ query }, { read, sight, programmes }) {
-    if (query.programme !== undefined) knownProgramme(query.programme, programmes, sight);
-    const seen = cohortInSight(sight);
-    const sort = { by: 'starts_at', id: 'id' };
-    const all = {
-      sql: {
-        sqlite: `select s.id, s.plan_id, c.programme, c.name as cohort, s.title, s.starts_at, s.ends_at, s.place, s.word,
-            s.cancelled_at
-          from session s join cohort c on c.id = s.cohort_id where ${seen.sql}
-            and (@programme is null or c.programme = @programme) and (@cohort is null or c.name = @cohort)`,
-      },
-      params: { ...seen.params, programme: query.programme ?? null, cohort: query.cohort ?? null },
-    };
-    const team = sight.classes.includes('team');
-    return toPage(await read(paged(all, query, sort)), query, sort, (row) => ({
-      id: String(row['id']),
-      plan: String(row['plan_id']),
-      programme: String(row['programme']),
-      cohort: String(row['cohort']),
-      title: String(row['title']),
-      starts_at: Number(row['starts_at']),
-      ends_at: Number(row['ends_at']),
-      place: row['place'] as string | null,
-      ...(team ? { word: row['word'] as string | null } : {}),
-      cancelled: row['cancelled_at'] !== null,
-    }));
   },
 });

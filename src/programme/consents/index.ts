@@ -1,5 +1,6 @@
 import type { Manifest } from '../manifest.ts';
 import { privacyRequest } from './ask-privacy.ts';
+import { agreedFact } from './fact.ts';
 import { consentPaper } from './paper.ts';
 import { paperSaid } from './paper-said.ts';
 import { consentsList, consentsPaper, consentsWithdraw } from './routes.ts';
@@ -14,6 +15,8 @@ export { consentWithdraw } from './withdraw.ts';
 export const consents = {
   name: 'consents',
   operations: [consentPaper, paperSaid, consentWithdraw, privacyRequest],
+  facts: [agreedFact],
+  needs: ['agreed'],
   staffVerbs: [paper],
   routes: [consentsList, consentsPaper, consentsWithdraw],
 } satisfies Manifest;

@@ -1,6 +1,7 @@
 import type { Answer } from '../../domain/answer.ts';
 import type { RowWrite, SqlRow } from '../../store/port.ts';
 import type { Handler, HandlerContext } from '../manifest.ts';
+import { type HomeworkFact, homeworkIn } from './facts.ts';
 
 declare module '../../domain/effect.ts' {
   interface EffectMap {
@@ -17,10 +18,19 @@ declare module '../../domain/effect.ts' {
 
 type Source = { readonly personId: string; readonly flow: string };
 
-/** One homework a person and file. The id is made of both, so that every effect finds the row without reading. */
+/** One homework a person and file. The id is made of both. */
 export function homeworkId({ personId, flow }: Source): string {
   return `${personId}:${flow}`;
 }
+
+/** Its row, where she had it before this turn: two records that were made one keep the ids of the first. */
+function rowOf({ personId, flow }: Source, at: HandlerContext): HomeworkFact | undefined {
+  const row = homeworkIn(at.facts(personId))[nameOf(flow)];
+  return row?.programme === programmeOf(flow) ? row : undefined;
+}
+
+const programmeOf = (flow: string): string => flow.split('/')[0]!;
+const nameOf = (flow: string): string => flow.slice(flow.indexOf('/') + 1);
 
 export const assign: Handler<'homework.assign'> = (effect, at) => [
   {
@@ -30,8 +40,8 @@ export const assign: Handler<'homework.assign'> = (effect, at) => [
       id: homeworkId(effect),
       workspace: at.workspace,
       person_id: effect.personId,
-      programme: effect.flow.split('/')[0]!,
-      name: effect.flow.slice(effect.flow.indexOf('/') + 1),
+      programme: programmeOf(effect.flow),
+      name: nameOf(effect.flow),
       state: 'assigned',
       thread_id: effect.threadId,
       assigned_at: at.now,
@@ -39,9 +49,19 @@ export const assign: Handler<'homework.assign'> = (effect, at) => [
   },
 ];
 
-/** Every photo, note and text is a row of its own; with the first of them the homework is received. */
+/**
+ * Every photo, note and text is a row of its own; with the first of them the homework is received. After a reviewer has
+ * asked for it again it is the next submission.
+ */
 export const part: Handler<'homework.part'> = (effect, at) => {
   if (!effect.answer) return [];
+  const row = rowOf(effect, at);
+  const id = row?.id ?? homeworkId(effect);
+  const sentAt = at.cause?.sentAt ?? at.now;
+  // What was under way while it was looked at is of what was looked at.
+  const again = row?.state === 'redo' && sentAt >= (row.reviewed ?? 0);
+  const submission = (row?.submission ?? 1) + (again ? 1 : 0);
+  const late = row && row.due !== null && sentAt > row.due ? 1 : 0;
   const pieces = piecesOf(effect.answer, effect.raw ?? '');
   const parts = pieces.map(
     (piece): RowWrite => ({
@@ -50,15 +70,28 @@ export const part: Handler<'homework.part'> = (effect, at) => {
       values: {
         id: at.newId(),
         workspace: at.workspace,
-        homework_id: homeworkId(effect),
+        homework_id: id,
         inbox_seq: at.cause ? Number(at.cause.inboxId) : null,
         ...piece,
-        happened_at: at.cause?.sentAt ?? at.now,
+        happened_at: sentAt,
         entered_at: at.now,
+        submission,
+        late,
       },
     }),
   );
-  return [...parts, ...received(effect, at), ...owned(effect, at)];
+  const state = again ? 'redo' : 'assigned';
+  return [
+    ...parts,
+    // What was accepted or excused stays so, whatever else she sends.
+    {
+      op: 'update',
+      table: 'homework',
+      key: { id, state },
+      set: { state: 'received', received_at: sentAt, submission, handed_in_at: null },
+    },
+    ...owned(effect, at),
+  ];
 };
 
 /** Files that came while we asked whose or for which homework they were are hers now. */
@@ -72,22 +105,14 @@ function owned({ answer, personId }: Parameters<typeof part>[0], at: HandlerCont
 }
 
 export const handIn: Handler<'homework.hand-in'> = (effect, at) => [
-  { op: 'update', table: 'homework', key: { id: homeworkId(effect) }, set: { handed_in_at: at.now } },
+  { op: 'update', table: 'homework', key: { id: keyOf(effect, at) }, set: { handed_in_at: at.now } },
 ];
 
 export const due: Handler<'homework.due'> = (effect, at) => [
-  { op: 'update', table: 'homework', key: { id: homeworkId(effect) }, set: { due_at: at.now } },
+  { op: 'update', table: 'homework', key: { id: keyOf(effect, at) }, set: { due_at: at.now } },
 ];
 
-/** What was accepted or excused stays so, whatever else she sends. */
-function received(effect: Source, at: HandlerContext): readonly RowWrite[] {
-  return ['assigned', 'redo'].map((state) => ({
-    op: 'update',
-    table: 'homework',
-    key: { id: homeworkId(effect), state },
-    set: { state: 'received', received_at: at.cause?.sentAt ?? at.now },
-  }));
-}
+const keyOf = (effect: Source, at: HandlerContext): string => rowOf(effect, at)?.id ?? homeworkId(effect);
 
 /** `inbox_seq` and `nth` name the media row that holds the bytes. A caption stands with the first of its photos. */
 function piecesOf(answer: Answer, raw: string): readonly SqlRow[] {

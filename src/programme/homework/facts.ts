@@ -1,14 +1,55 @@
+import type { Json } from '../../base/json.ts';
 import type { PublishedFact } from '../manifest.ts';
 
-/** `homework.<id>.state`: assigned, received, redo, accepted or excused; absent before it is assigned. */
+/** One homework of hers, as its row stands. Conditions ask for `state`; the rest is for what she sends. */
+export interface HomeworkFact {
+  /** assigned, received, redo, accepted or excused. */
+  readonly state: string;
+  readonly id: string;
+  readonly programme: string;
+  /** The how-manieth she was given: TAREA 3. */
+  readonly number: number;
+  readonly submission: number;
+  /** Epoch milliseconds; null until that day has come. */
+  readonly due: number | null;
+  /** When a reviewer last said what she thinks of it. */
+  readonly reviewed: number | null;
+}
+
+export const HOMEWORK = 'homework';
+
+/** `homework.<id>.state`; absent before it is assigned. */
 export const homework: PublishedFact = {
   source: {
-    name: 'homework',
-    query: { sqlite: 'select name, state from homework where person_id = @person order by assigned_at, id' },
+    name: HOMEWORK,
+    query: {
+      sqlite: `select id, programme, name, state, submission, due_at, reviewed_at,
+          row_number() over (partition by programme order by assigned_at, id) as number
+        from homework where person_id = @person order by assigned_at, id`,
+    },
   },
   type: 'map',
-  value: (rows) => Object.fromEntries(rows.map((row) => [String(row['name']), { state: String(row['state']) }])),
+  value: (rows) =>
+    Object.fromEntries(
+      rows.map((row) => [
+        String(row['name']),
+        {
+          state: String(row['state']),
+          id: String(row['id']),
+          programme: String(row['programme']),
+          number: Number(row['number']),
+          submission: Number(row['submission']),
+          due: row['due_at'] as number | null,
+          reviewed: row['reviewed_at'] as number | null,
+        },
+      ]),
+    ),
 };
+
+/** The fact `homework`: name → its row. */
+export function homeworkIn(facts: Readonly<Record<string, Json>>): Readonly<Record<string, HomeworkFact>> {
+  return (facts[HOMEWORK] ?? {}) as unknown as Readonly<Record<string, HomeworkFact>>;
+}
 
 /** `count.homework.assigned|submitted|accepted`. What she was excused from counts nowhere. */
 export const count: PublishedFact = {

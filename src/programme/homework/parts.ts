@@ -82,7 +82,6 @@ export const homeworkParts = defineVerb<Parts>({
             actions: [
               { type: 'record' },
               { type: 'effect', kind: 'homework.part', payload: {} },
-              { type: 'say-system', key: 'homework.received' },
               { type: 'timer', purpose: 'quiet', rule: { after: QUIET }, anchor: 'now' },
             ],
           },
@@ -97,6 +96,8 @@ export const homeworkParts = defineVerb<Parts>({
             actions: [{ type: 'effect', kind: 'homework.due', payload: {} }],
           },
         ],
+        // Accepted or excused: nothing more is asked for.
+        DATA: [{ to: 'next', guard: { type: 'data', name: 'reviewed' } }],
         GIVE_UP: [{ to: 'stay' }],
       },
     };

@@ -3,73 +3,75 @@ import type { Cel } from '../../flow/cel.ts';
 import type { Programme } from '../../flow/programme.ts';
 import type { SqlRow } from '../../store/port.ts';
 import { FEWEST, mayLeave } from '../classes.ts';
+import type { Share } from '../report.ts';
 import type { Sight } from '../sight.ts';
-
-/** One line of the report: `n` of `of`, and for how many of them nobody knows. Never a percentage without both. */
-export interface Counted {
-  readonly id: string;
-  readonly over: 'people' | 'enterprises';
-  /** Null: so few, or nearly all, that it would say of somebody what this reader may not be told. */
-  readonly n: number | null;
-  readonly of: number;
-  readonly unknown: number | null;
-}
-
-/** What a condition may ask here: the record of a person, or an enterprise. */
-const ROOTS = { people: ['person', 'profile', 'language', 'enterprise'], enterprises: ['enterprise'] } as const;
+import type { Asked } from './expressions.ts';
 
 /**
- * The programme's indicators over rows of `personRows` and `enterpriseQuery`. One of people that asks for anything else
- * (attendance, homework…) is left out and named in `skipped`: it is counted by the reports of those records.
+ * Of rows that say for each combination of what a condition asks (`a0`, `a1`… JSON) how many have it (`n`), those for whom it
+ * holds. The condition is asked once a combination, not once a person.
  */
-export function countIndicators(
-  { indicators, fields }: Pick<Programme, 'indicators' | 'fields'>,
-  rows: { readonly people: readonly SqlRow[]; readonly enterprises: readonly SqlRow[] },
+export function counted(
+  rows: readonly SqlRow[],
+  asked: readonly Asked[],
+  when: string,
   cel: Cel,
-  sight: Pick<Sight, 'classes'>,
-): { readonly counted: readonly Counted[]; readonly skipped: readonly string[] } {
-  const people = rows.people.map(personScope);
-  const enterprises = rows.enterprises.map((row) => ({ enterprise: enterpriseOf(row) }));
-  const counted: Counted[] = [];
-  const skipped: string[] = [];
-  for (const { id, of, when } of indicators) {
-    const over = of === 'enterprises' ? 'enterprises' : 'people';
-    const condition = cel.compile(when);
-    if ([...condition.roots].some((root) => !(ROOTS[over] as readonly string[]).includes(root))) {
-      skipped.push(id);
-      continue;
-    }
-    const values = (over === 'people' ? people : enterprises).map((roots) => condition.value({ roots }));
-    const n = values.filter((value) => value === true).length;
-    const unknown = values.filter((value) => value === undefined).length;
-    const open = cel.paths(when).every((path) => isTold(path, { ...(fields ? { fields } : {}) }, sight));
-    const told = open || isMany(n, values.length - unknown - n);
-    counted.push({ id, over, of: values.length, n: told ? n : null, unknown: told ? unknown : null });
+  at: { readonly now: number; readonly today: string },
+): Required<Share> {
+  const condition = cel.compile(when);
+  const sums = { n: 0, of: 0, missing: 0 };
+  for (const row of rows) {
+    const value = condition.value({ roots: rootsOf(row, asked), ...at });
+    const many = Number(row['n']);
+    sums.of += many;
+    if (value === true) sums.n += many;
+    else if (value === undefined) sums.missing += many;
   }
-  return { counted, skipped };
+  return sums;
 }
 
-/** What of one person is read here that this reader may not be told of her. */
-function isTold(path: readonly string[], programme: Pick<Programme, 'fields'>, sight: Pick<Sight, 'classes'>): boolean {
-  const [root, name] = path;
-  if (root !== 'person' && root !== 'profile') return true;
-  return name !== undefined && mayLeave(`${root}.${name}`, programme, sight);
+/** The values of one combination as a condition finds them. */
+function rootsOf(row: SqlRow, asked: readonly Asked[]): Readonly<Record<string, Json>> {
+  const roots: Record<string, Json> = {};
+  for (const [i, { path }] of asked.entries()) {
+    const text = row[`a${i}`];
+    if (text === null || text === undefined) {
+      put(roots, path.slice(0, -1), {});
+      continue;
+    }
+    put(roots, path, typeof text === 'number' ? text : (JSON.parse(text) as Json));
+  }
+  return roots;
+}
+
+function put(roots: Record<string, Json>, path: readonly string[], value: Json): void {
+  let place: Record<string, Json> = roots;
+  for (const [i, name] of path.entries()) {
+    const last = i === path.length - 1;
+    if (last && typeof value === 'object' && value !== null && name in place) return;
+    if (last) place[name] = value;
+    else {
+      place[name] ??= {};
+      place = place[name] as Record<string, Json>;
+    }
+  }
+}
+
+/** May this reader be told it: nothing in it is kept from her, or it says nothing of anyone in particular. */
+export function mayTell(
+  share: Required<Share>,
+  paths: Cel['paths'],
+  when: string,
+  programme: Programme,
+  sight: Sight,
+): boolean {
+  const { fields } = programme;
+  const open = paths(when).every(([root, name]) => {
+    if (root !== 'person' && root !== 'profile') return true;
+    return name !== undefined && mayLeave(`${root}.${name}`, fields ? { fields } : undefined, sight);
+  });
+  return open || isMany(share.n, share.of - share.missing - share.n);
 }
 
 /** Nobody at all, or enough on both sides: a count that says nothing of anyone. */
 const isMany = (yes: number, no: number): boolean => yes === 0 || (yes >= FEWEST && no >= FEWEST);
-
-function personScope(row: SqlRow): Readonly<Record<string, Json>> {
-  return {
-    person: JSON.parse(String(row['person_values'])),
-    profile: JSON.parse(String(row['profile'])),
-    language: String(row['language'] ?? ''),
-    enterprise: row['family_run'] === null ? null : enterpriseOf(row),
-  };
-}
-
-const enterpriseOf = (row: SqlRow): Json => ({
-  sector: row['sector']!,
-  line: row['line']!,
-  family_run: row['family_run'] === 1,
-});

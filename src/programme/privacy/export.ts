@@ -58,8 +58,20 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     name: 'surveys',
-    tables: ['survey_answer'],
-    sql: 'select survey, wave, step, value, missing, happened_at from survey_answer where person_id = @person order by happened_at, id',
+    tables: ['survey_answer', 'survey_response'],
+    sql: `select a.survey, a.wave, a.step, a.value, a.currency, a.missing, a.mode, a.happened_at, r.completed_at
+      from survey_answer a left join survey_response r on r.id = a.response_id where a.person_id = @person order by a.happened_at, a.id`,
+  },
+  {
+    name: 'digital_inclusion',
+    tables: ['ladder_step'],
+    sql: 'select programme, step, on_day, source, entered_at, undone_at from ladder_step where person_id = @person order by on_day, entered_at',
+  },
+  {
+    name: 'outcomes',
+    tables: ['outcome'],
+    sql: `select o.programme, b.name as enterprise, o.kind, o.count, o.on_day, o.evidence, o.entered_at, o.undone_at
+      from outcome o left join enterprise b on b.id = o.enterprise_id where o.person_id = @person order by o.on_day, o.id`,
   },
   {
     name: 'not_understood',
@@ -152,9 +164,27 @@ export const SECTIONS: readonly Section[] = [
     words: ['why'],
   },
   {
+    name: 'calls',
+    tables: ['contact_try'],
+    sql: `select programme, outcome, words, due_at, at, undone_at, ${ROLE('by_id')} as called_by from contact_try
+      where person_id = @person order by at`,
+    words: ['words'],
+  },
+  {
+    name: 'why_she_is_called',
+    tables: ['at_risk'],
+    sql: 'select programme, rule, about, n, since from at_risk where person_id = @person order by programme, rule',
+  },
+  {
+    name: 'rests',
+    tables: ['rest'],
+    sql: 'select programme, from_at, to_at from rest where person_id = @person order by from_at',
+  },
+  {
     name: 'certificates',
-    tables: ['certificate'],
-    sql: 'select programme, rule, code, issued_at from certificate where person_id = @person',
+    tables: ['certificate', 'certificate_code', 'document'],
+    sql: `select programme, year, number, name, rule, evidence, code, issued_at, reissued_at, revoked_at, revoked_why
+      from certificate where person_id = @person`,
   },
   {
     name: 'enterprises',
@@ -184,6 +214,40 @@ export const SECTIONS: readonly Section[] = [
     words: ['notes'],
   },
   {
+    name: 'counselling',
+    tables: ['visit', 'visit_person', 'visit_file'],
+    sql: `select v.programme, v.kind, v.state, v.planned_at, v.happened_at, v.minutes, v.topic, v.notes, v.undone_at, ${ROLE('v.by_id')} as entered_by,
+        (select count(*) from visit_file f where f.visit_id = v.id) as files
+      from visit_person p join visit v on v.id = p.visit_id where p.person_id = @person order by v.entered_at, v.id`,
+    words: ['topic', 'notes'],
+  },
+  {
+    name: 'agreed',
+    tables: ['commitment'],
+    sql: `select programme, text, due_on, state, said, said_at, settled_at, undone_at from commitment where person_id = @person order by entered_at, id`,
+    words: ['text'],
+  },
+  {
+    name: 'hours',
+    tables: ['hours_entry', 'hours_person'],
+    sql: `select e.programme, e.kind, e.minutes, e.happened_at, e.note, e.undone_at from hours_person p join hours_entry e on e.id = p.entry_id
+      where p.person_id = @person order by e.happened_at, e.id`,
+    words: ['note'],
+  },
+  {
+    name: 'airtime',
+    tables: ['input_entry'],
+    sql: `select programme, kind, amount, currency, supplier, happened_on, note from input_entry where person_id = @person order by entered_at, id`,
+    words: ['note'],
+  },
+  {
+    name: 'deliveries',
+    tables: ['delivery', 'delivery_item'],
+    sql: `select b.name as enterprise, e.item, i.quantity, d.delivered_on, d.answer, d.answered_at, d.undone_at from delivery d
+        join enterprise b on b.id = d.enterprise_id join delivery_item i on i.delivery_id = d.id join input_entry e on e.id = i.entry_id
+      where d.person_id = @person order by d.entered_at, d.id, e.id`,
+  },
+  {
     name: 'scores',
     tables: ['application_score'],
     sql: `select programme, criterion, score, at, ${ROLE('by_id')} as entered_by from application_score where person_id = @person order by seq`,
@@ -209,6 +273,7 @@ export const SECTIONS: readonly Section[] = [
 
 /** Tables with rows of hers that no section tells, and why. */
 export const UNTOLD: Readonly<Record<string, string>> = {
+  reflection: 'that she was asked after an event; what she said stands among her answers',
   conversation: 'where she stands: her answers and lessons say it in words',
   timer: 'reminders of lessons that are told',
   event: 'notes of the machine to itself',
@@ -217,7 +282,9 @@ export const UNTOLD: Readonly<Record<string, string>> = {
   set_aside: 'what could not be read; nobody knows whose it is',
   broadcast: 'what she sent as staff is the programme’s',
   broadcast_recipient: 'what reached her stands among the messages to her',
+  certificate_lack: 'what a rule still asked of her: it follows from her records',
   case_told: 'cases of others that she was told of as staff',
+  numbered: 'what the numbers of a list meant that she read as staff, or that she stood on one',
   link_claim: 'that she proved a number; the number stands among hers',
   link_code: 'codes to prove a number, as hashes',
   merge: 'two records of hers that became one; the one is told',

@@ -101,9 +101,9 @@ export function applicationsQuery({ programme, seen, site, state, who, erased = 
         select a.person_id as id, coalesce(p.name, '') as name, p.lane_id, a.programme, a.source, a.applied_at,
           e.state as taking_part, e.cohort_id, e.group_id, ${PLACES},
           coalesce(c.name, a.cohort) as cohort, a.cohort as wish, u.name as site,
-          (select count(*) from application_visit v where v.person_id = a.person_id and v.programme = a.programme
+          (select count(*) from applicant_visit v where v.person_id = a.person_id and v.programme = a.programme
             and v.entered_at >= a.applied_at) as visits,
-          (select coalesce(sum(minutes), 0) from application_visit v where v.person_id = a.person_id
+          (select coalesce(sum(minutes), 0) from applicant_visit v where v.person_id = a.person_id
             and v.programme = a.programme and v.entered_at >= a.applied_at) as minutes,
           (select coalesce(cast(round(100 * sum(weight * mean)) as integer), 0) from mean m
             where m.person_id = a.person_id and m.programme = a.programme) as points,

@@ -7,6 +7,7 @@ import {
   applicationsList,
   applicationUndo,
   applicationVisit,
+  applicationVisits,
   selectionRead,
 } from './routes.ts';
 import { score } from './score.ts';
@@ -23,12 +24,21 @@ export { score } from './score.ts';
 export { APPLICATION_STATES, DECISIONS } from './state.ts';
 export { undo } from './undo.ts';
 export { visit } from './visit.ts';
+export { visitShown, visitsQuery } from './visits.ts';
 
 /** Who asks to be let in: seen, scored by the programme's criteria, and chosen by whoever answers for it. */
 export const selection = {
   name: 'selection',
   effects: { 'application.apply': apply },
   operations: [visit, score, decide, undo, tell],
-  routes: [applicationsList, selectionRead, applicationVisit, applicationScore, applicationDecide, applicationUndo],
+  routes: [
+    applicationsList,
+    selectionRead,
+    applicationVisits,
+    applicationVisit,
+    applicationScore,
+    applicationDecide,
+    applicationUndo,
+  ],
   staffVerbs: [scoreVerb, choose, waitlist, dontChoose, undoVerb],
 } satisfies Manifest;

@@ -14,6 +14,7 @@ import { score } from './score.ts';
 import { APPLICATION_STATES, DECISIONS } from './state.ts';
 import { undo } from './undo.ts';
 import { visit } from './visit.ts';
+import { applicantVisit, visitShown, visitsQuery } from './visits.ts';
 
 const id = z.string().min(1).max(100);
 const name = z.string().trim().min(1).max(80);
@@ -105,6 +106,22 @@ export const selectionRead = defineRoute({
     const asked = { programme: query.programme, seen: enrolmentInSight(sight), site: query.site };
     const funnel = funnelOf(await read(funnelQuery(asked)));
     return { ...funnel, places: selection?.places ?? null, criteria: [...(selection?.criteria ?? [])] };
+  },
+});
+
+export const applicationVisits = defineRoute({
+  name: 'applications.visits',
+  method: 'GET',
+  path: '/applications/{id}/visits',
+  scope: 'people:read',
+  summary: 'Who of the team has been to see an applicant, when, and what was noted',
+  params,
+  query: z.strictObject(programme),
+  reply: z.strictObject({ visits: z.array(applicantVisit) }),
+  async run({ params: { id: person }, query }, at) {
+    await mayWork(person, query.programme, SCORERS, at);
+    const rows = await at.read(visitsQuery(person, query.programme));
+    return { visits: rows.map((row) => visitShown(row, at.sight.classes.includes('team'))) };
   },
 });
 

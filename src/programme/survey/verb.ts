@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { WAVES } from '../../flow/programme.ts';
 import { defineVerb } from '../../flow/steps/step.ts';
 
-const schema = z.strictObject({ survey: z.string().min(1) });
+const schema = z.strictObject({ survey: z.string().min(1), wave: z.enum(WAVES).optional() });
 
 export const surveyVerb = defineVerb<z.output<typeof schema>>({
   verb: 'survey',
@@ -10,13 +11,13 @@ export const surveyVerb = defineVerb<z.output<typeof schema>>({
   texts: () => ({}),
   references: (step) => [{ kind: 'survey', name: step.survey, key: 'survey' }],
   fragment: (step) => ({
-    entry: [{ type: 'run', flow: step.survey, child: true }],
+    entry: [{ type: 'run', flow: step.survey, child: true, ...(step.wave ? { vars: { wave: step.wave } } : {}) }],
     on: { CHILD_DONE: [{ to: 'next' }], GIVE_UP: [{ to: 'next' }] },
   }),
   manual: {
     purpose:
-      'Runs a survey of the programme and goes on when it is finished: at most five questions a sitting, the rest a day later, from where she stopped. "No sé" and "prefiero no decir" are kept apart from each other and from silence.',
+      'Runs a survey of the programme and goes on when it is finished: at most five questions a sitting, the rest a day later, from where she stopped. `wave` says which of its waves, where it has several; without it the first. "No sé" and "prefiero no decir" are kept apart from each other and from silence.',
     example:
-      'lesson: con-encuesta\ntitle: Con encuesta\nsteps:\n  - say: Le haremos unas preguntas.\n  - survey: base\n    id: encuesta\n---\nsurvey: base\nwave: baseline\nsteps:\n  - ask: ¿Cuántas personas comen de su negocio?\n    id: personas\n    answer: number\n',
+      'lesson: con-encuesta\ntitle: Con encuesta\nsteps:\n  - say: Le haremos unas preguntas.\n  - survey: base\n    wave: baseline\n    id: encuesta\n---\nsurvey: base\nwave: [baseline, endline]\nsteps:\n  - ask: ¿Cuántas personas comen de su negocio?\n    id: personas\n    answer: number\n',
   },
 });

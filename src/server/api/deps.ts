@@ -16,6 +16,8 @@ export interface ApiDeps {
   readonly newcomers: RouteContext['newcomers'];
   readonly ourNumbers: RouteContext['ourNumbers'];
   readonly words: RouteContext['words'];
+  readonly paper: RouteContext['paper'];
+  readonly publicUrl: RouteContext['publicUrl'];
   programmes(): ReadonlyMap<string, Programme>;
   readonly clock: Clock;
 }

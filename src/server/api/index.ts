@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { RecadoError } from '../../base/errors.ts';
 import type { Json } from '../../base/json.ts';
 import { Rate } from '../../base/rate.ts';
-import type { AnyRoute } from '../../programme/route.ts';
+import type { AnyRoute, FileReply } from '../../programme/route.ts';
 import { asRecadoError } from '../http-errors.ts';
 import { tooMany } from '../security.ts';
 import { type Caller, callerOf } from './caller.ts';
@@ -15,7 +15,7 @@ import { askedOf, createOnce } from './once.ts';
 import { openApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { run } from './run.ts';
-import { sendTagged } from './tagged.ts';
+import { sendFile, sendTagged } from './tagged.ts';
 
 export const BASE = '/api/v1';
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -62,6 +62,7 @@ function mountAll(app: FastifyInstance, deps: ApiDeps, log: Logger): void {
           run(route, given, caller, asked, deps),
         );
         if (replayed) reply.header('idempotent-replayed', 'true');
+        if (route.file) return sendFile(reply, answer as unknown as FileReply);
         return sendTagged(request, reply, answer, 'no-store');
       },
     });

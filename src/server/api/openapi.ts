@@ -85,9 +85,7 @@ function operationOf(route: AnyRoute, shared: Record<string, Json>): Json {
           requestBody: {
             required: true,
             content: route.raw
-              ? Object.fromEntries(
-                  route.raw.types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
-                )
+              ? binary(route.raw.types)
               : { 'application/json': { schema: schemaOf(route.body, 'input', `${route.name}.body`, shared) } },
           },
         }
@@ -95,12 +93,17 @@ function operationOf(route: AnyRoute, shared: Record<string, Json>): Json {
     responses: {
       '200': {
         description: 'Done',
-        content: { 'application/json': { schema: schemaOf(route.reply, 'output', `${route.name}.reply`, shared) } },
+        content: route.file
+          ? binary(route.file)
+          : { 'application/json': { schema: schemaOf(route.reply, 'output', `${route.name}.reply`, shared) } },
       },
       ...Object.fromEntries(REFUSALS.map((status) => [status, { $ref: '#/components/responses/Problem' }])),
     },
   };
 }
+
+const binary = (types: readonly string[]): Json =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 
 /** JSON Schema of a zod schema. Parts that it names itself move to the document's own, where references find them. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', name: string, shared: Record<string, Json>): Schema {

@@ -44,6 +44,8 @@ export async function run(
     newcomers: deps.newcomers,
     ourNumbers: deps.ourNumbers,
     words: deps.words,
+    paper: deps.paper,
+    publicUrl: deps.publicUrl,
     now: deps.clock.now(),
   };
   // What a reply's schema does not name does not leave.

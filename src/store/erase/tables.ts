@@ -78,6 +78,20 @@ export const RULES: readonly Rule[] = [
     where: `(t.person_id = @person or t.person_id is null
       and t.inbox_seq in (select i.seq from inbox i where i.address_id in (${HERS_ALONE})))`,
   },
+  // Photos that the team took at her door.
+  {
+    table: 'media',
+    does: 'delete',
+    key: ['id'],
+    where: `t.id in (select m.id from visit_person v join visit_file f on f.visit_id = v.visit_id
+      join media m on m.inbox_seq = f.inbox_seq and m.nth = f.nth where v.person_id = @person)`,
+  },
+  {
+    table: 'visit_file',
+    does: 'delete',
+    key: ['visit_id', 'inbox_seq', 'nth'],
+    where: 't.visit_id in (select visit_id from visit_person where person_id = @person)',
+  },
   { table: 'inbox', does: 'delete', key: ['seq'], where: `t.address_id in (${HERS_ALONE})` },
   // On a phone that others use too: whatever is not known to be another's. Waiting messages are worked first.
   {
@@ -116,8 +130,18 @@ export const RULES: readonly Rule[] = [
   own('missed_step'),
   own('tag', ['person_id', 'tag']),
   own('session_intention'),
+  own('contact_try'),
   own('pause'),
+  own('rest', ['person_id', 'programme', 'from_at']),
+  own('at_risk', ['person_id', 'programme', 'rule', 'about']),
+  {
+    table: 'numbered',
+    does: 'delete',
+    key: ['person_id', 'list', 'n'],
+    where: `(t.person_id = @person or t.about = @person or t.about in (select id from task where person_id = @person))`,
+  },
   own('task'),
+  refer('task', {}, ['owner_id', 'done_by']),
   {
     table: 'homework_part',
     does: 'delete',
@@ -131,6 +155,7 @@ export const RULES: readonly Rule[] = [
     where: 't.homework_id in (select id from homework where person_id = @person)',
   },
   own('sign_up', ['session_id', 'person_id']),
+  own('reflection', ['session_id', 'person_id']),
   own('restricted_note'),
   refer('restricted_note', {}, ['by_person']),
   {
@@ -149,6 +174,16 @@ export const RULES: readonly Rule[] = [
     where: '(t.person_id = @person or t.claim_id in (select id from link_claim where person_id = @person))',
   },
   own('link_claim'),
+  own('document'),
+  {
+    table: 'certificate_code',
+    does: 'delete',
+    key: ['code'],
+    where: 't.certificate_id in (select id from certificate where person_id = @person)',
+  },
+  own('certificate_lack', ['person_id', 'programme']),
+  keep('certificate_series', 'the last number given in a programme and year'),
+  keep('certificate_run', 'how many were looked at, by an id of the team'),
   {
     table: 'merge_row',
     does: 'delete',
@@ -173,8 +208,20 @@ export const RULES: readonly Rule[] = [
   refer('application_decision', { why: "''" }),
   // How many answered stays true; what she answered does not stay.
   refer('survey_answer', { value: 'null', missing: "'erased'" }),
-  refer('certificate', { code: "'erased-' || id" }),
+  refer('survey_response'),
+  refer('ladder_step'),
+  refer('outcome', { proof: 'null' }),
+  refer('certificate', { code: "'erased-' || id", name: 'null', revoked_why: 'null' }),
   refer('consent', { language: 'null', channel: 'null', proof: 'null' }),
+  // Hours and visits are counted; what was said, agreed and noted at them does not stay.
+  { table: 'visit', does: 'finish' },
+  refer('visit_person'),
+  refer('commitment', { text: "''", said: 'null' }),
+  { table: 'hours_entry', does: 'finish' },
+  refer('hours_person'),
+  // What an enterprise was given stays in its account.
+  refer('input_entry', { note: "''", holder: 'null', receipt: 'null' }),
+  refer('delivery'),
   refer('enterprise_member'),
   refer('household_member'),
   refer('broadcast_recipient', { address_id: 'null', shared: '0' }),
@@ -224,12 +271,15 @@ export const RULES: readonly Rule[] = [
   keep('flow_version', 'of the packs'),
   keep('cohort', 'of the programme'),
   keep('session', 'of the programme'),
+  keep('session_change', 'of the programme'),
   {
     table: 'undoable',
     does: 'delete',
     key: ['id'],
     where: `(t.by_id = @person or ${names('t.input')})`,
   },
+  keep('delivery_item', 'things of an enterprise'),
+  keep('input_receipt', 'that a receipt was photographed; the picture is in media'),
   keep('roll', 'that a roll was taken; of whom stands in attendance_fact'),
   keep('unit', 'of the programme'),
 ];

@@ -79,9 +79,19 @@ export const FOLLOWING: readonly Following[] = [
     ...own('attendance_fact', ['person_id', 'by_person', 'stood_in']),
     once: { beside: ['session_id', 'method'], where: "method = 'self'", first: 'happened_at, entered_at' },
   },
-  { ...own('certificate'), once: { beside: ['programme'], first: 'issued_at' } },
+  {
+    // Of two the older stays, and its number; papers with the other's code lead to it.
+    ...own('certificate'),
+    once: {
+      beside: ['programme'],
+      first: 'revoked_at is not null, issued_at',
+      children: [{ table: 'certificate_code', key: 'code', column: 'certificate_id' }],
+    },
+  },
+  once('certificate_lack', ['programme'], 'at desc'),
+  own('document'),
   // The same thing to do for both is one thing to do.
-  { ...own('task'), once: { beside: ['topic', 'why', 'about'], where: "state = 'open'", first: 'opened_at' } },
+  { ...own('task', ['person_id', 'owner_id', 'done_by']), once: { beside: ['topic', 'why', 'about'], where: "state = 'open'", first: 'opened_at' } },
   // Two open cases on one topic: the later is closed (close-twins.ts), so that both numbers stay true.
   { ...own('care_case', ['person_id', 'owner_id', 'closed_by']), key: ['number'] },
   // The conversation that is not kept takes its timers with it; those of cases stay, under keys of their own.
@@ -94,6 +104,9 @@ export const FOLLOWING: readonly Following[] = [
   own('answer'),
   own('missed_step'),
   own('survey_answer'),
+  own('survey_response'),
+  own('ladder_step'),
+  own('outcome'),
   own('consent'),
   once('application', ['programme'], 'applied_at'),
   { ...own('application_visit'), key: ['seq'] },
@@ -113,9 +126,33 @@ export const FOLLOWING: readonly Following[] = [
     key: ['session_id', 'person_id'],
     once: { beside: ['session_id'], first: "case state when 'in' then 0 when 'waiting' then 1 else 2 end, since" },
   },
+  {
+    ...own('reflection'),
+    key: ['session_id', 'person_id'],
+    once: { beside: ['session_id'], first: 'asked_at' },
+  },
+  {
+    ...own('visit_person'),
+    key: ['visit_id', 'person_id'],
+    once: { beside: ['visit_id'], first: 'applicant' },
+  },
+  own('commitment'),
+  {
+    ...own('hours_person'),
+    key: ['entry_id', 'person_id'],
+    once: { beside: ['entry_id'], first: 'entry_id' },
+  },
+  own('input_entry'),
+  own('delivery'),
   own('safeguarding_alert'),
   own('restricted_note', ['person_id', 'by_person']),
   own('pause'),
+  // Rests of both are rests of hers; of two that began together the one that lasts longer.
+  once('rest', ['programme', 'from_at'], 'to_at is not null, to_at desc'),
+  // The next look says it anew.
+  once('at_risk', ['programme', 'rule', 'about'], 'since'),
+  own('contact_try'),
+  once('numbered', ['list', 'n'], 'at desc'),
   // Written to once by one broadcast, if either was to be.
   {
     ...own('broadcast_recipient'),

@@ -95,15 +95,16 @@ function mark(house: Database_) {
         else if (name === 'lane_id') values[name] = `lane ${who}`;
         else if (name === 'address_id') values[name] = `phone ${who}`;
         else if (name === 'state') values[name] = type === 'TEXT' ? (table === 'care_case' ? 'open' : 'kept') : 1;
-        else if (name === 'id') values[name] = `${table} of ${mark[0]}`;
+        else if (name === 'id' || name === 'of_id') values[name] = `${table} of ${mark[0]}`;
         else if (
-          /^(case|claim|homework|merge|import|inscription|enterprise|household|broadcast|token|cohort|session|roll)_id$/.test(
+          /^(case|claim|homework|merge|import|inscription|enterprise|household|broadcast|token|cohort|session|roll|visit|entry|delivery)_id$/.test(
             name,
           )
         )
           values[name] = `${name.slice(0, -3)} of ${mark[0]}`
             .replace('case', 'care_case')
-            .replace('claim', 'link_claim');
+            .replace('claim', 'link_claim')
+            .replace('entry', 'hours_entry');
         else if (type === 'TEXT')
           values[name] = pk
             ? `${table} of ${mark[0]}`
@@ -147,6 +148,15 @@ const STAYS = `application.source application_decision.by_id application_decisio
   broadcast.audience broadcast.sight broadcast.source_id broadcast.moment broadcast.by_kind broadcast.key broadcast.same
   broadcast.tally broadcast.last_person broadcast_recipient.zone broadcast_recipient.way broadcast_recipient.reason
   token.name token.secret_sha256 token.scopes token.role token.programmes token.within token.last_used_on
+  visit.kind visit.programme visit.by_kind visit.by_id commitment.programme commitment.due_on commitment.settled_visit_id
+  commitment.by_kind commitment.by_id hours_entry.programme hours_entry.kind hours_entry.by_kind hours_entry.by_id
+  input_entry.programme input_entry.kind input_entry.line input_entry.item input_entry.supplier input_entry.currency
+  input_entry.happened_on input_entry.by_kind input_entry.by_id delivery.programme delivery.delivered_on delivery.answer
+  delivery.answered_by delivery.by_kind delivery.by_id
+  survey_answer.type survey_answer.currency survey_answer.wording survey_answer.mode survey_answer.response_id
+  survey_response.programme survey_response.survey survey_response.wave survey_response.mode survey_response.by_kind
+  survey_response.by_id ladder_step.programme ladder_step.on_day ladder_step.source ladder_step.by_kind ladder_step.by_id
+  outcome.programme outcome.kind outcome.on_day outcome.evidence outcome.by_kind outcome.by_id
   privacy_request.kind privacy_request.did privacy_request.by_kind privacy_request.by_id`
   .split(/\s+/)
   .sort();

@@ -1,0 +1,126 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { RecadoError } from '../base/errors.ts';
+import {
+  certificateOf,
+  certificatePdf,
+  certificateReissue,
+  certificateRevoke,
+  certificateRun,
+  certificatesQuery,
+  codeShown,
+  RUN,
+  type RunState,
+  runOf,
+} from '../programme/certificate/index.ts';
+import { shellSight } from '../programme/sight.ts';
+import type { SqlRow } from '../store/port.ts';
+import type { App } from './app.ts';
+import { programmeNamed } from './place.ts';
+
+type Open = () => Promise<App>;
+type Say = (line: string) => void;
+
+const BY = { kind: 'shell', id: 'shell' } as const;
+const WORKSPACE = 'main';
+/** A run of a thousand is shown some twenty times. */
+const SHOWN_EVERY = 50;
+
+/** `recado certificate run|list|pdf|revoke|reissue`. */
+export function addCertificateCommands(program: Command, app: Open, say: Say): void {
+  const certificate = program
+    .command('certificate')
+    .description('certificates: who has earned one, and what stands on it');
+  certificate
+    .command('run <programme>')
+    .description('look at everybody and give whoever fulfils the rule hers; nobody gets two')
+    .option('--cohort <cohort>', 'only this one')
+    .action(async (name: string, { cohort }: { cohort?: string }) => {
+      const running = await app();
+      const programme = programmeNamed(running, name);
+      const asked = { programme, ...(cohort === undefined ? {} : { cohort }), by: BY, workspace: WORKSPACE };
+      const { id } = await running.operate(certificateRun, asked);
+      const done = await follow(running, id, say);
+      const none = done.looked - done.issued - done.had;
+      say(`${done.issued} certificates given, ${done.had} had theirs, ${none} do not fulfil the rule yet.`);
+      if (none > 0) say(`Why: recado report certificates --programme ${programme}`);
+      await draw(running, say);
+    });
+  certificate
+    .command('list <programme>')
+    .description('number, name and code of each')
+    .option('--cohort <cohort>')
+    .action(async (name: string, { cohort = null }: { cohort?: string | null }) => {
+      const running = await app();
+      const programme = programmeNamed(running, name);
+      const where = 'k.programme = @programme and (@cohort is null or c.name = @cohort)';
+      const query = certificatesQuery(shellSight(WORKSPACE), where, { programme, cohort }, 'order by k.year, k.number');
+      for (const row of await running.store.read<SqlRow>(query)) {
+        const { number, name: onPaper, code, state } = certificateOf(row);
+        say([number, onPaper ?? '-', code === null ? '-' : codeShown(code), state].join('  '));
+      }
+    });
+  certificate
+    .command('pdf <number>')
+    .description('the page of one, to print: LLERA-2026-0012')
+    .option('--out <file>', 'without it <number>.pdf')
+    .action(async (id: string, { out }: { out?: string }) => {
+      const running = await app();
+      const { bytes, name } = await certificatePdf(id, {
+        read: (query) => running.store.read(query),
+        sight: shellSight(WORKSPACE),
+        paper: running.paper,
+        words: (key, vars, language) => running.mind().deps.texts.say(key, { language, vars }).text,
+        publicUrl: running.publicUrl,
+      });
+      await writeFile(out ?? name, bytes);
+      say(out ?? name);
+    });
+  certificate
+    .command('revoke <number>')
+    .description('it does not hold any more: whoever checks its code reads so')
+    .requiredOption('--why <reason>', 'kept with it, for the team')
+    .action(async (id: string, { why }: { why: string }) => {
+      const running = await app();
+      const { number } = await running.operate(certificateRevoke, { id, why, by: BY, workspace: WORKSPACE });
+      say(`${number} is revoked.`);
+    });
+  certificate
+    .command('reissue <number>')
+    .description('the same certificate with another name on it: same number, new code, sent to her again')
+    .requiredOption('--name <name...>', 'as she wants it on paper')
+    .action(async (id: string, { name: words }: { name: readonly string[] }) => {
+      const name = words.join(' ');
+      const running = await app();
+      const { number } = await running.operate(certificateReissue, { id, name, by: BY, workspace: WORKSPACE });
+      say(`${number} gets a new page for ${name}; papers with the old code still lead to it.`);
+      await draw(running, say);
+    });
+}
+
+/** Works the run here, beside whatever process serves: who is faster does a slice, and it counts once. */
+async function follow(running: App, id: string, say: Say): Promise<RunState> {
+  for (let shown = -SHOWN_EVERY; ; ) {
+    const [row] = await running.store.read<SqlRow>({
+      sql: { sqlite: `${RUN} where r.id = @id` },
+      params: { id },
+    });
+    if (!row) throw new RecadoError('CERTIFICATE_UNKNOWN', { id });
+    const state = runOf(row);
+    if (state.looked - shown >= SHOWN_EVERY || state.done) {
+      say(`${state.looked} of ${state.people} looked at, ${state.issued} given`);
+      shown = state.looked;
+    }
+    if (state.done) return state;
+    await running.paperwork.slice();
+  }
+}
+
+/** Draws what waits, and shows how far it is. */
+async function draw(running: App, say: Say): Promise<void> {
+  let drawn = 0;
+  for (let n = await running.paperwork.pages(); n > 0; n = await running.paperwork.pages()) {
+    drawn += n;
+    say(`${drawn} pages drawn`);
+  }
+}

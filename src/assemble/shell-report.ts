@@ -1,0 +1,118 @@
+import { writeFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { RecadoError } from '../base/errors.ts';
+import {
+  kindNamed,
+  pseudonyms,
+  reportCsv,
+  reportJson,
+  reportKey,
+  reportText,
+  reportXlsx,
+  runReport,
+  type Wanted,
+  wantedFields,
+} from '../programme/report/index.ts';
+import { BREAKDOWNS } from '../programme/report.ts';
+import { shellSight } from '../programme/sight.ts';
+import type { App } from './app.ts';
+import { REPORTS } from './capabilities.ts';
+import { programmeNamed } from './place.ts';
+
+type Open = () => Promise<App>;
+type Say = (line: string) => void;
+
+const WORKSPACE = 'main';
+const FORMATS = ['text', 'json', 'csv', 'xlsx'] as const;
+
+interface Options extends Omit<Wanted, 'programme'> {
+  readonly programme?: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly out?: string;
+  readonly table?: string;
+  readonly codebook?: boolean;
+  readonly bom?: boolean;
+  readonly purpose: string;
+  readonly words?: string;
+}
+
+/** `recado report`: what there is; `recado report attendance --cohort grupo-a`: one of them. */
+export function addReportCommands(program: Command, app: Open, say: Say): void {
+  program
+    .command('report [name]')
+    .description('what a programme shows, with the figures behind every percentage; alone it lists the reports')
+    .option('--programme <programme>', 'needed where several are loaded')
+    .option('--cohort <cohort>')
+    .option('--group <group>')
+    .option('--site <site>')
+    .option('--stage <stage>')
+    .option('--partner <partner>')
+    .option('--language <language>', 'of the people: es-MX')
+    .option('--from <day>', 'first local day, yyyy-mm-dd; without it from the beginning')
+    .option('--to <day>', 'last local day; without it until now')
+    .addOption(new Option('--by <what>', 'each figure once more for each of these').choices(BREAKDOWNS))
+    .option('--shared', 'as it may leave the team: nobody named, cells under 5 hidden')
+    .addOption(new Option('--format <format>').choices(FORMATS).default('text'))
+    .option('--out <file>', 'into a file; .csv, .xlsx and .json say the format themselves')
+    .option('--table <table>', 'of CSV, which holds one')
+    .option('--codebook', 'of CSV: what the columns mean, in place of the figures')
+    .option('--bom', 'of CSV: for Excel')
+    .option('--purpose <purpose>', 'people have other names in files for another purpose', 'reports')
+    .option('--words <language>', "of headings; without it the programme's first")
+    .action(async (name: string | undefined, options: Options) => {
+      if (name === undefined) {
+        for (const kind of REPORTS) say(`${kind.name.padEnd(14)}${kind.summary}${kind.names ? ' (names people)' : ''}`);
+        return;
+      }
+      const kind = kindNamed(name, REPORTS);
+      const running = await app();
+      const wanted = wantedOf(options, programmeNamed(running, options.programme));
+      const programmes = running.mind().library.programmes;
+      const report = await runReport(kind, wanted, {
+        read: (query) => running.store.read(query),
+        sight: shellSight(WORKSPACE),
+        now: running.now(),
+        programmes,
+      });
+      const { languages, currency, address } = programmes.get(report.programme)!;
+      const language = options.words ?? languages[0]!;
+      const words = (key: string, vars: Readonly<Record<string, string | number>>, inLanguage: string) =>
+        running.mind().deps.texts.say(key, { language: inLanguage, vars, address }).text;
+      const names = async () =>
+        pseudonyms((await running.operate(reportKey, { workspace: WORKSPACE })).secret, options.purpose);
+      const format = formatOf(options);
+      const made =
+        format === 'json'
+          ? JSON.stringify(reportJson(report, words, language))
+          : format === 'csv'
+            ? reportCsv(report, options, await names())
+            : format === 'xlsx'
+              ? await reportXlsx(report, await names())
+              : reportText(report, { words, language, currency });
+      if (options.out !== undefined) {
+        await writeFile(options.out, made);
+        say(`${options.out}: ${name}, ${report.from ?? '…'} to ${report.to}`);
+      } else if (typeof made === 'string') for (const line of made.trimEnd().split('\n')) say(line);
+      else throw new RecadoError('REPORT_OUT');
+    });
+}
+
+function formatOf({ format, out }: Options): Options['format'] {
+  if (format !== 'text' || out === undefined) return format;
+  return FORMATS.find((one) => out.endsWith(`.${one}`)) ?? format;
+}
+
+/** Throws INPUT_INVALID for a day that is none. */
+function wantedOf(options: Options, programme: string): Wanted {
+  const given = Object.fromEntries(
+    Object.keys(wantedFields).flatMap((key) => {
+      const value = options[key as keyof Options];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  const parsed = z.strictObject(wantedFields).safeParse({ ...given, programme });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new RecadoError('INPUT_INVALID', { count: problems.length, problems: problems.join('; ') });
+}

@@ -1,0 +1,53 @@
+import { passedOn } from '../domain/kept.ts';
+import { formatList } from '../locale/lists.ts';
+import { missingLines } from '../programme/certificate/missing.ts';
+import { isRead, isUnsafe } from './careful.ts';
+import { type Draft, effect, programmeOf } from './draft.ts';
+import { reachable } from './reachable.ts';
+import { say, system } from './speech.ts';
+import { flowId } from './threads.ts';
+import { keepUnseen } from './unseen.ts';
+
+/** The rule does not hold of her yet: what is missing, unless others read her phone. `head` is said where no words of the pack were. */
+export function notYet(d: Draft, programme: string, head: boolean): void {
+  const { world } = d;
+  const { person, profile, answers, channel, language, today, now } = world;
+  const roots = { ...world.facts, person, profile, answers, channel, language, thread: {} };
+  const scope = { roots, ...(today === undefined ? {} : { today }), ...(now === undefined ? {} : { now }) };
+  const lacks = d.deps.library.lacks(programme, scope) ?? [];
+  if (lacks.length > 0)
+    effect(d, { kind: 'certificate.lack', personId: d.person.id, programme, parts: lacks.map(({ part }) => part) });
+  const told = isRead(d) ? [] : missingLines(lacks, { facts: world.facts, title: (name) => titleOf(d, name) });
+  if (told.length === 0) {
+    if (head) say(d, 'certificate.not-yet');
+    return;
+  }
+  const parts = told.map((one) => (typeof one === 'string' ? one : system(d, one.key, one.vars).text));
+  const list = formatList(parts, d.language);
+  d.speech.push(system(d, 'certificate.missing', { list }));
+}
+
+function titleOf(d: Draft, name: string): string {
+  const flow = d.deps.library.flow(flowId(d, name));
+  return (flow && (d.deps.library.text(flow, '', 'title', d.language)?.text ?? flow.title)) ?? name;
+}
+
+export interface Ready {
+  /** LLERA-2026-0012. */
+  readonly number: string;
+  /** As it is read aloud and typed: K7WQ3-MXP2T. */
+  readonly code: string;
+  /** The page, as kept; absent where it could not be drawn. */
+  readonly file?: string | undefined;
+}
+
+/** Her certificate is drawn: the page by WhatsApp, its number and code in words. */
+export function certificateReady(d: Draft, { number, code, file }: Ready): string {
+  const words = system(d, 'certificate.here', { number, code, title: programmeOf(d)?.title ?? '' });
+  d.kind = 'lesson'; // no message of hers caused it: it waits for the end of her quiet hours
+  const media = file === undefined ? undefined : passedOn('document', file);
+  const piece = media ? { ...words, media } : words;
+  if (isUnsafe(d) || !reachable(d)) keepUnseen(d, piece);
+  else d.speech.push(piece);
+  return 'certificate';
+}

@@ -1,0 +1,156 @@
+import type { Block, Sheet } from '../../domain/sheet.ts';
+import type { Programme } from '../../flow/programme.ts';
+import { localeOf, formatMoney, formatNumber } from '../../locale/numbers.ts';
+import { FEWEST } from '../classes.ts';
+import type { Share } from '../report.ts';
+import type { MonthFigures } from './figures.ts';
+
+export type Words = (key: string, vars: Readonly<Record<string, string | number>>, language: string) => string;
+
+export interface MonthOf {
+  readonly month: string;
+  readonly programme: Programme;
+  readonly scope: Readonly<Record<string, string>>;
+  /** It may leave the team: fewer than five people are "<5". */
+  readonly shared: boolean;
+}
+
+/** The share of the sessions at which programmes of this kind want people to be. */
+const ATTENDANCE_TARGET = 90;
+
+/** One page that a coordinator reads without anybody's help: figures, what they say, two charts, and the table behind them. */
+export function monthSheet(figures: MonthFigures, { month, programme, scope, shared }: MonthOf, words: Words): Sheet {
+  const language = programme.languages[0]!;
+  const say = (key: string, vars: Readonly<Record<string, string | number>> = {}) => words(`month.${key}`, vars, language);
+  const count = (n: number) => (shared && n > 0 && n < FEWEST ? `<${FEWEST}` : formatNumber(n, language));
+  const percent = ({ n, of }: Share) => (of === 0 || (shared && isFew({ n, of })) ? null : Math.round((100 * n) / of));
+  const share = (of: Share) => {
+    const whole = percent(of);
+    return `${count(of.n)}/${count(of.of)}${whole === null ? '' : ` = ${whole} %`}`;
+  };
+  const head = (of: Share | null): string => {
+    const whole = of && percent(of);
+    return whole === null ? '–' : `${whole} %`;
+  };
+  const { people, homework, hours, messages, sites, lessons } = figures;
+  const attendance = figures.attendance.at(-1)?.share ?? null;
+  const of = (n: number): Share => ({ n, of: people.enrolled });
+  const where = Object.values(scope).map((value) => ` · ${value}`).join('');
+  const asHours = (given: number) => formatNumber(Math.round(given / 60), language);
+
+  const figure = (id: string, value: string, note: string) => ({ label: say(`figure-${id}`), value, note });
+  const items = [
+    figure('active', count(people.active), share(of(people.active))),
+    figure('attendance', head(attendance), attendance === null ? say('no-sessions') : share(attendance)),
+    figure('homework', head(homework?.submitted ?? null), homework === null ? say('no-homework') : share(homework.submitted)),
+    ...(hours === null
+      ? []
+      : [
+          figure(
+            'hours',
+            asHours(hours.given),
+            hours.target === null
+              ? say('hours-month', { hours: asHours(hours.month) })
+              : say('hours-of', { hours: asHours(hours.month), target: asHours(hours.target) }),
+          ),
+        ]),
+    figure('certified', count(people.certified), share(of(people.certified))),
+    ...(messages === null
+      ? []
+      : [
+          figure(
+            'messages',
+            formatNumber(messages.sent, language),
+            messages.cost === null ? say('no-cost') : formatMoney(messages.cost, messages.currency, language),
+          ),
+        ]),
+  ];
+
+  const sentences = [
+    say('people', { enrolled: count(people.enrolled), active: count(people.active), completed: count(people.completed) }),
+    ...(attendance === null
+      ? []
+      : [
+          say((percent(attendance) ?? 0) >= ATTENDANCE_TARGET ? 'attendance-holds' : 'attendance-below', {
+            share: share(attendance),
+            target: ATTENDANCE_TARGET,
+          }),
+        ]),
+    ...(homework === null ? [] : [say('homework', { submitted: share(homework.submitted), accepted: share(homework.accepted) })]),
+    ...(sites === null || sites.silent.n === 0 ? [] : [say('silent', { n: sites.silent.n, of: sites.silent.of })]),
+  ];
+
+  const known = figures.attendance.filter(({ share: one }) => one !== null).length > 0;
+  const charts: Block[] = [
+    ...(known
+      ? [
+          {
+            is: 'chart' as const,
+            chart: {
+              kind: 'bars' as const,
+              title: say('chart-attendance'),
+              unit: '%',
+              labels: figures.attendance.map((one) => shortMonth(one.month, language)),
+              series: [{ name: say('figure-attendance'), values: figures.attendance.map((one) => one.share && percent(one.share)) }],
+              target: ATTENDANCE_TARGET,
+              says: { nothing: say('nothing'), target: say('target') },
+            },
+          },
+        ]
+      : []),
+    ...(lessons.length > 0
+      ? [
+          {
+            is: 'chart' as const,
+            chart: {
+              kind: 'bars' as const,
+              title: say('chart-lessons'),
+              unit: '%',
+              labels: lessons.map(({ lesson }) => lesson.replaceAll('-', ' ')),
+              series: [{ name: say('finished'), values: lessons.map(({ finished }) => percent(finished)) }],
+              says: { nothing: say('nothing') },
+            },
+          },
+        ]
+      : []),
+  ];
+  const line = (key: string, value: string): string[] => [say(`row-${key}`), value];
+  return {
+    title: say('title', { month: longMonth(month, language) }),
+    language,
+    layout: 'page',
+    blocks: [
+      { is: 'heading', text: say('title', { month: longMonth(month, language) }), level: 1 },
+      { is: 'text', text: `${programme.title}${where}` },
+      { is: 'figures', items },
+      { is: 'text', text: sentences.join(' ') },
+      ...charts,
+      {
+        is: 'table',
+        columns: [{ title: say('table'), share: 3 }, { title: say('n-of-n'), align: 'right', share: 2 }],
+        rows: [
+          line('enrolled', count(people.enrolled)),
+          ...(['started', 'active', 'completed', 'certified'] as const).map((id) => line(id, share(of(people[id])))),
+          ...(homework === null ? [] : [line('accepted', share(homework.accepted))]),
+          ...(sites === null ? [] : [line('sites', share(sites.active)), line('silent', share(sites.silent))]),
+          ...lessons.map(({ lesson, finished }) => [say('row-lesson', { lesson: lesson.replaceAll('-', ' ') }), share(finished)]),
+        ],
+      },
+    ],
+  };
+}
+
+const isFew = ({ n, of }: Share): boolean => (n > 0 && n < FEWEST) || of < FEWEST;
+
+/** "marzo de 2026". */
+function longMonth(month: string, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(`${month}-15T12:00:00Z`),
+  );
+}
+
+function shortMonth(month: string, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { month: 'short', timeZone: 'UTC' }).format(
+    Date.parse(`${month}-15T12:00:00Z`),
+  );
+}

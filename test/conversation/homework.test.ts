@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { HOUR, MINUTE } from '../../src/base/clock.ts';
+import { PACK } from './flows.ts';
+import { Talk } from './talk.ts';
+
+const LIBRETA = `homework: libreta
+title: Su libreta
+ask: Mande una foto de su libreta.
+accept: [photo, text, voice]
+`;
+const CUENTAS = `homework: cuentas
+title: Sus cuentas
+ask: Escriba sus cuentas.
+accept: [text, photo]
+`;
+const FACTS = {
+  homework: {
+    libreta: { state: 'received', id: 'h1', programme: 'prueba', number: 1, submission: 1, due: null, reviewed: null },
+    cuentas: { state: 'accepted', id: 'h2', programme: 'prueba', number: 2, submission: 1, due: null, reviewed: null },
+  },
+};
+const FILES = [LIBRETA, CUENTAS, ...PACK.slice(0, 2)];
+const open = (name: string | null = 'libreta') => Talk.enrolled(FILES, { open: name });
+const both = () => open().event('flow.start', { flow: 'cuentas' });
+const closed = () => Talk.enrolled(FILES, { open: null, people: [{ id: 'ana', name: 'Ana', facts: FACTS }] });
+const partsOf = (talk: Talk) =>
+  talk.allEffects('homework.part' as never).map((part) => {
+    const { flow, answer } = part as unknown as { flow: string; answer: { text?: string; media?: unknown[] } };
+    return [flow.slice(flow.indexOf('/') + 1), answer.text ?? answer.media?.length];
+  });
+
+describe('receipts', () => {
+  test('thirty photos one after another are thirty parts and one receipt', () => {
+    const talk = open();
+    for (let i = 0; i < 30; i++) talk.photo();
+    expect(partsOf(talk)).toHaveLength(30);
+    expect(talk.turns.slice(-30).flatMap(({ effects }) => effects.filter(({ kind }) => kind === 'send'))).toEqual([]);
+    expect(talk.fires('receipt:prueba/libreta').reply()).toContain('30 fotos');
+  });
+
+  test('forty SMS over two hours bring few replies: later bursts wait longer', () => {
+    const talk = Talk.enrolled(FILES, { open: 'libreta', form: 'sms' });
+    let replies = 0;
+    for (let i = 0; i < 40; i++) {
+      talk.says(`renglon ${i + 1} de mis cuentas de la semana`);
+      const { rule } = talk.timers.get('receipt:prueba/libreta')!;
+      const due = talk.now + (rule as { after: number }).after;
+      talk.waits(3 * MINUTE);
+      if (due <= talk.now) replies += talk.fires('receipt:prueba/libreta').sent().length;
+    }
+    expect(partsOf(talk)).toHaveLength(40);
+    expect(replies).toBeLessThanOrEqual(2);
+    expect(talk.says('listo').reply()).toMatch(/38 mensajes[\s\S]*entregada/);
+  });
+
+  test('what she has not been told of goes with the next answer, and its timer with it', () => {
+    const talk = open().photo().says('ayuda');
+    expect(talk.sent()).toHaveLength(1);
+    expect(talk.reply()).toMatch(/^Recibimos su tarea \*Su libreta\*: 1 foto\./);
+    expect(talk.timers.has('receipt:prueba/libreta')).toBe(false);
+  });
+
+  test('nothing is said of it while a person answers her, or in the turn of a call for help', () => {
+    expect(open().photo().says('tengo miedo').reply()).not.toContain('tarea');
+  });
+});
+
+describe('which homework', () => {
+  test('two pending: photos that come while we ask which are carried along, none lost', () => {
+    const talk = both().photo();
+    expect(talk.reply()).toContain('¿Para cuál es?');
+    expect(talk.photo().sent()).toEqual([]);
+    expect(talk.photo('la del lunes').sent()).toEqual([]);
+    talk.taps(2);
+    expect(partsOf(talk)).toEqual([['cuentas', 3]]);
+  });
+
+  test('two pending: more photos go where the last one went', () => {
+    const talk = both().photo().taps(1).photo().photo();
+    expect(partsOf(talk)).toEqual([
+      ['libreta', 1],
+      ['libreta', 1],
+      ['libreta', 1],
+    ]);
+  });
+
+  test.each([
+    ['TAREA 2 harina 30', 'cuentas', 'harina 30'],
+    ['tarea cuentas: harina 30', 'cuentas', 'harina 30'],
+    ['Tarea sus cuentas harina 30', 'cuentas', 'harina 30'],
+    ['TAREA LIBRETA ya la tengo', 'libreta', 'ya la tengo'],
+  ])('%s', (text, name, words) => {
+    expect(partsOf(both().says(text))).toEqual([[name, words]]);
+  });
+
+  test('TAREA with words and two pending asks which', () => {
+    const talk = both().says('tarea harina 30');
+    expect(talk.reply()).toContain('¿Para cuál es?');
+    expect(partsOf(talk.taps(2))).toEqual([['cuentas', 'harina 30']]);
+  });
+
+  test('TAREA with the name alone asks that one again', () => {
+    expect(both().says('tarea cuentas').reply()).toBe('Escriba sus cuentas.');
+  });
+});
+
+describe('when nothing is open', () => {
+  test('a photo after LISTO is kept with what the team has not looked at yet', () => {
+    const talk = closed().photo();
+    expect(partsOf(talk)).toEqual([['libreta', 1]]);
+    expect(talk.fires('receipt:prueba/libreta').reply()).toBe('Recibimos su tarea *Su libreta*: 1 foto.');
+  });
+
+  test('a photo while a lesson asks for a number is no homework of last week', () => {
+    const talk = closed().event('flow.start', { flow: 'precio' }).voice();
+    expect(partsOf(talk)).toEqual([]);
+  });
+
+  test('TAREA brings more to any of them, to an accepted one too', () => {
+    expect(partsOf(closed().says('TAREA 2 faltó el gas'))).toEqual([['cuentas', 'faltó el gas']]);
+    expect(partsOf(closed().says('TAREA faltó el gas'))).toEqual([['libreta', 'faltó el gas']]);
+    expect(closed().says('TAREA cuentas').reply()).toContain('Ya tenemos su tarea');
+  });
+});
+
+describe('a reviewer has said', () => {
+  const said = (verdict: string, more: Record<string, string> = {}) => ({
+    flow: 'prueba/libreta',
+    verdict,
+    by: 'Marta',
+    words: 'Falta el gas',
+    ...more,
+  });
+
+  test('done: the question closes, and she reads it warmly with the words', () => {
+    const talk = open().photo().event('homework.reviewed', said('done'));
+    expect(talk.reply()).toBe(
+      '¡Muy bien! Vimos su tarea *Su libreta* y está completa. Marta le escribe: Falta el gas.',
+    );
+    expect(talk.questions()).toEqual([]);
+  });
+
+  test('redo after LISTO: the question is open again beside her lesson, and her next photo goes there', () => {
+    const talk = open().photo().says('listo').event('flow.start', { flow: 'precio' });
+    talk.event('homework.reviewed', said('redo'));
+    expect(talk.reply()).toMatch(/Falta el gas\. Mándela otra vez/);
+    expect(talk.reply()).not.toContain('Mande una foto');
+    expect(talk.questions()).toHaveLength(2);
+    expect(talk.says('tarea').reply()).toBe('Comentario del equipo: Falta el gas\nMande una foto de su libreta.');
+    expect(partsOf(talk.photo()).slice(-1)).toEqual([['libreta', 1]]);
+    expect(talk.question('cuantas')?.misses).toBe(0);
+  });
+
+  test('excused: nothing is said, and nothing is asked for any more', () => {
+    const talk = open().event('homework.reviewed', said('excused', { words: '' }));
+    expect(talk.sent()).toEqual([]);
+    expect(talk.questions()).toEqual([]);
+  });
+
+  test('on a phone that others read nothing of what was missing is said by itself; TAREA shows it to who asks', () => {
+    const talk = open().photo();
+    talk.people.get('ana')!.profile['shared_phone'] = 'yes';
+    talk.event('homework.reviewed', said('redo'));
+    expect(talk.reply()).not.toContain('gas');
+    expect(talk.reply()).toContain('TAREA libreta');
+    expect(talk.says('tarea libreta').reply()).toContain('Falta el gas');
+  });
+
+  test('where it is not safe to write, during her pause, and in a call for help it waits until she writes', () => {
+    const unsafe = open().photo();
+    unsafe.people.get('ana')!.profile['safe_to_write'] = 'no';
+    expect(unsafe.event('homework.reviewed', said('done')).sent()).toEqual([]);
+    expect(unsafe.says('menu').reply()).toContain('Vimos su tarea');
+    const pause = open().photo().says('pausa 3 dias').event('homework.reviewed', said('done'));
+    expect(pause.sent()).toEqual([]);
+    expect(pause.waits(HOUR).says('menu').reply()).toContain('Vimos su tarea');
+    expect(open().photo().says('tengo miedo').event('homework.reviewed', said('done')).sent()).toEqual([]);
+  });
+});
