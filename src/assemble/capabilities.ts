@@ -24,6 +24,7 @@ import { ladder } from '../programme/ladder/index.ts';
 import { linking } from '../programme/linking/index.ts';
 import type { Handlers, Manifest, PublishedFact } from '../programme/manifest.ts';
 import { messages } from '../programme/messages/index.ts';
+import { monthly } from '../programme/month/index.ts';
 import { outcome } from '../programme/outcome/index.ts';
 import { overview } from '../programme/overview/index.ts';
 import { people } from '../programme/people/index.ts';
@@ -46,6 +47,7 @@ import { token } from '../programme/token/index.ts';
 import { undo } from '../programme/undo/index.ts';
 import { unit } from '../programme/unit/index.ts';
 import { visit } from '../programme/visit/index.ts';
+import { weekly } from '../programme/week/index.ts';
 import { storeOperations } from '../store/operations.ts';
 import type { AnyOperation } from '../store/port.ts';
 import { CORE_FACTS } from '../turn/facts.ts';
@@ -96,6 +98,8 @@ export const MANIFESTS: readonly Manifest[] = [
   messages,
   sites,
   reporting(() => REPORTS),
+  monthly(() => REPORTS),
+  weekly,
   undo,
 ];
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import { packFactsKeep, packFactsOf } from '../programme/pack-facts.ts';
 import { followUpStart } from '../programme/follow-up/index.ts';
+import { packFactsKeep, packFactsOf } from '../programme/pack-facts.ts';
 import { retainStart } from '../programme/privacy/index.ts';
 import { listFlowVersions, recordFlowVersions } from '../store/flow-versions.ts';
 import type { Migration } from '../store/migrate.ts';

@@ -29,7 +29,7 @@ export interface PaperOptions {
 
 export function createPaper({ clock, picture, thread }: PaperOptions): Paper {
   const draw = thread === 'worker' ? elsewhere() : here();
-  return async (sheet) => draw(sheet, { pictures: await picturesOf(sheet, picture), at: clock.now() });
+  return async (sheet) => draw(sheet, { pictures: await picturesOf(sheet, picture), at: sheet.at ?? clock.now() });
 }
 
 type Draw = (sheet: Sheet, given: Omit<PaperGiven, 'fonts'>) => Promise<Uint8Array>;

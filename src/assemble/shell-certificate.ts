@@ -121,6 +121,7 @@ async function draw(running: App, say: Say): Promise<void> {
   let drawn = 0;
   for (let n = await running.paperwork.pages(); n > 0; n = await running.paperwork.pages()) {
     drawn += n;
-    say(`${drawn} pages drawn`);
+    if (drawn % SHOWN_EVERY < n) say(`${drawn} pages drawn`);
   }
+  if (drawn % SHOWN_EVERY !== 0 && drawn > 0) say(`${drawn} pages drawn`);
 }

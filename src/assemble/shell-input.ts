@@ -165,7 +165,7 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
       const sheet = transferSheet(
         rows,
         { title: programme.title, language },
-        (key, vars = {}) => running.mind().texts.say(`transfer-list.${key}`, { language, vars }).text,
+        (key, vars = {}) => running.mind().deps.texts.say(`transfer-list.${key}`, { language, vars }).text,
       );
       writeFileSync(options.out, await running.paper(sheet));
       say(`${options.out}: ${rows.length} things.`);

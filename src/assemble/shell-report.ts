@@ -19,6 +19,7 @@ import { shellSight } from '../programme/sight.ts';
 import type { App } from './app.ts';
 import { REPORTS } from './capabilities.ts';
 import { programmeNamed } from './place.ts';
+import { reportMonth } from './shell-month.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -35,6 +36,8 @@ interface Options extends Omit<Wanted, 'programme'> {
   readonly bom?: boolean;
   readonly purpose: string;
   readonly words?: string;
+  readonly month?: string;
+  readonly why?: string;
 }
 
 /** `recado report`: what there is; `recado report attendance --cohort grupo-a`: one of them. */
@@ -60,9 +63,21 @@ export function addReportCommands(program: Command, app: Open, say: Say): void {
     .option('--bom', 'of CSV: for Excel')
     .option('--purpose <purpose>', 'people have other names in files for another purpose', 'reports')
     .option('--words <language>', "of headings; without it the programme's first")
+    .option(
+      '--month <month>',
+      'of `report month`, yyyy-mm: the page of a month that is over, kept as it is first given out',
+    )
+    .option('--why <why>', 'of `report month`: makes it anew as a correction, which says why')
     .action(async (name: string | undefined, options: Options) => {
       if (name === undefined) {
         for (const kind of REPORTS) say(`${kind.name.padEnd(14)}${kind.summary}${kind.names ? ' (names people)' : ''}`);
+        say(
+          `${'month'.padEnd(14)}one page of a month that is over, kept as it was given out: --month 2026-03 --out page.pdf`,
+        );
+        return;
+      }
+      if (name === 'month') {
+        await reportMonth(options, await app(), say);
         return;
       }
       const kind = kindNamed(name, REPORTS);

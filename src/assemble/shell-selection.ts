@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { localMoment } from '../domain/time.ts';
+import { localDate, localMoment } from '../domain/time.ts';
 import { enrolmentInSight } from '../programme/in-sight.ts';
 import {
   APPLICATION_STATES,
@@ -16,10 +16,13 @@ import {
   score,
   undo,
   visit,
+  visitShown,
+  visitsQuery,
 } from '../programme/selection/index.ts';
 import { shellSight } from '../programme/sight.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
+import { personsNamed } from './shell-unit.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -80,6 +83,24 @@ export function addSelectionCommands(program: Command, app: Open, say: Say): voi
         notes: options.notes ?? '',
       });
       say(`The visit to ${who} is on record.`);
+    });
+  selection
+    .command('visits <who>')
+    .description('who has been to see her, and what was noted')
+    .addOption(programmeOption())
+    .action(async (who: string, options: Asked) => {
+      const running = await app();
+      const programme = programmeNamed(running, options.programme);
+      const zone = running.mind().library.programmes.get(programme)!.timezone;
+      const [person] = await personsNamed(running, programme, [who]);
+      const rows = await running.store.read<Parameters<typeof visitShown>[0]>(visitsQuery(person!, programme));
+      for (const { at, minutes, by, notes, files } of rows.map((row) => visitShown(row, true))) {
+        say(
+          `${localDate(at, zone)}${minutes === null ? '' : ` ${minutes} min`}, ${by}${files > 0 ? `, ${files} files` : ''}`,
+        );
+        for (const line of (notes ?? '').split('\n').filter(Boolean)) say(`    ${line}`);
+      }
+      if (rows.length === 0) say(`Nobody has been to see ${who}.`);
     });
   selection
     .command('score <who> <scores...>')

@@ -850,11 +850,6 @@ export const ERRORS = {
     next: 'Give a month that is past, yyyy-mm; `recado report` shows how things stand now.',
     status: 409,
   },
-  REPORT_WHY: {
-    says: 'The page of {month} was given out already.',
-    next: 'To correct it, say why: a correction is a version of its own, which stands beside the first.',
-    status: 409,
-  },
   PORT_IN_USE: {
     says: 'Port {port} is taken by another program.',
     next: 'Stop the other one, or choose a port with PORT=3001.',

@@ -11,6 +11,8 @@ export interface Sheet {
   readonly blocks: readonly Block[];
   /** Small, at the foot of each page. */
   readonly foot?: string;
+  /** When it was made, epoch milliseconds: the document's date, so that one that is drawn again is the same. Absent: now. */
+  readonly at?: number;
 }
 
 export type Block =
@@ -33,7 +35,8 @@ export type Block =
       readonly is: 'figures';
       readonly items: readonly { readonly label: string; readonly value: string; readonly note?: string }[];
     }
-  | { readonly is: 'chart'; readonly chart: Chart }
+  /** `beside`: another to its right, both half as wide. */
+  | { readonly is: 'chart'; readonly chart: Chart; readonly beside?: Chart }
   /** Pictures of the pack (PNG, JPEG), side by side: `<programme>/media/<file>`, as in OutMedia. */
   | { readonly is: 'logos'; readonly files: readonly string[] }
   /** A line to sign on, for each. */

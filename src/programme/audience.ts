@@ -3,6 +3,7 @@ import type { Millis } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import { ATTENDED_SQL } from '../domain/attendance.ts';
 import type { Query, Scalar } from '../store/port.ts';
+import { tallied } from './held.ts';
 import { unitOf } from './in-sight.ts';
 import type { Sight } from './sight.ts';
 
@@ -141,23 +142,29 @@ export function audienceQuery(
     where.push(`exists (select 1 from flow_progress f where f.person_id = e.person_id and f.flow = @aud_lesson
       and ${LESSON[audience.lesson.state]})`);
   }
+  let among: string | undefined;
   if (audience.attendance) {
     const { below, at_least } = audience.attendance;
     params['aud_now'] = now;
     if (below !== undefined) params['aud_below'] = below;
     if (at_least !== undefined) params['aud_at_least'] = at_least;
-    where.push(`exists (select 1 from (${ATTENDANCE}) a where a.held > 0
-      ${below === undefined ? '' : 'and a.attended < @aud_below * a.held'}
-      ${at_least === undefined ? '' : 'and a.attended >= @aud_at_least * a.held'})`);
+    const shares = `a.held > 0 ${below === undefined ? '' : 'and a.attended < @aud_below * a.held'}
+      ${at_least === undefined ? '' : 'and a.attended >= @aud_at_least * a.held'}`;
+    // A slice ends after a few of them; all are counted together.
+    if (slice) where.push(`exists (select 1 from (${ATTENDANCE}) a where ${shares})`);
+    else among = shares;
   }
   if (audience.persons) where.push(`e.person_id in ${list('persons', audience.persons)}`);
+  const units = (['site_id', 'stage_id', 'partner_id'] as const).map((column) => `${unitOf(column)} as ${column}`);
+  const sqlite = `select e.person_id, e.cohort_id, e.group_id, ${units.join(', ')}
+      from enrolment e join person p on p.id = e.person_id left join cohort c on c.id = e.cohort_id
+      where ${where.join('\n      and ')}${slice ? '\n      order by e.person_id limit @aud_most + 0' : ''}`;
+  if (among === undefined) return { sql: { sqlite }, params };
+  const tally = tallied(['held', 'attended'], { who: 'aud_who', now: '@aud_now' });
   return {
     sql: {
-      sqlite: `select e.person_id, e.cohort_id, e.group_id, ${(['site_id', 'stage_id', 'partner_id'] as const)
-        .map((column) => `${unitOf(column)} as ${column}`)
-        .join(', ')}
-      from enrolment e join person p on p.id = e.person_id left join cohort c on c.id = e.cohort_id
-      where ${where.join('\n      and ')}${slice ? '\n      order by e.person_id limit @aud_most + 0' : ''}`,
+      sqlite: `with aud_who as materialized (${sqlite}), ${tally}
+      select w.* from aud_who w join tally a on a.person_id = w.person_id where ${among}`,
     },
     params,
   };

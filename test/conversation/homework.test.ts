@@ -134,9 +134,7 @@ describe('a reviewer has said', () => {
 
   test('done: the question closes, and she reads it warmly with the words', () => {
     const talk = open().photo().event('homework.reviewed', said('done'));
-    expect(talk.reply()).toBe(
-      '¡Muy bien! Vimos su tarea *Su libreta* y está completa. Marta le escribe: Falta el gas.',
-    );
+    expect(talk.reply()).toBe('¡Muy bien! Vimos su tarea *Su libreta* y está completa. Marta le dice: Falta el gas.');
     expect(talk.questions()).toEqual([]);
   });
 
@@ -175,5 +173,18 @@ describe('a reviewer has said', () => {
     expect(pause.sent()).toEqual([]);
     expect(pause.waits(HOUR).says('menu').reply()).toContain('Vimos su tarea');
     expect(open().photo().says('tengo miedo').event('homework.reviewed', said('done')).sent()).toEqual([]);
+  });
+});
+
+describe('case 9: Maya with the apostrophes of a phone', () => {
+  test('is kept exactly as homework, and matches the option that was written with straight ones', () => {
+    const words = 'ma’ tin na’atik ba’ax ku p’áatal';
+    const talk = open().says(words);
+    expect(partsOf(talk)).toEqual([['libreta', words]]);
+    expect(talk.effects('answer')).toMatchObject([{ raw: words }]);
+    const quiz = Talk.enrolled([
+      'lesson: maya\ntitle: En maya\nsteps:\n  - quiz: ¿Cómo se dice no entiendo?\n    id: no\n    options: ["Ma\' tin na\'atik", "Ma\'alob"]\n    correct: "Ma\' tin na\'atik"\n    right: Así es.\n    wrong: No.\n',
+    ]);
+    expect(quiz.says('ma’ tin na’atik').effects('answer')).toMatchObject([{ raw: 'ma’ tin na’atik', correct: true }]);
   });
 });

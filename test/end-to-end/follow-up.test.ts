@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Packs } from '../../src/assemble/packs.ts';
 import { DAY, HOUR, type Millis } from '../../src/base/clock.ts';
-import type { EmulatedChannel } from '../../src/workshop/emulator/types.ts';
 import type { Phone } from '../../src/workshop/emulator/phone.ts';
+import type { EmulatedChannel } from '../../src/workshop/emulator/types.ts';
 import { call, newToken } from '../server/api-world.ts';
 import { House, MONDAY, packs, screen } from './house.ts';
 
@@ -75,7 +75,7 @@ describe('A9: whom to call today', () => {
     const ana = await house.seat('twilio-sms', ANA, { lesson: 'dos-botes' });
     const lupita = await facilitator();
     await until(MONDAY + 12 * DAY);
-    const token = await newToken(house, '--role coordinator');
+    const token = await newToken(house, '--role coordinator --scope people:read people:write');
     const api = async (method: 'GET' | 'POST', url: string, payload?: object) => {
       const response = await call(house!, token, method, url, payload);
       await house!.settle();
@@ -85,7 +85,7 @@ describe('A9: whom to call today', () => {
     expect(list.items).toMatchObject([{ name: 'Ana', reasons: [{ rule: 'silent' }], phones: [`+${ANA}`] }]);
     const { person } = list.items[0]!;
     const before = ana.inbox.length;
-    await api('POST', '/calls', { person, programme: 'llera', outcome: 'greeted' });
+    expect(await api('POST', '/calls', { person, programme: 'llera', outcome: 'greeted' })).toEqual({ person });
     expect(screen(ana, before).join()).toContain('Hola, Ana. Le mandamos un saludo.');
     expect(screen(ana, before).join()).not.toMatch(/falt|debe|tarde/);
     expect((await api('GET', '/calls?programme=llera')).items).toEqual([]);
@@ -103,7 +103,10 @@ describe('A9: whom to call today', () => {
     const lupita = await facilitator();
     await until(MONDAY + 12 * DAY);
     const [ana] = house.rows(`select id from person where name = 'Ana'`);
-    house.run(`insert into safeguarding_alert (id, person_id, state, raised_at) values ('x', ?, 'open', 1)`, ana!['id']);
+    house.run(
+      `insert into safeguarding_alert (id, person_id, state, raised_at) values ('x', ?, 'open', 1)`,
+      ana!['id'],
+    );
     expect(await says(lupita, 'HOY')).not.toContain('Ana');
     house.run(`update safeguarding_alert set state = 'closed'`);
     expect(await says(lupita, 'HOY')).toContain('1 Ana');
@@ -125,7 +128,7 @@ describe('A9: whom to call today', () => {
     await says(ana, 'no');
     expect(await says(lupita, 'HOY')).not.toContain('Ana');
     await until(MONDAY + DAY);
-    expect(await says(lupita, 'HOY')).toContain('1 Ana: Todavia no separa su dinero');
+    expect(await says(lupita, 'HOY')).toContain('1 Ana: "Todavia no separa su dinero"');
   });
 });
 

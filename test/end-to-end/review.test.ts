@@ -72,7 +72,7 @@ describe('A6: the loop', () => {
     expect(await says(marta, '3 falta decir cuánto')).toContain('Ana: otra vez.');
     const from = ana.inbox.length;
     await wait(4 * MINUTE);
-    expect(screen(ana, from).join()).toContain('Marta le escribe: falta decir cuánto.');
+    expect(screen(ana, from).join()).toContain('Marta le dice: falta decir cuánto.');
     expect(states()).toEqual([{ state: 'redo', submission: 1 }]);
     await says(ana, 'puse 200', 'listo');
     expect(states()).toEqual([{ state: 'received', submission: 2 }]);
@@ -203,5 +203,47 @@ describe('two reviewers at once', () => {
     expect(await says(marta, 'REVISAR')).toContain('No hay tareas por revisar');
     const rosa = await reviewer('Rosa', 'counsellor');
     expect(await says(rosa, 'REVISAR')).not.toContain('Ana');
+  });
+});
+
+describe('the API and the shell', () => {
+  test('the queue, one submission in order, a verdict, and taking it back', async () => {
+    const ana = await learner();
+    await says(ana, '2/2 una roja', '1/2 una azul', { photo: SAMPLES.photo }, 'listo');
+    const token = (await house.shell('token new revision --role coordinator')).split('\n')[0]!;
+    const ask = async (method: 'GET' | 'POST', url: string, payload?: object) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const reply = await house.app.server.inject({
+        method,
+        url: `/api/v1${url}`,
+        headers,
+        ...(payload ? { payload } : {}),
+      });
+      return { status: reply.statusCode, body: reply.json() };
+    };
+    const queue = await ask('GET', '/homework?programme=llera&state=received');
+    expect(queue.body.items).toMatchObject([{ name: 'Ana', homework: 'botes', parts: 3, late: false, open_by: null }]);
+    const at = `/homework/${encodeURIComponent(queue.body.items[0].id)}`;
+    const opened = await ask('POST', `${at}/open`);
+    expect(opened.body.contents.map(({ kind, text }: { kind: string; text: string }) => text ?? kind)).toEqual([
+      '1/2 una azul',
+      '2/2 una roja',
+      'photo',
+    ]);
+    const marta = await reviewer('Marta');
+    expect(await says(marta, 'REVISAR')).toContain('No hay tareas por revisar');
+    expect(await ask('POST', `${at}/reviews`, { verdict: 'redo', words: 'Falta la caja' })).toMatchObject({
+      status: 200,
+      body: { state: 'redo' },
+    });
+    expect(await ask('POST', `${at}/reviews`, { verdict: 'done' })).toMatchObject({ status: 409 });
+    expect(await ask('POST', `${at}/undo`)).toMatchObject({ status: 200 });
+    expect(states()).toEqual([{ state: 'received', submission: 1 }]);
+    expect((await ask('GET', at)).body.reviews).toMatchObject([{ verdict: 'redo', undone: true }]);
+  });
+
+  test('a plan needs sections in programme.yaml', async () => {
+    await learner();
+    await expect(house.shell('plan Ana')).rejects.toThrow('PLAN_NONE');
   });
 });

@@ -53,8 +53,9 @@ async function sixWeeks(seed: string): Promise<House> {
       learner.will('MITIERRA', START + MINUTE + Math.floor(learner.random() * 3 * HOUR));
     learners.push(learner);
   }
-  const [session] = house.rows('select word, starts_at from session');
-  await live(house, learners, Number(session!['starts_at']) + 10 * MINUTE);
+  await live(house, learners, Number(house.rows('select starts_at from session')[0]!['starts_at']) + 10 * MINUTE);
+  // The facilitator has had it for an hour.
+  const [session] = house.rows('select word from session');
   for (const she of learners)
     if (she.willCome) she.will(String(session!['word']), house.clock.now() + Math.floor(she.random() * 40 * MINUTE));
   await live(house, learners, END);

@@ -62,8 +62,8 @@ describe.each(CHANNELS)('the four verbs on %s', (channel) => {
     const phone = await house.seat(channel, LUZ, { lesson: 'dos-botes' });
     await house.shell('cohort new llera --name grupo-a --starts 2026-03-02');
     await house.shell(`enrol Ana --cohort grupo-a --phone +${LUZ}`);
-    const [session] = house.rows('select id, word from session');
     await house.time.until(at('2026-03-03T16:10'));
+    const [session] = house.rows('select id, word from session');
     house.emulator.knobs.duplicates = 2;
     phone.sends(String(session!['word']).toLowerCase(), { late: 20 * MINUTE });
     await house.time.until(house.clock.now() + 20 * MINUTE);
@@ -95,8 +95,8 @@ test('a word sent within its window counts though it comes after it, where the p
   const phone = await house.seat('whatsapp-cloud', LUZ, { lesson: 'dos-botes' });
   await house.shell('cohort new llera --name grupo-a --starts 2026-03-02');
   await house.shell(`enrol Ana --cohort grupo-a --phone +${LUZ}`);
-  const word = String(house.rows('select word from session')[0]!['word']);
   await house.time.until(at('2026-03-03T19:45'));
+  const word = String(house.rows('select word from session')[0]!['word']);
   phone.sends(word, { sentAt: at('2026-03-03T17:00') });
   await house.settle();
   expect(house.rows('select happened_at, sent_by from attendance_fact')).toEqual([

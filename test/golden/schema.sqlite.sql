@@ -640,6 +640,8 @@ CREATE TABLE homework (
   unique (person_id, programme, name)
 ) strict;
 
+CREATE INDEX homework_counted on homework (person_id, programme, name, state, assigned_at, id);
+
 CREATE TABLE homework_part (
   id text primary key,
   workspace text not null default 'main',
@@ -1246,6 +1248,8 @@ CREATE TABLE review (
 
 CREATE INDEX review_by_author on review (workspace, by_id, opened_at);
 
+CREATE INDEX review_counted on review (homework_id, decided_at, received_at) where undone_at is null and verdict <> 'excused';
+
 CREATE INDEX review_of_homework on review (homework_id, opened_at);
 
 CREATE INDEX review_open on review (homework_id, submission) where decided_at is null and undone_at is null;
@@ -1423,6 +1427,9 @@ CREATE TABLE survey_answer (
   happened_at integer not null,
   entered_at integer not null
 , response_id text references survey_response (id), type text, currency text, wording text, mode text) strict;
+
+CREATE INDEX survey_answer_counted on survey_answer
+  (programme, survey, wave, step, type, missing, currency, value, response_id);
 
 CREATE INDEX survey_answer_of_her on survey_answer (person_id);
 

@@ -100,3 +100,24 @@ describe('printed pages', () => {
     expect(said).toContain('María Guadalupe Ñúñez');
   });
 });
+
+test('a certificate stays on its one page, above its signers, with the longest words it may have', async () => {
+  const sheet: Sheet = {
+    ...certificate,
+    blocks: [
+      { is: 'heading', text: 'Constancia de participación y de término del programa 2026' },
+      { is: 'text', text: 'Se otorga a' },
+      { is: 'display', text: 'María Guadalupe de los Ángeles Hernández-Castañeda viuda de Ñáñez Güereca Treviño' },
+      {
+        is: 'text',
+        size: 'large',
+        text: `por haber terminado el programa «${'Negocio de mi tierra para mujeres emprendedoras del altiplano '.repeat(2)}», con 360 horas`,
+      },
+      { is: 'text', text: '30 de septiembre de 2026' },
+      { is: 'text', text: 'Núm. LLERA-2026-0012 · Código K7WQ3-MXP2T', size: 'small' },
+      { is: 'signers', signers: [{ name: 'Ana', role: 'Coordinadora' }] },
+    ],
+  };
+  const pages = textsOf(await renderSheet(sheet, given));
+  expect(pages).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/base/clock.ts';
 import { idsFrom } from '../../src/base/ids.ts';
+import type { Programme } from '../../src/flow/programme.ts';
 import { attendanceSelf } from '../../src/programme/check-in/effect.ts';
 import { attendance, sessions } from '../../src/programme/check-in/facts.ts';
 import { checkInWord } from '../../src/programme/check-in/listener.ts';
@@ -70,7 +71,21 @@ test('it counts for her roster only, and a word used again means the session at 
   const db = database();
   db.person('eva');
   expect(hear(db, 'COLIBRI', FIRST, 'eva')).toBeNull();
-  expect(hear(db, 'COLIBRI', FIRST + 3 * WEEK)?.effect.payload).toEqual({ session: 's4' });
+  expect(hear(db, 'COLIBRI', FIRST + 3 * WEEK)?.effect?.payload).toEqual({ session: 's4' });
+});
+
+test('A4: a word of another day or another group gets one kind answer, from which nobody can guess', () => {
+  const db = database();
+  const words = { words: ['COLIBRI', 'LUCERO', 'TEJABAN'] } as unknown as Programme;
+  const said = (text: string, at: number) => checkInWord.hear(text, facts(db, 'ana', at), at, words);
+  const notNow = { reply: { key: 'check-in.not-now', vars: {} } };
+  expect(said('Colibrí', FIRST + 5 * HOUR)).toEqual(notNow);
+  expect(said('tejaban', FIRST)).toEqual(notNow);
+  expect(said('lucero', FIRST)).toEqual(notNow);
+  expect(said('COLIBRY', FIRST)).toBeNull();
+  expect(said('hola', FIRST)).toBeNull();
+  db.person('eva');
+  expect(checkInWord.hear('TEJABAN', facts(db, 'eva', FIRST), FIRST, words)).toBeNull();
 });
 
 function say(db: TestDatabase, sentAt: number, now: number, session?: string): void {

@@ -7,6 +7,32 @@ export const SAMPLES: Readonly<Record<string, (of: Records) => Asked>> = {
   'cohorts.list': ({ programme }) => ({ query: { programme } }),
   'cohorts.new': ({ programme }) => ({ body: { programme, name: 'grupo-nuevo', starts_on: '2026-04-01' } }),
   'sessions.list': ({ programme }) => ({ query: { programme } }),
+  'sessions.read': ({ programme }) => ({ params: { id: `session-get-${programme}` } }),
+  'sessions.add': ({ programme }) => ({
+    body: {
+      programme,
+      cohort: `${programme}-uno`,
+      title: 'Feria',
+      day: '2026-04-09',
+      at: '17:00',
+      kind: 'event',
+      sdg: ['8.3'],
+    },
+  }),
+  'sessions.move': ({ programme }) => ({
+    params: { id: `session-move-${programme}` },
+    body: { day: '2026-04-09', at: '17:00', place: 'Escuela' },
+  }),
+  'sessions.cancel': ({ programme }) => ({ params: { id: `session-cancel-${programme}` }, body: { why: 'lluvia' } }),
+  'sessions.restore': ({ programme }) => ({ params: { id: `session-restore-${programme}` }, body: {} }),
+  'sessions.set': ({ programme }) => ({
+    params: { id: `session-set-${programme}` },
+    body: { agenda: 'Recorrido', outputs: [{ text: 'Guía', link: 'https://example.org/guia' }] },
+  }),
+  'sessions.copy': ({ programme }) => ({
+    body: { programme, cohort: `${programme}-uno`, group: `sabado-${programme}` },
+  }),
+  'sessions.sign-ups': ({ programme }) => ({ params: { id: `session-event-${programme}` } }),
   'people.enrol': ({ programme }) => ({
     body: { programme, cohort: `${programme}-uno`, name: 'Nueva', phone: '+52 834 155 0001', channel: 'twilio-sms' },
   }),
@@ -118,6 +144,60 @@ export const SAMPLES: Readonly<Record<string, (of: Records) => Asked>> = {
     body: { programme, person, kind: 'registered', on: '2026-02-20', evidence: 'document', proof: 'folio 8' },
   }),
   'outcomes.undo': ({ programme }) => ({ params: { id: `outcome-${programme}` }, body: { programme } }),
+  'visits.list': ({ programme }) => ({ query: { programme } }),
+  'visits.plan': ({ programme, person }) => ({
+    body: { programme, people: [person], day: '2026-03-05', at: '10:00' },
+  }),
+  'visits.record': ({ programme, person }) => ({
+    body: {
+      programme,
+      people: [person],
+      day: '2026-02-20',
+      minutes: 45,
+      topic: 'la libreta',
+      notes: { strengths: 'constante' },
+      commitments: [{ text: 'separar los botes', due: '2026-03-06' }],
+    },
+  }),
+  'visits.cancel': ({ programme }) => ({ params: { id: `visit-cancel-${programme}` } }),
+  'commitments.list': ({ programme }) => ({ query: { programme } }),
+  'commitments.settle': ({ programme }) => ({ params: { id: `commitment-${programme}` }, body: { state: 'done' } }),
+  'hours.list': ({ programme }) => ({ query: { programme } }),
+  'hours.add': ({ programme, person }) => ({
+    body: { programme, kind: 'other', minutes: 120, people: [person], day: '2026-02-21', note: 'feria' },
+  }),
+  'hours.take-back': ({ programme }) => ({ params: { id: `hours-${programme}` } }),
+  'inputs.list': ({ programme }) => ({ query: { programme } }),
+  'inputs.purchases': ({ programme }) => ({ query: { programme } }),
+  'inputs.transfer-list': ({ programme }) => ({ query: { programme } }),
+  'inputs.approve': ({ programme }) => ({
+    body: { enterprise: `enterprise-${programme}`, line: 'strengthening', amount: 400_000 },
+  }),
+  'inputs.purchase': ({ programme }) => ({
+    body: { enterprise: `enterprise-${programme}`, item: 'molino', amount: 150_000, supplier: 'Ferretería Lupita' },
+  }),
+  'inputs.airtime': ({ programme, person }) => ({ body: { programme, people: [person], amount: 5_000 } }),
+  'inputs.reverse': ({ programme }) => ({
+    params: { id: `reverse-bought-${programme}` },
+    body: { why: 'entered twice' },
+  }),
+  'inputs.custody': ({ programme }) => ({
+    params: { id: `custody-bought-${programme}` },
+    body: { holder: 'Casa ejidal' },
+  }),
+  'inputs.transfer': ({ programme }) => ({
+    body: { enterprise: `enterprise-${programme}`, purchases: [`transfer-bought-${programme}`] },
+  }),
+  'deliveries.list': ({ programme }) => ({ query: { programme } }),
+  'deliveries.make': ({ programme }) => ({
+    body: { enterprise: `enterprise-${programme}`, items: [{ item: `deliver-bought-${programme}` }] },
+  }),
+  'deliveries.answer': ({ programme }) => ({
+    params: { id: `answer-brought-${programme}` },
+    body: { answer: 'missing' },
+  }),
+  'deliveries.take-back': ({ programme }) => ({ params: { id: `undo-brought-${programme}` } }),
+  'applications.visits': ({ programme, person }) => ({ params: { id: person }, query: { programme } }),
   'selection.funnel': ({ programme }) => ({ query: { programme } }),
   'applications.visit': ({ programme, person }) => ({ params: { id: person }, body: { programme, minutes: 40 } }),
   'applications.score': ({ programme, person }) => ({

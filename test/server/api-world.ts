@@ -46,6 +46,61 @@ export interface Records {
   readonly broadcasts: Readonly<Record<Turn, { readonly id: string; readonly code: number }>>;
 }
 
+/** A visit, hours, and an enterprise with its account: one purchase and one delivery for each route that does something with one. */
+function account(house: House, programme: string, person: string): void {
+  const by = "'shell', 'shell', 1";
+  const add = (sql: string, ...values: unknown[]) => house.run(`insert into ${sql}`, ...values);
+  for (const does of ['cancel', 'done']) {
+    const id = `visit-${does}-${programme}`;
+    const state = does === 'done' ? 'done' : 'planned';
+    add(
+      `visit (id, programme, kind, state, planned_at, happened_at, minutes, by_kind, by_id, entered_at)
+        values (?, ?, 'home', ?, 9, ${does === 'done' ? '9, 45' : 'null, null'}, ${by})`,
+      id,
+      programme,
+      state,
+    );
+    add('visit_person (visit_id, person_id) values (?, ?)', id, person);
+  }
+  add(
+    `commitment (id, programme, visit_id, person_id, text, by_kind, by_id, entered_at) values (?, ?, ?, ?, 'botes', ${by})`,
+    `commitment-${programme}`,
+    programme,
+    `visit-done-${programme}`,
+    person,
+  );
+  add(
+    `hours_entry (id, programme, kind, minutes, happened_at, by_kind, by_id, entered_at) values (?, ?, 'other', 30, 9, ${by})`,
+    `hours-${programme}`,
+    programme,
+  );
+  add('hours_person (entry_id, person_id) values (?, ?)', `hours-${programme}`, person);
+  const enterprise = `enterprise-${programme}`;
+  add('enterprise (id, programme, name, created_at) values (?, ?, ?, 1)', enterprise, programme, `Dulces ${programme}`);
+  add('enterprise_member (enterprise_id, person_id, since) values (?, ?, 1)', enterprise, person);
+  for (const does of ['reverse', 'custody', 'deliver', 'transfer', 'answer', 'undo']) {
+    const entry = `${does}-bought-${programme}`;
+    add(
+      `input_entry (id, programme, enterprise_id, kind, item, quantity, amount, currency, happened_on, by_kind, by_id, entered_at)
+        values (?, ?, ?, 'purchase', ?, 1, 100, 'MXN', '2026-02-01', ${by})`,
+      entry,
+      programme,
+      enterprise,
+      does,
+    );
+    if (!['transfer', 'answer', 'undo'].includes(does)) continue;
+    add(
+      `delivery (id, programme, enterprise_id, person_id, delivered_on, by_kind, by_id, entered_at)
+        values (?, ?, ?, ?, '2026-02-02', ${by})`,
+      `${does}-brought-${programme}`,
+      programme,
+      enterprise,
+      person,
+    );
+    add('delivery_item (delivery_id, entry_id, quantity) values (?, ?, 1)', `${does}-brought-${programme}`, entry);
+  }
+}
+
 const TURNS = ['send', 'test', 'resend', 'pause', 'resume', 'cancel'] as const;
 type Turn = (typeof TURNS)[number];
 
@@ -87,6 +142,29 @@ async function fill(house: House, programme: string, names: readonly string[], d
     partner,
     `Socia ${programme}`,
   );
+  house.run(
+    `insert into unit (id, programme, kind, name, title, cohort_id, created_at) values (?, ?, 'group', ?, ?, ?, 0)`,
+    `sabado-${programme}`,
+    programme,
+    `sabado-${programme}`,
+    `Sábado ${programme}`,
+    cohort,
+  );
+  // One for each route that does something with one.
+  const april = Date.parse('2026-04-01T22:00:00Z');
+  for (const does of ['get', 'move', 'cancel', 'restore', 'set', 'event']) {
+    house.run(
+      `insert into session (id, cohort_id, plan_id, title, starts_at, ends_at, kind, cancelled_at) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `session-${does}-${programme}`,
+      cohort,
+      does,
+      `Taller ${programme}`,
+      april,
+      april + 3_600_000,
+      does === 'event' ? 'event' : 'session',
+      does === 'restore' ? 1 : null,
+    );
+  }
   const task = `task-${programme}`;
   house.run(
     `insert into task (id, person_id, topic, why, state, opened_at) values (?, ?, 'x', 'stray', 'open', 1)`,
@@ -172,6 +250,7 @@ async function fill(house: House, programme: string, names: readonly string[], d
     person,
   );
   const staff = id('select id from person where name = ?', boss);
+  account(house, programme, person);
   const persons = house.rows(`select person_id as id from enrolment where programme = ?`, programme);
   const broadcasts = await previews(house, programme);
   const list = await previewedList(house, programme);

@@ -8,12 +8,31 @@ import { GAP } from '../style.ts';
 const WIDE = 400;
 
 export function chart(pen: Pen, block: Extract<Block, { is: 'chart' }>): void {
-  const { doc, root, left, width, sheet } = pen;
-  const drawing = chartDrawing(block.chart, sheet.language);
+  const { doc, left, width, sheet } = pen;
+  const { chart: one, beside } = block;
   const full = pen.bottom - doc.page.margins.top;
-  const scale = Math.min(Math.min(WIDE, width) / drawing.width, full / drawing.height);
-  room(pen, drawing.height * scale);
+  const charts = beside ? [one, beside] : [one];
+  const wide = beside ? (width - 2 * GAP) / 2 : Math.min(WIDE, width);
+  const drawn = charts.map((each) => {
+    const drawing = chartDrawing(each, sheet.language);
+    return { title: each.title, drawing, scale: Math.min(wide / drawing.width, full / drawing.height) };
+  });
+  const height = Math.max(...drawn.map(({ drawing, scale }) => drawing.height * scale));
+  room(pen, height);
   const top = doc.y;
+  drawn.forEach(({ title, drawing, scale }, i) => {
+    place(pen, title, drawing, { x: left + i * (wide + 2 * GAP), y: top, scale });
+  });
+  doc.x = left;
+  doc.y = top + height + GAP;
+}
+
+function place(
+  { doc, root }: Pen,
+  title: string,
+  drawing: ReturnType<typeof chartDrawing>,
+  { x: left, y: top, scale }: { readonly x: number; readonly y: number; readonly scale: number },
+): void {
   const draw = () => {
     doc.save().translate(left, top).scale(scale);
     for (const shape of drawing.shapes) {
@@ -38,7 +57,5 @@ export function chart(pen: Pen, block: Extract<Block, { is: 'chart' }>): void {
     }
     doc.restore();
   };
-  root.add(doc.struct('Figure', { alt: block.chart.title }, [draw]));
-  doc.x = left;
-  doc.y = top + drawing.height * scale + GAP;
+  root.add(doc.struct('Figure', { alt: title }, [draw]));
 }

@@ -32,7 +32,7 @@ export const ask: Operation<Input, null> = {
     if (!sight?.roles.some((role) => STEERS.includes(role)))
       return { rows: jobDone(job, [{ key: 'follow-up.not-yours', vars: {} }], now), output: null };
     const then = { operation, input: { ...given, sight: { ...sight } as never } };
-    const next = looks && mustLook(looked, now) ? { operation: look.name, input: { then } } : then;
+    const next = looks && mustLook(looked, now) ? { operation: look.name, input: { next: then } } : then;
     const asker = { ...(job.lane ? { lane: job.lane } : {}), ...(job.person ? { person: job.person } : {}) };
     return {
       rows: [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, RecadoError } from '../../base/errors.ts';
-import { CALLED_LASTS, CALL_OUTCOMES, OUTCOMES, type Outcome } from '../../domain/at-risk.ts';
+import { CALL_OUTCOMES, CALLED_LASTS, OUTCOMES, type Outcome } from '../../domain/at-risk.ts';
 import { addDays, localDate } from '../../domain/time.ts';
 import type { Decision, Operation } from '../../store/port.ts';
 import { jobDone, jobSchema } from '../job.ts';
@@ -49,9 +49,11 @@ export const call: Operation<Input, { readonly person?: string }> = {
     if (typeof her === 'string')
       return refused(her === 'unknown' ? 'TARGET_UNKNOWN' : 'TARGET_SEVERAL', line(her, { who }), given, now);
     const asks = { verb: 'call', about: `${her.programme} ${her.id}` };
-    if (outcome === undefined) return { rows: jobDone(job, card(her, given, now), now, { asks }), output: { person: her.id } };
+    if (outcome === undefined)
+      return { rows: jobDone(job, card(her, given, now), now, { asks }), output: { person: her.id } };
     const wrong = problemOf(her, outcome, given, now);
-    if (wrong) return refused(wrong.code, line(wrong.key, { who: firstName(her.name) || '-', ...wrong.vars }), given, now, asks);
+    if (wrong)
+      return refused(wrong.code, line(wrong.key, { who: firstName(her.name) || '-', ...wrong.vars }), given, now, asks);
     const happened: Happened = { outcome, words, ...(on === undefined ? {} : { on }), timezone, by, workspace };
     const done = written(her, happened, { now, newId });
     const back = job
@@ -73,8 +75,7 @@ export const call: Operation<Input, { readonly person?: string }> = {
 function card(her: Called, { sight }: Input, now: number): readonly StaffLine[] {
   const who = firstName(her.name) || '-';
   const phones = sight.classes.includes('team') ? her.phones : [];
-  const head =
-    phones.length > 0 ? line('card', { who, phone: phones.join(', ') }) : line('card-none', { who });
+  const head = phones.length > 0 ? line('card', { who, phone: phones.join(', ') }) : line('card-none', { who });
   const reasons = her.reasons.map((reason) => why(reason, now));
   return [head, ...(reasons.length > 0 ? [{ ...line('card-why'), lists: { why: reasons } }] : []), line('outcomes')];
 }

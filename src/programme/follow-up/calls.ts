@@ -39,7 +39,10 @@ const LAST = `(select t.id from contact_try t where t.person_id = w.person_id an
   and t.undone_at is null order by t.at desc, t.id desc limit 1)`;
 
 /** Her reasons, as JSON. A rule of the pack that says what ours says stands alone. Given the columns that name her and the programme. */
-export const reasonsOf = (person: string, programme: string): string => `(select json_group_array(json_object('rule', k.rule, 'n', k.n, 'since', k.since, 'about', k.about))
+export const reasonsOf = (
+  person: string,
+  programme: string,
+): string => `(select json_group_array(json_object('rule', k.rule, 'n', k.n, 'since', k.since, 'about', k.about))
   from at_risk k where k.person_id = ${person} and k.programme = ${programme}
     and not exists (select 1 from at_risk o where o.person_id = k.person_id and o.programme = k.programme
       and o.rule = 'pack' and o.covers = k.rule))`;

@@ -43,7 +43,9 @@ export const digest: Operation<Input, null> = {
       ...(homework.length > 0
         ? [line(more > 0 ? 'week-homework-more' : 'week-homework', { names: names.slice(0, NAMES).join(', '), more })]
         : []),
-      ...(people.length > 0 ? [line('to-call'), ...people.map((one, i) => numberedLine(i + 1, one, now)), line('how-call')] : []),
+      ...(people.length > 0
+        ? [line('to-call'), ...people.map((one, i) => numberedLine(i + 1, one, now)), line('how-call')]
+        : []),
     ];
     const { workspace } = job;
     return {
@@ -97,4 +99,3 @@ function homeworkQuery({ sight, programme }: Pick<Input, 'sight' | 'programme'>)
     params: { ...seen.params, programme },
   };
 }
-

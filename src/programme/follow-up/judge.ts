@@ -57,7 +57,8 @@ export function judge(loaded: Loaded, packs: readonly PackFacts[], now: Millis):
     if (expected != null && over('silent', silent)) add('silent', 1, silent);
 
     const released = unopened.get(key)?.[0];
-    if (released && over('unopened', Number(released['at']))) add('unopened', Number(released['n']), Number(released['at']));
+    if (released && over('unopened', Number(released['at'])))
+      add('unopened', Number(released['n']), Number(released['at']));
 
     const lost = Number(undelivered.get(key)?.[0]?.['at'] ?? 0);
     if (lost > wrote && over('undelivered', lost)) add('undelivered', 1, lost);
@@ -89,7 +90,8 @@ const keyOf = (row: SqlRow): string => `${row['person_id']} ${row['programme']}`
 
 function teamRests(her: SqlRow, pauses: readonly SqlRow[], { timezone, calendar = [] }: PackFacts): Stretch[] {
   const hers = pauses.filter(
-    (row) => row['person_id'] === her['person_id'] || (row['cohort_id'] !== null && row['cohort_id'] === her['cohort_id']),
+    (row) =>
+      row['person_id'] === her['person_id'] || (row['cohort_id'] !== null && row['cohort_id'] === her['cohort_id']),
   );
   return [
     ...calendar.map(({ from, to }) => daysAsStretch(from, to, timezone)),

@@ -19,7 +19,7 @@ const input = z.strictObject({
   after: z.string().default(''),
   /** People looked at so far. */
   seen: z.number().int().default(0),
-  then: thenSchema.optional(),
+  next: thenSchema.optional(),
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });
@@ -46,21 +46,21 @@ export function mustLook(looked: readonly SqlRow[] | undefined, now: Millis): bo
 
 /**
  * Looks for reasons to call somebody, one slice of people in a commit, and goes on with the next as a job; at the end
- * `then` is done as a job of whoever asked. What was found before and is over goes. Rules of packs are looked at at night
+ * `next` is done as a job of whoever asked. What was found before and is over goes. Rules of packs are looked at at night
  * (pack-rules.ts), since each asks its own.
  */
 export const look: Operation<Input, { readonly last: string | null; readonly seen: number }> = {
   name: 'follow-up.look',
   input: input as z.ZodType<Input>,
   reads: { ...sliceReads, packs: () => packFactsQuery() },
-  decide(loaded, { after, seen, then, workspace, job }, { now, newId }) {
+  decide(loaded, { after, seen, next: then, workspace, job }, { now, newId }) {
     const [edge] = loaded['edge'] ?? [];
     const more = Number(edge?.['n'] ?? 0) === SLICE;
     const last = more ? String(edge!['last']) : null;
     const all = seen + Number(edge?.['n'] ?? 0);
     const found = judge(loaded, packFactsIn(loaded['packs']), now);
     const asker = { ...(job?.lane ? { lane: job.lane } : {}), ...(job?.person ? { person: job.person } : {}) };
-    const next = (operation: string, given: Readonly<Record<string, Json>>): RowWrite =>
+    const later = (operation: string, given: Readonly<Record<string, Json>>): RowWrite =>
       jobRow({ ...asker, operation, input: given, at: now, workspace }, { now, newId });
     const end: RowWrite = {
       op: 'upsert',
@@ -68,12 +68,12 @@ export const look: Operation<Input, { readonly last: string | null; readonly see
       key: ['name'],
       values: { name: LOOKED, value: JSON.stringify({ people: all }), updated_at: now },
     };
-    const goesOn = more ? [next(look.name, { after: last!, seen: all, ...(then ? { then } : {}) })] : [];
+    const goesOn = more ? [later(look.name, { after: last!, seen: all, ...(then ? { next: then } : {}) })] : [];
     return {
       rows: [
         ...(more ? [] : [end]),
         ...(job ? goesOn : []),
-        ...(!more && then ? [next(then.operation, then.input)] : []),
+        ...(!more && then ? [later(then.operation, then.input)] : []),
         ...jobDone(job, [], now),
       ],
       statements: written(found, after, last, workspace),

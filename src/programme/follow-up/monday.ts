@@ -54,7 +54,8 @@ export const monday: Operation<Input, null> = {
     const pack = packFactsIn(packs).find((one) => one.programme === programme);
     if (!pack) return { rows: jobDone(job, [], now), output: null };
     const { timezone } = pack;
-    const row = (asked: Omit<Parameters<typeof jobRow>[0], 'workspace'>) => jobRow({ ...asked, workspace }, { now, newId });
+    const row = (asked: Omit<Parameters<typeof jobRow>[0], 'workspace'>) =>
+      jobRow({ ...asked, workspace }, { now, newId });
     if (!looked) {
       // Of this Monday; the job of the next is set first, so that nothing that goes wrong today ends them all.
       const then = { operation: monday.name, input: { programme, looked: true, due: now } };
@@ -62,7 +63,7 @@ export const monday: Operation<Input, null> = {
         rows: [
           row({ operation: monday.name, input: { programme }, at: nextMonday(now + MINUTE, timezone) }),
           ...(staff.length > 0 && isoWeekday(localDate(now, timezone)) === 1
-            ? [row({ operation: look.name, input: { then }, at: now })]
+            ? [row({ operation: look.name, input: { next: then }, at: now })]
             : []),
           ...jobDone(job, [], now),
         ],
@@ -77,7 +78,13 @@ export const monday: Operation<Input, null> = {
           const roles = staff.filter((one) => one['person_id'] === person);
           const sight = { ...sightOf(workspace, roles)!, programmes: [programme] };
           const lane = String(roles[0]!['lane_id']);
-          return row({ lane, person, operation: digest.name, input: { programme, timezone, sight: sight as never }, at: now });
+          return row({
+            lane,
+            person,
+            operation: digest.name,
+            input: { programme, timezone, sight: sight as never },
+            at: now,
+          });
         }),
         ...jobDone(job, [], now),
       ],

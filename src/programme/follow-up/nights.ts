@@ -75,7 +75,10 @@ export const followUpStart: Operation<Record<string, never>, null> = {
         ...facts
           .filter(({ programme }) => !begun.has(programme))
           .map(({ programme, timezone }) =>
-            jobRow({ operation: monday.name, input: { programme }, at: nextMonday(now, timezone), workspace }, { now, newId }),
+            jobRow(
+              { operation: monday.name, input: { programme }, at: nextMonday(now, timezone), workspace },
+              { now, newId },
+            ),
           ),
       ],
       output: null,

@@ -55,7 +55,8 @@ export function packRules(published: readonly PublishedFact[]): Operation<Input,
     decide(loaded, { programme, after, facts, workspace, job }, { now, newId }) {
       const pack = packFactsIn(loaded['packs']).find((one) => one.programme === programme);
       const rules = (pack?.atRisk ?? []).map((rule) => ({ ...rule, condition: cel.compile(rule.when) }));
-      if (!pack || rules.length === 0) return { rows: jobDone(job, [], now), statements: [gone(programme)], output: null };
+      if (!pack || rules.length === 0)
+        return { rows: jobDone(job, [], now), statements: [gone(programme)], output: null };
       const next = (given: Record<string, Json>) =>
         jobRow({ operation: PACK_RULES, input: { programme, ...given }, at: now, workspace }, { now, newId });
       if (facts === undefined) {
@@ -70,7 +71,16 @@ export function packRules(published: readonly PublishedFact[]): Operation<Input,
       const found = people.flatMap(({ person, roots }) =>
         rules
           .filter(({ condition }) => condition.test({ roots, ...at }))
-          .map(({ why, condition }) => [String(person['id']), programme, 'pack', why, workspace, 1, now, coversBy(condition.roots)]),
+          .map(({ why, condition }) => [
+            String(person['id']),
+            programme,
+            'pack',
+            why,
+            workspace,
+            1,
+            now,
+            coversBy(condition.roots),
+          ]),
       );
       const last = people.length === AT_ONCE ? String(people.at(-1)!.person['id']) : null;
       const columns = ['person_id', 'programme', 'rule', 'about', 'workspace', 'n', 'since', 'covers'];

@@ -46,6 +46,12 @@ export const callListReport: ReportKind = {
         ];
       });
     const to = localDate(now, programme.timezone);
-    return { name: 'call-list', from: null, to, tables: [{ id: 'people', columns: COLUMNS, rows: lines }], notes: [] };
+    return {
+      name: 'call-list',
+      from: null,
+      to,
+      tables: [{ id: 'call_list', columns: COLUMNS, rows: lines }],
+      notes: [],
+    };
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RISK_RULES, OUTCOMES } from '../../domain/at-risk.ts';
+import { OUTCOMES, RISK_RULES } from '../../domain/at-risk.ts';
 import { knownProgramme } from '../known-programme.ts';
 import { defineRoute, type RouteContext } from '../route.ts';
 import { call } from './call.ts';
@@ -46,7 +46,12 @@ export const callsList = defineRoute({
     knownProgramme(programme, at.programmes, at.sight);
     await lookAnew(at);
     const people = (await at.read(callsQuery(at.sight, at.now, { programme, cohort, most: limit }))).map(toCall);
-    const phones = at.sight.classes.includes('team') ? await phonesOf(people.map(({ person }) => person), at) : undefined;
+    const phones = at.sight.classes.includes('team')
+      ? await phonesOf(
+          people.map(({ person }) => person),
+          at,
+        )
+      : undefined;
     return {
       items: people.map(({ person, name: whole, cohort: group, number, callback, reasons, last }) => ({
         person,

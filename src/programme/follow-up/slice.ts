@@ -19,9 +19,11 @@ const WHO = `with ids as (select distinct person_id from enrolment
 export interface At {
   readonly after: string;
 }
-const slice = (sql: string) =>
+const slice =
+  (sql: string) =>
   (given: At): Query => ({ sql: { sqlite: `${WHO} ${sql}` }, params: { after: given.after, most: SLICE } });
-const timed = (sql: string) =>
+const timed =
+  (sql: string) =>
   (given: At, now: Millis): Query => ({
     sql: { sqlite: `${WHO} ${sql}` },
     params: { after: given.after, most: SLICE, now },
@@ -75,7 +77,8 @@ export const sliceReads = {
     group by w.person_id, w.programme`),
   // Of the last messages to her, the oldest that never arrived and after which none did. A gateway that reports nothing
   // tells nothing; what we did not send at all is no fault of her phone.
-  undelivered: timed(`select w.person_id, w.programme, min(coalesce(o.accepted_at, o.ended_at, o.created_at)) as at from who w
+  undelivered:
+    timed(`select w.person_id, w.programme, min(coalesce(o.accepted_at, o.ended_at, o.created_at)) as at from who w
     join outbox o on o.person_id = w.person_id and o.kind <> 'broadcast'
       and o.seq > coalesce((select seq from outbox where person_id = w.person_id order by seq desc limit 1 offset ${LAST}), 0)
     where (o.state in ('accepted', 'sent') and o.channel <> 'sms-gateway'
@@ -84,7 +87,9 @@ export const sliceReads = {
       and not exists (select 1 from outbox d where d.person_id = o.person_id and d.seq > o.seq
         and (d.delivered_at is not null or d.read_at is not null))
     group by w.person_id, w.programme`),
-  rests: slice('select r.person_id, r.programme, r.from_at, r.to_at from ids join rest r on r.person_id = ids.person_id'),
+  rests: slice(
+    'select r.person_id, r.programme, r.from_at, r.to_at from ids join rest r on r.person_id = ids.person_id',
+  ),
   pauses: (given: At, now: Millis): Query => ({
     sql: {
       sqlite: `${WHO} select person_id, cohort_id, from_day, to_day from pause

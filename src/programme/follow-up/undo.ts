@@ -34,11 +34,13 @@ export const undoCall: Operation<Input, null> = {
             { op: 'update', table: 'pause', key: { id: pause }, set: { ended_at: now } } as const,
             eventRow(to, 'cohort.changed', {}, at),
           ]),
-      ...addresses.map((address): RowWrite => ({
-        op: 'insert-new',
-        table: 'person_address',
-        values: { person_id: person, address_id: address, workspace, since: now },
-      })),
+      ...addresses.map(
+        (address): RowWrite => ({
+          op: 'insert-new',
+          table: 'person_address',
+          values: { person_id: person, address_id: address, workspace, since: now },
+        }),
+      ),
       ...phones.map((phone): RowWrite => ({ op: 'delete', table: 'wrong_number', key: { person_id: person, phone } })),
       ...(outcome === 'talked' ? [eventRow(to, 'follow-up.talked', { undone: true }, at)] : []),
       audited({ kind: 'staff', id: job.person ?? '' }, 'follow-up.undo', person, {}, at),

@@ -71,7 +71,10 @@ export function whomQuery({ who = '', person, sight, staff, timezone }: Whom, no
 
 /** The one she means; how many else. */
 export function whomIn(rows: readonly SqlRow[], who = ''): Called | 'unknown' | 'several' {
-  const first = (['id', 'list', 'roster', 'name'] as const).map((by) => rows.filter((row) => row['by'] === by)).find((some) => some.length > 0) ?? [];
+  const first =
+    (['id', 'list', 'roster', 'name'] as const)
+      .map((by) => rows.filter((row) => row['by'] === by))
+      .find((some) => some.length > 0) ?? [];
   const found = first[0]?.['by'] === 'name' ? named(first, who) : first;
   const ids = new Set(found.map((row) => row['id']));
   if (ids.size !== 1) return ids.size === 0 ? 'unknown' : 'several';

@@ -86,8 +86,8 @@ const KINDS = HOUR_KINDS.map((kind) => `coalesce(sum(l.minutes) filter (where l.
 );
 
 /**
- * Each business: a visit or an entry that names one is its own; everything else is of those who worked in it then. `given`
- * counts what several of its people attended once.
+ * Each business: a visit or an entry that names one is its own; everything else is of those who work in it, or did then (the
+ * day on which somebody was entered says nothing of when she began). `given` counts what several of its people attended once.
  */
 export function enterprisesQuery(asked: Scope, at: Pick<ReportContext, 'sight' | 'now'>): Query {
   const lines = linesOf(asked, at);
@@ -99,7 +99,7 @@ export function enterprisesQuery(asked: Scope, at: Pick<ReportContext, 'sight' |
       sqlite: `with ${lines.sql.sqlite},
           hers as (select b.id, b.name, l.* from line l join enterprise b on b.id = l.enterprise_id
             union all select b.id, b.name, l.* from line l join enterprise_member m on m.person_id = l.person_id
-              and m.since <= l.ends_at and (m.until is null or m.until > l.at)
+              and (m.until is null or m.until > l.at)
             join enterprise b on b.id = m.enterprise_id and b.programme = @hours_programme where l.enterprise_id is null),
           s as (select id, name, count(distinct person_id) as people, ${KINDS.replaceAll('l.', '')} from hers group by id, name),
           g as (select id, ${given} from (select distinct id, kind, source, source_id, given from hers) group by id)

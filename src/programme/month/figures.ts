@@ -43,13 +43,21 @@ export async function figuresOf(
   const attendance: { month: string; share: Share | null }[] = [];
   for (const one of monthsTo(month)) attendance.push({ month: one, share: await attended(one, whole, at) });
   const [hours, hoursNow] = [await run('hours', whole), await run('hours', own)];
-  const given = minutes(hours);
+  const counts = programme.hours?.counts === 'person' ? 'person_minutes' : 'given';
+  const given = minutes(hours, counts);
   return {
     people: Object.fromEntries(DENOMINATORS.map(({ id }) => [id, Number(people?.[id] ?? 0)])) as MonthFigures['people'],
     attendance,
     homework: homeworkOf(await run('homework', own)),
     lessons: lessonsOf(await run('progress', whole)),
-    hours: given === null ? null : { given, month: minutes(hoursNow) ?? 0, target: target(hours) },
+    hours:
+      given === null
+        ? null
+        : {
+            given,
+            month: minutes(hoursNow, counts) ?? 0,
+            target: programme.hours ? 60 * programme.hours.target : null,
+          },
     messages: messagesOf(await run('messages', own), programme.currency),
     sites: sitesOf(await run('sites', whole)),
   };
@@ -66,7 +74,12 @@ export interface Days {
 export function daysOf(month: string, zone: string): Days {
   const from = `${month}-01`;
   const next = `${monthsLater(month, 1)}-01`;
-  return { from, to: addDays(next, -1), since: localMoment(from, '00:00', zone), until: localMoment(next, '00:00', zone) };
+  return {
+    from,
+    to: addDays(next, -1),
+    since: localMoment(from, '00:00', zone),
+    until: localMoment(next, '00:00', zone),
+  };
 }
 
 export const isOver = (month: string, now: Millis, zone: string): boolean => month < localDate(now, zone).slice(0, 7);
@@ -104,11 +117,12 @@ async function attended(month: string, { programme, audience }: ReportAsked, at:
 /** The cells of a table by column; none where another capability gives no such table. */
 function rowsOf(report: Report | undefined, id: string): readonly Readonly<Record<string, Cell>>[] {
   const table = report?.tables.find((one) => one.id === id);
-  return (table?.rows ?? []).map((row) => Object.fromEntries(table!.columns.map((column, i) => [column.id, row[i] ?? null])));
+  return (table?.rows ?? []).map((row) =>
+    Object.fromEntries(table!.columns.map((column, i) => [column.id, row[i] ?? null])),
+  );
 }
 
-const asShare = (cell: Cell | undefined): Share =>
-  typeof cell === 'object' && cell !== null ? cell : { n: 0, of: 0 };
+const asShare = (cell: Cell | undefined): Share => (typeof cell === 'object' && cell !== null ? cell : { n: 0, of: 0 });
 const sum = (shares: readonly Share[]): Share => ({
   n: shares.reduce((all, { n }) => all + n, 0),
   of: shares.reduce((all, { of }) => all + of, 0),
@@ -129,14 +143,9 @@ const lessonsOf = (report: Report | undefined): MonthFigures['lessons'] =>
     .filter(({ finished }) => finished.of > 0)
     .slice(-LESSONS);
 
-function minutes(report: Report | undefined): number | null {
-  const all = rowsOf(report, 'hours').find((row) => row['kind'] === 'all');
-  return typeof all?.['given'] === 'number' ? all['given'] : null;
-}
-
-function target(report: Report | undefined): number | null {
-  const [row] = rowsOf(report, 'hours_target');
-  return row?.['counts'] === 'given' && typeof row['target'] === 'number' ? row['target'] : null;
+function minutes(report: Report | undefined, column: string): number | null {
+  const all = rowsOf(report, 'hours').find((row) => row['kind'] === 'all')?.[column];
+  return typeof all === 'number' ? all : null;
 }
 
 function messagesOf(report: Report | undefined, currency: string): MonthFigures['messages'] {

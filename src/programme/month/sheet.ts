@@ -1,6 +1,6 @@
-import type { Block, Sheet } from '../../domain/sheet.ts';
+import type { Chart, Sheet } from '../../domain/sheet.ts';
 import type { Programme } from '../../flow/programme.ts';
-import { localeOf, formatMoney, formatNumber } from '../../locale/numbers.ts';
+import { formatMoney, formatNumber, localeOf } from '../../locale/numbers.ts';
 import { FEWEST } from '../classes.ts';
 import type { Share } from '../report.ts';
 import type { MonthFigures } from './figures.ts';
@@ -21,13 +21,15 @@ const ATTENDANCE_TARGET = 90;
 /** One page that a coordinator reads without anybody's help: figures, what they say, two charts, and the table behind them. */
 export function monthSheet(figures: MonthFigures, { month, programme, scope, shared }: MonthOf, words: Words): Sheet {
   const language = programme.languages[0]!;
-  const say = (key: string, vars: Readonly<Record<string, string | number>> = {}) => words(`month.${key}`, vars, language);
+  const say = (key: string, vars: Readonly<Record<string, string | number>> = {}) =>
+    words(`month.${key}`, vars, language);
   const count = (n: number) => (shared && n > 0 && n < FEWEST ? `<${FEWEST}` : formatNumber(n, language));
   const percent = ({ n, of }: Share) => (of === 0 || (shared && isFew({ n, of })) ? null : Math.round((100 * n) / of));
   const share = (of: Share) => {
     const whole = percent(of);
     return `${count(of.n)}/${count(of.of)}${whole === null ? '' : ` = ${whole} %`}`;
   };
+  const ofThings = ({ n, of }: Share) => `${n}/${of}${of === 0 ? '' : ` = ${Math.round((100 * n) / of)} %`}`;
   const head = (of: Share | null): string => {
     const whole = of && percent(of);
     return whole === null ? '–' : `${whole} %`;
@@ -35,14 +37,20 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
   const { people, homework, hours, messages, sites, lessons } = figures;
   const attendance = figures.attendance.at(-1)?.share ?? null;
   const of = (n: number): Share => ({ n, of: people.enrolled });
-  const where = Object.values(scope).map((value) => ` · ${value}`).join('');
+  const where = Object.values(scope)
+    .map((value) => ` · ${value}`)
+    .join('');
   const asHours = (given: number) => formatNumber(Math.round(given / 60), language);
 
   const figure = (id: string, value: string, note: string) => ({ label: say(`figure-${id}`), value, note });
   const items = [
     figure('active', count(people.active), share(of(people.active))),
     figure('attendance', head(attendance), attendance === null ? say('no-sessions') : share(attendance)),
-    figure('homework', head(homework?.submitted ?? null), homework === null ? say('no-homework') : share(homework.submitted)),
+    figure(
+      'homework',
+      head(homework?.submitted ?? null),
+      homework === null ? say('no-homework') : share(homework.submitted),
+    ),
     ...(hours === null
       ? []
       : [
@@ -67,7 +75,11 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
   ];
 
   const sentences = [
-    say('people', { enrolled: count(people.enrolled), active: count(people.active), completed: count(people.completed) }),
+    say('people', {
+      enrolled: count(people.enrolled),
+      active: count(people.active),
+      completed: count(people.completed),
+    }),
     ...(attendance === null
       ? []
       : [
@@ -76,44 +88,48 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
             target: ATTENDANCE_TARGET,
           }),
         ]),
-    ...(homework === null ? [] : [say('homework', { submitted: share(homework.submitted), accepted: share(homework.accepted) })]),
+    ...(homework === null
+      ? []
+      : [say('homework', { submitted: share(homework.submitted), accepted: share(homework.accepted) })]),
     ...(sites === null || sites.silent.n === 0 ? [] : [say('silent', { n: sites.silent.n, of: sites.silent.of })]),
   ];
 
-  const known = figures.attendance.filter(({ share: one }) => one !== null).length > 0;
-  const charts: Block[] = [
-    ...(known
+  // The numbers behind each bar stand in its label, so that a percentage is nowhere alone.
+  const labelled = (name: string, one: Share | null) =>
+    one === null || one.of === 0 ? name : `${name}: ${count(one.n)}/${count(one.of)}`;
+  const charts: Chart[] = [
+    ...(figures.attendance.some((one) => one.share !== null)
       ? [
           {
-            is: 'chart' as const,
-            chart: {
-              kind: 'bars' as const,
-              title: say('chart-attendance'),
-              unit: '%',
-              labels: figures.attendance.map((one) => shortMonth(one.month, language)),
-              series: [{ name: say('figure-attendance'), values: figures.attendance.map((one) => one.share && percent(one.share)) }],
-              target: ATTENDANCE_TARGET,
-              says: { nothing: say('nothing'), target: say('target') },
-            },
+            kind: 'bars' as const,
+            title: say('chart-attendance'),
+            unit: '%',
+            labels: figures.attendance.map((one) => labelled(shortMonth(one.month, language), one.share)),
+            series: [
+              {
+                name: say('figure-attendance'),
+                values: figures.attendance.map((one) => one.share && percent(one.share)),
+              },
+            ],
+            target: ATTENDANCE_TARGET,
+            says: { nothing: say('nothing'), target: say('target') },
           },
         ]
       : []),
     ...(lessons.length > 0
       ? [
           {
-            is: 'chart' as const,
-            chart: {
-              kind: 'bars' as const,
-              title: say('chart-lessons'),
-              unit: '%',
-              labels: lessons.map(({ lesson }) => lesson.replaceAll('-', ' ')),
-              series: [{ name: say('finished'), values: lessons.map(({ finished }) => percent(finished)) }],
-              says: { nothing: say('nothing') },
-            },
+            kind: 'bars' as const,
+            title: say('chart-lessons'),
+            unit: '%',
+            labels: lessons.map(({ lesson, finished }) => labelled(lesson.replaceAll('-', ' '), finished)),
+            series: [{ name: say('finished'), values: lessons.map(({ finished }) => percent(finished)) }],
+            says: { nothing: say('nothing') },
           },
         ]
       : []),
   ];
+  const [first, second] = charts;
   const line = (key: string, value: string): string[] => [say(`row-${key}`), value];
   return {
     title: say('title', { month: longMonth(month, language) }),
@@ -124,16 +140,18 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
       { is: 'text', text: `${programme.title}${where}` },
       { is: 'figures', items },
       { is: 'text', text: sentences.join(' ') },
-      ...charts,
+      ...(first ? [{ is: 'chart' as const, chart: first, ...(second ? { beside: second } : {}) }] : []),
       {
         is: 'table',
-        columns: [{ title: say('table'), share: 3 }, { title: say('n-of-n'), align: 'right', share: 2 }],
+        columns: [
+          { title: say('table'), share: 3 },
+          { title: say('n-of-n'), align: 'right', share: 2 },
+        ],
         rows: [
           line('enrolled', count(people.enrolled)),
           ...(['started', 'active', 'completed', 'certified'] as const).map((id) => line(id, share(of(people[id])))),
           ...(homework === null ? [] : [line('accepted', share(homework.accepted))]),
-          ...(sites === null ? [] : [line('sites', share(sites.active)), line('silent', share(sites.silent))]),
-          ...lessons.map(({ lesson, finished }) => [say('row-lesson', { lesson: lesson.replaceAll('-', ' ') }), share(finished)]),
+          ...(sites === null ? [] : [line('sites', ofThings(sites.active)), line('silent', ofThings(sites.silent))]),
         ],
       },
     ],

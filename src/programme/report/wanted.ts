@@ -5,6 +5,7 @@ import type { Programme } from '../../flow/programme.ts';
 import type { Query, SqlRow } from '../../store/port.ts';
 import type { Audience } from '../audience.ts';
 import { mayBreakDown } from '../breakdown.ts';
+import { mustStand, PLACES, placesOf } from '../places.ts';
 import { BREAKDOWNS, type ReportAsked } from '../report.ts';
 import type { Sight } from '../sight.ts';
 
@@ -36,7 +37,7 @@ export async function askedOf(
   const { from, to, by } = wanted;
   if (from !== undefined && to !== undefined && from > to) throw new RecadoError('REPORT_PERIOD', { from, to });
   mayBreakDown(by, programme, sight);
-  await mustStand(wanted, programme.programme, read, sight.workspace);
+  await mustStand(placesOf(wanted), programme.programme, read, sight.workspace);
   const zone = programme.timezone;
   const today = localDate(now, zone);
   const past = to !== undefined && to < today;
@@ -53,41 +54,10 @@ export async function askedOf(
   };
 }
 
-const PLACES = { cohort: 'cohorts', group: 'groups', site: 'sites', stage: 'stages', partner: 'partners' } as const;
-
 function audienceOf(wanted: Wanted): Audience {
-  const places = Object.entries(PLACES).flatMap(([one, many]) => {
-    const said = wanted[one as keyof typeof PLACES];
-    return said === undefined ? [] : [[many, [said]] as const];
-  });
   return {
     programme: wanted.programme,
-    ...Object.fromEntries(places),
+    ...Object.fromEntries(placesOf(wanted).map(({ kind, name: one }) => [PLACES[kind], [one]])),
     ...(wanted.language === undefined ? {} : { languages: [wanted.language] }),
   };
-}
-
-/** A misspelt name would be an empty report, which reads like nobody came. */
-async function mustStand(
-  wanted: Wanted,
-  programme: string,
-  read: (query: Query) => Promise<readonly SqlRow[]>,
-  workspace: string,
-): Promise<void> {
-  const said = Object.keys(PLACES).flatMap((kind) => {
-    const title = wanted[kind as keyof typeof PLACES];
-    return title === undefined ? [] : [{ kind, name: title }];
-  });
-  if (said.length === 0) return;
-  const [missing] = await read({
-    sql: {
-      sqlite: `select json_extract(w.value, '$.name') as name from json_each(@said) w where not exists
-          (select 1 from cohort c where c.workspace = @workspace and c.programme = @programme
-            and json_extract(w.value, '$.kind') = 'cohort' and c.name = json_extract(w.value, '$.name'))
-        and not exists (select 1 from unit u where u.workspace = @workspace and u.programme = @programme
-            and u.kind = json_extract(w.value, '$.kind') and u.name = json_extract(w.value, '$.name'))`,
-    },
-    params: { said: JSON.stringify(said), workspace, programme },
-  });
-  if (missing) throw new RecadoError('UNIT_UNKNOWN', { name: String(missing['name']) });
 }

@@ -66,10 +66,7 @@ export const asked: Operation<Input, null> = {
         const { lane, person, workspace } = job;
         const to = { ...(lane === null ? {} : { lane }), ...(person === null ? {} : { person }) };
         return {
-          rows: [
-            jobRow({ ...to, operation: then, input: given, at: now, workspace }, at),
-            ...jobDone(job, [], now),
-          ],
+          rows: [jobRow({ ...to, operation: then, input: given, at: now, workspace }, at), ...jobDone(job, [], now)],
           output: null,
         };
       }

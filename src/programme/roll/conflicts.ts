@@ -59,7 +59,10 @@ export const conflictsSaid: Operation<Input, null> = {
           line('conflicts', { n: all.length }),
           ...lines,
           ...(more > 0 ? [line('conflicts-more', { more })] : []),
-          line('conflicts-how', { who: firstName(first['name']) || '-', label: `${first['cohort']} ${first['plan_id']}` }),
+          line('conflicts-how', {
+            who: firstName(first['name']) || '-',
+            label: `${first['cohort']} ${first['plan_id']}`,
+          }),
         ]
       : [line('conflicts-none')];
     return { rows: jobDone(job, answer, now), output: null };

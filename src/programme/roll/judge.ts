@@ -72,7 +72,11 @@ export function withRest(
   return marks;
 }
 
-export const mark = (status: AttendanceStatus, stoodIn: string | null = null): Mark => ({ status, minutes: null, stoodIn });
+export const mark = (status: AttendanceStatus, stoodIn: string | null = null): Mark => ({
+  status,
+  minutes: null,
+  stoodIn,
+});
 
 /** What is true of those whom nobody named; null: the message is about those it names alone. */
 function restOf({ entries, all, nobody }: Said, first: 'present' | 'absent'): 'present' | 'absent' | null {

@@ -7,18 +7,28 @@ export const line = (key: string, vars: StaffLine['vars'] = {}): StaffLine => ({
 /** Letters of names that one line of an answer holds: all lines together are to fit three SMS. */
 const ROOM = 90;
 
-/** First names, as many as there is room for; of the others how many. */
-export function namesOf(seats: readonly Seat[], room = ROOM): { readonly names: string; readonly more: number } {
+/** How many of the first fit, by what each takes; one at least. */
+export function fitting(sizes: readonly number[], room: number): number {
   let used = 0;
-  const fit = seats.findIndex(({ name }) => (used += name.length + 2) > room);
-  const shown = fit < 0 ? seats : seats.slice(0, Math.max(1, fit));
-  return { names: shown.map(({ name }) => name).join(', '), more: seats.length - shown.length };
+  for (const [i, size] of sizes.entries()) {
+    used += size;
+    if (used > room) return Math.max(1, i);
+  }
+  return sizes.length;
 }
 
 /** "Faltaron: Eva, Luz", or "Faltaron: Eva, Luz y 12 más"; nothing where it is nobody. */
 export function listed(key: string, seats: readonly Seat[], vars: StaffLine['vars'] = {}): StaffLine[] {
   if (seats.length === 0) return [];
-  const { names, more } = namesOf(seats);
+  const shown = seats.slice(
+    0,
+    fitting(
+      seats.map(({ name }) => name.length + 2),
+      ROOM,
+    ),
+  );
+  const more = seats.length - shown.length;
+  const names = shown.map(({ name }) => name).join(', ');
   return [line(more > 0 ? `${key}-more` : key, { ...vars, names, more })];
 }
 

@@ -30,7 +30,10 @@ export function readBack(held: Held, seats: readonly Seat[], marks: Marks): read
     ...listed('open', these(null)),
     ...(there.length === 0 && these(null).length === 0 ? [line('nobody-came', vars)] : []),
     ...disagreeing(held, seats, marks),
-    ...listed('settled-before', seats.filter((seat) => seat.method === 'settled' && differs(seat, marks))),
+    ...listed(
+      'settled-before',
+      seats.filter((seat) => seat.method === 'settled' && differs(seat, marks)),
+    ),
   ];
 }
 

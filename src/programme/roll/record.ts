@@ -69,7 +69,9 @@ export function rollRows(
 
 /** It says what the newest roll says already, so that the same message twice is one roll. Its id; undefined where it is new. */
 export function sameAs(marks: Marks, seats: readonly Seat[]): string | undefined {
-  const before = seats.filter(({ person }) => marks.has(person)).map(({ person, roll }) => ({ roll, mark: marks.get(person)! }));
+  const before = seats
+    .filter(({ person }) => marks.has(person))
+    .map(({ person, roll }) => ({ roll, mark: marks.get(person)! }));
   const same = before.every(
     ({ roll, mark }) => roll?.status === mark.status && roll.stoodIn === mark.stoodIn && roll.minutes === mark.minutes,
   );

@@ -107,7 +107,8 @@ const rollSettle = defineRoute({
   async run({ params: { id: session }, body }, at) {
     await heldSeen(session, at);
     const mine = await seatsSeen(session, at);
-    if (!mine.some(({ person }) => person === body.person)) throw new RecadoError('ROLL_STRANGER', { who: body.person });
+    if (!mine.some(({ person }) => person === body.person))
+      throw new RecadoError('ROLL_STRANGER', { who: body.person });
     const made = await at.operate(settle, { session, ...body, ...asked(at) });
     return { roll: made.roll! };
   },
@@ -171,7 +172,15 @@ const conflictsList = defineRoute({
   },
 });
 
-export const routes: readonly AnyRoute[] = [sessionRoster, rosterFile, rollsList, rollTake, rollSettle, rollBack, conflictsList];
+export const routes: readonly AnyRoute[] = [
+  sessionRoster,
+  rosterFile,
+  rollsList,
+  rollTake,
+  rollSettle,
+  rollBack,
+  conflictsList,
+];
 
 const asked = ({ by, person, sight }: RouteContext) => ({
   by: person === null ? by : ({ kind: 'staff', id: person } as const),

@@ -53,7 +53,8 @@ function wordsOf(line: string): readonly string[] {
 }
 
 /** Digits of other scripts and keycaps as ours; letters as they were written. */
-const tidyDigits = (text: string): string => text.replace(/[\u0660-\u0669\u06f0-\u06f9\ufe0f\u20e3]/g, tidy);
+const tidyDigits = (text: string): string =>
+  text.replace(/[\u0660-\u0669\u06f0-\u06f9]|\ufe0f|\u20e3/g, (sign) => tidy(sign));
 
 class Reader {
   readonly #first: AttendanceStatus;

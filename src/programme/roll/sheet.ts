@@ -35,11 +35,7 @@ const SESSIONS_MOST = 10;
 const HEIGHT = 20;
 
 /** The numbered names with an empty column for each session: what a facilitator marks by hand, to send it from wherever there is signal. */
-export function rosterSheet(
-  { programme, cohort, people, sessions }: Roster,
-  language: string,
-  words: Words,
-): Sheet {
+export function rosterSheet({ programme, cohort, people, sessions }: Roster, language: string, words: Words): Sheet {
   const marked = sessions.slice(0, SESSIONS_MOST);
   const columns = [
     { title: words('roll.sheet-number', {}), align: 'right' as const, share: 1 },

@@ -1,9 +1,9 @@
 import { ATTENDED } from '../../domain/attendance.ts';
+import { toSms } from '../../text/fold.ts';
 import { septetsOf } from '../../text/gsm7.ts';
 import { segmentsOf } from '../../text/segments.ts';
-import { toSms } from '../../text/fold.ts';
 import type { StaffLine } from '../manifest.ts';
-import { line, varsOf } from './lines.ts';
+import { fitting, line, varsOf } from './lines.ts';
 import type { Seat } from './seat.ts';
 import type { Held } from './session.ts';
 
@@ -19,9 +19,7 @@ export interface Shown {
 /** The numbered roster: who checked in herself has a mark, whom the roll knows has its word. */
 export function showRoster(held: Held, seats: readonly Seat[], from = 0): Shown {
   const left = seats.filter(({ number }) => number === null || number >= from);
-  let used = 0;
-  const full = left.findIndex((seat) => (used += sizeOf(seat)) > ROOM);
-  const page = full <= 0 ? left : left.slice(0, full);
+  const page = left.slice(0, fitting(left.map(sizeOf), ROOM));
   const more = left.length - page.length;
   const taken = seats.some(({ roll }) => roll !== null);
   const n = seats.filter(({ status }) => status !== null && ATTENDED.includes(status)).length;

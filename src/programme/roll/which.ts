@@ -5,8 +5,7 @@ import { dayOf, type Held, opens } from './session.ts';
 /** The words that may name a cohort or a session stand among so many at the head. */
 const HEAD = 4;
 
-const slug = (words: readonly string[]): string =>
-  normalise(words.join(' ')).replace(/[^\p{L}\p{N}]+/gu, '-');
+const slug = (words: readonly string[]): string => normalise(words.join(' ')).replace(/[^\p{L}\p{N}]+/gu, '-');
 
 /** `ses4`, `sesión 4` are `s4`. */
 const asLabel = (word: string): string => word.replace(/^(?:ses|sesion|session|s)-?0*(\d+)$/, 's$1');
@@ -73,7 +72,9 @@ export function whichOf(
   now: Millis,
 ): Which {
   const meant = sessions.filter(
-    (one) => (label === undefined || one.label === label) && (cohort === undefined || one.cohort === cohort || one.group === cohort),
+    (one) =>
+      (label === undefined || one.label === label) &&
+      (cohort === undefined || one.cohort === cohort || one.group === cohort),
   );
   const thatDay = on === undefined ? meant : meant.filter((one) => dayOf(one) === on);
   const live = thatDay.filter(({ cancelled }) => !cancelled);

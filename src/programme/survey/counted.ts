@@ -3,15 +3,22 @@ import { audienceQuery } from '../audience.ts';
 import { breakdownSql } from '../breakdown.ts';
 import { everEnrolled } from '../denominators.ts';
 import type { ReportAsked, ReportContext } from '../report.ts';
+import { PAIRS } from './counted-pairs.ts';
 
-/** What the tables are made of. */
+/** What the tables are made of: rows of each `what` of the query below. */
 export interface Counted {
+  /** How many goes there were at each wave, and by what mode. */
   readonly goes: readonly SqlRow[];
+  /** What was answered to each question, and how often. Words are not told one by one. */
   readonly answers: readonly SqlRow[];
+  /** Units by the waves that they came to the end of. */
   readonly units: readonly SqlRow[];
+  /** How many units there are, whether they were asked or not. */
   readonly totals: readonly SqlRow[];
+  /** Two answers of the same unit to the same question in two waves. */
   readonly pairs: readonly SqlRow[];
-  readonly strays: readonly SqlRow[];
+  /** People who answered what is counted over enterprises, and have none on record: they are in no figure. */
+  readonly strays: number;
 }
 
 /** Her enterprise when she answered: the first of them where they are several. */
@@ -25,84 +32,182 @@ const WAVES_DONE = ['baseline', 'endline', 'satisfaction', 'followup']
   .map((wave) => `max(g.wave = '${wave}' and g.completed_at is not null) over (${AMONG})`)
   .join(' + ');
 
+const FIRST = 'completed_at is null, happened_at, entered_at, id';
+
 /**
- * `who (…)`: everybody whom the report is about. `mine (id, survey, wave, unit, person_id, mode, completed_at, happened_at, value,
- * nth)`: their goes at the surveys, where `nth = 1` is the one that counts of a unit in a wave: the first complete one, else the
- * first begun. A unit is a person, or an enterprise where the survey says so; who has none is left out.
+ * `who`: everybody whom the report is about. `mine`: their goes at the surveys, where `nth = 1` is the one that counts of a unit in
+ * a wave: the first complete one, else the first begun. A unit is a person, or an enterprise where the survey says so.
  */
-export function goes(asked: ReportAsked, { sight, now }: Pick<ReportContext, 'sight' | 'now'>): Query {
+function base(by: ReportAsked['by'], enterprises: boolean, who: string): string {
+  const unit = enterprises
+    ? `case f.value ->> 'over' when 'enterprises' then ${ENTERPRISE} else r.person_id end`
+    : 'r.person_id';
+  const nth = (done: string) => `row_number() over (partition by survey, unit, wave order by ${done}${FIRST}) as nth`;
+  return `who as materialized (${who}),
+    gone as (select r.id, r.survey, r.wave, r.person_id, r.mode, r.completed_at, r.happened_at, r.entered_at,
+        ${unit} as unit, ${breakdownSql(by)} as value
+      from who cross join survey_response r on r.person_id = who.person_id and r.programme = @programme
+      join json_each(@surveys) f on f.value ->> 'name' = r.survey
+      where r.happened_at >= @since and r.happened_at < @until),
+    ${enterprises ? `ranked as (select g.*, ${WAVES_DONE} as done from gone g),` : ''}
+    mine as materialized (select id, survey, wave, unit, person_id, mode, completed_at, happened_at, value,
+        ${enterprises ? nth('done desc, ') : nth('')} from ${enterprises ? 'ranked' : 'gone'})`;
+}
+
+/** Columns of every arm; those that an arm does not name are null in it. */
+const COLUMNS = [
+  ...[
+    'survey',
+    'wave',
+    'value',
+    'step',
+    'missing',
+    'currency',
+    'answer',
+    'became',
+    'mode',
+    'over',
+    'n',
+    'counts',
+    'complete',
+  ],
+  ...[
+    'first',
+    'last',
+    'baseline',
+    'endline',
+    'followup',
+    'later',
+    'alike',
+    'same_mode',
+    'choice',
+    'risen',
+    'change',
+    'before',
+    'after',
+  ],
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+function arm(what: keyof Counted, columns: Readonly<Partial<Record<Column, string>>>, rest: string): string {
+  return `select '${what}' as what, ${COLUMNS.map((id) => `${columns[id] ?? 'null'} as "${id}"`).join(', ')} ${rest}`;
+}
+
+const GOES = arm(
+  'goes',
+  {
+    survey: 'survey',
+    wave: 'wave',
+    value: 'value',
+    mode: 'mode',
+    counts: 'nth = 1',
+    complete: 'completed_at is not null',
+    n: 'count(*)',
+    first: 'min(happened_at)',
+    last: 'max(happened_at)',
+  },
+  'from mine where unit is not null group by survey, wave, value, mode, nth = 1, completed_at is not null',
+);
+
+const UNITS = arm(
+  'units',
+  { survey: 'survey', value: 'value', baseline: 'baseline', endline: 'endline', followup: 'followup', n: 'count(*)' },
+  `from (select survey, min(value) as value, unit, ${['baseline', 'endline', 'followup']
+    .map((wave) => `max(wave = '${wave}' and completed_at is not null) as ${wave}`)
+    .join(', ')} from mine where nth = 1 and unit is not null group by survey, unit)
+  group by survey, value, baseline, endline, followup`,
+);
+
+/** Read along the index in its own order, so that nothing is sorted; words as one row. */
+const COUNTED = `a.programme = @programme and a.survey in (select value ->> 'name' from json_each(@surveys))
+  and +a.response_id in (select id from mine where nth = 1 and unit is not null)`;
+const KEY = {
+  survey: 'a.survey',
+  wave: 'a.wave',
+  step: 'a.step',
+  missing: 'a.missing',
+  currency: 'a.currency',
+  n: 'count(*)',
+} as const;
+const TOLD = "('number', 'money', 'choice')";
+const ANSWERS = [
+  arm(
+    'answers',
+    { ...KEY, value: "''", answer: 'a.value' },
+    `from survey_answer a indexed by survey_answer_counted
+    where ${COUNTED} and (a.type is null or a.type in ${TOLD})
+    group by a.survey, a.wave, a.step, a.type, a.missing, a.currency, a.value`,
+  ),
+  arm(
+    'answers',
+    { ...KEY, value: "''" },
+    `from survey_answer a indexed by survey_answer_counted
+    where ${COUNTED} and a.type not in ${TOLD} group by a.survey, a.wave, a.step, a.type, a.missing, a.currency`,
+  ),
+];
+/** The same for each value of a breakdown, which is known of the go alone. */
+const ANSWERS_BY = arm(
+  'answers',
+  {
+    ...KEY,
+    survey: 'm.survey',
+    wave: 'm.wave',
+    value: 'm.value',
+    answer: `case when a.type in ${TOLD} then a.value end`,
+  },
+  `from mine m cross join survey_answer a on a.response_id = m.id where m.nth = 1 and m.unit is not null
+  group by m.value, case when a.type in ${TOLD} then a.value end, a.step, m.wave, a.missing, a.currency, m.survey`,
+);
+
+function totals(by: ReportAsked['by']): readonly string[] {
+  const value = breakdownSql(by);
+  return [
+    arm('totals', { over: "'people'", value, n: 'count(*)' }, `from who group by ${value}`),
+    arm(
+      'totals',
+      { over: "'enterprises'", value: 'value', n: 'count(*)' },
+      `from (select m.enterprise_id, min(${value}) as value from who cross join enterprise_member m on m.person_id = who.person_id
+        join enterprise b on b.id = m.enterprise_id where b.programme = @programme group by m.enterprise_id) group by value`,
+    ),
+  ];
+}
+
+/** All of it in one query, so that the people and their goes are gathered once. */
+export async function countSurveys(asked: ReportAsked, { read, sight, now }: ReportContext): Promise<Counted> {
   const who = audienceQuery(everEnrolled(asked.audience), sight, now, { erased: true });
   const { surveys, programme } = asked.programme;
-  const shared = surveys.some(({ over }) => over === 'enterprises');
-  const first = 'completed_at is null, happened_at, entered_at, id';
+  const enterprises = surveys.some(({ over }) => over === 'enterprises');
+  const rises = surveys.flatMap(({ name, change }) =>
+    change.map(({ of, atLeast }) => ({ survey: name, of, ...atLeast })),
+  );
+  const arms = [
+    GOES,
+    UNITS,
+    ...(asked.by === undefined ? ANSWERS : [ANSWERS_BY]),
+    ...totals(asked.by),
+    arm('pairs', PAIRS.columns, PAIRS.rest),
+    arm('strays', { n: 'count(distinct person_id)' }, 'from mine where unit is null'),
+  ];
   const params: Record<string, Scalar> = {
     ...who.params,
     programme,
     since: asked.since,
     until: asked.until,
     surveys: JSON.stringify(surveys.map(({ name, over }) => ({ name, over }))),
+    rises: JSON.stringify(rises),
   };
-  return {
-    sql: {
-      sqlite: `who as materialized (${who.sql.sqlite}),
-        gone as materialized (select r.id, r.survey, r.wave, r.person_id, r.mode, r.completed_at, r.happened_at, r.entered_at,
-            case f.value ->> 'over' when 'enterprises' then ${shared ? ENTERPRISE : 'null'} else r.person_id end as unit,
-            ${breakdownSql(asked.by)} as value
-          from who cross join survey_response r on r.person_id = who.person_id and r.programme = @programme
-          join json_each(@surveys) f on f.value ->> 'name' = r.survey
-          where r.happened_at >= @since and r.happened_at < @until),
-        ranked as (select g.*, ${shared ? WAVES_DONE : '0'} as done from gone g where g.unit is not null),
-        mine as materialized (select *, row_number() over (partition by survey, unit, wave order by done desc, ${first}) as nth
-          from ranked)`,
-    },
+  const query: Query = {
+    sql: { sqlite: `with ${base(asked.by, enterprises, who.sql.sqlite)} ${arms.join('\nunion all ')}` },
     params,
   };
+  const rows = await read(query);
+  const of = (what: keyof Counted) => rows.filter((row) => row['what'] === what);
+  return {
+    goes: of('goes'),
+    answers: of('answers'),
+    units: of('units'),
+    totals: of('totals'),
+    pairs: of('pairs'),
+    strays: Number(of('strays')[0]?.['n'] ?? 0),
+  };
 }
-
-/** How many goes there were at each wave, and by what mode. */
-export const goesSql = `select survey, wave, value, mode, nth = 1 as counts, completed_at is not null as complete, count(*) as n,
-    min(happened_at) as first, max(happened_at) as last
-  from mine group by 1, 2, 3, 4, 5, 6`;
-
-/** People who answered what is counted over enterprises, and have none on record: they are in no figure. */
-export const straysSql = 'select count(distinct person_id) as n from gone where unit is null';
-
-/** What was answered to each question, and how often. Words are not told one by one. */
-export const answersSql = `select m.survey, m.wave, m.value, a.step, a.missing, a.currency,
-    case when a.type in ('number', 'money', 'choice') then a.value end as answer, count(*) as n
-  from mine m cross join survey_answer a on a.response_id = m.id where m.nth = 1 group by 1, 2, 3, 4, 5, 6, 7`;
-
-/** Of each unit, which waves it came to the end of. */
-export const unitsSql = `select survey, value, baseline, endline, followup, count(*) as n from (
-    select survey, min(value) as value, unit, max(wave = 'baseline' and completed_at is not null) as baseline,
-      max(wave = 'endline' and completed_at is not null) as endline, max(wave = 'followup' and completed_at is not null) as followup
-    from mine where nth = 1 group by survey, unit)
-  group by 1, 2, 3, 4, 5`;
-
-/** How many units there are, whether they were asked or not. */
-export function totalsSql(by: ReportAsked['by']): string {
-  const value = breakdownSql(by);
-  return `select 'people' as over, ${value} as value, count(*) as n from who group by 2
-    union all select 'enterprises', value, count(*) from (select m.enterprise_id, min(${value}) as value
-      from who cross join enterprise_member m on m.person_id = who.person_id join enterprise b on b.id = m.enterprise_id
-      where b.programme = @programme group by 1) group by 2`;
-}
-
-/**
- * Answers of the same unit to the same question in two waves, by how much a number rose. @rises says from what on it counts as
- * risen. `alike`: asked in the same words.
- */
-export const pairsSql = `select x.survey, a.step, y.wave as later, x.value, a.wording is b.wording as alike, a.mode = b.mode as same_mode,
-    a.type = 'choice' as choice, case when a.type = 'choice' then a.value end as was, case when b.type = 'choice' then b.value end as became,
-    case when a.type <> 'choice' then cast(b.value as real) - cast(a.value as real) end as change,
-    c.value is not null and cast(b.value as real) > cast(a.value as real)
-      and cast(b.value as real) - cast(a.value as real)
-        >= coalesce(abs(cast(a.value as real)) * (c.value ->> 'share'), c.value ->> 'amount') - 1e-9 as risen,
-    a.currency, count(*) as n, sum(case when a.type <> 'choice' then cast(a.value as real) end) as before,
-    sum(case when b.type <> 'choice' then cast(b.value as real) end) as after
-  from mine x join mine y on y.survey = x.survey and y.unit = x.unit and y.nth = 1 and y.wave in ('endline', 'followup')
-    cross join survey_answer a on a.response_id = x.id and a.missing is null and a.type in ('number', 'money', 'choice')
-    cross join survey_answer b on b.response_id = y.id and b.step = a.step and b.missing is null and b.type = a.type
-      and b.currency is a.currency
-    left join json_each(@rises) c on c.value ->> 'survey' = x.survey and c.value ->> 'of' = a.step
-  where x.nth = 1 and x.wave = 'baseline' group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12`;

@@ -200,9 +200,9 @@ function moved({ by }: ReportAsked, { pairs }: Counted): ReportTable {
       { id: 'share', type: 'share', means: 'n of those who chose one both times, asked in the same words' },
     ],
     rows: grouped(choices, PAIR).flatMap((rows) =>
-      grouped(rows, ['was', 'became']).map((same): Cell[] => [
+      grouped(rows, ['answer', 'became']).map((same): Cell[] => [
         ...told(by, rows[0]!),
-        String(JSON.parse(String(same[0]!['was']))),
+        String(JSON.parse(String(same[0]!['answer']))),
         String(JSON.parse(String(same[0]!['became']))),
         { n: sum(same), of: sum(rows) },
       ]),

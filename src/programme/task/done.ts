@@ -23,10 +23,10 @@ export const taskDone: Operation<Input, null> = {
     taken: ({ job }, now) => codesTaken(job.workspace, job.person, now),
   },
   decide({ task: found, taken = [] }, { n, job }, { now, newId }) {
-    const say = (key: string, vars = {}) => jobDone(job, [{ key: `task.${key}`, vars: { n, ...vars } }], now);
+    const say = (key: string, vars = {}) => jobDone(job, [{ key, vars: { n, ...vars } }], now);
     const [row] = found ?? [];
-    if (!row) return { rows: say('unknown'), output: null };
-    if (row['state'] !== 'open') return { rows: say('done-already'), output: null };
+    if (!row) return { rows: say('task.unknown'), output: null };
+    if (row['state'] !== 'open') return { rows: say('task.done-already'), output: null };
     const id = String(row['id']);
     const me = job.person ?? '';
     const { workspace } = job;
@@ -42,7 +42,7 @@ export const taskDone: Operation<Input, null> = {
         },
         back.row,
         audited({ kind: 'staff', id: me }, 'task.done', id, {}, { now, workspace }),
-        ...say('done', { who: firstName(row['name']) || '-', code: back.code }),
+        ...say('task.done', { who: firstName(row['name']) || '-', code: back.code }),
       ],
       output: null,
     };

@@ -91,7 +91,10 @@ export const FOLLOWING: readonly Following[] = [
   once('certificate_lack', ['programme'], 'at desc'),
   own('document'),
   // The same thing to do for both is one thing to do.
-  { ...own('task', ['person_id', 'owner_id', 'done_by']), once: { beside: ['topic', 'why', 'about'], where: "state = 'open'", first: 'opened_at' } },
+  {
+    ...own('task', ['person_id', 'owner_id', 'done_by']),
+    once: { beside: ['topic', 'why', 'about'], where: "state = 'open'", first: 'opened_at' },
+  },
   // Two open cases on one topic: the later is closed (close-twins.ts), so that both numbers stay true.
   { ...own('care_case', ['person_id', 'owner_id', 'closed_by']), key: ['number'] },
   // The conversation that is not kept takes its timers with it; those of cases stay, under keys of their own.

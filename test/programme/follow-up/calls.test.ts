@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../../src/base/clock.ts';
+import { audienceQuery } from '../../../src/programme/audience.ts';
 import { call } from '../../../src/programme/follow-up/index.ts';
 import { shellSight } from '../../../src/programme/sight.ts';
 import { MONDAY } from '../people-at-large.ts';
@@ -34,6 +35,16 @@ const what = (person: string, outcome: 'talked' | 'no-answer' | 'later' | 'leave
 describe('A9: whom to call', () => {
   test('more reasons first, then worse ones, then those of longer ago', async () => {
     expect(await at.calls()).toEqual(['luz', 'sol', 'eva', 'ana']);
+  });
+
+  test('an audience of those at risk, and of all others', async () => {
+    const of = async (at_risk: boolean) => {
+      const query = audienceQuery({ programme: 'llera', at_risk }, shellSight('main'), MONDAY);
+      return (await at.store.read<{ person_id: string }>(query)).map((row) => row.person_id).sort();
+    };
+    at.run(`delete from at_risk where person_id <> 'ana'`);
+    expect(await of(true)).toEqual(['ana']);
+    expect(await of(false)).toEqual(['eva', 'luz', 'sol']);
   });
 
   test('who was spoken with is left in peace for three days, who did not answer until tomorrow', async () => {

@@ -1,0 +1,58 @@
+import { ATTENDED_SQL } from '../domain/attendance.ts';
+
+/**
+ * Who of a roster was expected, as the view `expected` says it (a test compares): a view of two halves is laid out whole
+ * before it is counted, which takes seconds for a hundred thousand people.
+ */
+const EXPECTED = `s.ends_at > r.since and (r.until is null or s.starts_at < r.until)
+        and (s.group_id is null or exists (select 1 from enrolment g
+          where g.person_id = r.person_id and g.cohort_id = s.cohort_id and g.group_id = s.group_id))
+        and (s.has_copies = 0 or not exists (select 1 from enrolment g
+          join session o on o.cohort_id = s.cohort_id and o.plan_id = s.plan_id and o.group_id = g.group_id
+          where g.person_id = r.person_id and g.cohort_id = s.cohort_id))`;
+const RECORDED = 'exists (select 1 from attendance o where o.session_id = s.id)';
+
+const COUNTS = {
+  held: `coalesce(a.status, 'absent') <> 'excused'`,
+  attended: `a.status in ${ATTENDED_SQL}`,
+  late: `a.status = 'late'`,
+  represented: `a.status = 'represented'`,
+  excused: `a.status = 'excused'`,
+  /** Nobody but she says so. */
+  self_only: `a.method = 'self' and a.status in ${ATTENDED_SQL}`,
+  conflicts: 'a.conflict = 1',
+};
+export type Count = keyof typeof COUNTS;
+const columns = (counts: readonly Count[]): string =>
+  counts.map((name) => `count(*) filter (where ${COUNTS[name]}) as ${name}`).join(', ');
+
+/**
+ * CTEs after `<who> (person_id, …)`: `held`, the sessions that count (they ended by `now`, were not cancelled, and anything
+ * was recorded of them), and `tally (person_id, …)`, what each of those people did at the ones where she was expected; excused
+ * ones count on neither side. With `period`, those that began from @held_since until before @held_until, of @held_programme.
+ */
+export function tallied(
+  counts: readonly Count[],
+  { who, now, period = false }: { readonly who: string; readonly now: `@${string}`; readonly period?: boolean },
+): string {
+  const within = period
+    ? `and s.starts_at >= @held_since and s.starts_at < @held_until
+        and exists (select 1 from cohort h where h.id = s.cohort_id and h.programme = @held_programme)`
+    : '';
+  const sums = counts.map((name) => `sum(${name}) as ${name}`).join(', ');
+  const join = 'left join attendance a indexed by attendance_of_her on a.session_id = s.id and a.person_id =';
+  return `held as materialized (select s.id, s.kind, s.cohort_id, s.plan_id, s.group_id, s.has_copies, s.starts_at, s.ends_at
+      from session s where s.ends_at <= ${now} and s.cancelled_at is null ${within}
+        and (s.kind = 'event' or s.cohort_id in (select m.cohort_id from roster m where m.person_id in (select person_id from ${who})))
+        and ${RECORDED}),
+    tally as materialized (select person_id, ${sums} from (
+      select r.person_id, ${columns(counts)} from roster r indexed by roster_by_person
+        cross join (select * from held where kind = 'session') s on s.cohort_id = r.cohort_id and ${EXPECTED}
+        ${join} r.person_id
+        where r.person_id in (select person_id from ${who}) group by r.person_id
+      union all
+      select u.person_id, ${columns(counts)} from held s cross join sign_up u on u.session_id = s.id and u.state = 'in'
+        ${join} u.person_id
+        where s.kind = 'event' and u.person_id in (select person_id from ${who}) group by u.person_id)
+      group by person_id)`;
+}
