@@ -38,7 +38,8 @@ export function here(): Draw {
   let fonts: PaperGiven['fonts'] | undefined;
   return async (sheet, given) => {
     try {
-      return await renderSheet(sheet, { ...given, fonts: (fonts ??= readFonts()) });
+      fonts ??= readFonts();
+      return await renderSheet(sheet, { ...given, fonts });
     } catch (cause) {
       if (cause instanceof RecadoError) throw cause;
       throw new RecadoError('PAPER_FAILED', { why: (cause as Error).message }, { cause });

@@ -1,8 +1,7 @@
 import type { Millis } from '../base/clock.ts';
-import type { Json } from '../base/json.ts';
 import { addDays, localMoment } from '../domain/time.ts';
 import { COMMITMENT, commitmentKey } from '../programme/commitment/effect.ts';
-import { COMMITMENTS } from '../programme/visit/commitments.ts';
+import { agreedIn } from '../programme/visit/commitments.ts';
 import type {} from '../programme/visit/effect.ts';
 import { isRead, isUnsafe } from './careful.ts';
 import { type Draft, effect } from './draft.ts';
@@ -33,12 +32,11 @@ export function planAgreed(
 
 /** Says the reminder, where it is still to be done; on a phone that others read, not what it is. */
 export function sayAgreed(d: Draft, id: string): boolean {
-  const all = (d.world.facts[COMMITMENTS] ?? []) as readonly { readonly [key: string]: Json }[];
-  const found = all.find((one) => one['id'] === id);
+  const found = agreedIn(d.world.facts).find((one) => one.id === id);
   if (!found) return false;
-  const day = dayWords(d, String(found['due']));
+  const day = dayWords(d, found.due);
   if (isUnsafe(d)) say(d, 'reminder.neutral');
   else if (isRead(d)) say(d, 'commitment.agreed-shared', { day });
-  else say(d, 'commitment.agreed', { what: String(found['text']), day });
+  else say(d, 'commitment.agreed', { what: found.text, day });
   return true;
 }

@@ -47,6 +47,7 @@ function impossibleLeaf({ expression, compares, constant }: RuleLeaf, asked: Ask
 
 function rangeOf(path: readonly string[], { homeworks }: Asked): readonly [number, number] | undefined {
   if (path[0] === 'attendance' || (path[0] === 'quiz' && path[2] === 'score')) return [0, 1];
+  if (path.join('.') === 'records.lessons.share') return [0, 1];
   if (path[0] === 'count' && path[1] === 'homework') return [0, homeworks.length];
   if (path.join('.') === 'sessions.missed_in_a_row') return [0, Number.POSITIVE_INFINITY];
   return undefined;

@@ -32,6 +32,8 @@ export interface PackFacts {
   readonly purposes: readonly string[];
   /** Absent: nobody is chosen, everybody takes part. */
   readonly selection?: NonNullable<Programme['selection']>;
+  /** Its lessons as flows, in order; absent in facts kept by an older version. */
+  readonly lessons?: readonly string[];
   /** The rule for the certificate; absent: nobody gets one. */
   readonly certificate?: string;
   /** Visits that each enterprise is to get. */
@@ -73,6 +75,7 @@ export function packFactsOf(programme: Programme, texts: Texts): PackFacts {
     mayStart: !programme.safeguarding || programme.safeguarding.contacts.length > 0,
     purposes: programme.purposes.map(({ id }) => id),
     ...(programme.selection ? { selection: programme.selection } : {}),
+    lessons: programme.modules.flatMap((module) => module.lessons.map((name) => `${programme.programme}/${name}`)),
     ...(programme.certificate ? { certificate: programme.certificate.rule } : {}),
     ...(programme.counselling ? { counselling: programme.counselling } : {}),
     ...(programme.atRisk.length > 0 ? { atRisk: programme.atRisk } : {}),

@@ -123,6 +123,7 @@ describe('C2: a cohort at once', () => {
     expect(JSON.parse(String(rows[0]!['evidence']))).toEqual({
       sessions: { n: 2, of: 2 },
       homework: { n: 1, of: 1 },
+      lessons: { n: 0, of: 2, share: 0 },
       minutes: 120,
     });
     expect(await recado('certificate', 'run', 'tejido')).toContain('0 certificates given, 2 had theirs');

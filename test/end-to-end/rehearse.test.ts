@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inRehearsal } from '../../src/assemble/rehearse.ts';
+import type { RehearsalHouse } from '../../src/workshop/rehearse/house.ts';
 import { brokenPromises } from '../../src/workshop/rehearse/invariants.ts';
-import type { RehearsalHouse } from '../../src/workshop/rehearse/rehearse.ts';
 import { LOCALES, TOP } from './house.ts';
 
 const FOLDERS = { flows: join(TOP, 'flows'), locales: LOCALES };
@@ -20,12 +20,23 @@ const JUDGED = {
 
 type Judged = Readonly<Record<keyof typeof JUDGED, readonly string[]>>;
 
-async function lived(network: 'perfect' | 'lossy', people = 30, weeks = 12): Promise<{ judged: Judged; broken: number; whole: string }> {
-  return inRehearsal(FOLDERS, 'llera', { people, weeks, seed: '1', network, onWeek: async () => {} }, async (house) => ({
-    judged: await judgedIn(house),
-    broken: (await brokenPromises(house)).length,
-    whole: (await house.rows('select count(*) as n, sum(segments) as s, max(created_at) as t from outbox')).map((row) => JSON.stringify(row)).join(),
-  }));
+async function lived(
+  network: 'perfect' | 'lossy',
+  people = 30,
+  weeks = 12,
+): Promise<{ judged: Judged; broken: number; whole: string }> {
+  return inRehearsal(
+    FOLDERS,
+    'llera',
+    { people, weeks, seed: '1', network, onWeek: async () => {} },
+    async (house) => ({
+      judged: await judgedIn(house),
+      broken: (await brokenPromises(house)).length,
+      whole: (await house.rows('select count(*) as n, sum(segments) as s, max(created_at) as t from outbox'))
+        .map((row) => JSON.stringify(row))
+        .join(),
+    }),
+  );
 }
 
 async function judgedIn(house: RehearsalHouse): Promise<Judged> {

@@ -192,7 +192,7 @@ test('V1: a visit is planned, she is told once, moved and cancelled; photos sent
   expect(house.rows('select state, planned_at is not null as planned from visit')).toEqual([
     { state: 'done', planned: 1 },
   ]);
-  for (const caption of ['', 'notas: la milpa de junto']) {
+  for (const caption of ['', 'la milpa de junto']) {
     adviser.sends({ photo: { ...SAMPLES.photo, ...(caption ? { caption } : {}) } });
     await house.settle();
   }
@@ -296,7 +296,9 @@ test('A8: training and support hours of a person, an enterprise and the programm
   // The business: person-hours of both, and what was given to it once.
   expect(each['hours_enterprises']).toEqual([['Dulces Ana', 2, 210, 60, 20, 290, 170]]);
   // Ten minutes more hold the target; taken back they do not.
-  const undo = /hours undo (\S+)/.exec(await recado('hours', 'add', 'Luz', '--minutes', '10', '--on', '2026-03-01'))![1]!;
+  const undo = /hours undo (\S+)/.exec(
+    await recado('hours', 'add', 'Luz', '--minutes', '10', '--on', '2026-03-01'),
+  )![1]!;
   expect((await report('hours'))['hours_target']).toEqual([['given', 180, 180, 'yes']]);
   await recado('hours', 'undo', undo);
   expect((await report('hours'))['hours_target']).toEqual([['given', 170, 180, 'no']]);

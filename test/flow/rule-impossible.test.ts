@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { createCel } from '../../src/flow/cel.ts';
 import { impossibility } from '../../src/flow/rule-impossible.ts';
 
-const cel = createCel({ attendance: 'double', count: 'map', homework: 'map', quiz: 'map', sessions: 'map' });
+const cel = createCel({
+  attendance: 'double',
+  count: 'map',
+  homework: 'map',
+  quiz: 'map',
+  sessions: 'map',
+  records: 'map',
+});
 const asked = { homeworks: ['botes', 'precio'], quizzes: new Set(['dos-botes']) };
 const why = (rule: string) => impossibility(cel.tree(rule), asked, cel);
 
@@ -23,6 +30,7 @@ describe('C2: a rule that nobody can ever fulfil is found', () => {
     'homework.botes.state == "accepted" && homework.botes.state != "accepted"',
     'quiz.cuanto-me-cuesta.score >= 0.5',
     'quiz.dos-botes.score > 1',
+    'records.lessons.share >= 80',
     'sessions.missed_in_a_row < 0',
     'attendance >= 0.8 && (attendance > 2 || count.homework.accepted > 7)',
     'person.a == 1 && person.a == 2',

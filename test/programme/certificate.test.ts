@@ -11,7 +11,12 @@ const facts = {
   homework: { botes: { state: 'accepted' }, costos: { state: 'received' }, precio: { state: 'excused' } },
   count: { homework: { assigned: 2, accepted: 1 } },
   quiz: { 'dos-botes': { score: 0.25 } },
-  records: { sessions: { n: 7, of: 10 }, homework: { n: 1, of: 2 }, minutes: 200 },
+  records: {
+    sessions: { n: 7, of: 10 },
+    homework: { n: 1, of: 2 },
+    lessons: { n: 3, of: 5, share: 0.6 },
+    minutes: 200,
+  },
 };
 const hers = { facts, title: (name: string) => `«${name}»` };
 const missing = (...parts: readonly (string | { when: string; says: string })[]) => {
@@ -32,6 +37,7 @@ describe('C2: what is missing is worked out of the rule', () => {
     ['homework.costos.state == "accepted"', ['homework «costos»']],
     ['homework.nunca.state == "accepted"', ['homework «nunca»']],
     ['quiz.dos-botes.score >= 0.5', ['quiz «dos-botes»']],
+    ['records.lessons.share >= 0.8', ['lessons 3 5 80']],
     ['records.minutes >= 600', ['hours 3 10']],
     ['attendance >= 0.8 && homework.botes.state == "accepted"', ['attendance 7 10 80']],
     // Either would do, and neither can be said shortly: once, whatever it is.

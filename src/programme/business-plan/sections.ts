@@ -103,7 +103,7 @@ function ofAnswer(rows: readonly SqlRow[]): Content {
   const last = own.at(-1);
   if (!last) return EMPTY;
   const added = rows.slice(rows.indexOf(last) + 1);
-  const plain: unknown = JSON.parse(String(last['plain'] ?? 'null'));
+  const plain = JSON.parse(String(last['plain'] ?? 'null')) as string | number | null;
   // "2" to a choice says nothing without its options.
   const said = last['type'] === 'choice' && plain !== null ? String(plain) : String(last['raw']);
   return {

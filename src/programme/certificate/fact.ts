@@ -9,13 +9,15 @@ export interface Evidence {
   readonly sessions: { readonly n: number; readonly of: number };
   /** Accepted, of those she was given; excused ones count on neither side. */
   readonly homework: { readonly n: number; readonly of: number };
+  /** Finished, of those that the pack has now; `share` is null where it has none. */
+  readonly lessons: { readonly n: number; readonly of: number; readonly share: number | null };
   /** Of training and support, her own. */
   readonly minutes: number;
 }
 
 export const RECORDS = 'records';
 
-/** One parameter, @person: a line for each session, homework and hour of hers. */
+/** One parameter, @person: a line for each session, homework, lesson and hour of hers. */
 const RECORDS_SQL = `select 'session' as what, x.ends_at as at, coalesce(a.status in ${ATTENDED_SQL}, 0) as n
     from expected x left join attendance a on a.session_id = x.session_id and a.person_id = x.person_id
     where x.person_id = @person and coalesce(a.status, '') <> 'excused'
@@ -23,9 +25,14 @@ const RECORDS_SQL = `select 'session' as what, x.ends_at as at, coalesce(a.statu
   union all
   select 'homework', assigned_at, state = 'accepted' from homework where person_id = @person and state <> 'excused'
   union all
+  select 'lesson', 0, exists (select 1 from flow_progress f
+      where f.person_id = @person and f.flow = l.value and f.finished_at is not null)
+    from enrolment e join setting s on s.name = 'pack.' || e.programme, json_each(s.value, '$.lessons') l
+    where e.person_id = @person
+  union all
   select 'minutes', ends_at, minutes from hours where person_id = @person`;
 
-/** `records.sessions.n|of`, `records.homework.n|of`, `records.minutes`. */
+/** `records.sessions.n|of`, `records.homework.n|of`, `records.lessons.n|of|share`, `records.minutes`. */
 export const records: PublishedFact = {
   source: { name: RECORDS, query: { sqlite: RECORDS_SQL } },
   type: 'map',
@@ -39,11 +46,18 @@ function evidenceOf(rows: readonly SqlRow[], now: number): Evidence {
     return { n: mine.filter((row) => row['n'] === 1).length, of: mine.length };
   };
   const minutes = past.reduce((sum, row) => sum + (row['what'] === 'minutes' ? Number(row['n']) : 0), 0);
-  return { sessions: share('session'), homework: share('homework'), minutes };
+  const lessons = share('lesson');
+  return {
+    sessions: share('session'),
+    homework: share('homework'),
+    lessons: { ...lessons, share: lessons.of === 0 ? null : lessons.n / lessons.of },
+    minutes,
+  };
 }
 
 /** The fact `records` of her facts; nothing proved where it was not loaded. */
 export function evidenceIn(facts: Readonly<Record<string, Json>>): Evidence {
   const none = { n: 0, of: 0 };
-  return (facts[RECORDS] as unknown as Evidence | undefined) ?? { sessions: none, homework: none, minutes: 0 };
+  const nothing: Evidence = { sessions: none, homework: none, lessons: { ...none, share: null }, minutes: 0 };
+  return (facts[RECORDS] as unknown as Evidence | undefined) ?? nothing;
 }

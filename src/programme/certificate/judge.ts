@@ -54,9 +54,12 @@ export async function judge(slice: Slice, deps: JudgeDeps): Promise<readonly Jud
 async function judgeOne(row: SqlRow, { read, facts, lacks, rule, timezone, now }: JudgeDeps): Promise<Judged> {
   const id = String(row['id']);
   const values: Record<string, Json> = {};
-  for (const { source, value } of facts) {
+  for (const fact of facts) {
+    const { source } = fact;
     if (!rule.includes(source.name) && source.name !== RECORDS) continue;
-    values[source.name] = value(await read({ sql: { sqlite: source.query.sqlite }, params: { person: id } }), { now });
+    values[source.name] = fact.value(await read({ sql: { sqlite: source.query.sqlite }, params: { person: id } }), {
+      now,
+    });
   }
   const scope: CelScope = {
     roots: {

@@ -36,6 +36,8 @@ function lineOf({ says, compares }: Lack, hers: Hers): readonly Missing[] {
   if (root === 'homework' && field === 'state')
     return [{ key: 'certificate.lack-homework', vars: { title: hers.title(name) } }];
   if (root === 'count' && name === 'homework' && more) return homeworks(typeof to === 'number' ? to : undefined, hers);
+  if (root === 'records' && name === 'lessons' && field === 'share' && typeof to === 'number' && more)
+    return [lessons(to, hers)];
   if (root === 'records' && name === 'minutes' && typeof to === 'number' && more)
     return [hours(evidenceIn(hers.facts).minutes, to)];
   if (root === 'quiz' && field === 'score')
@@ -49,6 +51,11 @@ function attendance(share: number, { facts }: Hers): StaffLine {
   const asked = Math.round(share * 100);
   if (of === 0) return { key: 'certificate.lack-sessions', vars: { asked } };
   return { key: 'certificate.lack-attendance', vars: { n, of, asked } };
+}
+
+function lessons(share: number, { facts }: Hers): StaffLine {
+  const { n, of } = evidenceIn(facts).lessons;
+  return { key: 'certificate.lack-lessons', vars: { n, of, asked: Math.round(share * 100) } };
 }
 
 const hours = (minutes: number, asked: number): StaffLine => ({

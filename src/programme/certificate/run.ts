@@ -154,7 +154,12 @@ const slice = z.strictObject({
       id: z.string(),
       /** Parts of the rule that do not hold; none: she gets hers. */
       lacks: z.array(z.string()),
-      evidence: z.strictObject({ sessions: evidence, homework: evidence, minutes: z.number() }),
+      evidence: z.strictObject({
+        sessions: evidence,
+        homework: evidence,
+        lessons: evidence.extend({ share: z.number().nullable() }),
+        minutes: z.number(),
+      }),
     }),
   ),
 });

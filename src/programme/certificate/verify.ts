@@ -58,6 +58,6 @@ export function verifiedOf(row: SqlRow | undefined, zone: (programme: string) =>
 /** María Guadalupe López → María L. Of one word, that word's first three letters would say no less: it is shown. */
 export function initialed(name: string): string {
   const words = name.trim().split(/\s+/);
-  const last = words.length > 1 ? [...words.at(-1)!][0] : undefined;
+  const last = words.length > 1 ? /^./u.exec(words.at(-1)!)?.[0] : undefined;
   return last === undefined ? words[0]! : `${words[0]} ${last.toLocaleUpperCase()}.`;
 }

@@ -73,9 +73,11 @@ export const cohortNew: Operation<Input, NewCohort> = {
         created_at: now,
       },
     };
-    const copies = sessions.flatMap(
-      ({ id: session, planned: { id: plan, week: _, day: __, at: ___, minutes: ____, ...rest }, span }) =>
-        sessionRows({ ...rest, ...span, id: session, cohort: id, plan, workspace: given.workspace }, { now, newId }),
+    const copies = sessions.flatMap(({ id: session, planned, span }) =>
+      sessionRows(
+        { ...planned, ...span, id: session, cohort: id, plan: planned.id, workspace: given.workspace },
+        { now, newId },
+      ),
     );
     return {
       rows: [cohort, ...copies],

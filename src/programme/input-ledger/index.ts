@@ -18,8 +18,8 @@ export { answer } from './answer.ts';
 export { deliver } from './deliver.ts';
 export { approve, buy } from './enter.ts';
 export { custody, transfer } from './hand-over.ts';
-export { reverse } from './reverse.ts';
 export { minorOf, moneyWords } from './money.ts';
+export { reverse } from './reverse.ts';
 export { type Bought, boughtOf, holderOf, moneyOf } from './state.ts';
 export { toHandOver, transferSheet } from './transfer-list.ts';
 

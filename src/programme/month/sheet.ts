@@ -21,7 +21,7 @@ const ATTENDANCE_TARGET = 90;
 /** One page that a coordinator reads without anybody's help: figures, what they say, two charts, and the table behind them. */
 export function monthSheet(figures: MonthFigures, { month, programme, scope, shared }: MonthOf, words: Words): Sheet {
   const language = programme.languages[0]!;
-  const say = (key: string, vars: Readonly<Record<string, string | number>> = {}) =>
+  const phrase = (key: string, vars: Readonly<Record<string, string | number>> = {}) =>
     words(`month.${key}`, vars, language);
   const count = (n: number) => (shared && n > 0 && n < FEWEST ? `<${FEWEST}` : formatNumber(n, language));
   const percent = ({ n, of }: Share) => (of === 0 || (shared && isFew({ n, of })) ? null : Math.round((100 * n) / of));
@@ -42,14 +42,14 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
     .join('');
   const asHours = (given: number) => formatNumber(Math.round(given / 60), language);
 
-  const figure = (id: string, value: string, note: string) => ({ label: say(`figure-${id}`), value, note });
+  const figure = (id: string, value: string, note: string) => ({ label: phrase(`figure-${id}`), value, note });
   const items = [
     figure('active', count(people.active), share(of(people.active))),
-    figure('attendance', head(attendance), attendance === null ? say('no-sessions') : share(attendance)),
+    figure('attendance', head(attendance), attendance === null ? phrase('no-sessions') : share(attendance)),
     figure(
       'homework',
       head(homework?.submitted ?? null),
-      homework === null ? say('no-homework') : share(homework.submitted),
+      homework === null ? phrase('no-homework') : share(homework.submitted),
     ),
     ...(hours === null
       ? []
@@ -58,8 +58,8 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
             'hours',
             asHours(hours.given),
             hours.target === null
-              ? say('hours-month', { hours: asHours(hours.month) })
-              : say('hours-of', { hours: asHours(hours.month), target: asHours(hours.target) }),
+              ? phrase('hours-month', { hours: asHours(hours.month) })
+              : phrase('hours-of', { hours: asHours(hours.month), target: asHours(hours.target) }),
           ),
         ]),
     figure('certified', count(people.certified), share(of(people.certified))),
@@ -69,13 +69,13 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
           figure(
             'messages',
             formatNumber(messages.sent, language),
-            messages.cost === null ? say('no-cost') : formatMoney(messages.cost, messages.currency, language),
+            messages.cost === null ? phrase('no-cost') : formatMoney(messages.cost, messages.currency, language),
           ),
         ]),
   ];
 
   const sentences = [
-    say('people', {
+    phrase('people', {
       enrolled: count(people.enrolled),
       active: count(people.active),
       completed: count(people.completed),
@@ -83,15 +83,15 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
     ...(attendance === null
       ? []
       : [
-          say((percent(attendance) ?? 0) >= ATTENDANCE_TARGET ? 'attendance-holds' : 'attendance-below', {
+          phrase((percent(attendance) ?? 0) >= ATTENDANCE_TARGET ? 'attendance-holds' : 'attendance-below', {
             share: share(attendance),
             target: ATTENDANCE_TARGET,
           }),
         ]),
     ...(homework === null
       ? []
-      : [say('homework', { submitted: share(homework.submitted), accepted: share(homework.accepted) })]),
-    ...(sites === null || sites.silent.n === 0 ? [] : [say('silent', { n: sites.silent.n, of: sites.silent.of })]),
+      : [phrase('homework', { submitted: share(homework.submitted), accepted: share(homework.accepted) })]),
+    ...(sites === null || sites.silent.n === 0 ? [] : [phrase('silent', { n: sites.silent.n, of: sites.silent.of })]),
   ];
 
   // The numbers behind each bar stand in its label, so that a percentage is nowhere alone.
@@ -102,17 +102,17 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
       ? [
           {
             kind: 'bars' as const,
-            title: say('chart-attendance'),
+            title: phrase('chart-attendance'),
             unit: '%',
             labels: figures.attendance.map((one) => labelled(shortMonth(one.month, language), one.share)),
             series: [
               {
-                name: say('figure-attendance'),
+                name: phrase('figure-attendance'),
                 values: figures.attendance.map((one) => one.share && percent(one.share)),
               },
             ],
             target: ATTENDANCE_TARGET,
-            says: { nothing: say('nothing'), target: say('target') },
+            says: { nothing: phrase('nothing'), target: phrase('target') },
           },
         ]
       : []),
@@ -120,23 +120,23 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
       ? [
           {
             kind: 'bars' as const,
-            title: say('chart-lessons'),
+            title: phrase('chart-lessons'),
             unit: '%',
             labels: lessons.map(({ lesson, finished }) => labelled(lesson.replaceAll('-', ' '), finished)),
-            series: [{ name: say('finished'), values: lessons.map(({ finished }) => percent(finished)) }],
-            says: { nothing: say('nothing') },
+            series: [{ name: phrase('finished'), values: lessons.map(({ finished }) => percent(finished)) }],
+            says: { nothing: phrase('nothing') },
           },
         ]
       : []),
   ];
   const [first, second] = charts;
-  const line = (key: string, value: string): string[] => [say(`row-${key}`), value];
+  const line = (key: string, value: string): string[] => [phrase(`row-${key}`), value];
   return {
-    title: say('title', { month: longMonth(month, language) }),
+    title: phrase('title', { month: longMonth(month, language) }),
     language,
     layout: 'page',
     blocks: [
-      { is: 'heading', text: say('title', { month: longMonth(month, language) }), level: 1 },
+      { is: 'heading', text: phrase('title', { month: longMonth(month, language) }), level: 1 },
       { is: 'text', text: `${programme.title}${where}` },
       { is: 'figures', items },
       { is: 'text', text: sentences.join(' ') },
@@ -144,8 +144,8 @@ export function monthSheet(figures: MonthFigures, { month, programme, scope, sha
       {
         is: 'table',
         columns: [
-          { title: say('table'), share: 3 },
-          { title: say('n-of-n'), align: 'right', share: 2 },
+          { title: phrase('table'), share: 3 },
+          { title: phrase('n-of-n'), align: 'right', share: 2 },
         ],
         rows: [
           line('enrolled', count(people.enrolled)),

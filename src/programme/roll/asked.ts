@@ -12,7 +12,7 @@ import { headForms, headOf, whichOf } from './which.ts';
 
 const input = z.strictObject({
   /** The operation that does it, once the session is known: it is given `{session, words, job}` and `more`. */
-  then: z.string().min(1),
+  does: z.string().min(1),
   more: z.record(z.string(), z.json()).default({}),
   /** What follows the verb: the session, if she named it, and the rest. */
   words: z.string().max(2_000),
@@ -39,7 +39,7 @@ export const asked: Operation<Input, null> = {
         : sessionsBetween(job, day - 2 * DAY, day + 2 * DAY);
     },
   },
-  decide(loaded, { then, more, words, on, job }, at) {
+  decide(loaded, { does, more, words, on, job }, at) {
     const { now } = at;
     const say = (...lines: StaffLine[]) => ({ rows: jobDone(job, lines, now), output: null });
     const named = (loaded['named'] ?? []).map(heldOf);
@@ -66,7 +66,7 @@ export const asked: Operation<Input, null> = {
         const { lane, person, workspace } = job;
         const to = { ...(lane === null ? {} : { lane }), ...(person === null ? {} : { person }) };
         return {
-          rows: [jobRow({ ...to, operation: then, input: given, at: now, workspace }, at), ...jobDone(job, [], now)],
+          rows: [jobRow({ ...to, operation: does, input: given, at: now, workspace }, at), ...jobDone(job, [], now)],
           output: null,
         };
       }

@@ -46,7 +46,10 @@ export function judge(said: Said, first: 'present' | 'absent', seats: readonly S
     if (found.but.has(seat.person)) return all!.status === 'absent' ? 'present' : 'absent';
     return all?.status ?? rest;
   };
-  return { marks: withRest(seats, found.marks, others, (seat) => !found.but.has(seat.person)), notes: found.notes };
+  // "Todas" names who was excused too; late and represented are ways of having been there.
+  const mayStay = ({ person, roll }: Seat) =>
+    !found.but.has(person) && !(all?.status === 'present' && roll?.status === 'excused');
+  return { marks: withRest(seats, found.marks, others, mayStay), notes: found.notes };
 }
 
 /**

@@ -40,6 +40,7 @@ export const absentVerb: StaffVerb = {
 /** `ACLARAR s4 Ana presente`: the last word where her own and the roll disagree. */
 export const settleVerb: StaffVerb = {
   name: 'roll-settle',
+  follows: true,
   roles: STEERS,
   takes: 'words',
   looks: HEADED,
@@ -57,10 +58,10 @@ export const conflictsVerb: StaffVerb = {
 const taken = (said: StaffSaid, first: 'present' | 'absent'): StaffActed => find(said, saidRoll.name, { first });
 
 /** A job finds the session, and hands the rest on. */
-function find(said: StaffSaid, then: string, more: Readonly<Record<string, Json>>): StaffActed {
+function find(said: StaffSaid, does: string, more: Readonly<Record<string, Json>>): StaffActed {
   const today = localDate(said.now, said.timezone);
   const { words, on } = takeDay(said.rest.slice(0, 2_000).trim(), { dayOf: (phrase) => dayIn(phrase, said), today });
-  const input = { then, more, words, ...(on === undefined ? {} : { on }) };
+  const input = { does, more, words, ...(on === undefined ? {} : { on }) };
   return { effect: { kind: 'job', payload: { operation: asked.name, input } }, lines: [] };
 }
 

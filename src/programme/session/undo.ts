@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Operation, SqlRow } from '../../store/port.ts';
+import type { Operation } from '../../store/port.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import { auditedChange, changed } from './change.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NewId } from '../../base/ids.ts';
+import type { Json } from '../../base/json.ts';
 import { eventRow } from '../../store/event-row.ts';
 import type { Query, RowWrite, SqlRow } from '../../store/port.ts';
 import type { By } from '../audit.ts';
@@ -91,6 +92,18 @@ export function askedLines(who: string, open: readonly Open[]): readonly StaffLi
 }
 
 export const COMMITMENTS = 'commitments';
+
+/** One that she is still to do, as her conversation knows it. */
+export interface Agreed {
+  readonly id: string;
+  readonly text: string;
+  /** Local day. */
+  readonly due: string;
+}
+
+/** The fact `commitments`; none where it was not loaded. */
+export const agreedIn = (facts: Readonly<Record<string, Json>>): readonly Agreed[] =>
+  (facts[COMMITMENTS] ?? []) as unknown as readonly Agreed[];
 
 /** The fact `commitments`: what she agreed to at visits and has not done yet. */
 export const commitmentsFact: PublishedFact = {

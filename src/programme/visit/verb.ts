@@ -34,7 +34,10 @@ export const visitVerb: StaffVerb = {
   answersFiles: true,
   act(said) {
     if (said.asked !== undefined) return answered(said, JSON.parse(said.asked) as About);
-    return heard(said, visitSaid(said.rest, said.moment));
+    return heard(
+      said,
+      visitSaid(said.rest, (words) => said.moment(words)),
+    );
   },
 };
 
@@ -93,7 +96,10 @@ function answered(said: StaffSaid, about: About): StaffActed {
     const missing = about.ask === 'minutes' && number ? `${said.rest.trim()} min` : said.rest.trim();
     const whole = `${about.head} ${about.ask === 'hour' && number ? `a las ${missing}` : missing}`;
     const rest = about.body === '' ? whole : `${whole}: ${about.body}`;
-    return heard({ ...said, rest }, visitSaid(rest, said.moment));
+    return heard(
+      { ...said, rest },
+      visitSaid(rest, (words) => said.moment(words)),
+    );
   }
   const again = JSON.stringify(about);
   if (DIGITS.test(said.rest)) {
@@ -106,7 +112,7 @@ function answered(said: StaffSaid, about: About): StaffActed {
     return job(said, settle.name, by(said, input));
   }
   if (about.visit === undefined) return { lines: [{ key: 'visit.which', vars: { who: about.who } }], asks: again };
-  const body = bodySaid(said.rest, said.moment);
+  const body = bodySaid(said.rest, (words) => said.moment(words));
   return job(said, more.name, by(said, { visit: about.visit, ...bodyOf(body), about: again }));
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, RecadoError } from '../../base/errors.ts';
-import type { Decision, Query, SqlRow } from '../../store/port.ts';
+import type { Decision, Query, Scalar, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
 import { calledSo, FOLDED_NAME, firstNameRange } from '../folded-name.ts';
 import { type Job, jobDone, jobSchema } from '../job.ts';
@@ -197,7 +197,7 @@ function commonOf(rows: readonly SqlRow[]): string | null {
 }
 
 const PLACES = ['cohort_id', 'group_id', 'site_id', 'stage_id', 'partner_id', 'c_site', 'c_stage', 'c_partner'];
-const text = (value: unknown): string | null => (value == null ? null : String(value));
+const text = (value: Scalar | undefined): string | null => (value == null ? null : String(value));
 const unknown = (found: number): string => (found === 0 ? 'standing.unknown' : 'standing.several');
 
 type Meant = { readonly rows: readonly SqlRow[]; readonly label: string; readonly enterprise?: string };

@@ -264,6 +264,7 @@ export const RULES: readonly Rule[] = [
   keep('import', 'that a file was read, and how many rows it had; its rows are in import_slice'),
   keep('inscription', 'that a list was written down: its people are in inscription_person'),
   keep('workspace', 'of the installation'),
+  keep('report_frozen', 'counts and shares of a month; it names nobody'),
   keep('setting', 'of the installation'),
   keep('spend', 'sums of a month'),
   keep('budget_told', 'marks of a month'),

@@ -1,4 +1,4 @@
-import type { RehearsalHouse } from './rehearse.ts';
+import type { RehearsalHouse } from './house.ts';
 
 /** What went over one channel in one month. */
 export interface BillLine {

@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, type Millis } from '../../base/clock.ts';
 import { addDays, localDate, localMoment } from '../../domain/time.ts';
 import type { Actor } from './agenda.ts';
 import type { Colleague } from './colleague.ts';
-import type { RehearsalHouse } from './rehearse.ts';
+import type { RehearsalHouse } from './house.ts';
 import type { Woman } from './woman.ts';
 
 /** A group of the rehearsal: its women and who has them in her care. */

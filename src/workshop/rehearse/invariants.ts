@@ -1,6 +1,6 @@
 import { HOUR, type Millis } from '../../base/clock.ts';
 import { localDate, localTime } from '../../domain/time.ts';
-import type { RehearsalHouse } from './rehearse.ts';
+import type { RehearsalHouse } from './house.ts';
 
 /** A promise of the product, and where it was broken: never whom it concerned. */
 export interface Broken {

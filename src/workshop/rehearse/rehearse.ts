@@ -1,41 +1,15 @@
-import type { HandClock } from '../../base/clock.ts';
 import { HOUR, MINUTE, type Millis, SECOND } from '../../base/clock.ts';
-import type { Worker } from '../../base/worker.ts';
 import { addDays, localDate, localMoment } from '../../domain/time.ts';
-import type { Library } from '../../flow/library.ts';
-import type { Programme } from '../../flow/programme.ts';
-import type { SqlRow } from '../../store/port.ts';
 import type { Emulator } from '../emulator/index.ts';
-import { type Outside, VirtualTime } from '../virtual-time.ts';
+import { VirtualTime } from '../virtual-time.ts';
 import { Agenda } from './agenda.ts';
 import { answerKey } from './answer-key.ts';
 import { castOf, type Part } from './cast.ts';
 import { Colleague, calls, type Reacts, reviewers } from './colleague.ts';
 import { Days, type Group } from './days.ts';
 import { Handset } from './handset.ts';
+import type { Rehearsal, RehearsalHouse } from './house.ts';
 import { type Script, Woman } from './woman.ts';
-
-/** The product over emulated providers, as a rehearsal sees it. */
-export interface RehearsalHouse {
-  readonly clock: HandClock;
-  readonly emulator: Emulator;
-  readonly workers: readonly Worker[];
-  readonly outside: Outside;
-  readonly library: Library;
-  readonly programme: Programme;
-  /** `recado …`; throws with what the shell would say. */
-  shell(words: readonly string[]): Promise<string>;
-  rows(sql: string, params?: SqlRow): Promise<readonly SqlRow[]>;
-}
-
-export interface Rehearsal {
-  readonly people: number;
-  readonly weeks: number;
-  readonly seed: string;
-  readonly network: 'perfect' | 'lossy';
-  /** After each week. */
-  readonly onWeek: (week: number) => Promise<void> | void;
-}
 
 /** Women whom one facilitator has in her care. */
 const GROUP = 30;

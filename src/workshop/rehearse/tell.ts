@@ -1,6 +1,6 @@
 import type { Bill } from './bill.ts';
+import type { RehearsalHouse } from './house.ts';
 import type { Broken } from './invariants.ts';
-import type { RehearsalHouse } from './rehearse.ts';
 
 /** One line after each week: what has come of it so far. */
 export async function weekLine(house: RehearsalHouse, week: number, weeks: number): Promise<string> {

@@ -32,9 +32,15 @@ describe('what stands behind COMPRA', () => {
       'Dulces Ana: molino 1 x 1500, Ferretería Lupita',
       { enterprise: 'Dulces Ana', item: 'molino', quantity: 1, amount: 150_000, supplier: 'Ferretería Lupita' },
     ],
-    ['Dulces: 2 costales de azúcar x 450.50', { item: 'costales de azúcar', quantity: 2, amount: 90_100, supplier: '' }],
+    [
+      'Dulces: 2 costales de azúcar x 450.50',
+      { item: 'costales de azúcar', quantity: 2, amount: 90_100, supplier: '' },
+    ],
     ['Dulces: molino 1,500', { item: 'molino', quantity: 1, amount: 150_000 }],
-    ['Dulces: 3 ollas a $200, Mercado, puesto 4', { item: 'ollas', quantity: 3, amount: 60_000, supplier: 'Mercado, puesto 4' }],
+    [
+      'Dulces: 3 ollas a $200, Mercado, puesto 4',
+      { item: 'ollas', quantity: 3, amount: 60_000, supplier: 'Mercado, puesto 4' },
+    ],
     ['Dulces: horno de 2 charolas 1 x 3.000', { item: 'horno de 2 charolas', quantity: 1, amount: 300_000 }],
   ])('%s', (rest, expected) => {
     expect(bought(rest)).toMatchObject(expected);

@@ -1,0 +1,29 @@
+import type { HandClock } from '../../base/clock.ts';
+import type { Worker } from '../../base/worker.ts';
+import type { Library } from '../../flow/library.ts';
+import type { Programme } from '../../flow/programme.ts';
+import type { SqlRow } from '../../store/port.ts';
+import type { Emulator } from '../emulator/index.ts';
+import type { Outside } from '../virtual-time.ts';
+
+/** The product over emulated providers, as a rehearsal sees it. */
+export interface RehearsalHouse {
+  readonly clock: HandClock;
+  readonly emulator: Emulator;
+  readonly workers: readonly Worker[];
+  readonly outside: Outside;
+  readonly library: Library;
+  readonly programme: Programme;
+  /** `recado …`; throws with what the shell would say. */
+  shell(words: readonly string[]): Promise<string>;
+  rows(sql: string, params?: SqlRow): Promise<readonly SqlRow[]>;
+}
+
+export interface Rehearsal {
+  readonly people: number;
+  readonly weeks: number;
+  readonly seed: string;
+  readonly network: 'perfect' | 'lossy';
+  /** After each week. */
+  readonly onWeek: (week: number) => Promise<void> | void;
+}
