@@ -23,6 +23,8 @@ export async function whileTalking(
   store: Store,
   clock: Clock,
   work: (inbox: Inbox, jobs: { tick(): Promise<boolean> }) => Promise<void>,
+  /** Messages that this database took in before. */
+  before = 0,
 ): Promise<Waited> {
   const { createInbox } = await built<typeof import('../src/inbox/inbox.ts')>('inbox/inbox.js');
   const { createJobs } = await built<typeof import('../src/scheduler/jobs.ts')>('scheduler/jobs.js');
@@ -40,7 +42,7 @@ export async function whileTalking(
     // Hers are the only messages, so the nth of the inbox is the nth she wrote.
     onBatch: ({ turns }) => {
       for (const { from, id, state } of turns)
-        if (from === 'inbox' && state === 'done') waited.push(performance.now() - due[Number(id) - 1]!);
+        if (from === 'inbox' && state === 'done') waited.push(performance.now() - due[Number(id) - 1 - before]!);
     },
   });
   const jobs = createJobs({ ...deps, onDone: () => inbox.wake() });
@@ -52,7 +54,7 @@ export async function whileTalking(
     if (!talking) return;
     for (let at = began + due.length * EVERY; at <= performance.now(); at += EVERY) {
       due.push(at);
-      void inbox.accept([saysHelp(due.length - 1, clock.now())]);
+      void inbox.accept([saysHelp(before + due.length - 1, clock.now())]);
     }
     setTimeout(talk, Math.max(0, began + due.length * EVERY - performance.now()));
   };

@@ -12,12 +12,15 @@ import { type Field, pipeline } from './pipeline.ts';
 import { type Running, run } from './processes.ts';
 import { rawSqlite } from './raw-sqlite.ts';
 import { type Ratio, table } from './report.ts';
+import { reportsBench, reportsTable } from './reports.ts';
 import { compete, median, type Rate } from './rounds.ts';
 
 // One run measures everything, so that ratios are of one machine in one state. `--quick` takes about a minute.
 const quick = process.argv.includes('--quick');
 // `--people` measures many people alone; `--large` also lets a lesson go to a hundred thousand, which takes minutes.
 const alone = process.argv.includes('--people');
+// `--reports` measures every report over the records of many people alone.
+const reporting = process.argv.includes('--reports');
 const many = {
   rounds: quick ? 1 : 5,
   people: quick ? 10_000 : 100_000,
@@ -40,6 +43,12 @@ try {
 
 async function bench(where: string, provider: Running): Promise<void> {
   const packs = await lessonPacks();
+  if (reporting) {
+    const reports = await reportsBench(where, packs, many.people);
+    console.log(reportsTable(reports));
+    keep({ reports }, '-reports');
+    return;
+  }
   if (alone) {
     const people = await peopleBench(where, packs, many);
     console.log(peopleTable(people));

@@ -274,6 +274,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         inbox.wake();
         outbox.wake();
         jobs.wake();
+        paperwork.wake();
         return output;
       },
       place: (phone, channel) => placeOf({ store, channels, mind: () => mind }, phone, channel),

@@ -17,7 +17,7 @@ const FIRST_DAY = '2026-03-02';
 const AT = '09:00';
 
 /** Reports that tell a programme's figures, in their order. */
-const FIGURES = ['attendance', 'homework', 'hours', 'indicators', 'certificates', 'progress', 'surveys', 'outcomes'];
+const FIGURES = ['attendance', 'homework', 'hours', 'indicators', 'certificates'];
 
 /** `recado rehearse`. Says what happens as it goes on, then the figures, the bill, and which promises were broken. */
 export async function rehearsal(

@@ -36,12 +36,8 @@ export function addSurveyCommands(program: Command, app: Open, say: Say): void {
         for (const { id, type, options } of questions) say(`    ${id} (${options.join(', ') || type})`);
       }
       for (const { survey: name, wave, when, needs } of programme.surveyPlan) {
-        const moment =
-          typeof when === 'string'
-            ? when
-            : 'months' in when
-              ? `${when.months} months after the end`
-              : `${when.days} days after the end`;
+        const long = typeof when === 'string' ? '' : 'months' in when ? `${when.months} months` : `${when.days} days`;
+        const moment = typeof when === 'string' ? when : `${long} after the ${when.from ?? 'end'}`;
         say(`${name} ${wave}: ${moment}${needs ? `, only who agreed to ${needs}` : ''}`);
       }
     });

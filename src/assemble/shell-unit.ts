@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { RecadoError } from '../base/errors.ts';
 import { enterpriseSave, householdSave } from '../programme/enterprise/index.ts';
-import { shellSight } from '../programme/sight.ts';
 import { UNIT_KINDS, type UnitKind, unitNew, unitPlace } from '../programme/unit/index.ts';
 import { normalise } from '../text/normalise.ts';
 import type { App } from './app.ts';

@@ -26,16 +26,21 @@ export interface AskedSurvey {
   readonly wave: string;
 }
 
-/** Where the programme asks something of whoever begins, before her first lesson. */
+/** Where the programme asks something of whoever begins, before her first lesson; and what is asked so long after it. */
 export function surveysAtStart(d: Draft): void {
   for (const plan of planned(d, 'start')) if (isMeant(d, plan)) open(d, plan, 'lesson');
+  planAfter(d, 'start');
 }
 
 /** Her lessons are done: what is asked now, and what is asked so long after. */
 export function surveysAtEnd(d: Draft): void {
   for (const plan of planned(d, 'end')) askSurvey(d, plan);
+  planAfter(d, 'end');
+}
+
+function planAfter(d: Draft, since: 'start' | 'end'): void {
   for (const plan of programmeOf(d)?.surveyPlan ?? []) {
-    if (typeof plan.when !== 'object') continue;
+    if (typeof plan.when !== 'object' || (plan.when.from ?? 'end') !== since) continue;
     const today = todayOf(d);
     const day = 'months' in plan.when ? addMonths(today, plan.when.months) : addDays(today, plan.when.days);
     later(d, plan, localMoment(day, hourOf(d, HOUR_OF_DAY), zoneOf(d)));

@@ -97,7 +97,10 @@ export function readProgramme(
     surveyPlan: (file.surveys ?? []).map(({ survey, wave, when, needs }) => ({
       survey,
       wave,
-      when: typeof when === 'object' ? when.after : (when ?? 'by hand'),
+      when:
+        typeof when === 'object'
+          ? { ...when.after, ...(when.from === 'start' ? { from: when.from } : {}) }
+          : (when ?? 'by hand'),
       ...(needs === undefined ? {} : { needs }),
     })),
   };

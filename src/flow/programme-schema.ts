@@ -43,6 +43,11 @@ const word = z.string().regex(/^[\p{L}\p{N}]{2,20}$/u, 'one word of 2 to 20 lett
 const sdgTarget = z.string().regex(/^(1[0-7]|[1-9])\.([1-9]\d?|[a-d])$/, 'a target such as "8.3" is expected');
 
 /** A line of the programme's own price list. */
+const soLongAfter = z.strictObject({
+  after: written(parseMonths, '12 months'),
+  from: z.enum(['start', 'end']).optional(),
+});
+
 const price = z.strictObject({
   for: z.enum(['whatsapp', 'sms']),
   country: z
@@ -206,7 +211,7 @@ export const programmeSchema = z.strictObject({
         survey: fileName,
         wave: z.enum(WAVES),
         when: z
-          .union([z.enum(['start', 'end', 'by hand']), z.strictObject({ after: written(parseMonths, '12 months') })])
+          .union([z.enum(['start', 'end', 'by hand']), soLongAfter])
           .optional(),
         needs: fileName.optional(),
       }),

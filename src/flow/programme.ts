@@ -155,11 +155,14 @@ export interface SurveyQuestion {
 export interface PlannedSurvey {
   readonly survey: string;
   readonly wave: Wave;
-  /** `start`: after her registration, before her first lesson. `end`: when her lessons are done. A length: so long after that. */
-  readonly when: 'start' | 'end' | 'by hand' | { readonly months: number } | { readonly days: number };
+  /** `start`: after her registration, before her first lesson. `end`: when her lessons are done. A length: so long after either. */
+  readonly when: 'start' | 'end' | 'by hand' | SoLongAfter;
   /** One of `purposes`: only those who said yes to it are asked. */
   readonly needs?: string;
 }
+
+/** `from` says after what: her registration where it is `start`, else the end of her lessons. */
+export type SoLongAfter = ({ readonly months: number } | { readonly days: number }) & { readonly from?: 'start' };
 
 /** What an applicant is scored by, from 0 to `max`; `weight` times its points counts. */
 export interface Criterion {

@@ -51,6 +51,7 @@ type At = { readonly now: Millis; readonly newId: () => string };
 /** A session's row, and the jobs that wait for its hours. */
 export function sessionRows(given: NewSession, at: At): RowWrite[] {
   const { invite = INVITED_BEFORE, kind } = given;
+  const reflects = given.reflection ?? kind === 'event';
   const row: RowWrite = {
     op: 'insert',
     table: 'session',
@@ -72,11 +73,11 @@ export function sessionRows(given: NewSession, at: At): RowWrite[] {
       agenda: given.agenda ?? null,
       objectives: JSON.stringify(given.objectives),
       sdg: JSON.stringify(given.sdg),
-      reflection: (given.reflection ?? kind === 'event') ? 1 : 0,
+      reflection: reflects ? 1 : 0,
       invite_at: kind === 'event' ? given.starts - invite : null,
     },
   };
-  return [row, ...sessionJobs(given, at), ...(kind === 'event' ? inviteJob(given, at) : [])];
+  return [row, ...sessionJobs(given, reflects, at), ...(kind === 'event' ? inviteJob(given, at) : [])];
 }
 
 /**
@@ -85,13 +86,14 @@ export function sessionRows(given: NewSession, at: At): RowWrite[] {
  */
 export function sessionJobs(
   { id, starts, ends, workspace }: Pick<NewSession, 'id' | 'starts' | 'ends' | 'workspace'>,
+  reflects: boolean,
   at: At,
 ): RowWrite[] {
   if (ends <= at.now) return [];
   const input = { session: id, workspace };
   return [
     jobRow({ operation: 'session.prepare', input, at: Math.max(at.now, starts - PREPARED_BEFORE), workspace }, at),
-    jobRow({ operation: 'session.reflect', input, at: ends + REFLECTED_AFTER, workspace }, at),
+    ...(reflects ? [jobRow({ operation: 'session.reflect', input, at: ends + REFLECTED_AFTER, workspace }, at)] : []),
   ];
 }
 

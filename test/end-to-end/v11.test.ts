@@ -146,6 +146,7 @@ const of = (): Records => {
     case: id('select id from care_case'),
     staff: id("select person_id as id from staff where role = 'reader'"),
     import: id('select id from import'),
+    homework: { open: 'none', decide: 'none', undo: 'none' },
     broadcasts: {} as Records['broadcasts'],
   };
 };

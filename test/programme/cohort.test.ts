@@ -28,7 +28,9 @@ test('week 1 is the week of the first day, in local time on both sides of a cloc
 test('a cohort copies the plan, and what its hours need waits for them', () => {
   const db = openDatabase();
   db.operate(cohortNew, PLAN, NOW);
-  expect(db.all('select plan_id, title, starts_at, ends_at, place, word, kind from session order by starts_at')).toEqual([
+  expect(
+    db.all('select plan_id, title, starts_at, ends_at, place, word, kind from session order by starts_at'),
+  ).toEqual([
     {
       plan_id: 's1',
       title: 'Arranque',

@@ -107,7 +107,7 @@ export const SAMPLES: Readonly<Record<string, (of: Records) => Asked>> = {
   'months.pdf': ({ programme }) => ({ params: { programme, month: '2026-02' } }),
   'months.correct': ({ programme }) => ({ params: { programme, month: '2026-02' }, body: { why: 'Faltaba una lista.' } }),
   'reports.xlsx': ({ programme }) => ({ params: { name: 'sites' }, query: { programme } }),
-  'homework.list': ({ programme }) => ({ query: { programme, state: 'received' } }),
+  'homework.list': ({ programme }) => ({ query: { programme } }),
   'homework.get': ({ homework }) => ({ params: { id: homework.open } }),
   'homework.open': ({ homework }) => ({ params: { id: homework.open } }),
   'homework.decide': ({ homework }) => ({

@@ -106,6 +106,7 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
     remind: [{ days: -1, at: '18:00' }],
   },
   'session.intention': { kind: 'session.intention', personId: 'ana', session: 's1', says: 'yes' },
+  'session.asked': { kind: 'session.asked', personId: 'ana', session: 's1' },
   'survey.ask': {
     kind: 'survey.ask',
     ...STEP,

@@ -168,6 +168,10 @@ test('the check-in word of her session is noted with the time she sent it', asyn
     { state: 'active', placed: 1 },
   ]);
   phone.clock.set(TUESDAY);
+  const facts = { programme: 'llera', words: ['COLIBRI'] };
+  await phone.operate('programme.pack-facts.keep', { packs: [facts] });
+  const session = String(phone.rows('select id from session')[0]!['id']);
+  await phone.operate('session.prepare', { session, workspace: 'main' });
   expect((await phone.sends('colibrí')).join('\n')).toContain('Arranque');
   expect(phone.rows('select method, happened_at, sent_by from attendance_fact')).toEqual([
     { method: 'self', happened_at: phone.clock.now() - 1_000, sent_by: 'provider' },

@@ -27,7 +27,7 @@ export interface DueDocument {
 }
 
 const FROM = `from document d join certificate c on c.id = d.about join person p on p.id = d.person_id
-  where d.state = 0 and d.kind = 'certificate'`;
+  where d.state = 0 and d.kind = 'certificate' and p.blocked_at is null and p.erased_at is null`;
 const DUE = `select d.id, c.id as certificate, c.programme, c.year, c.number, c.code, c.printed, c.evidence, c.issued_at,
     coalesce(c.name, p.profile ->> '$.nombre_completo', p.profile ->> '$.name', p.name, '') as name ${FROM}`;
 
@@ -96,7 +96,7 @@ export const documentKept: Operation<Kept, null> = {
   },
   decide({ row: rows = [] }, given, { now }) {
     const [row] = rows;
-    if (!row || row['state'] !== 0) return { rows: [], output: null };
+    if (row?.['state'] !== 0) return { rows: [], output: null };
     const { document, certificate, name, code, printed, file, why } = given;
     const number = numberShown(String(row['programme']), Number(row['year']), Number(row['number']));
     const writes: RowWrite[] = [

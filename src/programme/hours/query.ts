@@ -1,3 +1,4 @@
+import { ATTENDED_SQL } from '../../domain/attendance.ts';
 import type { Query, SqlRow } from '../../store/port.ts';
 import { whoQuery } from '../breakdown.ts';
 import { everEnrolled } from '../denominators.ts';
@@ -8,104 +9,153 @@ export const HOUR_KINDS = ['training', 'support', 'other'] as const;
 export type HourKind = (typeof HOUR_KINDS)[number];
 
 type Scope = Pick<ReportAsked, 'programme' | 'audience' | 'since' | 'until' | 'by'>;
+type At = Pick<ReportContext, 'sight' | 'now'>;
 
-/** Lines of the view `hours` (migration 0027) of everybody asked for, whoever left too, with the `value` of the breakdown. */
-function linesOf(asked: Scope, at: Pick<ReportContext, 'sight' | 'now'>): Query {
-  const who = whoQuery({ audience: everEnrolled(asked.audience), ...(asked.by ? { by: asked.by } : {}) }, at);
+/*
+ * These are sums over the view `hours` (migration 0027), which defines an hour; a test compares. Sessions are summed session by
+ * session, since two million lines are too many to be sorted for each report; visits and entries are read from the view.
+ */
+
+/** Everybody asked for, whoever left too; the sessions held then; and the lines that are no session. */
+function partsOf(asked: Scope, { sight, now }: At) {
+  const who = whoQuery(
+    { audience: everEnrolled(asked.audience), ...(asked.by ? { by: asked.by } : {}) },
+    { sight, now },
+  );
   return {
-    sql: {
-      sqlite: `who as materialized (${who.sql.sqlite}),
-        line as materialized (select h.*, who.value from hours h join who on who.person_id = h.person_id
-          where h.programme = @hours_programme and h.at >= @hours_since and h.at < @hours_until and h.ends_at <= @hours_now)`,
-    },
+    sql: `who as materialized (${who.sql.sqlite}),
+      held as materialized (select s.id, s.sdg, (s.ends_at - s.starts_at) / 60000 as given from session s
+        join cohort c on c.id = s.cohort_id where c.programme = @hours_programme and s.cancelled_at is null
+          and s.starts_at >= @hours_since and s.starts_at < @hours_until and s.ends_at <= @hours_now),
+      line as materialized (select h.*, who.value from hours h join who on who.person_id = h.person_id
+        where h.source <> 'session' and h.programme = @hours_programme and h.at >= @hours_since and h.at < @hours_until
+          and h.ends_at <= @hours_now)`,
     params: {
       ...who.params,
       hours_programme: asked.programme.programme,
       hours_since: asked.since,
       hours_until: asked.until,
-      hours_now: at.now,
+      hours_now: now,
     },
   };
 }
 
-/** One thing that lasted counts once in `given`, and for each who was there in `person`. */
-const sums = (groups: string): string => `select ${groups}, count(distinct person_id) as people, sum(minutes) as person
-  from line group by ${groups}`;
-const things = (groups: string): string => `select ${groups}, count(*) as things, sum(given) as given
-  from (select distinct ${groups}, source, source_id, given from line) group by ${groups}`;
-const both = (groups: string, on: readonly string[]): string => `select s.*, t.things, t.given
-  from (${sums(groups)}) s join (${things(groups)}) t using (${on.join(', ')}) order by ${on.join(', ')}`;
+const ATTENDED = `a.status in ${ATTENDED_SQL}`;
+/** She was at one of those sessions. */
+const TRAINED = `exists (select 1 from attendance a join held on held.id = a.session_id where a.person_id = who.person_id and ${ATTENDED})`;
+const HERS = 'exists (select 1 from line where line.person_id = who.person_id)';
 
-/** By breakdown and kind. */
-export function totalsQuery(asked: Scope, at: Pick<ReportContext, 'sight' | 'now'>): Query {
-  const lines = linesOf(asked, at);
+/** Each session with the minutes of all of them who were there; null where none of them was. */
+const SESSIONS = `sat as materialized (select held.*, (select sum(coalesce(a.minutes, held.given)) from attendance a
+    where a.session_id = held.id and ${ATTENDED} and a.person_id in (select person_id from who)) as person from held)`;
+
+/** By kind, and all together: somebody in two kinds is one person. */
+export function totalsQuery(asked: Scope, at: At): Query {
+  const { sql, params } = partsOf({ ...asked, by: undefined }, at);
   return {
-    sql: { sqlite: `with ${lines.sql.sqlite} ${both('value, kind', ['value', 'kind'])}` },
-    params: lines.params,
+    sql: {
+      sqlite: `with ${sql}, ${SESSIONS},
+          part as (select 'training' as kind, count(*) as things, sum(given) as given, sum(person) as person,
+              (select count(*) from who where ${TRAINED}) as people from sat where person is not null
+            union all
+            select kind, (select count(*) from (select distinct source, source_id from line l where l.kind = k.kind)),
+              (select sum(given) from (select distinct source, source_id, given from line l where l.kind = k.kind)),
+              sum(minutes), count(distinct person_id) from line k where k.kind <> 'training' group by kind
+            union all
+            select 'training', (select count(*) from (select distinct source_id from line where kind = 'training')),
+              (select sum(given) from (select distinct source_id, given from line where kind = 'training')), sum(minutes),
+              (select count(*) from who where not ${TRAINED}
+                and exists (select 1 from line where line.person_id = who.person_id and kind = 'training'))
+              from line where kind = 'training')
+        select kind, sum(things) as things, sum(given) as given, sum(person) as person, sum(people) as people from part group by kind
+        union all
+        select 'all', sum(things), sum(given), sum(person), (select count(*) from who where ${TRAINED} or ${HERS}) from part`,
+    },
+    params,
   };
 }
 
-/** All kinds together, for a person in two kinds is one person. */
-export function allQuery(asked: Scope, at: Pick<ReportContext, 'sight' | 'now'>): Query {
-  const lines = linesOf(asked, at);
-  return { sql: { sqlite: `with ${lines.sql.sqlite} ${both('value', ['value'])}` }, params: lines.params };
+/** By breakdown and kind. */
+export function partsQuery(asked: Scope, at: At): Query {
+  const { sql, params } = partsOf(asked, at);
+  return {
+    sql: {
+      sqlite: `with ${sql},
+          each as materialized (select who.value, 'training' as kind, a.person_id, 'session' as source, a.session_id as source_id, held.given,
+              coalesce(a.minutes, held.given) as minutes
+            from held cross join attendance a on a.session_id = held.id and ${ATTENDED} join who on who.person_id = a.person_id
+            union all select value, kind, person_id, source, source_id, given, minutes from line),
+          s as (select value, kind, count(distinct person_id) as people, sum(minutes) as person from each group by value, kind),
+          t as (select value, kind, count(*) as things, sum(given) as given
+            from (select distinct value, kind, source, source_id, given from each) group by value, kind)
+        select * from s join t using (value, kind) order by value, kind`,
+    },
+    params,
+  };
 }
 
 /** By target of the sessions' SDG tags: a session with two of them counts under both. */
-export function targetsQuery(asked: Scope, at: Pick<ReportContext, 'sight' | 'now'>): Query {
-  const lines = linesOf(asked, at);
+export function targetsQuery(asked: Scope, at: At): Query {
+  const { sql, params } = partsOf({ ...asked, by: undefined }, at);
   return {
     sql: {
-      sqlite: `with ${lines.sql.sqlite},
-          tagged as (select j.value as target, l.* from line l, json_each(l.sdg) j where l.sdg <> '[]')
-        select s.target, s.people, s.person, t.things, t.given
-        from (select target, count(distinct person_id) as people, sum(minutes) as person from tagged group by target) s
-        join (select target, count(*) as things, sum(given) as given
-          from (select distinct target, source, source_id, given from tagged) group by target) t using (target)
-        order by s.target`,
+      sqlite: `with ${sql}, ${SESSIONS},
+          tagged as materialized (select distinct j.value as target, sat.id, sat.given, sat.person from sat, json_each(sat.sdg) j
+            where sat.person is not null)
+        select target, count(*) as things, sum(given) as given, sum(person) as person,
+          (select count(*) from who where exists (select 1 from attendance a join tagged t on t.id = a.session_id and t.target = k.target
+            where a.person_id = who.person_id and ${ATTENDED})) as people
+        from tagged k group by target order by target`,
     },
-    params: lines.params,
+    params,
   };
 }
 
 /** Each person: training, support, other. */
-export function personsQuery(asked: Scope, at: Pick<ReportContext, 'sight' | 'now'>): Query {
-  const lines = linesOf(asked, at);
+export function personsQuery(asked: Scope, at: At): Query {
+  const { sql, params } = partsOf({ ...asked, by: undefined }, at);
+  const own = (kind: HourKind) =>
+    `coalesce((select sum(minutes) from line where line.person_id = who.person_id and kind = '${kind}'), 0)`;
   return {
     sql: {
-      sqlite: `with ${lines.sql.sqlite} select who.person_id, p.name, ${KINDS}
-        from who join person p on p.id = who.person_id left join line l on l.person_id = who.person_id
-        where p.erased_at is null group by who.person_id order by p.name, who.person_id`,
+      sqlite: `with ${sql}
+        select who.person_id, p.name, ${own('training')} + coalesce((select sum(coalesce(a.minutes, held.given)) from attendance a
+            join held on held.id = a.session_id where a.person_id = who.person_id and ${ATTENDED}), 0) as training,
+          ${own('support')} as support, ${own('other')} as other
+        from who join person p on p.id = who.person_id where p.erased_at is null order by p.name, who.person_id`,
     },
-    params: lines.params,
+    params,
   };
 }
-
-const KINDS = HOUR_KINDS.map((kind) => `coalesce(sum(l.minutes) filter (where l.kind = '${kind}'), 0) as ${kind}`).join(
-  ', ',
-);
 
 /**
  * Each business: a visit or an entry that names one is its own; everything else is of those who work in it, or did then (the
  * day on which somebody was entered says nothing of when she began). `given` counts what several of its people attended once.
  */
-export function enterprisesQuery(asked: Scope, at: Pick<ReportContext, 'sight' | 'now'>): Query {
-  const lines = linesOf(asked, at);
-  const given = HOUR_KINDS.map(
-    (kind) => `coalesce(sum(given) filter (where kind = '${kind}'), 0) as given_${kind}`,
-  ).join(', ');
+export function enterprisesQuery(asked: Scope, at: At): Query {
+  const { sql, params } = partsOf({ ...asked, by: undefined }, at);
+  const sums = (column: string, as = '') =>
+    HOUR_KINDS.map(
+      (kind) => `coalesce(sum(${column}) filter (where kind = '${kind}'), 0) as ${as}${kind}`,
+    ).join(', ');
   return {
     sql: {
-      sqlite: `with ${lines.sql.sqlite},
-          hers as (select b.id, b.name, l.* from line l join enterprise b on b.id = l.enterprise_id
-            union all select b.id, b.name, l.* from line l join enterprise_member m on m.person_id = l.person_id
-              and (m.until is null or m.until > l.at)
-            join enterprise b on b.id = m.enterprise_id and b.programme = @hours_programme where l.enterprise_id is null),
-          s as (select id, name, count(distinct person_id) as people, ${KINDS.replaceAll('l.', '')} from hers group by id, name),
-          g as (select id, ${given} from (select distinct id, kind, source, source_id, given from hers) group by id)
+      sqlite: `with ${sql},
+          works as materialized (select b.id, b.name, m.person_id, m.until from enterprise_member m
+            join enterprise b on b.id = m.enterprise_id and b.programme = @hours_programme where m.person_id in (select person_id from who)),
+          hers as materialized (select w.id, w.name, 'training' as kind, w.person_id, 'session' as source, a.session_id as source_id, held.given,
+              coalesce(a.minutes, held.given) as minutes
+            from works w cross join attendance a on a.person_id = w.person_id and ${ATTENDED} join held on held.id = a.session_id
+              join session s on s.id = held.id and (w.until is null or w.until > s.starts_at)
+            union all select b.id, b.name, l.kind, l.person_id, l.source, l.source_id, l.given, l.minutes
+              from line l join enterprise b on b.id = l.enterprise_id
+            union all select w.id, w.name, l.kind, l.person_id, l.source, l.source_id, l.given, l.minutes
+              from line l join works w on w.person_id = l.person_id and (w.until is null or w.until > l.at) where l.enterprise_id is null),
+          s as (select id, name, count(distinct person_id) as people, ${sums('minutes')} from hers group by id, name),
+          g as (select id, ${sums('given', 'given_')} from (select distinct id, kind, source, source_id, given from hers) group by id)
         select s.*, ${HOUR_KINDS.map((kind) => `g.given_${kind}`).join(', ')} from s join g using (id) order by s.name, s.id`,
     },
-    params: lines.params,
+    params,
   };
 }
 

@@ -1,6 +1,14 @@
 import type { SqlRow } from '../../store/port.ts';
 import type { Breakdown, Cell, ReportAsked, ReportColumn, ReportContext, ReportKind, ReportTable } from '../report.ts';
-import { allQuery, enterprisesQuery, HOUR_KINDS, number, personsQuery, targetsQuery, totalsQuery } from './query.ts';
+import {
+  enterprisesQuery,
+  HOUR_KINDS,
+  number,
+  partsQuery,
+  personsQuery,
+  targetsQuery,
+  totalsQuery,
+} from './query.ts';
 
 const GIVEN = 'how long it lasted, each session, visit and entry once however many were there';
 const PERSON = 'the same minutes for each person who was there, added up (person-hours)';
@@ -23,19 +31,20 @@ export const hoursReport: ReportKind = {
   name: 'hours',
   summary: 'training and support hours, given and per person, against the target, and by SDG target',
   async run(asked, at) {
-    const { by, ...whole } = asked;
-    const [kinds, [all], targets, parts] = await Promise.all([
-      at.read(totalsQuery(whole, at)),
-      at.read(allQuery(whole, at)),
-      at.read(targetsQuery(whole, at)),
-      by ? at.read(totalsQuery(asked, at)) : [],
+    const { by } = asked;
+    const [totals, targets, parts] = await Promise.all([
+      at.read(totalsQuery(asked, at)),
+      at.read(targetsQuery(asked, at)),
+      by ? at.read(partsQuery(asked, at)) : [],
     ]);
+    const of = (kind: string) => totals.find((row) => row['kind'] === kind);
+    const all = of('all');
     const tables: ReportTable[] = [
       {
         id: 'hours',
         columns: [KIND, ...FIGURES],
         rows: [
-          ...HOUR_KINDS.map((kind) => [kind, ...figures(kinds.find((row) => row['kind'] === kind))]),
+          ...HOUR_KINDS.map((kind) => [kind, ...figures(of(kind))]),
           ['all', ...figures(all)],
         ],
         // Somebody may be in several of them.
@@ -104,10 +113,9 @@ export const hoursOfEachReport: ReportKind = {
   summary: 'hours of each person and each enterprise',
   names: true,
   async run(asked: ReportAsked, at: ReportContext) {
-    const { by: _, ...whole } = asked;
     const [people, enterprises] = await Promise.all([
-      at.read(personsQuery(whole, at)),
-      at.read(enterprisesQuery(whole, at)),
+      at.read(personsQuery(asked, at)),
+      at.read(enterprisesQuery(asked, at)),
     ]);
     const kinds = HOUR_KINDS.map(
       (kind): ReportColumn => ({ id: kind, type: 'minutes', means: `person-hours of ${kind}` }),

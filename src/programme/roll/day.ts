@@ -24,7 +24,7 @@ export function takeDay(
     const [phrase] = DAY.exec(rest) ?? [];
     const on = phrase === undefined ? undefined : dayOf(phrase);
     if (phrase !== undefined && on !== undefined && !isBareName(phrase, on, today)) {
-      const said = `${words.slice(0, at)} ${rest.slice(phrase.length).replace(/^[,:.]/, '')}`.trim();
+      const said = `${words.slice(0, at).trimEnd()} ${rest.slice(phrase.length).replace(/^[\s,:.]+/, '')}`.trim();
       return { words: said, on: /\d/.test(phrase) || on <= today ? on : addDays(on, -7) };
     }
     at += /^\S+\s*/.exec(rest)?.[0].length ?? rest.length;

@@ -16,7 +16,8 @@ export function named(ref: Ref, seats: readonly Seat[]): Named {
     const found = seats.find(({ number }) => number === ref.number);
     return found ? { seats: [found] } : { number: ref.number };
   }
-  return oneCalled(ref.name, seats) ?? inARow(ref.name, seats) ?? nearlyCalled(ref.name, seats);
+  const { name } = ref;
+  return oneCalled(name, seats, false) ?? inARow(name, seats) ?? oneCalled(name, seats) ?? nearlyCalled(name, seats);
 }
 
 interface Called {
@@ -24,14 +25,20 @@ interface Called {
   readonly whole: string;
 }
 
-/** By the name as our lists show it ("Ana R"), the whole one, or the first; undefined where nobody is called so. */
+/**
+ * By the name as our lists show it ("Ana R"), the whole one, or the first alone; undefined where nobody is called so. With
+ * `loose`, "Ana Ruiz" is also an Ana of whom only that is known.
+ */
 export function oneCalled<T extends Called>(
   name: string,
   people: readonly T[],
+  loose = true,
 ): { readonly seats: readonly T[] } | { readonly several: readonly T[]; readonly name: string } | undefined {
   const said = normalise(name);
   const shown = people.filter((one) => normalise(one.name) === said);
-  const found = shown.length === 1 ? shown : calledSo(people, ({ whole }) => whole, name);
+  const called = calledSo(people, ({ whole }) => whole, name);
+  const strict = said.includes(' ') ? called.filter(({ whole }) => normalise(whole).includes(' ')) : called;
+  const found = shown.length === 1 ? shown : loose ? called : strict;
   if (found.length === 0) return undefined;
   return found.length === 1 ? { seats: found } : { several: found, name };
 }
@@ -44,7 +51,7 @@ function inARow(name: string, seats: readonly Seat[]): Named | undefined {
   while (at < words.length) {
     let end = words.length;
     let hit: ReturnType<typeof oneCalled<Seat>>;
-    for (; end > at && !hit; end--) hit = oneCalled(words.slice(at, end).join(' '), seats);
+    for (; end > at && !hit; end--) hit = oneCalled(words.slice(at, end).join(' '), seats, false);
     if (!hit) return undefined;
     if (!('seats' in hit)) return hit;
     found.push(...hit.seats);

@@ -28,7 +28,8 @@ export interface Head {
 
 /** Reads `s4`, `grupo-a s4`, `s4 grupo a` off the head of a message, among what there is. */
 export function headOf(text: string, sessions: readonly Held[]): Head {
-  let rest = text.trim();
+  // "Lista de la sesión 1".
+  let rest = text.trim().replace(/^(?:(?:de|del|la|el|of|the|for)\s+)+/iu, '');
   let label: string | undefined;
   let cohort: string | undefined;
   for (let i = 0; i < 2; i++) {

@@ -32,7 +32,7 @@ export interface Change {
  * and has not left, sets its hours anew, and tells everybody, once it can no more be taken back unheard.
  */
 export function changed(
-  session: Pick<Found, 'id'>,
+  session: Pick<Found, 'id' | 'row'>,
   {
     kind,
     was,
@@ -80,7 +80,7 @@ export function changed(
           told_at: quietly ? now : null,
         },
       },
-      ...(is.cancelled || was === null ? [] : sessionJobs(hours, at)),
+      ...(is.cancelled || was === null ? [] : sessionJobs(hours, session.row['reflection'] === 1, at)),
       ...(tells === null ? [] : [tellJob(session.id, workspace, tells, at)]),
       ...(undo ? [undo.row] : []),
     ],

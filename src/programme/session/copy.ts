@@ -51,7 +51,7 @@ export const copy: Operation<Input, { readonly copied: readonly string[] }> = {
       return [
         { op: 'insert', table: 'session', values: { ...row, id, group_id: group, word: null, word_at: null } },
         { op: 'update', table: 'session', key: { id: row['id']! }, set: { has_copies: 1 } },
-        ...sessionJobs(hours, at),
+        ...sessionJobs(hours, row['reflection'] === 1, at),
       ];
     });
     const plans = copied.map((row) => String(row['plan_id']));

@@ -31,7 +31,10 @@ export const restore: Operation<
       loaded['codes'] ?? [],
       at,
     );
-    const lines = [{ key: found.ends <= now ? 'sessions.counts-again' : 'sessions.restored', vars }, ...toldLines(found, is, change, loaded['packs'], now)];
+    const lines = [
+      { key: found.ends <= now ? 'sessions.counts-again' : 'sessions.restored', vars },
+      ...toldLines(found, is, change, loaded['packs'], now),
+    ];
     return {
       rows: [
         { op: 'update', table: 'session', key: { id: found.id }, set: { cancelled_at: null, why: null } },

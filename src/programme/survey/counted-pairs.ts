@@ -5,8 +5,8 @@ const ALIKE = 'a.wording is b.wording';
 const CHANGE = `case when ${CHOICE} then null else ${IS} - ${WAS} end`;
 /** What a third of centavo is lost to by counting in fractions must not decide whether a number rose by a tenth. */
 const ROUNDING = 1e-9;
-const RISEN = `c.value is not null and ${IS} > ${WAS}
-  and ${IS} - ${WAS} >= coalesce(abs(${WAS}) * (c.value ->> 'share'), c.value ->> 'amount') - ${ROUNDING}`;
+const RISEN = `c.step is not null and ${IS} > ${WAS}
+  and ${IS} - ${WAS} >= coalesce(abs(${WAS}) * c.share, c.amount) - ${ROUNDING}`;
 const TEXT = (of: 'a' | 'b') => `case when ${CHOICE} then ${of}.value end`;
 
 /**
@@ -36,7 +36,7 @@ export const PAIRS = {
     cross join survey_answer a on a.response_id = x.id and a.missing is null and a.type in ('number', 'money', 'choice')
     cross join survey_answer b on b.response_id = y.id and b.step = a.step and b.missing is null and b.type = a.type
       and b.currency is a.currency
-    left join json_each(@rises) c on c.value ->> 'survey' = x.survey and c.value ->> 'of' = a.step
+    left join rises c on c.survey = x.survey and c.step = a.step
   where x.nth = 1 and x.wave = 'baseline' and x.unit is not null
   group by ${CHANGE}, a.step, ${RISEN}, ${TEXT('a')}, ${TEXT('b')}, x.value, x.survey, y.wave, ${ALIKE}, a.mode = b.mode, a.type, a.currency`,
 } as const;

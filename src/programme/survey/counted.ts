@@ -40,14 +40,17 @@ const FIRST = 'completed_at is null, happened_at, entered_at, id';
  */
 function base(by: ReportAsked['by'], enterprises: boolean, who: string): string {
   const unit = enterprises
-    ? `case f.value ->> 'over' when 'enterprises' then ${ENTERPRISE} else r.person_id end`
+    ? `case f.over when 'enterprises' then ${ENTERPRISE} else r.person_id end`
     : 'r.person_id';
   const nth = (done: string) => `row_number() over (partition by survey, unit, wave order by ${done}${FIRST}) as nth`;
-  return `who as materialized (${who}),
+  return `files as materialized (select value ->> 'name' as name, value ->> 'over' as over from json_each(@surveys)),
+    rises as materialized (select value ->> 'survey' as survey, value ->> 'of' as step, value ->> 'share' as share,
+        value ->> 'amount' as amount from json_each(@rises)),
+    who as materialized (${who}),
     gone as (select r.id, r.survey, r.wave, r.person_id, r.mode, r.completed_at, r.happened_at, r.entered_at,
         ${unit} as unit, ${breakdownSql(by)} as value
       from who cross join survey_response r on r.person_id = who.person_id and r.programme = @programme
-      join json_each(@surveys) f on f.value ->> 'name' = r.survey
+      join files f on f.name = r.survey
       where r.happened_at >= @since and r.happened_at < @until),
     ${enterprises ? `ranked as (select g.*, ${WAVES_DONE} as done from gone g),` : ''}
     mine as materialized (select id, survey, wave, unit, person_id, mode, completed_at, happened_at, value,
@@ -119,7 +122,7 @@ const UNITS = arm(
 );
 
 /** Read along the index in its own order, so that nothing is sorted; words as one row. */
-const COUNTED = `a.programme = @programme and a.survey in (select value ->> 'name' from json_each(@surveys))
+const COUNTED = `a.programme = @programme and a.survey in (select name from files)
   and +a.response_id in (select id from mine where nth = 1 and unit is not null)`;
 const KEY = {
   survey: 'a.survey',

@@ -116,6 +116,15 @@ export async function rehearse(
         she.will('join', programme.join, start + MINUTE + Math.floor(she.draw('join')() * 3 * HOUR));
     }
   }
+  for (const [n, family] of families(women).entries()) {
+    const sector = FOOD[n % FOOD.length] ? 'food' : 'crafts';
+    const isFamily = family.length > 1 || n % 3 === 0 ? 'yes' : 'no';
+    const people = family.map(({ part }) => part.name);
+    await house.shell([
+      ...['enterprise', `Negocio ${n + 1}`, '--programme', name, '--sector', sector],
+      ...['--family', isFamily, '--people', ...people],
+    ]);
+  }
   const days = new Days(house, groups, (actor) => {
     if (actor instanceof Woman) agenda.changed(handsetOf.get(actor)!);
     else agenda.changed(actor);
@@ -134,7 +143,18 @@ export async function rehearse(
     await time.until(localMoment(addDays(day, week * 7), '00:00', zone));
     await onWeek(week);
   }
+  for (const { cohort } of groups) await house.shell(['certificate', 'run', name, '--cohort', cohort]);
   await time.settle(HOUR);
+}
+
+/** Which businesses sell food, in turn. */
+const FOOD = [true, true, false, true, false];
+
+/** The women of each business. */
+function families(women: readonly Woman[]): readonly (readonly Woman[])[] {
+  const by = new Map<number, Woman[]>();
+  for (const she of women) by.set(she.part.enterprise, [...(by.get(she.part.enterprise) ?? []), she]);
+  return [...by.values()];
 }
 
 const earlier = (one: Millis | null, two: Millis | null): Millis | null =>

@@ -32,7 +32,8 @@ export function answerTo(
   times: number,
   draw: (what: string) => Random,
 ): Said {
-  const random = draw(asked.key);
+  // Asked again in another wave she has another answer.
+  const random = draw(`${asked.key}/${asked.correct === undefined ? times : 0}`);
   const [type = 'text'] = asked.types;
   if (she.temperament.records && times === 0 && ['text', 'number', 'money'].includes(type))
     return { voice: SAMPLES.voice };

@@ -12,7 +12,7 @@ beforeEach(() => {
   db = openDatabase();
   runs = 0;
   for (const name of ['grupo-a', 'grupo-b']) {
-    const plan = { programme: 'llera', name, startsOn: '2026-03-04', timezone: 'UTC', sessions: [], words: [] };
+    const plan = { programme: 'llera', name, startsOn: '2026-03-04', timezone: 'UTC', sessions: [] };
     db.operate(cohortNew, plan, NOW, name);
   }
 });

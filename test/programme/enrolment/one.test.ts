@@ -10,7 +10,6 @@ const PLAN = {
   startsOn: '2026-03-04',
   timezone: 'America/Monterrey',
   sessions: [],
-  words: [],
 };
 
 const ANA = {

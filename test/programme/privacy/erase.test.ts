@@ -97,7 +97,7 @@ function mark(house: Database_) {
         else if (name === 'state') values[name] = type === 'TEXT' ? (table === 'care_case' ? 'open' : 'kept') : 1;
         else if (name === 'id' || name === 'of_id') values[name] = `${table} of ${mark[0]}`;
         else if (
-          /^(case|claim|homework|merge|import|inscription|enterprise|household|broadcast|token|cohort|session|roll|visit|entry|delivery)_id$/.test(
+          /^(case|claim|homework|merge|import|inscription|enterprise|household|broadcast|token|cohort|session|roll|visit|entry|delivery|certificate)_id$/.test(
             name,
           )
         )
@@ -134,8 +134,8 @@ function mark(house: Database_) {
 }
 
 /**
- * Columns of the facts that stay: words of the programme and ids of its own things, none that she or somebody of the team
- * wrote about her. A new column of such a table stands here or is emptied.
+ * Columns of the facts that stay: words of the programme and ids of its own things (`document.file` until the disk is
+ * cleared: `trash`), none that she or somebody of the team wrote about her. A new column of such a table stands here or is emptied.
  */
 const STAYS = `application.source application_decision.by_id application_decision.by_kind application_decision.decision
   application_decision.programme application_score.by_id application_score.by_kind application_score.criterion
@@ -143,7 +143,7 @@ const STAYS = `application.source application_decision.by_id application_decisio
   flow_progress.version consent.purpose consent.wording consent.by_kind consent.by_id consent.withdraws consent.programme
   enrolment.site_id enrolment.stage_id attendance_fact.method attendance_fact.status attendance_fact.sent_by
   homework.programme homework.name survey_answer.programme survey_answer.survey survey_answer.wave survey_answer.step
-  certificate.programme certificate.rule enterprise.programme enterprise.sector enterprise.line enterprise.site_id
+  certificate.programme certificate.rule certificate.printed certificate.evidence certificate.run_id document.file enterprise.programme enterprise.sector enterprise.line enterprise.site_id
   enterprise.stage_id household.programme household.site_id broadcast.programme broadcast.texts broadcast.template
   broadcast.audience broadcast.sight broadcast.source_id broadcast.moment broadcast.by_kind broadcast.key broadcast.same
   broadcast.tally broadcast.last_person broadcast_recipient.zone broadcast_recipient.way broadcast_recipient.reason
