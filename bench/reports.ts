@@ -5,22 +5,28 @@ import type { Packs } from '../src/assemble/packs.ts';
 import type { Programme } from '../src/flow/programme.ts';
 import type { Store } from '../src/store/port.ts';
 import { built } from './built.ts';
-import { at, manyPeople, MONDAY, openPeople } from './people.ts';
+import { at, MONDAY, manyPeople, openPeople } from './people.ts';
 import { type Waited, whileTalking } from './people-talk.ts';
 import { fillRecords, SESSIONS } from './records.ts';
 import { percentile } from './rounds.ts';
 
 /** Each report is asked for so often; the slowest counts. */
 const TIMES = 3;
-const IDLE: number = 8_000;
+/** Before each report nobody asks for so long: what others do on the machine then weighs on both alike. */
+const IDLE = 3_000;
 /** Seconds of one report over all, and how many times longer than at rest somebody may wait meanwhile. */
 export const GOAL = { seconds: 2, ratio: 1.5 } as const;
 
 export interface ReportsResult {
   readonly people: number;
   readonly facts: number;
-  readonly idle: Waited;
-  readonly reports: readonly { readonly name: string; readonly ms: number; readonly waited: Waited }[];
+  readonly reports: readonly {
+    readonly name: string;
+    readonly ms: number;
+    /** Her reply just before, with nothing asked, and meanwhile. */
+    readonly idle: Waited;
+    readonly waited: Waited;
+  }[];
 }
 
 /** Every report over the records of so many people, on the reading thread, while others write fifty messages a second. */
@@ -45,23 +51,28 @@ export async function reportsBench(folder: string, packs: Packs, people: number)
     before += waited.messages;
     return waited;
   };
-  await talking(() => new Promise((done) => setTimeout(done, IDLE / 2))); // warms up what the others measure
-  const idle = await talking(() => new Promise((done) => setTimeout(done, IDLE)));
+  const rest = () => talking(() => new Promise((done) => setTimeout(done, IDLE)));
+  await rest(); // warms up what the others measure
   const reports: ReportsResult['reports'][number][] = [];
   for (const kind of REPORTS) {
     const took: number[] = [];
+    const idle = await rest();
     const waited = await talking(async () => {
       for (let i = 0; i < TIMES; i++) {
         const began = performance.now();
-        await runReport(kind, { programme: 'llera' }, { read: (query) => store.read(query), sight: shellSight('main'), now: now(), programmes });
+        await runReport(
+          kind,
+          { programme: 'llera' },
+          { read: (query) => store.read(query), sight: shellSight('main'), now: now(), programmes },
+        );
         took.push(performance.now() - began);
       }
     });
-    reports.push({ name: kind.name, ms: Math.max(...took), waited });
+    reports.push({ name: kind.name, ms: Math.max(...took), idle, waited });
   }
   await settled(store);
   await store.close();
-  return { people, facts: people * SESSIONS, idle, reports };
+  return { people, facts: people * SESSIONS, reports };
 }
 
 const INDICATORS: Programme['indicators'] = [
@@ -76,21 +87,23 @@ async function settled(store: Store): Promise<void> {
   await store.turnBatch({ arrived: [], limit: 1, ...at('settled') });
 }
 
-export function reportsTable({ people, facts, idle, reports }: ReportsResult): string {
-  const row = (what: string, cells: readonly string[]) => `${what.padEnd(30)}${cells.map((cell) => cell.padStart(12)).join('')}`;
-  const all = reports.map(({ waited }) => waited.p99);
+export function reportsTable({ people, facts, reports }: ReportsResult): string {
+  const row = (what: string, cells: readonly string[]) =>
+    `${what.padEnd(30)}${cells.map((cell) => cell.padStart(12)).join('')}`;
+  const ratios = reports.map(({ idle, waited }) => waited.p99 / idle.p99);
   return [
-    row(`REPORTS, ${people.toLocaleString('en')} people`, ['ms', 'goal', 'p99 reply', '÷ idle', 'goal']),
-    row(`nothing asked (${facts.toLocaleString('en')} facts)`, ['', '', idle.p99.toFixed(1), '1.00', '']),
-    ...reports.map(({ name, ms, waited }) =>
+    `${people.toLocaleString('en')} people, ${facts.toLocaleString('en')} facts of attendance; her reply meanwhile, p99`,
+    row('REPORTS', ['ms', 'goal', 'idle', 'meanwhile', 'ratio', 'goal']),
+    ...reports.map(({ name, ms, idle, waited }, i) =>
       row(name, [
         ms.toFixed(0),
         `≤ ${GOAL.seconds * 1000}`,
+        idle.p99.toFixed(1),
         waited.p99.toFixed(1),
-        (waited.p99 / idle.p99).toFixed(2),
+        ratios[i]!.toFixed(2),
         `≤ ${GOAL.ratio}`,
       ]),
     ),
-    row('median of the reports', ['', '', percentile(all, 0.5).toFixed(1), (percentile(all, 0.5) / idle.p99).toFixed(2), '']),
+    row('median', ['', '', '', '', percentile(ratios, 0.5).toFixed(2), `≤ ${GOAL.ratio}`]),
   ].join('\n');
 }

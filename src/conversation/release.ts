@@ -1,4 +1,5 @@
 import type { Millis } from '../base/clock.ts';
+import { REPLY_EXEMPT } from '../domain/quiet-hours.ts';
 import { isReleaseDay, nextRelease } from '../domain/release.ts';
 import { localDate } from '../domain/time.ts';
 import type { CompiledFlow } from '../flow/library.ts';
@@ -38,18 +39,24 @@ export function waitsToday(d: Draft): boolean {
   return lessonWaiting(d) !== undefined && !hadOneToday(d) && lessonInProgress(d) === undefined;
 }
 
+/** SEGUIR would open a lesson now. */
+export function lessonReady(d: Draft): boolean {
+  if (d.conversation.journey?.stage !== 'lessons') return false;
+  return isReleased(d) ? waitsToday(d) : nextLesson(d) !== undefined && lessonInProgress(d) === undefined;
+}
+
 /**
  * Sets the timer of the next release: the first release day after the last lesson's, past her own pause and those of the
  * calendar. Asked again it finds the same moment, so it is asked wherever something may have changed.
  */
 export function planRelease(d: Draft): void {
   const at = isReleased(d) && nextLesson(d) !== undefined ? releaseMoment(d) : null;
-  if (at === null) return;
-  effect(d, {
-    kind: 'timer.set',
-    personId: d.person.id,
-    timer: { key: RELEASE, anchor: { at }, rule: { after: 0 }, purpose: RELEASE },
-  });
+  if (at !== null) setRelease(d, at);
+}
+
+function setRelease(d: Draft, at: Millis): void {
+  const timer = { key: RELEASE, anchor: { at }, rule: { after: 0 }, purpose: RELEASE };
+  effect(d, { kind: 'timer.set', personId: d.person.id, timer });
 }
 
 function releaseMoment(d: Draft): number | null {
@@ -77,6 +84,11 @@ export function releaseDue(d: Draft, dueAt: Millis): string {
   if (programme.release && !isReleaseDay(localDate(dueAt, programme.timezone), programme.release)) {
     planRelease(d);
     return 'moved';
+  }
+  // She is answering a survey just now: it is hers first.
+  if (d.conversation.threads.some(({ rank, movedAt }) => rank === 'survey' && d.now - movedAt < REPLY_EXEMPT)) {
+    setRelease(d, d.now + REPLY_EXEMPT);
+    return 'in-survey';
   }
   const rests = isResting(d);
   const there = reachable(d);

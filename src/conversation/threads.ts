@@ -74,5 +74,9 @@ export function nextHeld(d: Draft): Thread | undefined {
   const ranked = held.toSorted((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank));
   const first = ranked[0];
   if (!first) return undefined;
-  return COMES_IN.includes(first.rank) || !d.conversation.questions.some(isSpeaking) ? first : undefined;
+  const speaking = d.conversation.questions.filter(isSpeaking);
+  return COMES_IN.includes(first.rank) || speaking.every((question) => givesWay(question, first)) ? first : undefined;
 }
+
+/** What is asked for the programme's sake lets a lesson by: who does not answer it misses nothing of her course. */
+const givesWay = (question: OpenQuestion, { rank }: Thread): boolean => question.rank === 'survey' && rank === 'lesson';

@@ -30,6 +30,8 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
       /** Of each row, for writing by hand. */
       readonly height?: number;
+      /** More rows on a page: long lists. */
+      readonly dense?: true;
     }
   | {
       readonly is: 'figures';

@@ -29,15 +29,15 @@ const columns = (counts: readonly Count[]): string =>
 /**
  * CTEs after `<who> (person_id, …)`: `held`, the sessions that count (they ended by `now`, were not cancelled, and anything
  * was recorded of them), and `tally (person_id, …)`, what each of those people did at the ones where she was expected; excused
- * ones count on neither side. With `period`, those that began from @held_since until before @held_until, of @held_programme.
+ * ones count on neither side. With `period`, those that began from @att_since until before @att_until, of @att_programme.
  */
 export function tallied(
   counts: readonly Count[],
   { who, now, period = false }: { readonly who: string; readonly now: `@${string}`; readonly period?: boolean },
 ): string {
   const within = period
-    ? `and s.starts_at >= @held_since and s.starts_at < @held_until
-        and exists (select 1 from cohort h where h.id = s.cohort_id and h.programme = @held_programme)`
+    ? `and s.starts_at >= @att_since and s.starts_at < @att_until
+        and exists (select 1 from cohort h where h.id = s.cohort_id and h.programme = @att_programme)`
     : '';
   const sums = counts.map((name) => `sum(${name}) as ${name}`).join(', ');
   const join = 'left join attendance a indexed by attendance_of_her on a.session_id = s.id and a.person_id =';

@@ -195,6 +195,7 @@ describe('the word of the day', () => {
 
   test('A4: a session that was moved away is not prepared at its old hour', async () => {
     await begin();
+    await woman('Ana', '528341000010');
     const julia = await staff('facilitator', 'Julia', '528341000091');
     await recado('session', 'move', 's1', '--day', '2026-03-05', '--at', '17:00');
     const [early] = await until(at('2026-03-05T15:30'), julia);
@@ -205,6 +206,7 @@ describe('the word of the day', () => {
 
   test('printed ahead for those who ask for it, the word stays the same', async () => {
     await begin();
+    await woman('Ana', '528341000010');
     const said = await recado('session', 'words', 'grupo-a');
     const [, word] = /s1 {2}(\w+)/.exec(said)!;
     const julia = await staff('facilitator', 'Julia', '528341000091');

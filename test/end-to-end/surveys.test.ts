@@ -10,7 +10,17 @@ import { House, LOCALES, screen } from './house.ts';
 import { plain } from './lesson.ts';
 
 const FLOWS = join(import.meta.dirname, 'flows-surveys');
-const { transcripts: _, ...PACKS } = readAll({ flows: FLOWS, locales: LOCALES });
+const { transcripts: _, ...READ } = readAll({ flows: FLOWS, locales: LOCALES });
+const ENGLISH = {
+  base: {
+    intro: { say: 'Some questions about your business.' },
+    ganancia: { ask: 'Last month, after paying everything, how much was left?' },
+    personas: { ask: 'How many people work in your business?' },
+    celular: { ask: 'What do you use your phone for?', 'options.usa': 'Calls and messages' },
+  },
+};
+const LOCALE = { language: 'en', name: 'valle', entries: ENGLISH };
+const PACKS = { ...READ, locales: [...READ.locales, LOCALE] };
 
 let house: House;
 beforeEach(async () => {
@@ -83,6 +93,19 @@ test('a baseline comes before the first lesson, and refused, unknown, missing an
   expect(await table('surveys', 'survey_waves')).toMatchObject([
     { asked: 3, complete: { n: 2, of: 3 }, by_message: 3, again: 0 },
   ]);
+});
+
+test('one survey in two languages is one survey', async () => {
+  await learner('Ana', BASELINE.ana);
+  const phone = house.emulator.phone('528341000050', 'twilio-sms', { name: 'Pat' });
+  expect(await says(phone, 'VALLE', '2', 'Pat', 'yes')).toContain('Some questions about your business');
+  expect(await says(phone, '2000')).toContain('How many people work');
+  await says(phone, 'I do not know', '2');
+  for (const name of ['Ana', 'Pat']) await recado('enterprise', `negocio-${name}`, '--people', name);
+  const [money, people, use] = await table('surveys', 'survey_questions', '--by', 'language');
+  expect(money).toMatchObject({ language: 'en', question: 'ganancia', asked: 1, mean_money: 200_000 });
+  expect(people).toMatchObject({ language: 'es-MX', question: 'ganancia', asked: 1 });
+  expect(use).toMatchObject({ language: 'en', question: 'personas', unknown: 1 });
 });
 
 test('P6: the ladder is recorded at entry and later, by a question and by the team, and the matrix shows who moved', async () => {

@@ -33,6 +33,16 @@ export const SAMPLES: Readonly<Record<string, (of: Records) => Asked>> = {
     body: { programme, cohort: `${programme}-uno`, group: `sabado-${programme}` },
   }),
   'sessions.sign-ups': ({ programme }) => ({ params: { id: `session-event-${programme}` } }),
+  'sessions.roster': ({ programme }) => ({ params: { id: `session-roll-${programme}` } }),
+  'sessions.roster-pdf': ({ programme }) => ({ params: { id: `session-roll-${programme}` } }),
+  'rolls.list': ({ programme }) => ({ params: { id: `session-roll-${programme}` } }),
+  'rolls.take': ({ programme }) => ({ params: { id: `session-roll-${programme}` }, body: { present: [1, 2] } }),
+  'rolls.undo': ({ programme }) => ({ params: { id: `roll-${programme}` } }),
+  'attendance.settle': ({ programme, person }) => ({
+    params: { id: `session-roll-${programme}` },
+    body: { person, status: 'present' },
+  }),
+  'attendance.conflicts': ({ programme }) => ({ query: { programme } }),
   'people.enrol': ({ programme }) => ({
     body: { programme, cohort: `${programme}-uno`, name: 'Nueva', phone: '+52 834 155 0001', channel: 'twilio-sms' },
   }),
@@ -105,7 +115,10 @@ export const SAMPLES: Readonly<Record<string, (of: Records) => Asked>> = {
   'reports.csv': ({ programme }) => ({ params: { name: 'progress' }, query: { programme } }),
   'months.get': ({ programme }) => ({ params: { programme, month: '2026-02' } }),
   'months.pdf': ({ programme }) => ({ params: { programme, month: '2026-02' } }),
-  'months.correct': ({ programme }) => ({ params: { programme, month: '2026-02' }, body: { why: 'Faltaba una lista.' } }),
+  'months.correct': ({ programme }) => ({
+    params: { programme, month: '2026-02' },
+    body: { why: 'Faltaba una lista.' },
+  }),
   'reports.xlsx': ({ programme }) => ({ params: { name: 'sites' }, query: { programme } }),
   'homework.list': ({ programme }) => ({ query: { programme } }),
   'homework.get': ({ homework }) => ({ params: { id: homework.open } }),

@@ -165,6 +165,35 @@ async function fill(house: House, programme: string, names: readonly string[], d
       does === 'restore' ? 1 : null,
     );
   }
+  const began = house.clock.now() - 3_600_000;
+  const roll = [`roll-${programme}`, `session-roll-${programme}`, began] as const;
+  house.run(
+    `insert into session (id, cohort_id, plan_id, title, starts_at, ends_at) values (?, ?, 'roll', 'Lista', ?, ?)`,
+    roll[1],
+    cohort,
+    began,
+    began + 7_200_000,
+  );
+  house.run(
+    `insert into roll (id, session_id, source, by_kind, by_id, happened_at, entered_at) values (?, ?, 'api', 'token', 'x', ?, 1)`,
+    ...roll,
+  );
+  for (const [method, status, of] of [
+    ['roll', 'absent', roll[0]],
+    ['self', 'present', null],
+  ] as const) {
+    house.run(
+      `insert into attendance_fact (id, roll_id, session_id, happened_at, person_id, method, status, sent_by, entered_at)
+        values (?, ?, ?, ?, ?, ?, ?, 'arrival', 1)`,
+      `${method}-${programme}`,
+      of,
+      roll[1],
+      began,
+      person,
+      method,
+      status,
+    );
+  }
   const task = `task-${programme}`;
   house.run(
     `insert into task (id, person_id, topic, why, state, opened_at) values (?, ?, 'x', 'stray', 'open', 1)`,

@@ -9,7 +9,6 @@ export const PLAN = {
   startsOn: '2026-03-02',
   timezone: 'America/Monterrey',
   sessions: [{ id: 's1', title: 'Arranque', week: 1, day: 'tue', at: '16:00', minutes: 120 }],
-  words: ['COLIBRI'],
 };
 export const ENROL = {
   programme: 'llera',

@@ -3,10 +3,11 @@ import { change, type Draft, effect } from '../draft.ts';
 import { isEnrolled, openNextLesson } from '../journey.ts';
 import { isReleased, nextLesson } from '../lessons.ts';
 import { currentQuestion, sayQuestion } from '../questions.ts';
-import { openWaiting, planRelease, sayWhenNext, waitsToday } from '../release.ts';
+import { lessonReady, openWaiting, planRelease, sayWhenNext, waitsToday } from '../release.ts';
 import { planRest } from '../rest-state.ts';
 import { say } from '../speech.ts';
 import { sayHowToJoin } from '../stray-words.ts';
+import { isSpeaking } from '../threads.ts';
 import { sayWaits, waitingForPhone } from '../turns-on-phone.ts';
 import type { Command } from './command.ts';
 
@@ -14,8 +15,9 @@ import type { Command } from './command.ts';
 export const next: Command = (d) => {
   endPause(d);
   change(d, { withPerson: undefined });
+  const ready = lessonReady(d);
   const waiting = d.conversation.questions.findLast(
-    (question) => !question.thread.startsWith('@') && !question.collects,
+    (question) => isSpeaking(question) && !(ready && question.rank === 'survey'),
   );
   const held = waitingForPhone(d);
   if (waiting) sayQuestion(d, waiting);

@@ -4,11 +4,13 @@ import { BOLD, type Pen, REGULAR } from '../pen.ts';
 import { GAP, HEAD, INK, LINE, SIZE } from '../style.ts';
 
 const PAD = 4;
+const DENSE = 1.5;
 
 /** Rows never break; the head stands again on every page. */
 export function table(pen: Pen, block: Extract<Block, { is: 'table' }>): void {
   const { doc, root, left, width, bottom } = pen;
   const { columns, rows } = block;
+  const pad = block.dense ? DENSE : PAD;
   const shares = columns.map(({ share = 1 }) => share);
   const whole = shares.reduce((a, b) => a + b, 0);
   const widths = shares.map((share) => (share / whole) * width);
@@ -20,7 +22,7 @@ export function table(pen: Pen, block: Extract<Block, { is: 'table' }>): void {
       SIZE.normal,
       ...cells.map((cell, i) => doc.heightOfString(withoutPictures(cell) || ' ', { width: widths[i]! - 2 * PAD })),
     ) +
-    2 * PAD;
+    2 * pad;
 
   function row(cells: readonly string[], kind: 'TH' | 'TD', height: number): void {
     const top = doc.y;
@@ -38,9 +40,9 @@ export function table(pen: Pen, block: Extract<Block, { is: 'table' }>): void {
     doc.fillColor(INK);
     let x = left;
     columns.forEach(({ align = 'left' }, i) => {
-      const box = { width: widths[i]! - 2 * PAD, height: height - PAD, align, ellipsis: true };
+      const box = { width: widths[i]! - 2 * PAD, height: height - pad, align, ellipsis: true };
       const text = withoutPictures(cells[i] ?? '');
-      if (text) doc.text(text, x + PAD, top + PAD, { ...box, structParent: line, structType: kind });
+      if (text) doc.text(text, x + PAD, top + pad, { ...box, structParent: line, structType: kind });
       else emptyCell(line, kind);
       x += widths[i]!;
     });
@@ -63,7 +65,7 @@ export function table(pen: Pen, block: Extract<Block, { is: 'table' }>): void {
   }
 
   doc.font(REGULAR, SIZE.normal);
-  if (doc.y + 4 * SIZE.normal + 4 * PAD > bottom) doc.addPage();
+  if (doc.y + 4 * SIZE.normal + 4 * pad > bottom) doc.addPage();
   head();
   for (const cells of rows) {
     const height = Math.min(Math.max(heightOf(cells), block.height ?? 0), bottom - pen.doc.page.margins.top - 60);

@@ -16,6 +16,13 @@ type At = Pick<ReportContext, 'sight' | 'now'>;
  * session, since two million lines are too many to be sorted for each report; visits and entries are read from the view.
  */
 
+const SESSION = 'session s join cohort c on c.id = s.cohort_id';
+const HELD = `c.programme = @hours_programme and s.cancelled_at is null and s.starts_at >= @hours_since
+  and s.starts_at < @hours_until and s.ends_at <= @hours_now`;
+/** The same of a line of `attendance a`. */
+const OF_IT = 'session s on s.id = a.session_id join cohort c on c.id = s.cohort_id';
+const GIVEN = '(s.ends_at - s.starts_at) / 60000';
+
 /** Everybody asked for, whoever left too; the sessions held then; and the lines that are no session. */
 function partsOf(asked: Scope, { sight, now }: At) {
   const who = whoQuery(
@@ -24,9 +31,7 @@ function partsOf(asked: Scope, { sight, now }: At) {
   );
   return {
     sql: `who as materialized (${who.sql.sqlite}),
-      held as materialized (select s.id, s.sdg, (s.ends_at - s.starts_at) / 60000 as given from session s
-        join cohort c on c.id = s.cohort_id where c.programme = @hours_programme and s.cancelled_at is null
-          and s.starts_at >= @hours_since and s.starts_at < @hours_until and s.ends_at <= @hours_now),
+      held as materialized (select s.id, s.sdg, ${GIVEN} as given from ${SESSION} where ${HELD}),
       line as materialized (select h.*, who.value from hours h join who on who.person_id = h.person_id
         where h.source <> 'session' and h.programme = @hours_programme and h.at >= @hours_since and h.at < @hours_until
           and h.ends_at <= @hours_now)`,
@@ -42,8 +47,8 @@ function partsOf(asked: Scope, { sight, now }: At) {
 
 const ATTENDED = `a.status in ${ATTENDED_SQL}`;
 /** She was at one of those sessions. */
-const TRAINED = `exists (select 1 from attendance a join held on held.id = a.session_id where a.person_id = who.person_id and ${ATTENDED})`;
-const HERS = 'exists (select 1 from line where line.person_id = who.person_id)';
+const TRAINED = `exists (select 1 from attendance a cross join ${OF_IT}
+  where a.person_id = who.person_id and ${ATTENDED} and ${HELD})`;
 
 /** Each session with the minutes of all of them who were there; null where none of them was. */
 const SESSIONS = `sat as materialized (select held.*, (select sum(coalesce(a.minutes, held.given)) from attendance a
@@ -55,21 +60,20 @@ export function totalsQuery(asked: Scope, at: At): Query {
   return {
     sql: {
       sqlite: `with ${sql}, ${SESSIONS},
+          thing as materialized (select distinct kind, source, source_id, given from line),
           part as (select 'training' as kind, count(*) as things, sum(given) as given, sum(person) as person,
               (select count(*) from who where ${TRAINED}) as people from sat where person is not null
             union all
-            select kind, (select count(*) from (select distinct source, source_id from line l where l.kind = k.kind)),
-              (select sum(given) from (select distinct source, source_id, given from line l where l.kind = k.kind)),
-              sum(minutes), count(distinct person_id) from line k where k.kind <> 'training' group by kind
+            select kind, (select count(*) from thing t where t.kind = l.kind), (select sum(given) from thing t where t.kind = l.kind),
+              sum(minutes), count(distinct person_id) from line l where l.kind <> 'training' group by kind
             union all
-            select 'training', (select count(*) from (select distinct source_id from line where kind = 'training')),
-              (select sum(given) from (select distinct source_id, given from line where kind = 'training')), sum(minutes),
-              (select count(*) from who where not ${TRAINED}
-                and exists (select 1 from line where line.person_id = who.person_id and kind = 'training'))
+            select 'training', (select count(*) from thing where kind = 'training'), (select sum(given) from thing where kind = 'training'),
+              sum(minutes),
+              (select count(*) from who where who.person_id in (select person_id from line where kind = 'training') and not ${TRAINED})
               from line where kind = 'training')
         select kind, sum(things) as things, sum(given) as given, sum(person) as person, sum(people) as people from part group by kind
         union all
-        select 'all', sum(things), sum(given), sum(person), (select count(*) from who where ${TRAINED} or ${HERS}) from part`,
+        select 'all', sum(things), sum(given), sum(person), (select count(*) from who where ${TRAINED} or who.person_id in (select person_id from line)) from part`,
     },
     params,
   };
@@ -103,8 +107,8 @@ export function targetsQuery(asked: Scope, at: At): Query {
           tagged as materialized (select distinct j.value as target, sat.id, sat.given, sat.person from sat, json_each(sat.sdg) j
             where sat.person is not null)
         select target, count(*) as things, sum(given) as given, sum(person) as person,
-          (select count(*) from who where exists (select 1 from attendance a join tagged t on t.id = a.session_id and t.target = k.target
-            where a.person_id = who.person_id and ${ATTENDED})) as people
+          (select count(*) from who where exists (select 1 from attendance a cross join ${OF_IT}
+            where a.person_id = who.person_id and ${ATTENDED} and ${HELD} and instr(s.sdg, '"' || k.target || '"') > 0)) as people
         from tagged k group by target order by target`,
     },
     params,
@@ -115,12 +119,14 @@ export function targetsQuery(asked: Scope, at: At): Query {
 export function personsQuery(asked: Scope, at: At): Query {
   const { sql, params } = partsOf({ ...asked, by: undefined }, at);
   const own = (kind: HourKind) =>
-    `coalesce((select sum(minutes) from line where line.person_id = who.person_id and kind = '${kind}'), 0)`;
+    `coalesce((select o.${kind} from own o where o.person_id = who.person_id), 0)`;
   return {
     sql: {
-      sqlite: `with ${sql}
-        select who.person_id, p.name, ${own('training')} + coalesce((select sum(coalesce(a.minutes, held.given)) from attendance a
-            join held on held.id = a.session_id where a.person_id = who.person_id and ${ATTENDED}), 0) as training,
+      sqlite: `with ${sql}, own as materialized (select person_id, ${HOUR_KINDS.map((kind) => `sum(minutes) filter (where kind = '${kind}') as ${kind}`).join(', ')}
+          from line group by person_id)
+        select who.person_id, p.name, ${own('training')} + coalesce((select sum(coalesce(a.minutes, ${GIVEN})) from attendance a
+            cross join ${OF_IT}
+            where a.person_id = who.person_id and ${ATTENDED} and ${HELD}), 0) as training,
           ${own('support')} as support, ${own('other')} as other
         from who join person p on p.id = who.person_id where p.erased_at is null order by p.name, who.person_id`,
     },
@@ -143,10 +149,10 @@ export function enterprisesQuery(asked: Scope, at: At): Query {
       sqlite: `with ${sql},
           works as materialized (select b.id, b.name, m.person_id, m.until from enterprise_member m
             join enterprise b on b.id = m.enterprise_id and b.programme = @hours_programme where m.person_id in (select person_id from who)),
-          hers as materialized (select w.id, w.name, 'training' as kind, w.person_id, 'session' as source, a.session_id as source_id, held.given,
-              coalesce(a.minutes, held.given) as minutes
-            from works w cross join attendance a on a.person_id = w.person_id and ${ATTENDED} join held on held.id = a.session_id
-              join session s on s.id = held.id and (w.until is null or w.until > s.starts_at)
+          hers as materialized (select w.id, w.name, 'training' as kind, w.person_id, 'session' as source, a.session_id as source_id, ${GIVEN} as given,
+              coalesce(a.minutes, ${GIVEN}) as minutes
+            from works w cross join attendance a on a.person_id = w.person_id and ${ATTENDED}
+              cross join ${OF_IT} where ${HELD} and (w.until is null or w.until > s.starts_at)
             union all select b.id, b.name, l.kind, l.person_id, l.source, l.source_id, l.given, l.minutes
               from line l join enterprise b on b.id = l.enterprise_id
             union all select w.id, w.name, l.kind, l.person_id, l.source, l.source_id, l.given, l.minutes

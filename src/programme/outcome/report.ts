@@ -24,6 +24,7 @@ export const outcomesReport: ReportKind = {
 };
 
 /**
+ * (A + keeps SQLite from looking through the whole programme once for each of its people.)
  * By kind: what of it is known by which evidence at best. `subjects`: enterprises, and people who have none, each once; `jobs`:
  * the sum of what was entered under each evidence.
  */
@@ -37,7 +38,7 @@ function outcomesCounted({ audience, by, programme, since, until }: ReportAsked,
         hers as (select o.kind, o.count, ${rank} as rank, o.person_id, o.enterprise_id, coalesce(o.enterprise_id, o.person_id) as subject,
             ${breakdownSql(by)} as value
           from who cross join outcome o on o.person_id = who.person_id
-          where o.programme = @programme and o.undone_at is null and o.on_day >= @first and o.on_day <= @last),
+          where +o.programme = @programme and o.undone_at is null and +o.on_day >= @first and +o.on_day <= @last),
         subjects as (select kind, subject, min(value) as value, max(rank) as rank, min(enterprise_id) as enterprise_id,
             min(person_id) as person_id from hers group by kind, subject)
         select 'subjects' as what, kind, value, rank, count(*) as n,

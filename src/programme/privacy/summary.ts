@@ -12,6 +12,8 @@ const TITLES: Readonly<Record<string, string>> = {
   programmes: 'En qué participa',
   answers: 'Lo que contestó en las lecciones',
   surveys: 'Lo que contestó en encuestas',
+  digital_inclusion: 'Para qué usa el celular',
+  outcomes: 'Lo que ha logrado',
   not_understood: 'Preguntas que quedaron sin respuesta',
   lessons: 'Sus lecciones',
   homework: 'Sus tareas',

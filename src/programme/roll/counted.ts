@@ -24,14 +24,14 @@ export function counted(
   return {
     sql: {
       sqlite: `with who as materialized (${who.sql.sqlite}),
-        ${tallied(COUNTS, { who: 'who', now: '@held_now', period: true })}`,
+        ${tallied(COUNTS, { who: 'who', now: '@att_now', period: true })}`,
     },
     params: {
       ...who.params,
-      held_now: now,
-      held_since: since,
-      held_until: until,
-      held_programme: programme.programme,
+      att_now: now,
+      att_since: since,
+      att_until: until,
+      att_programme: programme.programme,
     },
   };
 }

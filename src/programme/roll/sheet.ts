@@ -29,30 +29,35 @@ export function rosterOf(cohort: string, sight: Sight): Query {
   };
 }
 
-/** Columns to mark that one page across holds beside the names. */
-const SESSIONS_MOST = 10;
-/** Points: a row that a hand can write in, and thirty of them on a page. */
-const HEIGHT = 20;
+/** Columns to mark that one page holds beside whole names. */
+const SESSIONS_MOST = 6;
+/** Points: what a page has for rows, and the rows that a hand can write in. Groups of 30 fit on one. */
+const ROOM = 545;
+const HEIGHT = { least: 18, most: 24 };
+const heightOf = (rows: number): number =>
+  Math.min(HEIGHT.most, Math.max(HEIGHT.least, Math.floor(ROOM / Math.max(1, rows))));
+/** A place to mark. */
+const BOX = '[\u00a0\u00a0\u00a0\u00a0]';
 
 /** The numbered names with an empty column for each session: what a facilitator marks by hand, to send it from wherever there is signal. */
 export function rosterSheet({ programme, cohort, people, sessions }: Roster, language: string, words: Words): Sheet {
   const marked = sessions.slice(0, SESSIONS_MOST);
   const columns = [
-    { title: words('roll.sheet-number', {}), align: 'right' as const, share: 1 },
-    { title: words('roll.sheet-name', {}), share: 6 },
-    ...marked.map(({ label, day }) => ({ title: `${label}\n${day}`, share: 2 })),
+    { title: words('roll.sheet-number', {}), align: 'right' as const, share: 0.7 },
+    { title: words('roll.sheet-name', {}), share: 5 },
+    ...marked.map(({ label, day }) => ({ title: `${label}\n${day}`, share: 1.1 })),
     ...(marked.length === 0 ? [{ title: words('roll.sheet-signature', {}), share: 6 }] : []),
   ];
-  const empty = columns.slice(2).map(() => '');
+  const empty = columns.slice(2).map(() => (marked.length === 0 ? '' : BOX));
   const rows = people.map(({ number, name }) => [String(number), name, ...empty]);
   return {
     title: words('roll.sheet-title', { cohort }),
     language,
-    layout: marked.length > 4 ? 'landscape' : 'page',
+    layout: 'page',
     blocks: [
       { is: 'heading', text: words('roll.sheet-title', { cohort }) },
       { is: 'text', text: words('roll.sheet-how', { cohort, label: marked[0]?.label ?? 's1' }), size: 'small' },
-      { is: 'table', columns, rows, height: HEIGHT },
+      { is: 'table', columns, rows, height: heightOf(people.length), dense: true },
     ],
     foot: programme,
   };

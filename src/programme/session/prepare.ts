@@ -64,11 +64,11 @@ export const prepare: Operation<Input, { readonly word: string | null; readonly 
     const words = pack?.words ?? [];
     const word = found.word ?? drawWord(words, loaded['atHand'] ?? [], loaded['before'] ?? [], seededRandom(newId()));
     const vars = { ...varsOf(found), word: word ?? '' };
-    // While her group rests nobody is told of what does not take place.
+    // While her group rests, or nobody of hers is expected, there is nothing to get ready for.
     const day = localDate(found.starts, found.timezone);
     const team = (loaded['pauses'] ?? []).map((one) => ({ from: String(one['from_day']), to: String(one['to_day']) }));
     const rests = [...(pack?.calendar ?? []), ...team].some(({ from, to }) => from <= day && day <= to);
-    const told = rests ? [] : caringFor(staff);
+    const told = rests ? [] : caringFor(staff).filter((one) => roster.some((seat) => isHers(seat, one)));
     const linesFor = (one: Caring): StaffLine[] => [
       { key: word === null ? 'sessions.ready-no-word' : 'sessions.ready', vars },
       rosterLine(roster.filter((seat) => isHers(seat, one))),
@@ -101,6 +101,5 @@ function rosterLine(roster: readonly SqlRow[]): StaffLine {
   while (shown > 0 && seats.slice(0, shown).join(', ').length > NAMES_ROOM) shown--;
   const names = seats.slice(0, shown).join(', ');
   const left = seats.length - shown;
-  if (seats.length === 0) return { key: 'sessions.ready-nobody', vars: {} };
   return { key: left > 0 ? 'sessions.ready-more' : 'sessions.ready-all', vars: { names, left } };
 }

@@ -3,7 +3,7 @@ import { audienceQuery } from '../audience.ts';
 import { breakdownSql } from '../breakdown.ts';
 import { everEnrolled } from '../denominators.ts';
 import type { ReportAsked, ReportContext } from '../report.ts';
-import { PAIRS } from './counted-pairs.ts';
+import { PAIRS, TWICE } from './counted-pairs.ts';
 
 /** What the tables are made of: rows of each `what` of the query below. */
 export interface Counted {
@@ -39,9 +39,7 @@ const FIRST = 'completed_at is null, happened_at, entered_at, id';
  * a wave: the first complete one, else the first begun. A unit is a person, or an enterprise where the survey says so.
  */
 function base(by: ReportAsked['by'], enterprises: boolean, who: string): string {
-  const unit = enterprises
-    ? `case f.over when 'enterprises' then ${ENTERPRISE} else r.person_id end`
-    : 'r.person_id';
+  const unit = enterprises ? `case f.over when 'enterprises' then ${ENTERPRISE} else r.person_id end` : 'r.person_id';
   const nth = (done: string) => `row_number() over (partition by survey, unit, wave order by ${done}${FIRST}) as nth`;
   return `files as materialized (select value ->> 'name' as name, value ->> 'over' as over from json_each(@surveys)),
     rises as materialized (select value ->> 'survey' as survey, value ->> 'of' as step, value ->> 'share' as share,
@@ -54,45 +52,17 @@ function base(by: ReportAsked['by'], enterprises: boolean, who: string): string 
       where r.happened_at >= @since and r.happened_at < @until),
     ${enterprises ? `ranked as (select g.*, ${WAVES_DONE} as done from gone g),` : ''}
     mine as materialized (select id, survey, wave, unit, person_id, mode, completed_at, happened_at, value,
-        ${enterprises ? nth('done desc, ') : nth('')} from ${enterprises ? 'ranked' : 'gone'})`;
+        ${enterprises ? nth('done desc, ') : nth('')} from ${enterprises ? 'ranked' : 'gone'}),
+    ${TWICE}`;
 }
 
 /** Columns of every arm; those that an arm does not name are null in it. */
 const COLUMNS = [
-  ...[
-    'survey',
-    'wave',
-    'value',
-    'step',
-    'missing',
-    'currency',
-    'answer',
-    'became',
-    'mode',
-    'over',
-    'n',
-    'counts',
-    'complete',
-  ],
-  ...[
-    'first',
-    'last',
-    'baseline',
-    'endline',
-    'followup',
-    'later',
-    'alike',
-    'same_mode',
-    'choice',
-    'risen',
-    'change',
-    'before',
-    'after',
-  ],
+  ...['survey', 'wave', 'value', 'step', 'missing', 'currency', 'answer', 'became', 'mode', 'over', 'n', 'counts'],
+  ...['complete', 'first', 'last', 'baseline', 'endline', 'followup', 'later', 'flags', 'change', 'before', 'after'],
 ] as const;
-export type Column = (typeof COLUMNS)[number];
 
-function arm(what: keyof Counted, columns: Readonly<Partial<Record<Column, string>>>, rest: string): string {
+function arm(what: keyof Counted, columns: Readonly<Record<string, string>>, rest: string): string {
   return `select '${what}' as what, ${COLUMNS.map((id) => `${columns[id] ?? 'null'} as "${id}"`).join(', ')} ${rest}`;
 }
 
@@ -188,7 +158,7 @@ export async function countSurveys(asked: ReportAsked, { read, sight, now }: Rep
     UNITS,
     ...(asked.by === undefined ? ANSWERS : [ANSWERS_BY]),
     ...totals(asked.by),
-    arm('pairs', PAIRS.columns, PAIRS.rest),
+    ...PAIRS.map(({ columns, rest }) => arm('pairs', columns, rest)),
     arm('strays', { n: 'count(distinct person_id)' }, 'from mine where unit is null'),
   ];
   const params: Record<string, Scalar> = {

@@ -2,6 +2,7 @@ import type { Rise, SurveyFile } from '../../flow/programme.ts';
 import type { SqlRow } from '../../store/port.ts';
 import type { Cell, ReportAsked, ReportTable } from '../report.ts';
 import type { Counted } from './counted.ts';
+import { FLAGS } from './counted-pairs.ts';
 import { medianOf } from './figures.ts';
 import { rounded } from './report-answers.ts';
 import { alongCell, alongColumn, count, grouped, money, number, QUESTION, SURVEY, sum } from './report-rows.ts';
@@ -68,6 +69,8 @@ function followed({ by, programme }: ReportAsked, { units, totals }: Counted): R
   };
 }
 
+const is = (row: SqlRow, flag: keyof typeof FLAGS): boolean => (Number(row['flags']) & FLAGS[flag]) !== 0;
+
 const PAIR = ['survey', 'step', 'later', 'value'];
 
 /** Numbers before and after, of the same people, asked in the same words. */
@@ -91,14 +94,14 @@ function changed({ by }: ReportAsked, { pairs }: Counted): ReportTable {
       money('median_change_money', 'median of what changed, over the pairs'),
     ],
     rows: grouped(
-      pairs.filter((row) => row['choice'] !== 1),
+      pairs.filter((row) => !is(row, 'choice')),
       PAIR,
     ).map((rows) => {
-      const alike = rows.filter((row) => row['alike'] === 1);
+      const alike = rows.filter((row) => is(row, 'alike'));
       return [
         ...told(by, rows[0]!),
         sum(alike),
-        sum(alike.filter((row) => row['same_mode'] !== 1)),
+        sum(alike.filter((row) => !is(row, 'sameMode'))),
         sum(rows) - sum(alike),
         ...change(alike.filter((row) => row['currency'] === null)),
         ...change(alike.filter((row) => row['currency'] !== null)),
@@ -157,9 +160,9 @@ function risen({ by, programme }: ReportAsked, { pairs, totals }: Counted): Repo
               row['step'] === question &&
               row['later'] === wave &&
               row['value'] === total['value'] &&
-              row['alike'] === 1,
+              is(row, 'alike'),
           );
-          const n = sum(alike.filter((row) => row['risen'] === 1));
+          const n = sum(alike.filter((row) => is(row, 'risen')));
           const [all, both] = [Number(total['n']), sum(alike)];
           return [
             survey.name,
@@ -171,7 +174,7 @@ function risen({ by, programme }: ReportAsked, { pairs, totals }: Counted): Repo
             { n, of: all, missing: all - both },
             { n, of: both },
             sum(alike.filter((row) => Number(row['change']) < 0)),
-            sum(alike.filter((row) => row['same_mode'] !== 1)),
+            sum(alike.filter((row) => !is(row, 'sameMode'))),
           ];
         }),
     ),
@@ -186,7 +189,7 @@ function thresholdOf(survey: SurveyFile, question: string, rise: Rise): string {
 
 /** From which option to which, over those who chose one both times. */
 function moved({ by }: ReportAsked, { pairs }: Counted): ReportTable {
-  const choices = pairs.filter((row) => row['choice'] === 1 && row['alike'] === 1);
+  const choices = pairs.filter((row) => is(row, 'choice') && is(row, 'alike'));
   return {
     id: 'survey_moved',
     apart: true,
