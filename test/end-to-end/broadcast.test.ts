@@ -414,7 +414,7 @@ describe('who may, and how often', () => {
     const coordinator = await marta();
     await says(coordinator, `RECORDAR todas mañana a las 10: ${WORDS}`);
     const code = codeOn(coordinator);
-    expect(await says(coordinator, `ENVIAR ${code}`)).toContain('martes 3 de marzo a las 10:00');
+    expect(await says(coordinator, `ENVIAR ${code}`)).toContain('martes 3 de marzo a las 10 de la mañana');
     expect(await says(coordinator, `CANCELAR ${code}`)).toContain('No salió nada');
     await says(coordinator, `RECORDAR todas: Otra, ${WORDS}`);
     const other = codeOn(house.emulator.phone(MARTA, 'twilio-sms', {})) === code ? lastCode(coordinator) : code;

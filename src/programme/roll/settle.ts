@@ -48,23 +48,23 @@ export const settle: Operation<Input, { readonly roll?: string }> = {
     const [row] = loaded['held'] ?? [];
     if (!row) throw new RecadoError('ROLL_SESSION', { session: asked.session });
     const held = heldOf(row);
-    const say = (key: string, vars = varsOf(held)) => ({ rows: jobDone(job, [line(key, vars)], now), output: {} });
+    const answer = (key: string, vars = varsOf(held)) => ({ rows: jobDone(job, [line(key, vars)], now), output: {} });
     const sight = job ? sightOf(workspace, loaded['roles'] ?? []) : shellSight(workspace);
     const seats = seatsOf(loaded['seats'], { within: sight?.within ?? null });
     if (opens(held) > now) {
       if (!job) throw new RecadoError('ROLL_TOO_EARLY', { session: held.id });
-      return say('too-early');
+      return answer('too-early');
     }
     const told = asked.words === undefined ? undefined : statusIn(asked.words);
     const status = asked.status ?? told?.status;
-    if (status === undefined) return say('how-settle');
+    if (status === undefined) return answer('how-settle');
     const found = told ? meant(readSaid(told.rest, status), seats, { others: [], kin: [] }) : undefined;
     if (found && 'unclear' in found)
       return { rows: jobDone(job, [...found.unclear, line('nothing-yet')], now), output: {} };
     const she = seats.filter(({ person }) => (found ? found.marks.has(person) : person === asked.person));
     if (she.length === 0) {
       if (!job) throw new RecadoError('ROLL_STRANGER', { who: asked.person ?? '' });
-      return say('how-settle');
+      return answer('how-settle');
     }
     const marks = new Map(she.map(({ person }) => [person, mark(status)]));
     const by = asked.by ?? ({ kind: 'staff', id: job?.person ?? '' } as const);
