@@ -52,7 +52,7 @@ const TRAINED = `exists (select 1 from attendance a cross join ${OF_IT}
 
 /** Each session with the minutes of all of them who were there; null where none of them was. */
 const SESSIONS = `sat as materialized (select held.*, (select sum(coalesce(a.minutes, held.given)) from attendance a
-    where a.session_id = held.id and ${ATTENDED} and a.person_id in (select person_id from who)) as person from held)`;
+    where a.session_id = held.id and ${ATTENDED} and +a.person_id in (select person_id from who)) as person from held)`;
 
 /** By kind, and all together: somebody in two kinds is one person. */
 export function totalsQuery(asked: Scope, at: At): Query {

@@ -139,7 +139,7 @@ function homeworkOf(report: Report | undefined): MonthFigures['homework'] {
 
 const lessonsOf = (report: Report | undefined): MonthFigures['lessons'] =>
   rowsOf(report, 'lessons')
-    .map((row) => ({ lesson: String(row['lesson']), finished: asShare(row['finished']) }))
+    .flatMap(({ lesson, finished }) => (typeof lesson === 'string' ? [{ lesson, finished: asShare(finished) }] : []))
     .filter(({ finished }) => finished.of > 0)
     .slice(-LESSONS);
 

@@ -3,7 +3,7 @@ import type { ReportKind } from '../report.ts';
 import { monthFreeze } from './freeze.ts';
 import { monthRoutes } from './routes.ts';
 
-export { type Month, type MonthWanted, monthOf } from './give.ts';
+export { type Month, monthOf } from './give.ts';
 
 /** One page a month, kept as it was given out. It is put together of the other reports. */
 export const monthly = (kinds: () => readonly ReportKind[]): Manifest => ({

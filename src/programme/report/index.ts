@@ -3,9 +3,8 @@ import type { ReportKind } from '../report.ts';
 import { reportKey } from './pseudonym.ts';
 import { reportRoutes } from './routes.ts';
 
-export { type CsvWanted, reportCsv } from './files.ts';
+export { reportCsv } from './files.ts';
 export { reportJson } from './json.ts';
-export type { Words } from './plain.ts';
 export { pseudonyms, reportKey } from './pseudonym.ts';
 export { kindNamed } from './routes.ts';
 export { runReport } from './run.ts';

@@ -74,7 +74,7 @@ function fieldsOf({ id, type, means }: ReportColumn, { names, zone }: ShownRepor
         ],
         of: (cell) => [
           typeof cell === 'string' ? pseudonym(cell) : null,
-          ...(names === null ? [] : [names.get(String(cell)) ?? null]),
+          ...(names === null ? [] : [typeof cell === 'string' ? (names.get(cell) ?? null) : null]),
         ],
       };
     case 'minor':
