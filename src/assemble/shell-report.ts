@@ -7,10 +7,11 @@ import {
   pseudonyms,
   reportCsv,
   reportJson,
-  reportKey,
   reportText,
   reportXlsx,
   runReport,
+  secretIn,
+  secretQuery,
   type Wanted,
   wantedFields,
 } from '../programme/report/index.ts';
@@ -94,8 +95,7 @@ export function addReportCommands(program: Command, app: Open, say: Say): void {
       const language = options.words ?? languages[0]!;
       const words = (key: string, vars: Readonly<Record<string, string | number>>, inLanguage: string) =>
         running.mind().deps.texts.say(key, { language: inLanguage, vars, address }).text;
-      const names = async () =>
-        pseudonyms((await running.operate(reportKey, { workspace: WORKSPACE })).secret, options.purpose);
+      const names = async () => pseudonyms(secretIn(await running.store.read(secretQuery)), options.purpose);
       const format = formatOf(options);
       const made =
         format === 'json'

@@ -845,6 +845,11 @@ export const ERRORS = {
     next: 'Name a file: `--out report.xlsx`.',
     status: 422,
   },
+  REPORT_NOT_MADE: {
+    says: 'There is no page of {month} for these people yet.',
+    next: 'Have it made: `recado report month`, or POST to the same address; from then on it stays as it is.',
+    status: 404,
+  },
   REPORT_MONTH: {
     says: 'The month {month} is not over or has not been.',
     next: 'Give a month that is past, yyyy-mm; `recado report` shows how things stand now.',

@@ -151,16 +151,20 @@ test('the API gives its figures and its PDF, and a reader of totals only what ma
   const of = (role: string) => newToken(house, `--role ${role} --programme llera --scope reports:read records:write`);
   const theirs = await of('coordinator');
   const path = '/programmes/llera/months/2026-03';
-  const first = (await call(house, theirs, 'GET', path)).json();
+  expect((await call(house, theirs, 'GET', path)).json().code).toBe('REPORT_NOT_MADE');
+  const first = (await call(house, theirs, 'POST', path, {})).json();
   expect(first).toMatchObject({ version: 1, shared: false, figures: { people: { enrolled: 12 } } });
   expect((await call(house, theirs, 'GET', path)).json()).toEqual(first);
+  expect((await call(house, theirs, 'POST', path, {})).json()).toEqual(first);
   const pdf = await call(house, theirs, 'GET', `${path}.pdf`);
   expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
   const second = (await call(house, theirs, 'POST', path, { why: 'Faltaba una lista.' })).json();
   expect(second).toMatchObject({ version: 2, why: 'Faltaba una lista.' });
-  const reader = (await call(house, await of('reader'), 'GET', path)).json();
-  expect(reader).toMatchObject({ shared: true, figures: null, version: 1 });
-  expect((await call(house, theirs, 'GET', '/programmes/llera/months/2026-04')).statusCode).toBe(409);
+  const reader = await of('reader');
+  expect((await call(house, reader, 'GET', path)).statusCode).toBe(404);
+  await call(house, theirs, 'POST', path, { shared: true });
+  expect((await call(house, reader, 'GET', path)).json()).toMatchObject({ shared: true, figures: null, version: 1 });
+  expect((await call(house, theirs, 'POST', '/programmes/llera/months/2026-04', {})).statusCode).toBe(409);
 });
 
 test('REPORTE: the week of her people in one SMS, of those she sees alone', async () => {

@@ -286,8 +286,24 @@ test('A8: training and support hours of a person, an enterprise and the programm
     ['other', 1, 20, 1, 20],
     ['all', 3, 170, 2, 290],
   ]);
+  // The report sums in its own way what the view `hours` defines.
+  expect(
+    house.rows(
+      'select kind, sum(minutes) as person, count(distinct person_id) as people from hours group by kind order by kind desc',
+    ),
+  ).toEqual([
+    { kind: 'training', person: 210, people: 2 },
+    { kind: 'support', person: 60, people: 2 },
+    { kind: 'other', person: 20, people: 1 },
+  ]);
   expect(target).toEqual([['given', 170, 180, 'no']]);
   expect(sdg).toEqual([['8.3', 1, 120, 2, 210]]);
+  const { hours_by: byCohort } = await report('hours', '&by=language');
+  expect(byCohort!.map(([, kind, ...rest]) => [kind, ...rest])).toEqual([
+    ['other', 1, 20, 1, 20],
+    ['support', 1, 30, 2, 60],
+    ['training', 1, 120, 2, 210],
+  ]);
   const each = await report('hours-of-each');
   expect(each['hours_people']!.map(([, ...rest]) => rest)).toEqual([
     [120, 30, 20, 170],

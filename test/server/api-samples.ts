@@ -115,7 +115,7 @@ export const SAMPLES: Readonly<Record<string, (of: Records) => Asked>> = {
   'reports.csv': ({ programme }) => ({ params: { name: 'progress' }, query: { programme } }),
   'months.get': ({ programme }) => ({ params: { programme, month: '2026-02' } }),
   'months.pdf': ({ programme }) => ({ params: { programme, month: '2026-02' } }),
-  'months.correct': ({ programme }) => ({
+  'months.make': ({ programme }) => ({
     params: { programme, month: '2026-02' },
     body: { why: 'Faltaba una lista.' },
   }),

@@ -118,8 +118,7 @@ export function targetsQuery(asked: Scope, at: At): Query {
 /** Each person: training, support, other. */
 export function personsQuery(asked: Scope, at: At): Query {
   const { sql, params } = partsOf({ ...asked, by: undefined }, at);
-  const own = (kind: HourKind) =>
-    `coalesce((select o.${kind} from own o where o.person_id = who.person_id), 0)`;
+  const own = (kind: HourKind) => `coalesce((select o.${kind} from own o where o.person_id = who.person_id), 0)`;
   return {
     sql: {
       sqlite: `with ${sql}, own as materialized (select person_id, ${HOUR_KINDS.map((kind) => `sum(minutes) filter (where kind = '${kind}') as ${kind}`).join(', ')}
@@ -141,9 +140,7 @@ export function personsQuery(asked: Scope, at: At): Query {
 export function enterprisesQuery(asked: Scope, at: At): Query {
   const { sql, params } = partsOf({ ...asked, by: undefined }, at);
   const sums = (column: string, as = '') =>
-    HOUR_KINDS.map(
-      (kind) => `coalesce(sum(${column}) filter (where kind = '${kind}'), 0) as ${as}${kind}`,
-    ).join(', ');
+    HOUR_KINDS.map((kind) => `coalesce(sum(${column}) filter (where kind = '${kind}'), 0) as ${as}${kind}`).join(', ');
   return {
     sql: {
       sqlite: `with ${sql},

@@ -1,14 +1,6 @@
 import type { SqlRow } from '../../store/port.ts';
 import type { Breakdown, Cell, ReportAsked, ReportColumn, ReportContext, ReportKind, ReportTable } from '../report.ts';
-import {
-  enterprisesQuery,
-  HOUR_KINDS,
-  number,
-  partsQuery,
-  personsQuery,
-  targetsQuery,
-  totalsQuery,
-} from './query.ts';
+import { enterprisesQuery, HOUR_KINDS, number, partsQuery, personsQuery, targetsQuery, totalsQuery } from './query.ts';
 
 const GIVEN = 'how long it lasted, each session, visit and entry once however many were there';
 const PERSON = 'the same minutes for each person who was there, added up (person-hours)';
@@ -43,10 +35,7 @@ export const hoursReport: ReportKind = {
       {
         id: 'hours',
         columns: [KIND, ...FIGURES],
-        rows: [
-          ...HOUR_KINDS.map((kind) => [kind, ...figures(of(kind))]),
-          ['all', ...figures(all)],
-        ],
+        rows: [...HOUR_KINDS.map((kind) => [kind, ...figures(of(kind))]), ['all', ...figures(all)]],
         // Somebody may be in several of them.
         apart: true,
       },

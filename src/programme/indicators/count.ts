@@ -58,15 +58,9 @@ function put(roots: Record<string, Json>, path: readonly string[], value: Json):
 }
 
 /** May this reader be told it: nothing in it is kept from her, or it says nothing of anyone in particular. */
-export function mayTell(
-  share: Required<Share>,
-  paths: Cel['paths'],
-  when: string,
-  programme: Programme,
-  sight: Sight,
-): boolean {
+export function mayTell(share: Required<Share>, cel: Cel, when: string, programme: Programme, sight: Sight): boolean {
   const { fields } = programme;
-  const open = paths(when).every(([root, name]) => {
+  const open = cel.paths(when).every(([root, name]) => {
     if (root !== 'person' && root !== 'profile') return true;
     return name !== undefined && mayLeave(`${root}.${name}`, fields ? { fields } : undefined, sight);
   });

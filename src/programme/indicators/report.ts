@@ -54,7 +54,7 @@ export const indicatorsReport: ReportKind = {
           cel,
           { now: at.now, today: localDate(at.now, programme.timezone) },
         );
-        const told = mayTell(share, cel.paths, when, programme, at.sight);
+        const told = mayTell(share, cel, when, programme, at.sight);
         if (!told)
           notes.push({ key: 'indicator-closed', vars: { id: value === '' ? id : `${id}, ${value}`, of: share.of } });
         rows.push([id, over, ...(asked.by === undefined ? [] : [value]), told ? share : null]);

@@ -10,7 +10,7 @@ import { mustStand, PLACES, type PlaceKind, placesOf } from '../places.ts';
 import type { ReportKind } from '../report.ts';
 import type { Sight } from '../sight.ts';
 import { figuresOf, isOver, type MonthFigures } from './figures.ts';
-import { type Frozen, frozenOf, frozenQuery, monthFreeze } from './freeze.ts';
+import { type Frozen, type FrozenOf, frozenOf, frozenQuery, monthFreeze } from './freeze.ts';
 import { monthSheet, type Words } from './sheet.ts';
 
 /** What is kept: the numbers and the page made of them. */
@@ -48,6 +48,16 @@ export interface Month extends MonthContent {
   readonly content: string;
 }
 
+/** The page as it was given out. Throws REPORT_NOT_MADE. */
+export async function monthGiven(
+  wanted: MonthWanted,
+  at: Pick<MonthContext, 'read' | 'sight' | 'words'>,
+): Promise<Month> {
+  const [last] = await at.read(frozenQuery(keyOf(wanted, at.sight)));
+  if (!last) throw new RecadoError('REPORT_NOT_MADE', { month: wanted.month });
+  return shown(frozenOf(last), wanted, at.words);
+}
+
 /**
  * The page of a month that is over: made and kept when it is first asked for, and the same ever after; with a reason, a new
  * version that says so. Whoever sees a part of a programme has pages of that part. Throws REPORT_MONTH, UNIT_UNKNOWN.
@@ -56,21 +66,26 @@ export async function monthOf(wanted: MonthWanted, at: MonthContext): Promise<Mo
   const { month, programme, scope, shared, why } = wanted;
   if (!isOver(month, at.now, programme.timezone)) throw new RecadoError('REPORT_MONTH', { month });
   await mustStand(placesOf(scope), programme.programme, at.read, at.sight.workspace);
-  const of = {
-    workspace: at.sight.workspace,
-    programme: programme.programme,
-    period: month,
-    scope: scopeKey(wanted, at.sight),
-  };
+  const of = keyOf(wanted, at.sight);
   const [last] = await at.read(frozenQuery(of));
   if (last && why === undefined) return shown(frozenOf(last), wanted, at.words);
   const figures = await figuresOf(month, programme, audienceOf(wanted), at.kinds, at);
-  const places = scope as Readonly<Record<string, string>>;
-  const sheet = monthSheet(figures, { month, programme, scope: places, shared }, at.words);
+  const sheet = monthSheet(
+    figures,
+    { month, programme, scope: scope as Readonly<Record<string, string>>, shared },
+    at.words,
+  );
   const content = JSON.stringify({ figures, sheet } satisfies MonthContent);
   const frozen = await at.operate(monthFreeze, { ...of, content, by: at.by, ...(why === undefined ? {} : { why }) });
   return shown(frozen, wanted, at.words);
 }
+
+const keyOf = (wanted: MonthWanted, sight: Sight): FrozenOf => ({
+  workspace: sight.workspace,
+  programme: wanted.programme.programme,
+  period: wanted.month,
+  scope: scopeKey(wanted, sight),
+});
 
 function audienceOf({ programme, scope }: MonthWanted): Audience {
   const places = placesOf(scope).map(({ kind, name }) => [PLACES[kind], [name]]);

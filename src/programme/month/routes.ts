@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { knownProgramme } from '../known-programme.ts';
 import type { ReportKind } from '../report.ts';
 import { type AnyRoute, defineRoute, fileReply, type RouteContext } from '../route.ts';
-import { type Month, monthOf } from './give.ts';
+import { type Month, monthGiven, monthOf } from './give.ts';
 
 const name = z.string().trim().min(1).max(80);
 const params = z.strictObject({
@@ -49,48 +49,48 @@ const reply = z.strictObject({
     .describe('null on a shared page, which has them as it may tell them'),
 });
 
-/** `GET …/months/2026-03`, its PDF, and `POST` for a correction. */
+/** `POST …/months/2026-03` makes a page or corrects it, `GET` gives it, and its PDF. */
 export function monthRoutes(kinds: () => readonly ReportKind[]): readonly AnyRoute[] {
-  const give = (
-    month: string,
-    programme: string,
-    { shared, ...scope }: Asked,
-    why: string | undefined,
-    at: RouteContext,
-  ) =>
-    monthOf(
-      {
-        month,
-        programme: knownProgramme(programme, at.programmes, at.sight),
-        scope: Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== undefined)),
-        shared: shared === true || !at.sight.classes.includes('team'),
-        ...(why === undefined ? {} : { why }),
-      },
-      { ...at, kinds: kinds() },
-    );
-  const told = (month: string, made: Month, shared: boolean): z.output<typeof reply> => ({
+  const wanted = ({ programme, month }: z.output<typeof params>, { shared, ...scope }: Asked, at: RouteContext) => ({
     month,
-    version: made.version,
-    why: made.why,
-    made_at: made.at,
-    sha256: made.sha256,
-    shared,
-    figures: shared ? null : (made.figures as unknown as NonNullable<z.output<typeof reply>['figures']>),
+    programme: knownProgramme(programme, at.programmes, at.sight),
+    scope: Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== undefined)),
+    shared: shared === true || !at.sight.classes.includes('team'),
   });
-  const isShared = ({ shared }: Asked, at: RouteContext) => shared === true || !at.sight.classes.includes('team');
-
   return [
+    defineRoute({
+      name: 'months.make',
+      method: 'POST',
+      path: '/programmes/{programme}/months/{month}',
+      scope: 'records:write',
+      summary:
+        'Makes the page of a month that is over; where there is one it stays as it is, unless `why` says what is corrected: a version of its own',
+      params,
+      body: z.strictObject({
+        why: z.string().trim().min(3).max(200).optional(),
+        ...places,
+        shared: z.boolean().optional(),
+      }),
+      reply,
+      async run({ params: of, body: { why, ...scope } }, at) {
+        const asked = wanted(of, scope, at);
+        const made = await monthOf({ ...asked, ...(why === undefined ? {} : { why }) }, { ...at, kinds: kinds() });
+        return told(made, asked);
+      },
+    }),
     defineRoute({
       name: 'months.get',
       method: 'GET',
       path: '/programmes/{programme}/months/{month}',
       scope: 'reports:read',
-      summary: "The figures of a month's page: made and kept when it is first asked for, the same ever after",
+      summary: "The figures of a month's page, as it was given out",
       params,
       query: z.strictObject(places),
       reply,
-      run: async ({ params: { programme, month }, query }, at) =>
-        told(month, await give(month, programme, query, undefined, at), isShared(query, at)),
+      async run({ params: of, query }, at) {
+        const asked = wanted(of, query, at);
+        return told(await monthGiven(asked, at), asked);
+      },
     }),
     defineRoute({
       name: 'months.pdf',
@@ -102,26 +102,23 @@ export function monthRoutes(kinds: () => readonly ReportKind[]): readonly AnyRou
       query: z.strictObject(places),
       file: ['application/pdf'],
       reply: fileReply,
-      async run({ params: { programme, month }, query }, at) {
-        const { sheet } = await give(month, programme, query, undefined, at);
-        return { bytes: await at.paper(sheet), type: 'application/pdf', name: `${programme}-${month}.pdf` };
+      async run({ params: of, query }, at) {
+        const { sheet } = await monthGiven(wanted(of, query, at), at);
+        return { bytes: await at.paper(sheet), type: 'application/pdf', name: `${of.programme}-${of.month}.pdf` };
       },
-    }),
-    defineRoute({
-      name: 'months.correct',
-      method: 'POST',
-      path: '/programmes/{programme}/months/{month}',
-      scope: 'records:write',
-      summary: 'Makes a page anew as a version of its own, which says why; the one before stays as it was',
-      params,
-      body: z.strictObject({
-        why: z.string().trim().min(3).max(200),
-        ...places,
-        shared: z.boolean().optional(),
-      }),
-      reply,
-      run: async ({ params: { programme, month }, body: { why, ...scope } }, at) =>
-        told(month, await give(month, programme, scope, why, at), isShared(scope, at)),
     }),
   ];
 }
+
+const told = (
+  made: Month,
+  { month, shared }: { readonly month: string; readonly shared: boolean },
+): z.output<typeof reply> => ({
+  month,
+  version: made.version,
+  why: made.why,
+  made_at: made.at,
+  sha256: made.sha256,
+  shared,
+  figures: shared ? null : (made.figures as unknown as NonNullable<z.output<typeof reply>['figures']>),
+});

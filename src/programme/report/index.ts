@@ -1,11 +1,10 @@
 import type { Manifest } from '../manifest.ts';
 import type { ReportKind } from '../report.ts';
-import { reportKey } from './pseudonym.ts';
 import { reportRoutes } from './routes.ts';
 
 export { reportCsv } from './files.ts';
 export { reportJson } from './json.ts';
-export { pseudonyms, reportKey } from './pseudonym.ts';
+export { pseudonyms, secretIn, secretQuery } from './pseudonym.ts';
 export { kindNamed } from './routes.ts';
 export { runReport } from './run.ts';
 export { reportText } from './text.ts';
@@ -15,6 +14,5 @@ export { reportXlsx } from './xlsx.ts';
 /** What all reports share: whom they are about, what may be told to whom, and the forms they are given out in. */
 export const reporting = (kinds: () => readonly ReportKind[]): Manifest => ({
   name: 'report',
-  operations: [reportKey],
   routes: reportRoutes(kinds),
 });

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { z } from 'zod';
-import type { Operation } from '../../store/port.ts';
+import type { Query, SqlRow } from '../../store/port.ts';
 
 const SECRET = 'report.secret';
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -23,21 +22,12 @@ export function pseudonyms(secret: string, purpose: string): Pseudonym {
   };
 }
 
-const input = z.strictObject({ workspace: z.string().default('main') });
+/** The installation's key of pseudonyms, drawn by migration 0030. Read with `secretIn`. */
+export const secretQuery: Query = { sql: { sqlite: `select value from setting where name = '${SECRET}'` }, params: {} };
 
-/** The installation's key of pseudonyms, drawn when it is first asked for. */
-export const reportKey: Operation<z.output<typeof input>, { readonly secret: string }> = {
-  name: 'report.key',
-  input: input as z.ZodType<z.output<typeof input>>,
-  reads: {
-    known: () => ({ sql: { sqlite: `select value from setting where name = '${SECRET}'` }, params: {} }),
-  },
-  decide({ known }, { workspace }, { now, newId }) {
-    const before = known?.[0]?.['value'];
-    if (typeof before === 'string') return { rows: [], output: { secret: before } };
-    // Forty random bits an id.
-    const secret = Array.from({ length: 7 }, () => newId().slice(-8)).join('');
-    const values = { name: SECRET, workspace, value: secret, updated_at: now };
-    return { rows: [{ op: 'insert', table: 'setting', values }], output: { secret } };
-  },
-};
+export function secretIn([row]: readonly SqlRow[]): string {
+  const secret = row?.['value'];
+  // Names made without it could be undone by trying ids.
+  if (typeof secret !== 'string' || secret.length < 32) throw new Error(`The setting ${SECRET} is missing.`);
+  return secret;
+}

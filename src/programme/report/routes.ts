@@ -4,7 +4,7 @@ import type { ReportKind } from '../report.ts';
 import { type AnyRoute, defineRoute, fileReply, type RouteContext } from '../route.ts';
 import { reportCsv } from './files.ts';
 import { reportJson, reportJsonSchema } from './json.ts';
-import { pseudonyms, reportKey } from './pseudonym.ts';
+import { pseudonyms, secretIn, secretQuery } from './pseudonym.ts';
 import { runReport, seesNames } from './run.ts';
 import { wantedFields } from './wanted.ts';
 import { reportXlsx } from './xlsx.ts';
@@ -98,7 +98,5 @@ export function reportRoutes(kinds: () => readonly ReportKind[]): readonly AnyRo
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-async function pseudonym(purpose: string, { operate, sight }: Pick<RouteContext, 'operate' | 'sight'>) {
-  const { secret } = await operate(reportKey, { workspace: sight.workspace });
-  return pseudonyms(secret, purpose);
-}
+const pseudonym = async (purpose: string, { read }: Pick<RouteContext, 'read'>) =>
+  pseudonyms(secretIn(await read(secretQuery)), purpose);

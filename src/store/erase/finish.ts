@@ -30,7 +30,9 @@ export function finishStatements(person: string, { empty, lane, address }: Empty
           where m.${table}_id = ${table}.id and q.id <> @person and q.erased_at is null)`),
     ),
     // What was noted at her door, and of hours in which she had a part, may name her.
-    run(`update visit set notes = '{}', topic = '' where id in (select visit_id from visit_person where person_id = @person)`),
+    run(
+      `update visit set notes = '{}', topic = '' where id in (select visit_id from visit_person where person_id = @person)`,
+    ),
     run(`update hours_entry set note = '' where id in (select entry_id from hours_person where person_id = @person)`),
     run(`update input_entry set note = '', holder = null, receipt = null where enterprise_id in (select enterprise_id
       from enterprise_member where person_id = @person)`),

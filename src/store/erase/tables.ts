@@ -154,7 +154,13 @@ export const RULES: readonly Rule[] = [
     key: ['id'],
     where: 't.homework_id in (select id from homework where person_id = @person)',
   },
-  own('sign_up', ['session_id', 'person_id']),
+  // A seat at an event that was held is counted; at others it is free again.
+  {
+    table: 'sign_up',
+    does: 'delete',
+    key: ['session_id', 'person_id'],
+    where: 't.person_id = @person and not exists (select 1 from attendance a where a.session_id = t.session_id)',
+  },
   own('reflection', ['session_id', 'person_id']),
   own('restricted_note'),
   refer('restricted_note', {}, ['by_person']),
@@ -196,8 +202,14 @@ export const RULES: readonly Rule[] = [
   own('staff_scope', ['person_id', 'of_id']),
   // From here on: facts that reports count, about nobody.
   refer('flow_progress'),
-  refer('enrolment', { group_id: 'null', partner_id: 'null', reason: 'null' }),
+  // Her group says at which sessions she was expected, where it has any of its own.
+  refer('enrolment', {
+    group_id: '(select s.group_id from session s where s.group_id = enrolment.group_id limit 1)',
+    partner_id: 'null',
+    reason: 'null',
+  }),
   refer('roster'),
+  refer('sign_up'),
   refer('attendance_fact', {}, ['person_id', 'by_person', 'stood_in']),
   keep('attendance', 'follows attendance_fact by its triggers'),
   refer('homework', { thread_id: 'null', excused_why: 'null' }),

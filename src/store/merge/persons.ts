@@ -49,6 +49,8 @@ export function mergeStatements(given: PersonMerge): Query[] {
     ...FOLLOWING.flatMap((one) => follow(one, params)),
     ...tellTwins(params),
     ...fillEnrolment(params),
+    ...oneRoll(params),
+    ...keepCodes(params),
     ...named(params),
     ...oneLane(params),
     ...drop(PERSON, 'person t', 't.id = @gone', params),
@@ -62,7 +64,10 @@ const CASE: Keyed = { table: 'care_case', key: ['number'] };
 const EVENT: Keyed = { table: 'event', key: ['seq'] };
 const MEDIA: Keyed = { table: 'media', key: ['id'] };
 const JOB: Keyed = { table: 'job', key: ['id'] };
-const ALTERED = [PERSON, LANE, ENROLMENT, CASE, EVENT, MEDIA, JOB];
+const ROSTER: Keyed = { table: 'roster', key: ['cohort_id', 'person_id'] };
+const NUMBERED: Keyed = { table: 'numbered', key: ['person_id', 'list', 'n'] };
+const UNDOABLE: Keyed = { table: 'undoable', key: ['id'] };
+const ALTERED = [PERSON, LANE, ENROLMENT, CASE, EVENT, MEDIA, JOB, ROSTER, NUMBERED, UNDOABLE];
 
 /** What is known of the one and not of the other; where both say something, the one who stays. */
 function oneRecord(params: Params): Query[] {
@@ -114,12 +119,41 @@ function fillEnrolment(params: Params): Query[] {
   return alter(ENROLMENT, set.join(', '), `t.person_id = @kept and exists (${twin})`, params);
 }
 
+/** She is expected no more where the record that goes was enrolled: of each programme she is in one cohort. */
+function oneRoll(params: Params): Query[] {
+  const left = `select 1 from merge_row r join enrolment e on e.person_id = @kept and e.programme = json_extract(r.before, '$.programme')
+    where r.merge_id = @merge and r.table_name = 'enrolment' and r.what = 'dropped'
+      and json_extract(r.before, '$.cohort_id') = t.cohort_id and e.cohort_id <> t.cohort_id`;
+  return alter(ROSTER, 'until = @now', `t.person_id = @kept and t.until is null and exists (${left})`, params);
+}
+
+/** The paper of a certificate that goes leads to the one that stays; one that was revoked leads nowhere. */
+function keepCodes(params: Params): Query[] {
+  const gone = `select json_extract(r.before, '$.code') as code, k.id, k.workspace from merge_row r
+    join certificate k on k.person_id = @kept and k.programme = json_extract(r.before, '$.programme')
+    where r.merge_id = @merge and r.table_name = 'certificate' and r.what = 'dropped'
+      and json_extract(r.before, '$.revoked_at') is null`;
+  return [
+    statement(
+      `insert into merge_row (merge_id, what, table_name, row_key)
+       select @merge, 'added', 'certificate_code', json_array(w.code) from (${gone}) w`,
+      params,
+    ),
+    statement(
+      `insert into certificate_code (code, certificate_id, workspace, until) select w.code, w.id, w.workspace, @now from (${gone}) w`,
+      params,
+    ),
+  ];
+}
+
 /** Rows that wait and name her in their JSON. Ids are drawn at random, so that a text can be searched for one. */
 function named(params: Params): Query[] {
   const waits = [
     { of: EVENT, column: 'payload', where: 't.state = 0' },
     { of: JOB, column: 'input', where: 't.state = 0' },
     { of: MEDIA, column: 'then_events', where: "t.state = 'pending'" },
+    { of: UNDOABLE, column: 'input', where: 't.used_at is null' },
+    { of: NUMBERED, column: 'about', where: "t.list = 'calls'" },
   ];
   return waits.flatMap(({ of, column, where }) =>
     alter(of, `${column} = replace(${column}, @gone, @kept)`, `${where} and instr(t.${column}, @gone) > 0`, params),
@@ -155,6 +189,7 @@ export function unmergeStatements(
   return [
     putBack('person', params),
     takeBack({ table: 'case_told', key: ['case_id', 'person_id'] }, params),
+    takeBack({ table: 'certificate_code', key: ['code'] }, params),
     // Found by the key that they have now; cases only when those of the other are hers again, since one is open a topic.
     ...ALTERED.filter((of) => of !== CASE).map((of) => alterBack(of, params)),
     ...FOLLOWING.flatMap(({ table, key, persons }) =>
