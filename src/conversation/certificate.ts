@@ -2,7 +2,7 @@ import { passedOn } from '../domain/kept.ts';
 import { formatList } from '../locale/lists.ts';
 import { missingLines } from '../programme/certificate/missing.ts';
 import { isRead, isUnsafe } from './careful.ts';
-import { type Draft, effect, programmeOf } from './draft.ts';
+import { type Draft, effect, programmeOf, SAFEGUARDING } from './draft.ts';
 import { reachable } from './reachable.ts';
 import { say, system } from './speech.ts';
 import { flowId } from './threads.ts';
@@ -47,7 +47,9 @@ export function certificateReady(d: Draft, { number, code, file }: Ready): strin
   d.kind = 'lesson'; // no message of hers caused it: it waits for the end of her quiet hours
   const media = file === undefined ? undefined : passedOn('document', file);
   const piece = media ? { ...words, media } : words;
-  if (isUnsafe(d) || !reachable(d)) keepUnseen(d, piece);
+  // A person is with her about what weighs more: said when she writes.
+  const waits = isUnsafe(d) || !reachable(d) || d.conversation.withPerson === SAFEGUARDING;
+  if (waits) keepUnseen(d, piece);
   else d.speech.push(piece);
   return 'certificate';
 }

@@ -1,6 +1,6 @@
 import type { OpenQuestion } from '../domain/question.ts';
 import { isUnsafe } from './careful.ts';
-import { type Draft, effect } from './draft.ts';
+import { type Draft, effect, SAFEGUARDING } from './draft.ts';
 import { invitationOf } from './invitation.ts';
 import { askSystem, closeQuestion } from './questions.ts';
 import { reachable } from './reachable.ts';
@@ -17,6 +17,7 @@ export function askDelivery(
   if (invitationOf(d)) return 'invited';
   if (!reachable(d)) return 'unreachable';
   if (isUnsafe(d)) return 'unsafe'; // whoever brought it was told to ask her there
+  if (d.conversation.withPerson === SAFEGUARDING) return 'with-person';
   d.kind = 'reminder';
   askSystem(d, {
     thread: `${DELIVERY}:${delivery}`,

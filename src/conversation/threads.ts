@@ -78,5 +78,5 @@ export function nextHeld(d: Draft): Thread | undefined {
   return COMES_IN.includes(first.rank) || speaking.every((question) => givesWay(question, first)) ? first : undefined;
 }
 
-/** What is asked for the programme's sake lets a lesson by: who does not answer it misses nothing of her course. */
-const givesWay = (question: OpenQuestion, { rank }: Thread): boolean => question.rank === 'survey' && rank === 'lesson';
+/** What is asked for the programme's sake lets her course by: who does not answer it misses nothing. */
+const givesWay = (question: OpenQuestion, { rank }: Thread): boolean => question.rank === 'survey' && rank !== 'survey';

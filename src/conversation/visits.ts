@@ -1,5 +1,5 @@
 import { VISIT_KINDS } from '../programme/visit/kinds.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, SAFEGUARDING } from './draft.ts';
 import { invitationOf } from './invitation.ts';
 import { reachable } from './reachable.ts';
 import { say, system } from './speech.ts';
@@ -20,6 +20,7 @@ export interface VisitNews {
 export function tellVisit(d: Draft, { what, kind, at, by }: VisitNews): string {
   if (invitationOf(d)) return 'invited';
   if (!reachable(d)) return 'unreachable';
+  if (d.conversation.withPerson === SAFEGUARDING) return 'with-person';
   d.kind = 'reminder';
   const vars = { by: by || system(d, 'visit.someone').text, ...whenWords(d, at) };
   say(d, what === 'planned' ? `visit.say-planned-${kind}` : `visit.say-${what}`, vars);

@@ -147,7 +147,7 @@ describe('Monday at eight', () => {
     expect(screen(lupita)).toEqual([]); // nothing to say yet
     await until(Date.parse('2026-03-16T08:05:00-06:00'));
     expect(screen(lupita)).toEqual(['Su semana: 1 por llamar. Escriba HOY y le mandamos la lista.']);
-    expect(await says(lupita, 'HOY')).toContain('1 Ana: no escribe hace 13 días');
+    expect(await says(lupita, 'HOY')).toContain('1 Ana: lleva 13 días sin escribir');
   });
 
   test('A9: attendance as n/N and homework missing by name', async () => {

@@ -54,7 +54,7 @@ export class House {
   readonly #packs: Packs;
   readonly #logger: pino.Logger;
   #db!: Database.Database;
-  #seeds = 0;
+  #drawn = { at: 0, times: 0 };
   /** Answers of providers that are held back, until `letGo`. */
   #held: (() => void)[] | undefined;
   #dead: App[] = [];
@@ -112,7 +112,7 @@ export class House {
         remove: async (file) => void this.kept.delete(file),
       },
       clock: this.clock,
-      seed: () => `house-${this.#seeds++}`,
+      seed: () => this.#seed(),
       token: this.#tokens,
       fetch: async (input, init) => {
         const response = await this.provider(() => this.emulator.fetch(input, init));
@@ -123,6 +123,13 @@ export class House {
       logger: this.#logger,
     });
     this.#db = new Database(path);
+  }
+
+  /** By the moment: how many batches sockets made of what came before changes nothing that is drawn now. */
+  #seed(): string {
+    const now = this.clock.now();
+    this.#drawn = { at: now, times: this.#drawn.at === now ? this.#drawn.times + 1 : 0 };
+    return `house-${now}-${this.#drawn.times}`;
   }
 
   /** Every webhook that is due reaches the product at once, as sockets do. */

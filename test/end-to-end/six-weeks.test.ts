@@ -126,7 +126,6 @@ test('six weeks of thirty women, a harvest and a bad network: nothing lost, noth
     expect(house.count("enrolment where state in ('active', 'completed')")).toBeGreaterThanOrEqual(29);
     expect(house.count('attendance_fact')).toBeGreaterThanOrEqual(15);
     expect(house.count("homework where state = 'received'")).toBeGreaterThanOrEqual(45);
-    console.log(done, house.rows("select wave, survey, count(*) n, sum(completed_at is not null) as c from survey_response group by 1,2"), house.rows("select state, name, count(*) n from homework group by 1,2"), house.count('attendance_fact'), house.rows("select state, count(*) from enrolment group by 1"));
 
     // Each is asked the baseline once, a day after she began; with a bad network now and then one does not get to its end.
     expect(house.count("(select person_id from survey_response where wave = 'baseline')")).toBeGreaterThanOrEqual(27);

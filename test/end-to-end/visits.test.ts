@@ -211,6 +211,27 @@ test('V1: a visit is planned, she is told once, moved and cancelled; photos sent
   expect(plain(screen(ana, from).at(-1)!)).toContain('Alguien del equipo ya no la va a poder ver');
 });
 
+test('V1: whoever is erased takes along what was noted at her door and the photos of it; the visit is still counted', async () => {
+  await learner('Ana', '528341000010');
+  await learner('Luz', '528341000011');
+  const adviser = await elena();
+  await says(adviser, 'VISITA Ana 45 min: la milpa. compromiso: separar los botes para mañana');
+  adviser.sends({ photo: SAMPLES.photo });
+  await house.settle();
+  await says(adviser, 'VISITA Luz 30 min: su horno');
+  adviser.sends({ photo: SAMPLES.photo });
+  await house.settle();
+  await recado('person', 'erase', idOf('Ana'), '--why', 'she asked');
+  await pass(HOUR);
+  expect(house.count(`person where name = 'Ana'`)).toBe(0);
+  expect(house.rows('select minutes, notes from visit order by minutes')).toEqual([
+    { minutes: 30, notes: '{"notes":"su horno"}' },
+    { minutes: 45, notes: '{}' },
+  ]);
+  expect(house.rows('select text from commitment')).toEqual([{ text: '' }]);
+  expect([house.count('visit_file'), house.count('media')]).toEqual([1, 1]);
+});
+
 test('V1: an applicant is visited by message: profile, feasibility and household stand with her application, and the list counts it', async () => {
   await house.close();
   const { transcripts: _, ...selecting } = readAll({

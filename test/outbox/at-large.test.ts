@@ -35,8 +35,8 @@ test.each([
   expect(steps).not.toMatch(/SCAN (?:o|outbox)\b/);
 });
 
-test('an audience by attendance reads the facts of a session and a person, never all', () => {
+test('an audience by attendance reads what holds of those expected on an index, and no fact at all', () => {
   const steps = plan(audienceQuery({ programme: 'llera', attendance: { below: 0.8 } }, shellSight('main'), 1));
-  expect(steps.match(/attendance_of_session \(session_id=\? AND person_id=\?\)/g)).toHaveLength(1);
-  expect(steps).not.toMatch(/SCAN f\b/);
+  expect(steps.match(/SEARCH a USING COVERING INDEX attendance_of_her \(person_id=\? AND session_id=\?\)/g)).toHaveLength(2);
+  expect(steps).not.toMatch(/SCAN (?:a|attendance|f|attendance_fact)\b/);
 });

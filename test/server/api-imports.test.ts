@@ -37,7 +37,7 @@ test('a file is previewed, its errors read by page, confirmed, and done', async 
   ]);
   const second = (await call(it.house, token, 'GET', `/imports/${id}/errors?language=en&cursor=${first.next}`)).json();
   expect(second.items.map(({ code, says }: { code: string; says: string }) => [code, says])).toEqual([
-    ['group-unknown', 'there is no such group among yours. There are: llera-uno.'],
+    ['group-unknown', 'there is no such group among yours. There are: sabado-llera, llera-uno.'],
   ]);
 
   await call(it.house, token, 'POST', `/imports/${id}/confirm`);

@@ -250,6 +250,24 @@ async function fill(house: House, programme: string, names: readonly string[], d
     `run-${programme}`,
     programme,
   );
+  house.run(
+    `insert into report_frozen (id, programme, name, period, version, content, sha256, by_kind, by_id, frozen_at)
+      values (?, ?, 'month', '2026-02', 1, ?, 'x', 'shell', 'shell', 1)`,
+    `frozen-${programme}`,
+    programme,
+    JSON.stringify({
+      figures: {
+        people: { enrolled: 3 },
+        attendance: [],
+        homework: null,
+        lessons: [],
+        hours: null,
+        messages: null,
+        sites: null,
+      },
+      sheet: { title: 'Informe', language: 'es-MX', layout: 'page', blocks: [{ is: 'heading', text: 'Informe' }] },
+    }),
+  );
   const homework = { open: `open-${programme}`, decide: `decide-${programme}`, undo: `undo-${programme}` };
   for (const [name, one] of Object.entries(homework)) {
     house.run(

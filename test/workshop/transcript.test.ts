@@ -33,6 +33,11 @@ describe('reading a transcript', () => {
     expect(read.transcript.lines[2]).toMatchObject({ ms: 172_800_000 });
   });
 
+  test('two on one phone, and others on phones of their own', () => {
+    const read = parseTranscript('t.txt', `${HEADER.replace('Ana', 'Ana+Luz, Eva, Rosa')}\n> hola\n`);
+    expect(read).toMatchObject({ transcript: { header: { people: ['Ana', 'Luz'], beside: ['Eva', 'Rosa'] } } });
+  });
+
   test('what she sent earlier and comes late', () => {
     const read = parseTranscript(
       't.txt',

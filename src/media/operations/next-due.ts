@@ -9,7 +9,10 @@ export const nextMedia: Operation<{ clears: boolean }, { readonly at: Millis | n
   reads: {
     rows: () => ({ sql: { sqlite: `select min(next_at) as at from media where state = 'pending'` }, params: {} }),
     trash: ({ clears }) => ({
-      sql: { sqlite: 'select at from trash where @clears limit 1' },
+      // A file that somebody sent again is no trash: it is asked for by nobody (trashNext), and must not be due for ever.
+      sql: {
+        sqlite: `select at from trash t where @clears and not exists (select 1 from media m where m.path = t.path) limit 1`,
+      },
       params: { clears: Number(clears) },
     }),
   },

@@ -8,7 +8,7 @@ import type { StaffLine } from '../manifest.ts';
 import { numbered } from '../numbered.ts';
 import { firstName } from '../on-duty.ts';
 import { sightSchema } from './asked.ts';
-import { callsQuery, toCall } from './calls.ts';
+import { CALLABLE, callsQuery, toCall } from './calls.ts';
 import { line, numberedLine } from './lines.ts';
 import { SHOWN } from './today.ts';
 
@@ -93,7 +93,7 @@ function homeworkQuery({ sight, programme }: Pick<Input, 'sight' | 'programme'>)
           join homework h on h.person_id = e.person_id and h.programme = e.programme and h.state = 'assigned'
             and h.received_at is null and h.due_at is not null
         where e.programme = @programme and e.state = 'active' and p.simulated = 0 and p.blocked_at is null
-          and p.erased_at is null and ${seen.sql}
+          and p.erased_at is null and ${CALLABLE} and ${seen.sql}
         group by p.id order by min(h.due_at), p.id limit 200`,
     },
     params: { ...seen.params, programme },

@@ -111,7 +111,10 @@ export function understood({ line, cells }: RawRow, { plan, places }: Reading): 
       else if (groups.length === 1) {
         at.group = groups[0]!.name;
         if (groups[0]!.cohort !== null) at.cohort = groups[0]!.cohort;
-      } else tell('group-unknown', column('group'), { known: places.some('group') || places.some('cohort') });
+      } else
+        tell('group-unknown', column('group'), {
+          known: [places.some('group'), places.some('cohort')].filter(Boolean).join(', '),
+        });
     }
     // Whoever works with a part of the people puts nobody outside of it.
     if (plan.narrow && at.cohort === undefined && !problems.some(isOut))

@@ -7,6 +7,7 @@ import { packFactsQuery } from '../pack-facts.ts';
 import { localDateTime } from './day.ts';
 import type { VisitKind } from './kinds.ts';
 import { tell } from './told.ts';
+import { MAY_BE_TOLD } from './whom.ts';
 
 const input = z.strictObject({
   visit: z.string().min(1),
@@ -24,7 +25,9 @@ export const undo: Operation<Input, null> = {
     visit: ({ visit }) => ({ sql: { sqlite: 'select * from visit where id = @visit' }, params: { visit } }),
     people: ({ visit }) => ({
       sql: {
-        sqlite: `select p.id, p.name, p.lane_id from visit_person v join person p on p.id = v.person_id
+        sqlite: `select p.id, p.name, p.lane_id, ${MAY_BE_TOLD} from visit_person v join visit w on w.id = v.visit_id
+            join person p on p.id = v.person_id
+            left join enrolment e on e.person_id = p.id and e.programme = w.programme
           where v.visit_id = @visit and p.blocked_at is null and p.erased_at is null order by p.name, p.id`,
       },
       params: { visit },
@@ -49,9 +52,9 @@ export const undo: Operation<Input, null> = {
       programme,
       applicant: false,
       enterprise: null,
-      unsafe: false,
-      shared: false,
-      reached: true,
+      unsafe: row['unsafe'] === 1,
+      shared: row['shared'] === 1,
+      reached: row['reached'] === 1,
     }));
     const at = back ?? Number(found['planned_at'] ?? now);
     const told =
@@ -63,7 +66,7 @@ export const undo: Operation<Input, null> = {
               kind: found['kind'] as VisitKind,
               at,
               by: firstName(me[0]?.['name']),
-              private: false,
+              private: found['private'] === 1,
             },
             { workspace, now },
           )

@@ -62,16 +62,18 @@ export interface Found {
   readonly several: boolean;
 }
 
+/** Of `person p` and her `enrolment e`: what `Visited` says of writing to her. */
+export const MAY_BE_TOLD = `coalesce(json_extract(p.profile, '$.safe_to_write') = 'no', 0) as unsafe,
+  coalesce(json_extract(p.profile, '$.shared_phone') = 'yes', 0) or exists (select 1 from person_address a
+    join person_address o on o.address_id = a.address_id and o.person_id <> a.person_id where a.person_id = p.id) as shared,
+  e.state <> 'invited' and exists (select 1 from person_address t join address a on a.id = t.address_id
+    where t.person_id = p.id and t.silent_since is null and a.opted_out_at is null and a.dead_at is null) as reached`;
 const PERSON = `p.id, p.name, p.lane_id, e.programme, e.state, e.cohort_id, e.group_id, e.site_id, e.stage_id, e.partner_id,
   c.name as cohort, c.site_id as c_site, c.stage_id as c_stage, c.partner_id as c_partner,
   (select m.enterprise_id from enterprise_member m join enterprise b on b.id = m.enterprise_id
     where m.person_id = p.id and m.until is null and b.ended_at is null and b.programme = e.programme
     order by m.since, b.id limit 1) as enterprise_id,
-  coalesce(json_extract(p.profile, '$.safe_to_write') = 'no', 0) as unsafe,
-  coalesce(json_extract(p.profile, '$.shared_phone') = 'yes', 0) or exists (select 1 from person_address a
-    join person_address o on o.address_id = a.address_id and o.person_id <> a.person_id where a.person_id = p.id) as shared,
-  e.state <> 'invited' and exists (select 1 from person_address t join address a on a.id = t.address_id
-    where t.person_id = p.id and t.silent_since is null and a.opted_out_at is null and a.dead_at is null) as reached`;
+  ${MAY_BE_TOLD}`;
 const ENROLLED = `enrolment e join person p on p.id = e.person_id left join cohort c on c.id = e.cohort_id`;
 const ALIVE = `e.workspace = @workspace and (@programme is null or e.programme = @programme)
   and p.blocked_at is null and p.erased_at is null and e.state not in ('declined', 'withdrawn')`;

@@ -31,7 +31,8 @@ export async function run(
       const recording: Recording = {
         by: { kind: 'token', id: token },
         ...line,
-        ...(route.method === 'GET' ? {} : { line: nth === 0 ? 'always' : 'rest' }),
+        // What is worked out anew because somebody looks is nobody's doing.
+        line: route.method !== 'GET' && nth === 0 ? 'always' : 'rest',
         ...(asked ? { key: { ...asked, nth } } : {}),
       };
       return deps.record(operation, input, recording);

@@ -20,6 +20,8 @@ export interface Header {
   readonly language: string;
   /** One name, or several who share one phone (`Ana+Luz`). */
   readonly people: readonly string[];
+  /** Learners like her, each on a phone of her own (`Ana, Luz`). */
+  readonly beside: readonly string[];
   /** Local date and time, and its zone. */
   readonly at: string;
   readonly zone: string;
@@ -102,11 +104,12 @@ function readHeader(text: string): Header | string {
   const language = parts.find((part) => /^[a-z]{2,3}(-[A-Z]{2})?$/.test(part) && part !== 'sms');
   const when = parts.map((part) => /^(\d{4}-\d\d-\d\d \d\d:\d\d) (\S+)$/.exec(part)).find(Boolean);
   const programme = named('programme');
-  const people = parts.find((part) => /^\p{Lu}\p{L}*(\+\p{Lu}\p{L}*)*$/u.test(part));
+  const people = parts.find((part) => /^\p{Lu}\p{L}*(\+\p{Lu}\p{L}*)*(, \p{Lu}\p{L}*)*$/u.test(part));
   if (!programme || !channel || !language || !when || !people) {
     return 'The header needs: programme NAME · lesson NAME (or newcomer) · sms|whatsapp|sms-gateway · language · Person · YYYY-MM-DD hh:mm Zone';
   }
   const lesson = named('lesson');
+  const [sharing = '', ...beside] = people.split(', ');
   return {
     programme,
     ...(lesson ? { lesson } : {}),
@@ -114,7 +117,8 @@ function readHeader(text: string): Header | string {
     form: channel.startsWith('sms') ? 'sms' : 'whatsapp',
     provider: channel === 'whatsapp' ? 'cloud' : channel === 'sms-gateway' ? 'gateway' : 'twilio',
     language,
-    people: people.split('+'),
+    people: sharing.split('+'),
+    beside,
     at: when[1]!,
     zone: when[2]!,
   };

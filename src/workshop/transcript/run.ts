@@ -60,18 +60,23 @@ class Play {
   }
 
   async #begin(): Promise<void> {
-    const { people, language, programme, lesson, newcomer } = this.#transcript.header;
-    const { phone, number } = this.#handsets.of();
+    const { people, beside, language, programme, lesson, newcomer } = this.#transcript.header;
+    const learners = [
+      { names: people, ...this.#handsets.of() },
+      ...beside.map((name) => ({ names: [name], ...this.#handsets.of(name) })),
+    ];
     await this.#staff(programme);
     if (newcomer) return;
-    phone.opensWindow();
-    await this.#stage.seat({
-      channel: phone.channel,
-      phone: number,
-      people: people.map((name) => ({ name, language })),
-      programme,
-      ...(lesson ? { lesson } : {}),
-    });
+    for (const { names, phone, number } of learners) {
+      phone.opensWindow();
+      await this.#stage.seat({
+        channel: phone.channel,
+        phone: number,
+        people: names.map((name) => ({ name, language })),
+        programme,
+        ...(lesson ? { lesson } : {}),
+      });
+    }
     await this.#stage.time.settle(HORIZON);
   }
 
