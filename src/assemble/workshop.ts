@@ -36,6 +36,7 @@ export async function chat(folders: Folders, { pack, lesson, form, at }: ChatOpt
       provider: form === 'sms' ? 'twilio' : 'cloud',
       language: programme.languages[0]!,
       people: ['Ana'],
+      beside: [],
       at,
       zone: programme.timezone,
     },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { MANIFESTS, ROUTES } from '../../src/assemble/capabilities.ts';
 import { SECOND } from '../../src/base/clock.ts';
 import { SCOPES } from '../../src/programme/route.ts';
+import { EVERY } from '../../src/server/api/limits.ts';
 import { problemSchema } from '../../src/server/api/problem.ts';
 import { SAMPLES } from './api-samples.ts';
 import { call, newToken, openWorld, urlOf, type World } from './api-world.ts';
@@ -88,16 +89,20 @@ test('every route does its work, and what is no GET leaves one line in the audit
     // Other routes have let her in by now: she waits to be chosen again.
     if (route.name === 'applications.decide')
       it.house.run(`update enrolment set state = 'applicant', cohort_id = null where person_id = ?`, it.llera.person);
+    // Another route has closed it.
+    if (route.name === 'tasks.assign')
+      it.house.run("update task set state = 'open', done_at = null where id = ?", it.llera.task);
     const response = await call(it.house, token, route.method, urlOf(route.path, asked), asked.body);
     expect([route.name, response.statusCode, response.body.slice(0, 300)]).toEqual([
       route.name,
       200,
       response.body.slice(0, 300),
     ]);
-    if (route.file) expect(route.file).toContain(response.headers['content-type']);
+    if (route.file) expect(route.file).toContain(String(response.headers['content-type']).split(';')[0]);
     else expect(route.reply.safeParse(response.json()).success).toBe(true);
     const lines = it.house.count(`audit where action = '${route.name}'`) - before;
     expect([route.name, lines]).toEqual([route.name, route.method === 'GET' ? 0 : 1]);
+    it.house.clock.set(it.house.clock.now() + EVERY);
   }
   const written = it.house.rows('select by_kind, by_id, detail from audit where by_kind = ?', 'token');
   expect(JSON.stringify(written)).not.toContain('834');

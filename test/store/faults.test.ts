@@ -30,7 +30,7 @@ for (const engine of ENGINES) {
     it('makes the folder of a new database', async () => {
       const deep = join(folder.path, 'a', 'b', 'recado.db');
       opened(await engine.open(deep));
-      expect(peek(deep, 'select value from setting')).toEqual([{ value: '0' }]);
+      expect(peek(deep, "select value from setting where name = 'clean_stop'")).toEqual([{ value: '0' }]);
     });
 
     it('says that a folder cannot be written', async () => {

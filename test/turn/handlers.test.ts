@@ -105,6 +105,14 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
     answer: { type: 'date', date: '2026-03-20' },
     remind: [{ days: -1, at: '18:00' }],
   },
+  'commitment.said': { kind: 'commitment.said', personId: 'ana', commitment: 'c1', says: 'done' },
+  'staff.files': {
+    kind: 'staff.files',
+    personId: 'ana',
+    operation: 'visit.more',
+    input: { visit: 'v1' },
+    kinds: ['photo'],
+  },
   'session.intention': { kind: 'session.intention', personId: 'ana', session: 's1', says: 'yes' },
   'session.asked': { kind: 'session.asked', personId: 'ana', session: 's1' },
   'survey.ask': {

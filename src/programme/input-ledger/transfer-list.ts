@@ -26,8 +26,8 @@ export function transferSheet(
   const columns = [
     { title: says('enterprise'), share: 3 },
     { title: says('item'), share: 3 },
-    { title: says('quantity'), align: 'right' as const, share: 1.2 },
-    { title: says('delivered'), share: 1.6 },
+    { title: says('quantity'), align: 'right' as const, share: 1.7 },
+    { title: says('delivered'), share: 1.8 },
     { title: says('receives'), share: 3 },
     { title: says('signature'), share: 3.2 },
   ];
@@ -42,7 +42,7 @@ export function transferSheet(
       String(row['people'] ?? ''),
       '',
     ]),
-    height: 30,
+    height: 40,
   };
   return {
     title: says('title', { programme: title }),
