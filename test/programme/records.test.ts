@@ -9,7 +9,7 @@ import { CORE_FACTS } from '../../src/turn/facts.ts';
 import { openDatabase } from '../turn/database.ts';
 
 const at = (now: number): HandlerContext =>
-  ({ now, newId: idsFrom(now, 'x'), workspace: 'main', facts: () => ({ staff: [] }) }) as never as HandlerContext;
+  ({ now, newId: idsFrom(now, 'x'), workspace: 'main', facts: () => ({ staff: [] }), rest: () => ({}) }) as never as HandlerContext;
 const STEP = { personId: 'ana', threadId: 't1', flow: 'llera/base', version: 'v1', step: 'personas~1' };
 
 test('cases are numbered in the order they are opened; a topic that is open is not opened twice', () => {
@@ -83,15 +83,17 @@ test('the wave is the one its thread was given, and the end of it is noted', () 
   expect(db.all('select wave, completed_at from survey_response')).toEqual([{ wave: 'endline', completed_at: 2 }]);
 });
 
-test('a certificate is issued once, with a code fit to be read aloud', () => {
+test('a certificate is issued once, numbered, and its code is drawn with its page', () => {
   const db = openDatabase();
   db.person('ana');
   const issue = (now: number) => db.write(certificateIssue({ ...STEP, rule: 'attendance >= 0.8' }, at(now)));
   issue(1);
   issue(2);
-  const [row, ...others] = db.all('select programme, rule, code, issued_at from certificate');
+  const [row, ...others] = db.all('select programme, rule, year, number, issued_at from certificate');
   expect(others).toEqual([]);
-  expect(row).toMatchObject({ programme: 'llera', rule: 'attendance >= 0.8', issued_at: 1 });
+  expect(row).toEqual({ programme: 'llera', rule: 'attendance >= 0.8', year: 1970, number: 1, issued_at: 1 });
+  expect(db.all('select * from certificate_code')).toEqual([]);
+});
   expect(row!['code']).toMatch(/^[0-9a-hjkmnp-tv-z]{8}$/);
 });
 

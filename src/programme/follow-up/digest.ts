@@ -71,6 +71,7 @@ function attendanceQuery({ sight, programme, timezone }: Input, now: number): Qu
           join enrolment e on e.person_id = x.person_id and e.programme = @programme left join cohort c on c.id = e.cohort_id
           left join attendance a on a.session_id = s.id and a.person_id = x.person_id
         where s.starts_at >= @from and s.starts_at < @to and s.ends_at <= @now
+          and exists (select 1 from cohort h where h.id = s.cohort_id and h.programme = @programme)
           and exists (select 1 from attendance o where o.session_id = s.id) and ${seen.sql}`,
     },
     params: {

@@ -67,7 +67,7 @@ function attendanceQuery({ sight, timezone }: Input, now: number): Query {
   };
 }
 
-/** Homeworks whose day came in these days: handed in of all that were not excused. */
+/** Homeworks whose day came in these days, or that were handed in before it came: handed in of all that were not excused. */
 function homeworkQuery({ sight, timezone }: Input, now: number): Query {
   const seen = enrolmentInSight(sight);
   return {
@@ -75,7 +75,7 @@ function homeworkQuery({ sight, timezone }: Input, now: number): Query {
       sqlite: `select count(*) filter (where h.received_at is not null) as n, count(*) as "of"
         from enrolment e left join cohort c on c.id = e.cohort_id
           join homework h on h.person_id = e.person_id and h.programme = e.programme
-        where e.state in ('active', 'paused', 'completed') and h.due_at >= @since and h.due_at <= @now and h.state <> 'excused' and ${seen.sql}`,
+        where e.state in ('active', 'paused', 'completed') and coalesce(h.due_at, h.received_at) between @since and @now and h.state <> 'excused' and ${seen.sql}`,
     },
     params: { ...seen.params, since: since(timezone, now), now },
   };

@@ -86,6 +86,15 @@ export const RULES: readonly Rule[] = [
     where: `t.id in (select m.id from visit_person v join visit_file f on f.visit_id = v.visit_id
       join media m on m.inbox_seq = f.inbox_seq and m.nth = f.nth where v.person_id = @person)`,
   },
+  // What a reviewer said to her aloud, and photos of her papers: they came from phones of the team.
+  {
+    table: 'media',
+    does: 'delete',
+    key: ['id'],
+    where: `t.id in (select r.media_id from homework h join review r on r.homework_id = h.id where h.person_id = @person
+      union all select m.id from outcome o join media m on m.inbox_seq = cast(substr(o.proof, 7) as integer)
+        and o.proof = 'inbox:' || m.inbox_seq || ':' || m.nth where o.person_id = @person)`,
+  },
   {
     table: 'visit_file',
     does: 'delete',
