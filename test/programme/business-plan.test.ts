@@ -58,7 +58,7 @@ const LOADED = {
 };
 const TEAM = { classes: ['public', 'team'] } as const;
 
-test('each section stands in her own words and order; what is asked for again is not counted', () => {
+test('V2: each section stands in her own words and order; what is asked for again is not counted', () => {
   const plan = planOf(PROGRAMME, LOADED, TEAM)!;
   expect(plan.sections.map(({ id, state, version, texts, files }) => [id, state, version, texts, files])).toEqual([
     ['costos', 'accepted', 2, ['1/2 harina 30', '2/2 gas 20'], ['photo']],
@@ -74,7 +74,7 @@ test('a programme without one has none', () => {
   expect(planOf({ programme: 'llera' } as unknown as Programme, LOADED, TEAM)).toBeUndefined();
 });
 
-test('printed, it names her, how far it has come, and every section', () => {
+test('V2: printed, it names her, how far it has come, and every section', () => {
   const of = { name: 'Ana', programme: 'Negocio', day: '2026-03-02', language: 'es-MX' };
   const sheet = planSheet(planOf(PROGRAMME, LOADED, TEAM)!, of, (key, vars) => `${key} ${JSON.stringify(vars)}`);
   const texts = sheet.blocks.flatMap((block) => ('text' in block ? [block.text] : []));

@@ -168,3 +168,20 @@ it('takes "-0" for nothing, as JSON keeps it', () => {
   expect(understood).toMatchObject({ answer: { type: 'number', number: 0 } });
   expect(JSON.parse(JSON.stringify(understood))).toEqual(understood);
 });
+
+describe('case 8: "1.500" and "1,500" are fifteen hundred, in Mexico as in Chile', () => {
+  it.each([
+    ['es-MX', 'MXN'],
+    ['es-CL', 'CLP'],
+    ['es-BO', 'BOB'],
+    ['es-ES', 'EUR'],
+    ['pt-PT', 'EUR'],
+  ])('%s', (language, currency) => {
+    const asked = asking('money', { accepts: { types: ['money'], currency } });
+    const here = context(language, { currency });
+    for (const written of ['1.500', '1,500', '$1.500', '1500'])
+      expect([written, brief(saying(written, asked, here))]).toEqual([written, `3 1500 ${currency}`]);
+    // Two figures behind the sign are hundredths, three never.
+    expect(brief(saying('15,50', asked, here))).toBe(`3 15.5 ${currency}`);
+  });
+});
