@@ -28,7 +28,7 @@ create index answer_scored on answer (person_id, flow, step, correct, entered_at
 
 -- Her attendance at all sessions, without looking each one up.
 drop index attendance_of_her;
-create index attendance_of_her on attendance (person_id, session_id, status);
+create index attendance_of_her on attendance (person_id, session_id, status, method, conflict, minutes);
 
 -- The key of the names that people have in files which leave; drawn once an installation, known to nobody.
 insert into setting (name, value, updated_at) values ('report.secret', lower(hex(randomblob(32))), 0);

@@ -200,7 +200,7 @@ CREATE VIEW attendance_of_facts as
     from attendance_fact f where f.undone_at is null
   ) where nth = 1;
 
-CREATE INDEX attendance_of_her on attendance (person_id, session_id, status);
+CREATE INDEX attendance_of_her on attendance (person_id, session_id, status, method, conflict, minutes);
 
 CREATE INDEX attendance_of_person on attendance_fact (person_id);
 

@@ -166,6 +166,22 @@ describe('once she is erased', () => {
     expect(house.all(`select * from sign_up where session_id = 'next'`)).toEqual([]);
   });
 
+  test('how late her homework came and how soon it was looked at stays counted, and nothing that she sent or was told', () => {
+    house.run(
+      `insert into homework (id, person_id, programme, name, state, assigned_at) values ('h', 'ana-1', 'p', 'botes', 'redo', 1)`,
+    );
+    house.run(
+      `insert into homework_part (id, homework_id, kind, text, happened_at, entered_at, late) values ('x', 'h', 'text', 'la milpa', 1, 2, 1)`,
+    );
+    house.run(`insert into review (id, homework_id, submission, by_kind, by_id, opened_at, received_at, decided_at, verdict, words)
+      values ('r', 'h', 1, 'staff', 'luz', 1, 2, 9, 'redo', 'Ana, falta')`);
+    erase('ana-1');
+    expect(house.all('select late, text from homework_part')).toEqual([{ late: 1, text: null }]);
+    expect(house.all('select decided_at - received_at as took, verdict, words from review')).toEqual([
+      { took: 7, verdict: 'redo', words: null },
+    ]);
+  });
+
   test('recordings made for her and photos of her papers go with her; those of others stay', () => {
     for (const who of ['ana-1', 'ana-2']) {
       house.run(

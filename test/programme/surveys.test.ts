@@ -43,6 +43,15 @@ function load(survey = SURVEY, programme = PROGRAMME) {
   return { found: library.programmes.get('llera'), errors, flow: library.flow('llera/base') };
 }
 
+test('so long after her registration, or after the end of her lessons', () => {
+  const { found, errors } = load(
+    SURVEY,
+    PROGRAMME.replace('when: start', 'when: { after: 1 day, from: start }').replace('12 months }', '2 weeks, from: end }'),
+  );
+  expect(errors).toEqual([]);
+  expect(found!.surveyPlan.map(({ when }) => when)).toEqual([{ days: 1, from: 'start' }, { days: 14 }]);
+});
+
 test('a programme knows what its surveys ask, when, and from what on a number has risen', () => {
   const { found, errors } = load();
   expect(errors).toEqual([]);

@@ -29,6 +29,12 @@ export function finishStatements(person: string, { empty, lane, address }: Empty
         and not exists (select 1 from ${table}_member m join person q on q.id = m.person_id
           where m.${table}_id = ${table}.id and q.id <> @person and q.erased_at is null)`),
     ),
+    run(
+      `update homework_part set text = null, inbox_seq = null where homework_id in (select id from homework where person_id = @person)`,
+    ),
+    run(
+      `update review set words = null, media_id = null where homework_id in (select id from homework where person_id = @person)`,
+    ),
     // What was noted at her door, and of hours in which she had a part, may name her.
     run(
       `update visit set notes = '{}', topic = '' where id in (select visit_id from visit_person where person_id = @person)`,

@@ -151,18 +151,6 @@ export const RULES: readonly Rule[] = [
   },
   own('task'),
   refer('task', {}, ['owner_id', 'done_by']),
-  {
-    table: 'homework_part',
-    does: 'delete',
-    key: ['id'],
-    where: 't.homework_id in (select id from homework where person_id = @person)',
-  },
-  {
-    table: 'review',
-    does: 'delete',
-    key: ['id'],
-    where: 't.homework_id in (select id from homework where person_id = @person)',
-  },
   // A seat at an event that was held is counted; at others it is free again.
   {
     table: 'sign_up',
@@ -221,6 +209,9 @@ export const RULES: readonly Rule[] = [
   refer('sign_up'),
   refer('attendance_fact', {}, ['person_id', 'by_person', 'stood_in']),
   keep('attendance', 'follows attendance_fact by its triggers'),
+  // That it came late, and how soon it was looked at, is counted; what came and what was said of it does not stay.
+  { table: 'homework_part', does: 'finish' },
+  { table: 'review', does: 'finish' },
   refer('homework', { thread_id: 'null', excused_why: 'null' }),
   // How many applied and what they were given stays true; why, and what was noted at her door, does not stay.
   refer('application', { cohort: 'null' }),

@@ -144,7 +144,7 @@ const STAYS = `application.source application_decision.by_id application_decisio
   application_score.programme application_visit.by_id application_visit.by_kind application_visit.programme
   flow_progress.version consent.purpose consent.wording consent.by_kind consent.by_id consent.withdraws consent.programme
   enrolment.site_id enrolment.stage_id attendance_fact.method attendance_fact.status attendance_fact.sent_by
-  homework.programme homework.name survey_answer.programme survey_answer.survey survey_answer.wave survey_answer.step
+  homework.programme homework.name homework_part.kind review.by_id review.by_kind review.verdict survey_answer.programme survey_answer.survey survey_answer.wave survey_answer.step
   certificate.programme certificate.rule certificate.printed certificate.evidence certificate.run_id document.file enterprise.programme enterprise.sector enterprise.line enterprise.site_id
   enterprise.stage_id household.programme household.site_id broadcast.programme broadcast.texts broadcast.template
   broadcast.audience broadcast.sight broadcast.source_id broadcast.moment broadcast.by_kind broadcast.key broadcast.same
