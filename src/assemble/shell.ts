@@ -13,8 +13,8 @@ import { addCardCommand } from './shell-card.ts';
 import { addCertificateCommands } from './shell-certificate.ts';
 import { addConsentCommands } from './shell-consent.ts';
 import { addImportCommands } from './shell-import.ts';
-import { addOutcomeCommands } from './shell-outcome.ts';
 import { addInputCommands } from './shell-input.ts';
+import { addOutcomeCommands } from './shell-outcome.ts';
 import { addPersonCommands } from './shell-person.ts';
 import { addPlanCommand } from './shell-plan.ts';
 import { addPrivacyCommands } from './shell-privacy.ts';
@@ -27,8 +27,8 @@ import { addStandingCommands } from './shell-standing.ts';
 import { addSurveyCommands } from './shell-survey.ts';
 import { addTemplateCommands } from './shell-templates.ts';
 import { addTokenCommands } from './shell-token.ts';
-import { addHoursCommands, addVisitCommands } from './shell-visit.ts';
 import { addEnterpriseCommands, addUnitCommands } from './shell-unit.ts';
+import { addHoursCommands, addVisitCommands } from './shell-visit.ts';
 
 const SHELL = { kind: 'shell', id: 'shell' } as const;
 const BECAME = {

@@ -27,7 +27,6 @@ export const RISK_WEIGHT: Readonly<Record<RiskRule, number>> = {
 
 /** What came of a call, as `LLAME 7 2` numbers them from 1; `greeted` is a kind message in its place. */
 export const CALL_OUTCOMES = ['talked', 'no-answer', 'later', 'leaves', 'wrong'] as const;
-export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 export const OUTCOMES = [...CALL_OUTCOMES, 'greeted'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

@@ -51,7 +51,8 @@ export type Block =
 export interface Chart {
   readonly kind: 'bars' | 'line' | 'stacked';
   readonly title: string;
-  readonly unit?: '%' | string;
+  /** Behind each value: `%`. */
+  readonly unit?: string;
   readonly labels: readonly string[];
   /** One value a label; null where nothing is known, which is no zero. */
   readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];

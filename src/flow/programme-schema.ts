@@ -210,9 +210,7 @@ export const programmeSchema = z.strictObject({
       z.strictObject({
         survey: fileName,
         wave: z.enum(WAVES),
-        when: z
-          .union([z.enum(['start', 'end', 'by hand']), soLongAfter])
-          .optional(),
+        when: z.union([z.enum(['start', 'end', 'by hand']), soLongAfter]).optional(),
         needs: fileName.optional(),
       }),
     )

@@ -13,7 +13,9 @@ const ENTRY = z.union([
   z.strictObject({ text: z.string().min(1), sms: z.string().min(1).optional() }),
 ]);
 const ENTRIES = z.record(
-  z.string().regex(/^[a-z0-9]+([._-][a-z0-9]+)*(_one|_other)?$/i, 'a key is words joined by dots, dashes and underscores'),
+  z
+    .string()
+    .regex(/^[a-z0-9]+([._-][a-z0-9]+)*(_one|_other)?$/i, 'a key is words joined by dots, dashes and underscores'),
   ENTRY,
 );
 

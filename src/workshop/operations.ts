@@ -102,7 +102,12 @@ export function worldOperation(
       if (!row) return { rows: [], output: null };
       const own = Object.fromEntries(facts.map(({ source }) => [source.name, loaded[`fact ${source.name}`] ?? []]));
       const form = formOf((loaded['channel']?.[0]?.['channel'] ?? 'twilio-sms') as never);
-      const world = worldOf({ ...row, facts: own }, facts, { form, language: row.language ?? 'es', now, zone: () => 'UTC' });
+      const world = worldOf({ ...row, facts: own }, facts, {
+        form,
+        language: row.language ?? 'es',
+        now,
+        zone: () => 'UTC',
+      });
       return { rows: [], output: JSON.parse(JSON.stringify(world)) as World };
     },
   };

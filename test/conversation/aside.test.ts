@@ -66,7 +66,12 @@ describe('what she says beside the question', () => {
     expect(talk.says('la roja es de la casa').sent()).toEqual([]);
     expect(talk.allEffects('homework.part' as never)).toHaveLength(3);
     expect(talk.fires('receipt:prueba/libreta').reply()).toMatch(/^Recibimos su tarea.*2 fotos y 1 mensaje\. .*LISTO/);
-    expect(talk.waits(5 * MINUTE).photo().sent()).toEqual([]);
+    expect(
+      talk
+        .waits(5 * MINUTE)
+        .photo()
+        .sent(),
+    ).toEqual([]);
     expect(talk.fires('receipt:prueba/libreta').reply()).toMatch(/^Recibimos también 1 foto para su tarea [^.]*\.$/);
   });
 

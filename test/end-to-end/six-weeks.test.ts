@@ -129,7 +129,9 @@ test('six weeks of thirty women, a harvest and a bad network: nothing lost, noth
     expect(house.count("homework where state = 'received'")).toBeGreaterThanOrEqual(27 * homeworks.length);
 
     // Each is asked the baseline once, and answers it; a week lies between two surveys.
-    expect(house.count("survey_response where wave = 'baseline' and completed_at is not null")).toBeGreaterThanOrEqual(27);
+    expect(house.count("survey_response where wave = 'baseline' and completed_at is not null")).toBeGreaterThanOrEqual(
+      27,
+    );
     expect(
       house.rows('select person_id, survey, wave, count(*) as n from survey_response group by 1, 2, 3 having n > 1'),
     ).toEqual([]);
@@ -176,4 +178,3 @@ test('six weeks of thirty women, a harvest and a bad network: nothing lost, noth
     await house.close();
   }
 }, 600_000);
-

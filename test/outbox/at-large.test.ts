@@ -37,6 +37,8 @@ test.each([
 
 test('an audience by attendance reads what holds of those expected on an index, and no fact at all', () => {
   const steps = plan(audienceQuery({ programme: 'llera', attendance: { below: 0.8 } }, shellSight('main'), 1));
-  expect(steps.match(/SEARCH a USING COVERING INDEX attendance_of_her \(person_id=\? AND session_id=\?\)/g)).toHaveLength(2);
+  expect(
+    steps.match(/SEARCH a USING COVERING INDEX attendance_of_her \(person_id=\? AND session_id=\?\)/g),
+  ).toHaveLength(2);
   expect(steps).not.toMatch(/SCAN (?:a|attendance|f|attendance_fact)\b/);
 });

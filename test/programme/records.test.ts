@@ -9,7 +9,13 @@ import { CORE_FACTS } from '../../src/turn/facts.ts';
 import { openDatabase } from '../turn/database.ts';
 
 const at = (now: number): HandlerContext =>
-  ({ now, newId: idsFrom(now, 'x'), workspace: 'main', facts: () => ({ staff: [] }), rest: () => ({}) }) as never as HandlerContext;
+  ({
+    now,
+    newId: idsFrom(now, 'x'),
+    workspace: 'main',
+    facts: () => ({ staff: [] }),
+    rest: () => ({}),
+  }) as never as HandlerContext;
 const STEP = { personId: 'ana', threadId: 't1', flow: 'llera/base', version: 'v1', step: 'personas~1' };
 
 test('cases are numbered in the order they are opened; a topic that is open is not opened twice', () => {

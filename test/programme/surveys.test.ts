@@ -46,7 +46,10 @@ function load(survey = SURVEY, programme = PROGRAMME) {
 test('so long after her registration, or after the end of her lessons', () => {
   const { found, errors } = load(
     SURVEY,
-    PROGRAMME.replace('when: start', 'when: { after: 1 day, from: start }').replace('12 months }', '2 weeks, from: end }'),
+    PROGRAMME.replace('when: start', 'when: { after: 1 day, from: start }').replace(
+      '12 months }',
+      '2 weeks, from: end }',
+    ),
   );
   expect(errors).toEqual([]);
   expect(found!.surveyPlan.map(({ when }) => when)).toEqual([{ days: 1, from: 'start' }, { days: 14 }]);

@@ -56,7 +56,10 @@ test('expected are those on the roster while it was held, of its group, and thos
       person_id: string;
     }[];
   const at = (session: string) => expected().flatMap((row) => (row.session_id === session ? [row.person_id] : []));
-  expect([at('s1'), at('s2')]).toEqual([['ana', 'eva', 'luz'], ['ana', 'eva']]);
+  expect([at('s1'), at('s2')]).toEqual([
+    ['ana', 'eva', 'luz'],
+    ['ana', 'eva'],
+  ]);
   db.exec("update session set group_id = 'g' where id = 's2'");
   expect(at('s2')).toEqual(['ana']);
   db.exec("update session set cancelled_at = 1 where id = 's1'");

@@ -71,7 +71,7 @@ test('a reviewer takes what comes a second time', () => {
   const homework = (whose: string) =>
     `ana: bien.\n${whose}, sus dos botes.\nhola\nresponda 1 bien, 2 casi o 3 otra vez`;
   const verdicts = Array.from({ length: 40 }, (_, n) => looks(homework(`mujer ${n}`), drawsOf('1', 'queue')));
-  expect(new Set(verdicts.map((said) => String(said)[0]))).toEqual(new Set(['1', '2', '3']));
+  expect(new Set(verdicts.map((said) => (said as string)[0]))).toEqual(new Set(['1', '2', '3']));
   expect(looks(homework('mujer 3'), drawsOf('1', 'queue'))).toBe('1 muy bien hecho');
   expect(looks('no hay tareas por revisar. ¡gracias!', drawsOf('1', 'queue'))).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { Manifest } from '../manifest.ts';
 import { planGet, planPdf } from './routes.ts';
 
-export { type BusinessPlan, planOf, planQueries } from './sections.ts';
+export { planOf, planQueries } from './sections.ts';
 export { planSheet } from './sheet.ts';
 
 /** The business plan that grows with her homework: one section at a time, to be printed at any moment. */

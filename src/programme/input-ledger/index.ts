@@ -14,10 +14,9 @@ import { deliveryUndo } from './undo-delivery.ts';
 import { deliveryVerb, purchaseVerb } from './verbs.ts';
 
 export { airtime } from './airtime.ts';
-export { answer } from './answer.ts';
 export { deliver } from './deliver.ts';
 export { approve, buy } from './enter.ts';
-export { custody, transfer } from './hand-over.ts';
+export { transfer } from './hand-over.ts';
 export { minorOf, moneyWords } from './money.ts';
 export { reverse } from './reverse.ts';
 export { type Bought, boughtOf, holderOf, moneyOf } from './state.ts';

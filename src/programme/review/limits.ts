@@ -10,8 +10,6 @@ export const SKIPPED_FOR: Millis = 12 * HOUR;
 export const TELL_AFTER: Millis = 3 * MINUTE;
 /** A voice note that is not fetched by then does not hold up the words. */
 export const WAIT_FOR_VOICE: Millis = 30 * MINUTE;
-/** What the programme promises itself, from the first part to the answer. */
-export const TARGET: Millis = 72 * HOUR;
 /** Words of one submission on a phone; the API has them all. */
 export const SHOWN_TEXT = 1_200;
 /** Files of one submission on a phone. */

@@ -5,7 +5,6 @@ const asked = z.union([
   z.strictObject({ session: z.string(), from: z.number().int() }),
   z.strictObject({ session: z.string(), first: z.enum(['present', 'absent']), words: z.string() }),
 ]);
-export type AskedBefore = z.output<typeof asked>;
 
 /** The verb that is answered. */
 export const ROLL_VERB = 'roll';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NewId } from '../../base/ids.ts';
 import type { Json } from '../../base/json.ts';
 import { eventRow } from '../../store/event-row.ts';
-import type { Query, RowWrite, SqlRow } from '../../store/port.ts';
+import type { RowWrite, SqlRow } from '../../store/port.ts';
 import type { By } from '../audit.ts';
 import type { PublishedFact, StaffLine } from '../manifest.ts';
 import type { Visited } from './whom.ts';
@@ -52,17 +52,6 @@ export function agreed(
       return [{ op: 'insert', table: 'commitment', values }, ...told];
     }),
   );
-}
-
-/** Still to be done, or done by half, of these people: the oldest first. */
-export function openOf(persons: readonly string[]): Query {
-  return {
-    sql: {
-      sqlite: `select id, person_id, text, due_on, said from commitment where person_id in (select value from json_each(@people))
-        and undone_at is null and state in ('open', 'partly') order by entered_at, id`,
-    },
-    params: { people: JSON.stringify(persons) },
-  };
 }
 
 export const openIn = (rows: readonly SqlRow[] | undefined): readonly Open[] =>

@@ -1,4 +1,3 @@
-import type { Programme } from '../../flow/programme.ts';
 import type { Query, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
 import { FOLDED_NAME } from '../folded-name.ts';
@@ -96,5 +95,3 @@ export const counselledOf = (row: SqlRow): Counselled => ({
 export function pending(done: number, target: number | undefined): number | null {
   return target === undefined ? null : Math.max(0, target - done);
 }
-
-export type Targets = NonNullable<Programme['counselling']>;

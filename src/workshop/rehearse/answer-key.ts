@@ -40,7 +40,7 @@ export function answerKey(library: Library, programme: Programme): readonly Aske
       const steps = kind === 'homework' ? [{ ...file, id: 'parts' }] : stepsIn(file);
       return steps.flatMap((step): readonly Asked[] => {
         const field = (['ask', 'quiz', 'choose'] as const).find((name) => name in step);
-        const key = String(step['id'] ?? '');
+        const key = typeof step['id'] === 'string' ? step['id'] : '';
         if (!field || !flow.keys.includes(key)) return [];
         const said = (name: string) =>
           programme.languages.flatMap((language) => {

@@ -15,8 +15,8 @@ export interface RehearsalHouse {
   readonly library: Library;
   readonly programme: Programme;
   /** `recado …`; throws with what the shell would say. */
-  shell(words: readonly string[]): Promise<string>;
-  rows(sql: string, params?: SqlRow): Promise<readonly SqlRow[]>;
+  readonly shell: (words: readonly string[]) => Promise<string>;
+  readonly rows: (sql: string, params?: SqlRow) => Promise<readonly SqlRow[]>;
 }
 
 export interface Rehearsal {
