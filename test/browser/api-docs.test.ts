@@ -25,7 +25,7 @@ test.each([
   const page = await browser.newPage({ viewport: { width, height } });
   const trouble = troubles(page);
   await page.goto(`http://127.0.0.1:${(house.app.server.server.address() as AddressInfo).port}/api/docs`);
-  expect(await page.getByRole('heading', { name: 'GET /people/{id}' }).isVisible()).toBe(true);
+  expect(await page.getByRole('heading', { name: 'GET /people/{id}', exact: true }).isVisible()).toBe(true);
   expect(await fits(page)).toBe(true);
   expect(await axe(page)).toEqual([]);
   expect(trouble).toEqual([]);

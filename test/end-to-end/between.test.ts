@@ -113,11 +113,13 @@ test('a broadcast for tomorrow goes past who was taken out today', async () => {
 test('no verb of the team does anything for a learner, whatever stands behind it', async () => {
   await seated();
   await house.seat('twilio-sms', '528341000502', { name: 'Marta' });
+  // Those that come by the clock are there before.
+  const jobs = house.rows('select operation from job');
   for (const word of new Set([...lexiconOf('es-MX').staff.keys(), ...lexiconOf('en').staff.keys()]))
     for (const rest of ['', ' Marta', ' 1', ' grupo-a: hola', ' 1234']) ana.sends(`${word.toUpperCase()}${rest}`);
   await house.settle();
   expect(house.rows(`select action from audit where action like 'staff.%' or by_kind = 'staff'`)).toEqual([]);
-  expect(house.rows('select operation from job')).toEqual([]);
+  expect(house.rows('select operation from job')).toEqual(jobs);
   expect(house.rows('select distinct state from enrolment')).toEqual([{ state: 'active' }]);
 });
 

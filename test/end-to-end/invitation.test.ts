@@ -119,7 +119,7 @@ describe('people enrolled by others', () => {
       const ana = await enrolled();
       expect(await says(ana, yes)).toContain('Esta de acuerdo en participar');
       expect(state()).toMatchObject({ state: 'consenting' });
-      const rest = await says(ana, 'si', 'solo yo', 'Ana', '1', '1', '1', '2', 'pagar la escuela');
+      const rest = await says(ana, 'si', 'solo yo', 'Ana', '1', '1', '1', '1', '2', 'pagar la escuela');
       expect(rest).toContain('dos botes');
       expect(state()).toMatchObject({ state: 'active' });
       expect(house.rows('select number from roster')).toEqual([{ number: 1 }]);
@@ -296,11 +296,12 @@ describe('INSCRIBIR from a phone of the team', () => {
 });
 
 describe('P1: she comes in by a paper list, a keyword or a QR, and registration asks the same', () => {
-  const ANSWERS = ['si', 'solo yo', 'Ana', '1', '2', '3', '2', 'pagar la escuela'];
+  const ANSWERS = ['si', 'solo yo', 'Ana', '1', 'mujer', '2', '3', '2', 'pagar la escuela'];
   const PROFILE = {
     shared_phone: 'no',
     name: 'Ana',
     giro: 'COMIDA',
+    sexo: 'mujer',
     speaks: 'NÁHUATL',
     reads: 'ME LOS LEEN',
     channel: 'SMS',
@@ -360,7 +361,7 @@ describe('the ledger of consents', () => {
 
   async function active(): Promise<Phone> {
     const ana = await enrolled();
-    await says(ana, 'si', 'si', 'solo yo', 'Ana', '1', '1', '1', '2', 'la escuela');
+    await says(ana, 'si', 'si', 'solo yo', 'Ana', '1', '1', '1', '1', '2', 'la escuela');
     return ana;
   }
 
@@ -443,7 +444,7 @@ describe('the ledger of consents', () => {
         `${text}\npurposes:\n  - { id: volver-a-buscarla, ask: ¿Podemos buscarla dentro de un año para saber cómo le fue? }\n`,
     );
     const ana = await enrolled();
-    const said = await says(ana, 'si', 'si', 'solo yo', 'Ana', '1', '1', '1', '2', 'la escuela');
+    const said = await says(ana, 'si', 'si', 'solo yo', 'Ana', '1', '1', '1', '1', '2', 'la escuela');
     expect(said).toContain('dentro de un año');
     expect(await says(ana, 'si')).toContain('dos botes');
     expect(lines().map(({ purpose, given }) => [purpose, given])).toEqual([

@@ -122,6 +122,7 @@ test('A4: opened, marked, settled and undone over the API; conflicts are listed 
   expect(conflicts.body.items).toMatchObject([
     { name: 'Ana', label: 's1', roll: 'absent', self: 'present', said_at: 5 },
   ]);
+  await after(HOUR + 1000);
   const settled = await api('POST', `${at}/settlements`, { person: idOf('Ana'), status: 'present' });
   expect(holds('Ana')).toEqual({ status: 'present', method: 'settled', conflict: 0 });
   expect((await api('GET', '/attendance/conflicts?programme=llera')).body.items).toEqual([]);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   marta = await newToken(it.house, `--for Martallera --scope ${SCOPES.join(' ')}`);
 });
 // The rate of a token goes by the clock of the house, which stands still.
-beforeEach(() => it.house.clock.advance(10 * SECOND));
+beforeEach(() => it.house.clock.advance(5 * SECOND));
 afterAll(() => it.house.close());
 
 const problem = (response: Awaited<ReturnType<typeof call>>) => {

@@ -31,13 +31,14 @@ export function answerTo(
   shown: Received,
   times: number,
   draw: (what: string) => Random,
+  alone = true,
 ): Said {
   // Asked again in another wave she has another answer.
   const random = draw(`${asked.key}/${asked.correct === undefined ? times : 0}`);
   const [type = 'text'] = asked.types;
   if (she.temperament.records && times === 0 && ['text', 'number', 'money'].includes(type))
     return { voice: SAMPLES.voice };
-  if (asked.options.length > 0) return option(asked, optionOf(asked, she, times, random), shown, random);
+  if (asked.options.length > 0) return option(asked, optionOf(asked, she, times, random), shown, random, alone);
   switch (type) {
     case 'name':
       return she.name;
@@ -87,12 +88,13 @@ function optionOf(asked: Asked, she: Part, times: number, random: Random): numbe
 }
 
 /** A tap where her screen has it, else its number or its words. */
-function option(asked: Asked, nth: number, { choices, text }: Received, random: Random): Said {
+function option(asked: Asked, nth: number, { choices, text }: Received, random: Random, alone: boolean): Said {
   const { label, known } = asked.options[nth]!;
   const shown = choices.find(({ title }) => known.includes(tidy(title)));
   if (shown) return { tap: shown.title };
   const numbered = new RegExp(`(^|\\s)${nth + 1}[ .)]`, 'm').test(text);
-  return numbered && random() < 0.7 ? String(nth + 1) : label;
+  // Her number, as long as nothing else of hers is open that it could be meant for.
+  return numbered && alone && random() < 0.7 ? String(nth + 1) : label;
 }
 
 const between = (least: number, most: number, random: Random): number =>

@@ -27,6 +27,8 @@ export class Woman {
   /** How often it was put to her while she had no mind to answer it. */
   readonly #shown = new Map<string, number>();
 
+  /** She was given some: from then on a lone number might be meant for it. */
+  #hasHomework = false;
   /** The title of what she answered last. */
   #meant = '';
 
@@ -68,8 +70,10 @@ export class Woman {
   reads(shown: Received, now: Millis): void {
     const screen = tidy([shown.text, ...shown.choices.map(({ title }) => title)].join('\n'));
     const asked = askedOn(screen, this.#script.key);
+    if (asked?.kind === 'homework') this.#hasHomework = true;
     if (asked?.kind === 'homework') this.#takesHome(asked, now);
-    else if (asked) this.#plans(asked.key, now, (times) => answerTo(asked, this.part, shown, times, this.draw));
+    else if (asked)
+      this.#plans(asked.key, now, (times) => answerTo(asked, this.part, shown, times, this.draw, !this.#hasHomework));
     else if (/voy o no puedo|si voy|no puedo/.test(screen)) this.#saysWhether(shown, now);
     else if (/\blisto\b/.test(screen)) this.#plans('listo', now, () => offered(shown, /listo/) ?? 'LISTO');
     else if (/\b(seguir|recibir leccion)\b/.test(screen))
