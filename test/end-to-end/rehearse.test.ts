@@ -28,8 +28,8 @@ type Judged = Readonly<Record<keyof typeof JUDGED, readonly string[]>>;
 
 async function lived(
   network: 'perfect' | 'lossy',
-  people = 30,
-  weeks = 12,
+  people = 10,
+  weeks = 8,
 ): Promise<{ judged: Judged; broken: number; whole: string }> {
   return inRehearsal(
     FOLDERS,
