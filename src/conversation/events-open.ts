@@ -1,13 +1,11 @@
-import { tapId } from '../domain/option.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import { eventsIn, type OpenEvent } from '../programme/session/fact.ts';
-import { threadOf } from '../programme/session/state.ts';
 import { mayWrite, withhold } from './day-limit.ts';
 import { change, type Draft, effect } from './draft.ts';
-import { askSystem, putQuestion } from './questions.ts';
+import { putQuestion } from './questions.ts';
 import { reachable } from './reachable.ts';
 import { isResting } from './rests.ts';
-import { SAYS, SESSION } from './sessions.ts';
+import { askToCome, SESSION } from './sessions.ts';
 import { joinForms, say, system } from './speech.ts';
 import { whenWords } from './when.ts';
 
@@ -26,7 +24,7 @@ export function inviteTo(d: Draft, id: string): string {
   d.kind = 'reminder';
   d.rank = 'session';
   if (mayWrite(d, 'session')) {
-    ask(d, event);
+    askToCome(d, '@event', event, wordsOf(d, event));
     return 'invited';
   }
   d.speech.push(wordsOf(d, event));
@@ -60,32 +58,6 @@ function later(d: Draft, { id, starts }: OpenEvent): string {
 function wordsOf(d: Draft, { title, place, starts, agenda }: OpenEvent) {
   const words = system(d, `event.invite${place ? '-at' : ''}`, { title, place, ...whenWords(d, starts) });
   return agenda === '' ? words : joinForms(words, system(d, 'event.agenda', { agenda }));
-}
-
-/** It takes words and taps, never a number, so that "1" goes on answering her lesson. It counts until the event begins. */
-function ask(d: Draft, event: OpenEvent): void {
-  const { id, title, place, starts } = event;
-  d.expiresAt = starts;
-  const question = askSystem(d, {
-    thread: '@event',
-    text: '',
-    sms: '',
-    label: title,
-    until: starts,
-    options: SAYS.map((key) => ({ key, label: system(d, `session.option.${key.replace(' ', '-')}`).text })),
-    data: { session: id },
-    silent: true,
-  });
-  d.speech.push({
-    ...wordsOf(d, event),
-    thread: threadOf(id),
-    offers: question.options.map((option, index) => ({ ...option, id: tapId.option(question.id, index) })),
-    standIn: {
-      purpose: 'session',
-      values: { title, place, ...whenWords(d, starts) },
-      tap: tapId.option(question.id, 0),
-    },
-  });
 }
 
 /** Seats are counted where everybody's are seen: she reads what came of it a moment later. */

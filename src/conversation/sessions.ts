@@ -97,7 +97,7 @@ export function remindOfSession(d: Draft, key: string): string {
   return room ? 'reminded' : 'daily-limit';
 }
 
-export const SAYS = ['yes', 'no', 'not yet'] as const;
+const SAYS = ['yes', 'no', 'not yet'] as const;
 
 /** What is said of a session that is to come: `session.remind`, `session.moved` … of texts, `-at` where it has a place. */
 export type Occasion = 'remind' | 'moved' | 'added' | 'restored';
@@ -116,16 +116,23 @@ function wordsOf(d: Draft, { title, place, starts, kind, agenda }: Session, occa
   return agenda === '' ? words : joinForms(words, system(d, 'event.agenda', { agenda }));
 }
 
+export function tellOfSession(d: Draft, session: Session, occasion: Occasion): void {
+  askToCome(d, '@session', session, wordsOf(d, session, occasion));
+}
+
 /**
  * The words, and a question beside whatever else is open: it takes words and taps, never a number, so that "1" goes on
- * answering her lesson. It counts until the session begins.
+ * answering her lesson. It counts until the session or event begins.
  */
-export function tellOfSession(d: Draft, session: Session, occasion: Occasion): void {
-  const { id, title, place, starts } = session;
+export function askToCome(
+  d: Draft,
+  thread: '@session' | '@event',
+  { id, title, place, starts }: Pick<Session, 'id' | 'title' | 'place' | 'starts'>,
+  words: TextForms,
+): void {
   d.expiresAt = starts;
-  const words = wordsOf(d, session, occasion);
   const question = askSystem(d, {
-    thread: '@session',
+    thread,
     text: '',
     sms: '',
     label: title,

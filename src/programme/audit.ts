@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Millis } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
 import type { RowWrite } from '../store/port.ts';
@@ -8,6 +9,9 @@ export interface By {
   /** person.id, token id, or a word. */
   readonly id: string;
 }
+
+/** The same, as operations take it. */
+export const bySchema = z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() });
 
 /** One line of the audit log. `detail` holds ids, counts and names of fields, never what they contain. */
 export function audited(

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { type ErrorCode, RecadoError } from '../base/errors.ts';
-import type { Decision, Query, SqlRow } from '../store/port.ts';
+import { RecadoError } from '../base/errors.ts';
+import type { Query, SqlRow } from '../store/port.ts';
+import { bySchema } from './audit.ts';
 import { calledSo, FOLDED_NAME, firstNameRange } from './folded-name.ts';
 import { enrolmentInSight } from './in-sight.ts';
-import { type Job, jobDone, jobSchema } from './job.ts';
+import { type Job, jobSchema } from './job.ts';
 import { knownProgramme } from './known-programme.ts';
-import type { StaffLine } from './manifest.ts';
 import { firstName, type Role } from './on-duty.ts';
+import type { Refusal } from './refusal.ts';
 import type { RouteContext } from './route.ts';
 import { shellSight, sightOf, sightQuery } from './sight.ts';
 
@@ -15,7 +16,7 @@ export const learnerFields = {
   /** Her id, her name, or her first name; the name of her cohort may stand behind it. */
   who: z.string().trim().min(1).max(80),
   programme: z.string().optional(),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 };
@@ -33,12 +34,6 @@ export interface Learner {
   readonly name: string;
   readonly lane: string;
   readonly programme: string;
-}
-
-/** Why nothing was done: the error of a shell and the API, and the line on a phone. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly line: StaffLine;
 }
 
 const FOLDED = FOLDED_NAME.replaceAll('name', 'p.name');
@@ -129,7 +124,3 @@ export async function mayRecord(
 }
 
 /** Nothing was done: whoever asked from a phone reads why; a shell and the API get the error. */
-export function refusedFor<O>({ code, line }: Refusal, job: Job | undefined, output: O, now: number): Decision<O> {
-  if (!job) throw new RecadoError(code, { ...line.vars });
-  return { rows: jobDone(job, [line], now), output };
-}

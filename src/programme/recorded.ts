@@ -3,13 +3,13 @@ import { DAY, type Millis } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
 import type { AnyOperation, Operation, Query, RowWrite } from '../store/port.ts';
-import { audited } from './audit.ts';
+import { audited, bySchema } from './audit.ts';
 
 /** An answer is kept for a day: longer than any honest client repeats itself. */
 export const KEPT_FOR: Millis = DAY;
 
 const record = z.strictObject({
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   /** What the log calls it. */
   action: z.string(),
   about: z.string().nullable(),

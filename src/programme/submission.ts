@@ -1,4 +1,5 @@
 import type { Millis } from '../base/clock.ts';
+import type { SqlRow } from '../store/port.ts';
 
 /** A piece of homework as it came: a text, or a file. */
 export interface Part {
@@ -12,6 +13,17 @@ export interface Part {
   readonly inbox: number | null;
   readonly nth: number;
 }
+
+/** A row of `homework_part`. */
+export const partOf = (row: SqlRow): Part => ({
+  id: String(row['id']),
+  kind: String(row['kind']),
+  text: row['text'] as string | null,
+  happenedAt: Number(row['happened_at']),
+  enteredAt: Number(row['entered_at']),
+  inbox: row['inbox_seq'] as number | null,
+  nth: Number(row['nth']),
+});
 
 /**
  * The parts of one submission in the order she wrote them: by when they were sent; and where texts carry numbers of their

@@ -3,6 +3,8 @@ import type { NewId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import { seededRandom } from '../base/random.ts';
 import type { Query, RowWrite, SqlRow } from '../store/port.ts';
+import type { Job } from './job.ts';
+import type { StaffLine } from './manifest.ts';
 
 /** What is older was read by others since: it is put right, not undone. */
 export const UNDO_WITHIN: Millis = DAY;
@@ -43,4 +45,26 @@ export function undoable(
     made_at: now,
   };
   return { code, row: { op: 'insert', table: 'undoable', values } };
+}
+
+/** What an operation is asked with, as far as its code goes. */
+interface Asked {
+  readonly workspace: string;
+  readonly job?: Job | undefined;
+}
+
+/** For `reads` of an operation that may be asked from a phone. */
+export const codes = ({ workspace, job }: Asked, now: number): Query => codesTaken(workspace, job?.person ?? null, now);
+
+/** The code by which she takes it back, where it was done from a phone: its row, and the line that tells it. */
+export function codeFor(
+  back: { readonly operation: string; readonly input: Readonly<Record<string, Json>>; readonly says: string },
+  { workspace, job }: Asked,
+  taken: readonly SqlRow[] | undefined,
+  at: { readonly now: Millis; readonly newId: NewId },
+): { readonly rows: readonly RowWrite[]; readonly lines: readonly StaffLine[] } {
+  if (!job || job.person === null) return { rows: [], lines: [] };
+  const { operation, input, says } = back;
+  const { code, row } = undoable({ operation, input, me: job.person, workspace }, taken ?? [], at);
+  return { rows: [row], lines: [{ key: says, vars: { code } }] };
 }

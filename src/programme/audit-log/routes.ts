@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Json } from '../../base/json.ts';
+import { bySchema } from '../audit.ts';
 import { paged, pageInput, pageOf, toPage } from '../page.ts';
 import { defineRoute } from '../route.ts';
 import { linesQuery } from './lines.ts';
@@ -15,7 +16,7 @@ const query = z.strictObject({
 const line = z.strictObject({
   seq: z.number().int(),
   at: z.number().int().describe('epoch milliseconds'),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   action: z.string(),
   about: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()).describe('ids, counts and names of fields; never what they hold'),

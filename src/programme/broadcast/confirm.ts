@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
-import { audited, type By } from '../audit.ts';
+import { audited, type By, bySchema } from '../audit.ts';
 import { jobRow } from '../job.ts';
 import type { Sight } from '../sight.ts';
 import { enqueue } from './enqueue.ts';
 import { CONFIRM_WITHIN, LARGE } from './limits.ts';
 import { earliest, momentsOf } from './moments.ts';
-import { type Broadcast, broadcastOf, broadcastQuery, bySchema, seen, zonesById } from './row.ts';
+import { type Broadcast, broadcastOf, broadcastQuery, seen, zonesById } from './row.ts';
 
 export interface Confirmed {
   readonly rows: readonly RowWrite[];

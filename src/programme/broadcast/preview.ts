@@ -5,14 +5,14 @@ import { hash32, seededRandom } from '../../base/random.ts';
 import type { OutTemplate } from '../../domain/outbound.ts';
 import type { Operation, Query, RowWrite, SqlRow } from '../../store/port.ts';
 import { audienceSchema } from '../audience.ts';
-import type { By } from '../audit.ts';
+import { type By, bySchema } from '../audit.ts';
 import { mayAsk } from '../classes.ts';
 import { type PackFacts, packFactsIn, packFactsQuery } from '../pack-facts.ts';
 import type { Sight } from '../sight.ts';
 import { moveStatement, sliceStatement } from './freeze.ts';
 import { SAME_WITHIN } from './limits.ts';
 import { momentsOf } from './moments.ts';
-import { BROADCASTS, type Broadcast, broadcastOf, broadcastQuery, bySchema, seen, zonesById, zonesOf } from './row.ts';
+import { BROADCASTS, type Broadcast, broadcastOf, broadcastQuery, seen, zonesById, zonesOf } from './row.ts';
 import { NOTHING } from './tally.ts';
 import { textsOf } from './text.ts';
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Millis } from '../../base/clock.ts';
 import { RecadoError } from '../../base/errors.ts';
 import type { OutTemplate } from '../../domain/outbound.ts';
@@ -95,8 +94,6 @@ export const zonesById = (id: string): Query => ({
   sql: { sqlite: ZONES.replaceAll('@programme', '(select programme from broadcast where id = @id)') },
   params: { id },
 });
-
-export const bySchema = z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() });
 
 /**
  * Whoever works with a part of a programme sees her own broadcasts and no others. Throws SIGHT_DENIED, BROADCAST_UNKNOWN.

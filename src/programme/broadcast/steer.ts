@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation, Query, RowWrite, SqlRow } from '../../store/port.ts';
-import { audited, type By } from '../audit.ts';
+import { audited, type By, bySchema } from '../audit.ts';
 import { jobDone, jobRow, jobSchema } from '../job.ts';
 import type { Sight } from '../sight.ts';
 import { enqueue } from './enqueue.ts';
 import { HELD, SLICE } from './limits.ts';
 import { earliest, type Moment, momentsOf } from './moments.ts';
-import { type Broadcast, broadcastOf, broadcastQuery, bySchema, seen, THREAD, zonesById } from './row.ts';
+import { type Broadcast, broadcastOf, broadcastQuery, seen, THREAD, zonesById } from './row.ts';
 
 export type Turn = 'pause' | 'resume' | 'cancel';
 

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { PRIORITY } from '../../domain/outbound.ts';
 import type { Operation, Query, RowWrite, SqlRow } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import type { Sight } from '../sight.ts';
-import { type Broadcast, broadcastOf, broadcastQuery, bySchema, seen } from './row.ts';
+import { type Broadcast, broadcastOf, broadcastQuery, seen } from './row.ts';
 
 /** Where somebody of the team is written to, as she was written to last. */
 export const placeQuery = (person: string): Query => ({

@@ -2,7 +2,7 @@ import type { Programme } from '../../flow/programme.ts';
 import type { Query, SqlRow } from '../../store/port.ts';
 import { mayLeave } from '../classes.ts';
 import type { Sight } from '../sight.ts';
-import { inOrder } from '../submission.ts';
+import { inOrder, partOf } from '../submission.ts';
 
 /** A part of her plan, as far as she has come. */
 export interface Section {
@@ -77,17 +77,7 @@ const EMPTY: Content = { state: 'empty', version: 0, updatedAt: null, texts: [],
 function ofHomework(rows: readonly SqlRow[]): Content {
   const [first] = rows;
   if (!first) return EMPTY;
-  const parts = inOrder(
-    rows.map((row) => ({
-      id: String(row['id']),
-      kind: String(row['kind']),
-      text: row['text'] as string | null,
-      happenedAt: Number(row['happened_at']),
-      enteredAt: Number(row['entered_at']),
-      inbox: row['inbox_seq'] as number | null,
-      nth: Number(row['nth']),
-    })),
-  );
+  const parts = inOrder(rows.map(partOf));
   return {
     state: first['state'] as Content['state'],
     version: Number(first['submission']),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation } from '../../store/port.ts';
-import { audited } from '../audit.ts';
-import { by } from './by.ts';
+import { audited, bySchema } from '../audit.ts';
 import { certificateOf, certificateQuery } from './one.ts';
 import { uncoded } from './rows.ts';
 
@@ -10,7 +9,7 @@ const workspace = z.string().default('main');
 /** Id or number. */
 const id = z.string().trim().min(1).max(80);
 
-const revoking = z.strictObject({ id, why: z.string().trim().min(1).max(200), by, workspace });
+const revoking = z.strictObject({ id, why: z.string().trim().min(1).max(200), by: bySchema, workspace });
 type Revoking = z.output<typeof revoking>;
 
 export interface Changed {
@@ -39,7 +38,7 @@ export const certificateRevoke: Operation<Revoking, Changed> = {
   },
 };
 
-const reissuing = z.strictObject({ id, name: z.string().trim().min(1).max(80), by, workspace });
+const reissuing = z.strictObject({ id, name: z.string().trim().min(1).max(80), by: bySchema, workspace });
 type Reissuing = z.output<typeof reissuing>;
 
 /**

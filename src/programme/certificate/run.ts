@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { localDate } from '../../domain/time.ts';
 import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { packFactsIn, packFactsQuery } from '../pack-facts.ts';
-import { by } from './by.ts';
 import { issueRows, lackRow } from './rows.ts';
 
 /** How far a run has come. */
@@ -45,7 +45,7 @@ const start = z.strictObject({
   programme: z.string().min(1),
   /** Its name; absent: everybody in the programme. */
   cohort: z.string().min(1).optional(),
-  by,
+  by: bySchema,
   workspace: z.string().default('main'),
 });
 type Start = z.output<typeof start>;

@@ -3,6 +3,7 @@ import { type ErrorCode, RecadoError } from '../../base/errors.ts';
 import { CALL_OUTCOMES, CALLED_LASTS, OUTCOMES, type Outcome } from '../../domain/at-risk.ts';
 import { addDays, localDate } from '../../domain/time.ts';
 import type { Decision, Operation } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import { firstName } from '../on-duty.ts';
@@ -23,7 +24,7 @@ const input = z.strictObject({
   words: z.string().trim().max(200).default(''),
   on: z.iso.date().optional(),
   timezone: z.string().min(1),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { localMoment } from '../../domain/time.ts';
 import type { Operation } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { packFactsIn, packFactsQuery } from '../pack-facts.ts';
 import { HOUR_KINDS } from './query.ts';
 
@@ -19,7 +20,7 @@ export const hoursFields = {
 
 const input = z.strictObject({
   ...hoursFields,
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
 });
 type Input = z.output<typeof input>;

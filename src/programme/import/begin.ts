@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Operation } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { jobRow } from '../job.ts';
 import { FORGET } from './forget.ts';
 import type { Plan } from './plan.ts';
-import { bySchema, GOOD_FOR } from './row-of.ts';
+import { GOOD_FOR } from './row-of.ts';
 
 const input = z.strictObject({
   programme: z.string().min(1),

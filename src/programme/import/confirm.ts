@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation, SqlRow } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { mayStartHere } from '../may-start.ts';
 import { packFactsIn } from '../pack-facts.ts';
 import type { Sight } from '../sight.ts';
-import { bySchema, importOf, importQuery, seen } from './row-of.ts';
+import { importOf, importQuery, seen } from './row-of.ts';
 import { nextSlice } from './run.ts';
 
 const input = z.strictObject({ id: z.string(), by: bySchema, sight: z.custom<Sight>() });

@@ -3,6 +3,7 @@ import { RecadoError } from '../../base/errors.ts';
 import type { Operation, RowWrite } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
 import { typosBetween } from '../../text/typo.ts';
+import { bySchema } from '../audit.ts';
 import { mayLeave } from '../classes.ts';
 import type { Sight } from '../sight.ts';
 import { type EnrolMany, enrolled, type Outcome, readsOf, refusal, type Slice } from './enrolling.ts';
@@ -11,7 +12,7 @@ import type { Plan } from './plan.ts';
 import type { Planned } from './planned.ts';
 import type { Problem } from './problem.ts';
 import { problemRows } from './problem-rows.ts';
-import { bySchema, importOf, importQuery } from './row-of.ts';
+import { importOf, importQuery } from './row-of.ts';
 import { type Tally, withProblems } from './tally.ts';
 
 const input = z.strictObject({

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { DAY, type Millis } from '../../base/clock.ts';
 import { RecadoError } from '../../base/errors.ts';
 import type { Query, SqlRow } from '../../store/port.ts';
@@ -57,8 +56,6 @@ export function importOf(row: SqlRow | undefined, id: string): Import {
     endedAt: moment('ended_at'),
   };
 }
-
-export const bySchema = z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() });
 
 /** Whoever works with a part of a programme sees her own imports and no others. Throws IMPORT_UNKNOWN. */
 export function seen(one: Import, sight: Sight, by: By): Import {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { SECOND } from '../../base/clock.ts';
 import type { Operation, Query, RowWrite } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import { type EnrolMany, enrolled, readsOf, refusal, type Slice } from './enrolling.ts';
 import type { Planned } from './planned.ts';
 import type { Problem } from './problem.ts';
 import { problemRows } from './problem-rows.ts';
-import { bySchema, importOf, importQuery } from './row-of.ts';
+import { importOf, importQuery } from './row-of.ts';
 import { type Result, withProblems } from './tally.ts';
 
 export const RUN = 'import.run';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { localDate } from '../../domain/time.ts';
 import type { Operation } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { packFactsIn, packFactsQuery } from '../pack-facts.ts';
 import { entryRow } from './enter.ts';
 import { MOST } from './money.ts';
@@ -16,7 +17,7 @@ const input = z.strictObject({
   /** Local day; today where it is not said. */
   on: z.iso.date().optional(),
   note: z.string().trim().max(300).default(''),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
 });
 type Input = z.output<typeof input>;

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { type ErrorCode, RecadoError } from '../../base/errors.ts';
+import type { ErrorCode } from '../../base/errors.ts';
 import { localDate } from '../../domain/time.ts';
-import type { Decision, Query, SqlRow } from '../../store/port.ts';
+import type { Query, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
-import type { By } from '../audit.ts';
+import { type By, bySchema } from '../audit.ts';
 import { FOLDED_NAME } from '../folded-name.ts';
-import { type Job, jobDone, jobSchema } from '../job.ts';
+import { type Job, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import { firstName, type Role } from '../on-duty.ts';
 import { packFactsIn, packFactsQuery } from '../pack-facts.ts';
+import type { Refusal } from '../refusal.ts';
 import { shellSight, sightOf, sightQuery } from '../sight.ts';
 
 /** Who buys, brings and hands over. */
@@ -21,7 +22,7 @@ export const businessFields = {
   programme: z.string().optional(),
   /** Local day; today where it is not said. */
   on: z.iso.date().optional(),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 };
@@ -77,20 +78,10 @@ export const businessReads = {
 
 type Loaded = Readonly<Record<string, readonly SqlRow[]>>;
 
-/** Why nothing was done: the error of a shell and the API, and the line on a phone. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly line: StaffLine;
-}
 export const refusal = (code: ErrorCode, key: string, vars: StaffLine['vars'] = {}): Refusal => ({
   code,
   line: { key: `input.${key}`, vars },
 });
-
-export function refused<O>({ code, line }: Refusal, job: Job | undefined, output: O, now: number): Decision<O> {
-  if (!job) throw new RecadoError(code, { ...line.vars });
-  return { rows: jobDone(job, [line], now), output };
-}
 
 /** The enterprise that is meant, if whoever asks works with somebody in it. */
 export function businessIn(loaded: Loaded, asked: OfBusiness, now: number): Business | Refusal {

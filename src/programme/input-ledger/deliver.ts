@@ -5,8 +5,9 @@ import { normalise } from '../../text/normalise.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
-import { businessFields, businessIn, businessReads, type Refusal, refusal, refused } from './business.ts';
-import { codeFor, codes } from './code.ts';
+import { type Refusal, refused } from '../refusal.ts';
+import { codeFor, codes } from '../undoable.ts';
+import { businessFields, businessIn, businessReads, refusal } from './business.ts';
 import { type Bought, boughtIn, boughtOf } from './state.ts';
 import { deliveryUndo } from './undo-delivery.ts';
 
@@ -54,7 +55,12 @@ export const deliver: Operation<Input, { readonly id?: string; readonly asked?: 
     const id = newId();
     const items = itemWords(chosen);
     const isAsked = taker.reached && !taker.unsafe;
-    const undone = codeFor(deliveryUndo.name, { delivery: id }, asked, loaded['codes'], at);
+    const undone = codeFor(
+      { operation: deliveryUndo.name, input: { delivery: id }, says: 'input.undo' },
+      asked,
+      loaded['codes'],
+      at,
+    );
     const lines: StaffLine[] = [
       { key: 'input.delivered', vars: { ...vars, items } },
       { key: isAsked ? 'input.she-is-asked' : 'input.ask-yourself', vars: { who: taker.name } },

@@ -4,16 +4,9 @@ import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
-import {
-  type Business,
-  businessFields,
-  businessIn,
-  businessReads,
-  type OfBusiness,
-  refusal,
-  refused,
-} from './business.ts';
-import { codeFor, codes } from './code.ts';
+import { refused } from '../refusal.ts';
+import { codeFor, codes } from '../undoable.ts';
+import { type Business, businessFields, businessIn, businessReads, type OfBusiness, refusal } from './business.ts';
 import { MOST, moneyWords } from './money.ts';
 import { reverse } from './reverse.ts';
 import { balanceIn, moneyOf } from './state.ts';
@@ -121,7 +114,12 @@ export const buy: Operation<Purchase, Entered> = {
       at,
     );
     const balance = balanceIn(loaded['money'], found.id) - amount;
-    const undone = codeFor(reverse.name, { entry: id, why: 'undo', by: { ...by } }, asked, loaded['codes'], at);
+    const undone = codeFor(
+      { operation: reverse.name, input: { entry: id, why: 'undo', by: { ...by } }, says: 'input.undo' },
+      asked,
+      loaded['codes'],
+      at,
+    );
     const vars = { who: found.name, item, quantity, amount: moneyWords(amount, currency) };
     const lines: StaffLine[] = [
       { key: 'input.bought', vars },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation } from '../../store/port.ts';
-import { businessFields, businessIn, businessReads, refusal, refused } from './business.ts';
+import { refused } from '../refusal.ts';
+import { businessFields, businessIn, businessReads, refusal } from './business.ts';
 import { entryRow } from './enter.ts';
 import { boughtIn, boughtOf } from './state.ts';
 

@@ -4,9 +4,10 @@ import { localDate } from '../../domain/time.ts';
 import type { Operation } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
-import { learnerFields, learnerIn, learnerReads, refusedFor } from '../learner.ts';
+import { learnerFields, learnerIn, learnerReads } from '../learner.ts';
 import type { Role } from '../on-duty.ts';
 import { packFactsIn, packFactsQuery } from '../pack-facts.ts';
+import { refused } from '../refusal.ts';
 import { STEPS } from './steps.ts';
 
 export const JUDGES: readonly Role[] = ['admin', 'coordinator', 'deputy', 'facilitator', 'counsellor'];
@@ -30,7 +31,7 @@ export const ladderSet: Operation<Input, { readonly id?: string; readonly person
   decide(loaded, given, { now, newId }) {
     const { job, by, workspace, step } = given;
     const learner = learnerIn(loaded, given, JUDGES);
-    if ('code' in learner) return refusedFor(learner, job, {}, now);
+    if ('code' in learner) return refused(learner, job, {}, now);
     const pack = packFactsIn(loaded['packs']).find(({ programme }) => programme === learner.programme);
     const today = localDate(now, pack?.timezone ?? 'UTC');
     const { on = today } = given;

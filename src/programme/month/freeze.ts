@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Millis } from '../../base/clock.ts';
 import type { Operation, Query, SqlRow } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 
 /** A page as it was given out. Its bytes never change; a correction is a version of its own. */
 export interface Frozen {
@@ -51,7 +52,7 @@ const input = z.strictObject({
   content: z.string().min(2),
   /** It corrects what was given out before. */
   why: z.string().trim().min(3).max(200).optional(),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
 });
 type Input = z.output<typeof input>;
 

@@ -5,18 +5,11 @@ import type { Operation, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
-import {
-  learnerFields,
-  learnerIn,
-  learnerReads,
-  MEANT_IDS,
-  meantParams,
-  type Refusal,
-  refusedFor,
-} from '../learner.ts';
+import { learnerFields, learnerIn, learnerReads, MEANT_IDS, meantParams } from '../learner.ts';
 import type { StaffLine } from '../manifest.ts';
 import type { Role } from '../on-duty.ts';
 import { packFactsIn, packFactsQuery } from '../pack-facts.ts';
+import { type Refusal, refused } from '../refusal.ts';
 import { codesTaken, undoable } from '../undoable.ts';
 import { EVIDENCE, type Evidence, JOBS, KINDS, OF_ENTERPRISE } from './kinds.ts';
 import { outcomeUndo } from './undo.ts';
@@ -80,7 +73,7 @@ export const outcomeAdd: Operation<Input, Added> = {
     const { now, newId } = at;
     const { job, by, workspace, kind, files = [] } = given;
     const learner = learnerIn(loaded, given, RECORDERS);
-    if ('code' in learner) return refusedFor(learner, job, {}, now);
+    if ('code' in learner) return refused(learner, job, {}, now);
     const pack = packFactsIn(loaded['packs']).find(({ programme }) => programme === learner.programme);
     const today = localDate(now, pack?.timezone ?? 'UTC');
     const { on = today, evidence = files.length > 0 ? 'document' : 'self-report' } = given;
@@ -89,7 +82,7 @@ export const outcomeAdd: Operation<Input, Added> = {
       (row) => row['person_id'] === learner.id && row['programme'] === learner.programme,
     );
     const of = enterpriseOf(hers, given);
-    if (of === 'unknown') return refusedFor(noEnterprise(given.enterprise ?? ''), job, {}, now);
+    if (of === 'unknown') return refused(noEnterprise(given.enterprise ?? ''), job, {}, now);
     const enterprise = of?.['id'] ?? null;
     const count = JOBS.includes(kind) ? given.count : 1;
     const again =

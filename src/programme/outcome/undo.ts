@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation } from '../../store/port.ts';
-import { audited } from '../audit.ts';
+import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 
 const input = z.strictObject({
   id: z.string().min(1).max(100),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { DAY } from '../../base/clock.ts';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation, Query, RowWrite } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { jobRow } from '../job.ts';
 import { eraseStep } from './erase-step.ts';
 
 const input = z.strictObject({
   person: z.string().min(1),
   why: z.string().trim().max(200).default(''),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   /** Days in which she is only blocked: the law of some countries blocks before it deletes. */
   days: z.number().int().min(0).max(365).default(0),
   workspace: z.string().default('main'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import { countryOf } from '../../domain/country.ts';
 import type { Operation, Query, SqlRow } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { firstName } from '../on-duty.ts';
 import { termOf } from './terms.ts';
 
@@ -62,7 +63,7 @@ const input = z.strictObject({
   id: z.string().min(1),
   /** What was done, in a few words for whoever checks; never her data. */
   did: z.string().trim().min(1).max(200),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
 });
 
 /** A request is answered: what was done about it, when, and by whom. Its task is done too. Throws RECORD_UNKNOWN. */

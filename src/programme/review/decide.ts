@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Millis } from '../../base/clock.ts';
 import { type ErrorCode, RecadoError } from '../../base/errors.ts';
 import type { Decision, Operation, RowWrite, SqlRow } from '../../store/port.ts';
-import { audited } from '../audit.ts';
+import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobRow, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import { firstName } from '../on-duty.ts';
@@ -25,7 +25,7 @@ const input = z.strictObject({
   words: z.string().trim().max(1_000).default(''),
   /** Why she need not do it: for the record, never said to her. */
   why: z.string().trim().max(200).default(''),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });

@@ -1,7 +1,7 @@
 import type { Millis } from '../../base/clock.ts';
 import type { Query, SqlRow } from '../../store/port.ts';
 import { firstName } from '../on-duty.ts';
-import { inOrder, type Part } from '../submission.ts';
+import { inOrder, type Part, partOf } from '../submission.ts';
 import { HELD_FOR } from './limits.ts';
 import { submissionReads } from './queue.ts';
 
@@ -90,21 +90,15 @@ export function submissionOf(loaded: Readonly<Record<string, readonly SqlRow[]>>
     submission: Number(row['submission']),
     receivedAt: row['received_at'] as Millis | null,
     shared: row['shared'] === 1,
-    parts: inOrder((loaded['parts'] ?? []).map(partOf)),
+    parts: inOrder((loaded['parts'] ?? []).map(seenPartOf)),
     before: asked?.['verdict'] === 'redo' ? String(asked['words'] ?? '') : '',
     reviews,
   };
 }
 
-export function partOf(row: SqlRow): SeenPart {
+function seenPartOf(row: SqlRow): SeenPart {
   return {
-    id: String(row['id']),
-    kind: String(row['kind']),
-    text: row['text'] as string | null,
-    happenedAt: Number(row['happened_at']),
-    enteredAt: Number(row['entered_at']),
-    inbox: row['inbox_seq'] as number | null,
-    nth: Number(row['nth']),
+    ...partOf(row),
     late: row['late'] === 1,
     file: (row['path'] ?? null) as string | null,
   };

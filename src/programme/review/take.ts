@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { firstName } from '../on-duty.ts';
 import { opened } from './open.ts';
 import { holder, submissionOf, submissionQueries } from './submission.ts';
 
 const input = z.strictObject({
   homework: z.string().min(1),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
 });
 type Input = z.output<typeof input>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operation, RowWrite } from '../../store/port.ts';
-import { audited } from '../audit.ts';
+import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import { firstName } from '../on-duty.ts';
 import { TELL_AFTER } from './limits.ts';
@@ -9,7 +9,7 @@ import { line } from './lines.ts';
 const input = z.strictObject({
   review: z.string().min(1),
   /** Of one without a phone: a token. */
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }).optional(),
+  by: bySchema.optional(),
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });

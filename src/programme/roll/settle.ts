@@ -3,7 +3,7 @@ import { RecadoError } from '../../base/errors.ts';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../../domain/attendance.ts';
 import type { Operation } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
-import { audited } from '../audit.ts';
+import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import { shellSight, sightOf, sightQuery } from '../sight.ts';
 import { codesTaken, undoable } from '../undoable.ts';
@@ -23,7 +23,7 @@ const input = z.strictObject({
   /** Instead of words: person.id. */
   person: z.string().optional(),
   status: z.enum(ATTENDANCE_STATUSES).optional(),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }).optional(),
+  by: bySchema.optional(),
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });

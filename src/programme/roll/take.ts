@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { AttendanceStatus } from '../../domain/attendance.ts';
 import type { Operation } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { mark, withRest } from './judge.ts';
 import { rollRows, sameAs } from './record.ts';
 import { type Mark, type Seat, seatsOf, seatsQuery } from './seat.ts';
@@ -35,7 +36,7 @@ const input = z.strictObject({
   ...rollFields,
   /** Cohorts and units that the caller sees; null: all. */
   within: z.array(z.string()).nullable().default(null),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
 });
 type Input = z.output<typeof input>;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation } from '../../store/port.ts';
-import { audited } from '../audit.ts';
+import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import { line, varsOf } from './lines.ts';
 import { HELD_COLUMNS, heldOf } from './session.ts';
 
 const input = z.strictObject({
   roll: z.string().min(1),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }).optional(),
+  by: bySchema.optional(),
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });

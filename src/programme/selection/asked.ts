@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { type ErrorCode, RecadoError } from '../../base/errors.ts';
-import type { Decision, Query, SqlRow } from '../../store/port.ts';
+import type { ErrorCode } from '../../base/errors.ts';
+import type { Query, SqlRow } from '../../store/port.ts';
+import { bySchema } from '../audit.ts';
 import { calledSo } from '../folded-name.ts';
 import { enrolmentInSight } from '../in-sight.ts';
-import { type Job, jobDone, jobSchema } from '../job.ts';
+import { type Job, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import type { Role } from '../on-duty.ts';
 import { packFactsIn, packFactsQuery } from '../pack-facts.ts';
+import type { Refusal } from '../refusal.ts';
 import { shellSight, sightOf, sightQuery } from '../sight.ts';
 import { type Application, applicationOf, applicationsQuery } from './applications.ts';
 
@@ -17,7 +19,7 @@ export const askedFields = {
   /** Her name or id; the name of her site or cohort may stand behind it. */
   who: z.string().trim().min(1).max(80),
   programme: z.string().optional(),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 };
@@ -40,20 +42,10 @@ export const askedReads = {
 export const SCORERS: readonly Role[] = ['admin', 'coordinator', 'deputy', 'facilitator', 'counsellor'];
 export const DECIDERS: readonly Role[] = ['admin', 'coordinator'];
 
-/** Why nothing was done: the error of a shell and the API, and the line on a phone. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly line: StaffLine;
-}
 export const refusal = (code: ErrorCode, key: string, vars: StaffLine['vars'] = {}): Refusal => ({
   code,
   line: { key: `selection.${key}`, vars },
 });
-
-export function refused<O>({ code, line }: Refusal, job: Job | undefined, output: O, now: number): Decision<O> {
-  if (!job) throw new RecadoError(code, { ...line.vars });
-  return { rows: jobDone(job, [line], now), output };
-}
 
 export type Found = Application & { readonly row: SqlRow };
 

@@ -2,16 +2,8 @@ import { z } from 'zod';
 import type { Operation, SqlRow } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone, jobRow } from '../job.ts';
-import {
-  applicationIn,
-  askedFields,
-  askedReads,
-  DECIDERS,
-  type Found,
-  refusal,
-  refused,
-  selectionOf,
-} from './asked.ts';
+import { refused } from '../refusal.ts';
+import { applicationIn, askedFields, askedReads, DECIDERS, type Found, refusal, selectionOf } from './asked.ts';
 import { line, varsOf } from './lines.ts';
 import { DECISIONS, type DecisionKind, TELL_AFTER } from './state.ts';
 import { tell } from './tell.ts';

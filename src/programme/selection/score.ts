@@ -4,16 +4,8 @@ import type { Operation, RowWrite, SqlRow } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
 import { packFactsIn } from '../pack-facts.ts';
-import {
-  applicationIn,
-  askedFields,
-  askedReads,
-  type Refusal,
-  refusal,
-  refused,
-  SCORERS,
-  selectionOf,
-} from './asked.ts';
+import { type Refusal, refused } from '../refusal.ts';
+import { applicationIn, askedFields, askedReads, refusal, SCORERS, selectionOf } from './asked.ts';
 import { line, varsOf } from './lines.ts';
 import { criterionIn, type Given, type SaidScores, scoresIn } from './said-scores.ts';
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Operation } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
-import { applicationIn, askedFields, askedReads, refused, SCORERS } from './asked.ts';
+import { refused } from '../refusal.ts';
+import { applicationIn, askedFields, askedReads, SCORERS } from './asked.ts';
 
 const input = z.strictObject({
   ...askedFields,

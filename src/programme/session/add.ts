@@ -5,18 +5,9 @@ import type { Operation, SqlRow } from '../../store/port.ts';
 import { jobDone } from '../job.ts';
 import { packFactsQuery } from '../pack-facts.ts';
 import { eventFields, sessionRows } from '../planned-session.ts';
+import { type Refusal, refused } from '../refusal.ts';
 import { auditedChange, changed, changeReads, toldLines } from './change.ts';
-import {
-  type Found,
-  isCalled,
-  namedFields,
-  namedReads,
-  type Refusal,
-  refusal,
-  refused,
-  sightFor,
-  varsOf,
-} from './named.ts';
+import { type Found, isCalled, namedFields, namedReads, refusal, sightFor, varsOf } from './named.ts';
 
 const { by, workspace, job } = namedFields;
 const input = z.strictObject({

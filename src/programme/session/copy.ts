@@ -3,8 +3,9 @@ import type { Operation, RowWrite } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
 import { sessionJobs } from '../planned-session.ts';
+import { refused } from '../refusal.ts';
 import { add, placeIn } from './add.ts';
-import { namedFields, refused } from './named.ts';
+import { namedFields } from './named.ts';
 
 const { by, workspace, job } = namedFields;
 const input = z.strictObject({

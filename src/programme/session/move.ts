@@ -4,8 +4,9 @@ import { localDate, localMoment, localTime } from '../../domain/time.ts';
 import type { Operation } from '../../store/port.ts';
 import { jobDone } from '../job.ts';
 import { packFactsQuery } from '../pack-facts.ts';
+import { refused } from '../refusal.ts';
 import { auditedChange, changed, changeReads, toldLines } from './change.ts';
-import { namedFields, namedReads, refusal, refused, sessionIn, varsOf } from './named.ts';
+import { namedFields, namedReads, refusal, sessionIn, varsOf } from './named.ts';
 import type { Held } from './state.ts';
 
 const input = z.strictObject({

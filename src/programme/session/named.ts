@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { DAY, type Millis } from '../../base/clock.ts';
-import { type ErrorCode, RecadoError } from '../../base/errors.ts';
+import type { ErrorCode } from '../../base/errors.ts';
 import { localDate, localTime } from '../../domain/time.ts';
-import type { Decision, Query, SqlRow } from '../../store/port.ts';
+import type { Query, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
-import { type Job, jobDone, jobSchema } from '../job.ts';
+import { bySchema } from '../audit.ts';
+import { jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
+import type { Refusal } from '../refusal.ts';
 import { type Sight, shellSight, sightOf, sightQuery } from '../sight.ts';
 import { STEERS } from '../target.ts';
 import type { Held } from './state.ts';
@@ -18,7 +20,7 @@ export const namedFields = {
   session: z.string().trim().min(1).max(80),
   /** Name of its cohort, group or site, where several have an s4. */
   where: z.string().trim().min(1).max(80).optional(),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 };
@@ -76,20 +78,10 @@ export const namedReads = {
     sightQuery(workspace, by.kind === 'staff' ? by.id : ''),
 };
 
-/** Why nothing was done: the error of a shell and the API, and the line on a phone. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly line: StaffLine;
-}
 export const refusal = (code: ErrorCode, key: string, vars: StaffLine['vars'] = {}): Refusal => ({
   code,
   line: { key: `sessions.${key}`, vars },
 });
-
-export function refused<O>({ code, line }: Refusal, job: Job | undefined, output: O, now: number): Decision<O> {
-  if (!job) throw new RecadoError(code, { ...line.vars });
-  return { rows: jobDone(job, [line], now), output };
-}
 
 /** What is over for so long is not meant, where a newer one has the same name. */
 const LONG_OVER = 14 * DAY;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Operation } from '../../store/port.ts';
 import { jobDone } from '../job.ts';
 import { packFactsQuery } from '../pack-facts.ts';
+import { refused } from '../refusal.ts';
 import { auditedChange, changed, changeReads, toldLines } from './change.ts';
-import { namedFields, namedReads, refusal, refused, sessionIn, varsOf } from './named.ts';
+import { namedFields, namedReads, refusal, sessionIn, varsOf } from './named.ts';
 
 const input = z.strictObject(namedFields);
 type Input = z.output<typeof input>;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Operation } from '../../store/port.ts';
 import { jobDone } from '../job.ts';
 import { eventFields } from '../planned-session.ts';
+import { refused } from '../refusal.ts';
 import { auditedChange } from './change.ts';
-import { namedFields, namedReads, refused, sessionIn } from './named.ts';
+import { namedFields, namedReads, sessionIn } from './named.ts';
 
 const output = z.strictObject({
   text: z.string().trim().min(1).max(300),

@@ -4,7 +4,8 @@ import { localDate, localTime } from '../../domain/time.ts';
 import type { Operation } from '../../store/port.ts';
 import { jobDone } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
-import { foundOf, isAt, namedFields, namedReads, refused, seenIn, sessionIn, varsOf } from './named.ts';
+import { refused } from '../refusal.ts';
+import { foundOf, isAt, namedFields, namedReads, seenIn, sessionIn, varsOf } from './named.ts';
 import type { ChangeKind } from './state.ts';
 
 const input = z.strictObject(namedFields);

@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { eventRow } from '../../store/event-row.ts';
 import type { Operation } from '../../store/port.ts';
-import { audited } from '../audit.ts';
+import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
-import { by } from './by.ts';
+import { refused } from '../refusal.ts';
 import { targetIn, targetReads } from './target.ts';
-import { refused } from './told.ts';
 
 const input = z.strictObject({
   who: z.string().trim().min(1).max(80),
   programme: z.string().optional(),
   why: z.string().trim().min(1).max(80),
-  by,
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });
@@ -29,10 +28,15 @@ export const drop: Operation<Input, { readonly personId?: string; readonly name?
   decide(loaded, given, { now }) {
     const { why, job, workspace } = given;
     const target = targetIn(loaded, given);
-    if ('code' in target) return refused(job, target.code, target.line, {}, now);
+    if ('code' in target) return refused(target, job, {}, now);
     const { name } = target;
     if (target.is === 'cohort')
-      return refused(job, 'TARGET_COHORT', { key: 'standing.only-person', vars: { who: name } }, {}, now);
+      return refused(
+        { code: 'TARGET_COHORT', line: { key: 'standing.only-person', vars: { who: name } } },
+        job,
+        {},
+        now,
+      );
     if (target.state === 'dropped') {
       return { rows: jobDone(job, [{ key: 'standing.dropped-already', vars: { who: name } }], now), output: { name } };
     }

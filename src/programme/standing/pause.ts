@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { addDays, localDate } from '../../domain/time.ts';
 import type { Operation } from '../../store/port.ts';
-import { audited } from '../audit.ts';
+import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
-import { by } from './by.ts';
+import { refused } from '../refusal.ts';
 import { targetIn, targetReads } from './target.ts';
-import { ofTarget, planAnew, refused } from './told.ts';
+import { ofTarget, planAnew } from './told.ts';
 
 const input = z.strictObject({
   /** Name of a cohort or a person. */
@@ -20,7 +20,7 @@ const input = z.strictObject({
   /** What "today" means. */
   timezone: z.string().min(1),
   why: z.string().trim().max(80).default(''),
-  by,
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });
@@ -62,10 +62,10 @@ export const pauseSet: Operation<Input, Paused> = {
     const today = localDate(now, given.timezone);
     const { from = today, why, job, workspace } = given;
     const target = targetIn(loaded, given);
-    if ('code' in target) return refused(job, target.code, target.line, {}, now);
+    if ('code' in target) return refused(target, job, {}, now);
     const to = given.to ?? addDays(from, (given.days ?? 1) - 1);
     const wrong = problemOf(from, to, today);
-    if (wrong) return refused(job, wrong.code, wrong.line, {}, now);
+    if (wrong) return refused(wrong, job, {}, now);
     const id = newId();
     const whom = ofTarget(target);
     const others = (loaded['others'] ?? []).filter(

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { eventRow } from '../../store/event-row.ts';
 import type { Operation, Query, RowWrite } from '../../store/port.ts';
-import { audited } from '../audit.ts';
+import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
-import { by } from './by.ts';
+import { refused } from '../refusal.ts';
 import { type Target, targetIn, targetReads } from './target.ts';
-import { ofTarget, planAnew, refused } from './told.ts';
+import { ofTarget, planAnew } from './told.ts';
 
 const input = z.strictObject({
   who: z.string().trim().min(1).max(80),
   programme: z.string().optional(),
-  by,
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });
@@ -35,7 +35,7 @@ export const resume: Operation<Input, { readonly name?: string; readonly did: 'b
   decide(loaded, given, { now }) {
     const { job, workspace } = given;
     const target = targetIn(loaded, given);
-    if ('code' in target) return refused(job, target.code, target.line, { did: 'nothing' } as const, now);
+    if ('code' in target) return refused(target, job, { did: 'nothing' } as const, now);
     const whom = ofTarget(target);
     const mine = (loaded['pauses'] ?? []).filter(
       (row) => row['cohort_id'] === whom.cohort_id && row['person_id'] === whom.person_id,

@@ -1,20 +1,5 @@
-import { type ErrorCode, RecadoError } from '../../base/errors.ts';
-import type { Decision, Query } from '../../store/port.ts';
-import { type Job, jobDone } from '../job.ts';
-import type { StaffLine } from '../manifest.ts';
+import type { Query } from '../../store/port.ts';
 import type { Target } from './target.ts';
-
-/** It was not done: who asked from her phone reads why; a shell gets the error. */
-export function refused<O>(
-  job: Job | undefined,
-  code: ErrorCode,
-  line: StaffLine,
-  output: O,
-  now: number,
-): Decision<O> {
-  if (!job) throw new RecadoError(code, line.vars);
-  return { rows: jobDone(job, [line], now), output };
-}
 
 const NEWS = `insert into event (workspace, lane_id, person_id, name, payload, at)
   select p.workspace, p.lane_id, p.id, 'cohort.changed', '{}', @now from person p`;

@@ -6,17 +6,10 @@ import { eventRow } from '../../store/event-row.ts';
 import type { Operation, RowWrite } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
-import {
-  type Learner,
-  learnerFields,
-  learnerIn,
-  learnerReads,
-  MEANT_IDS,
-  meantParams,
-  refusedFor,
-} from '../learner.ts';
+import { type Learner, learnerFields, learnerIn, learnerReads, MEANT_IDS, meantParams } from '../learner.ts';
 import type { Role } from '../on-duty.ts';
 import { packFactsIn, packFactsQuery } from '../pack-facts.ts';
+import { refused } from '../refusal.ts';
 import { enteredAnswer, keptAnswer } from './entered.ts';
 import { closes, gapFor } from './gap.ts';
 import { surveyNamed } from './known.ts';
@@ -68,7 +61,7 @@ export const surveyEnter: Operation<Input, Entered> = {
   decide(loaded, given, { now, newId }) {
     const { job, by, workspace, mode, on } = given;
     const learner = learnerIn(loaded, given, ENTERERS);
-    if ('code' in learner) return refusedFor(learner, job, {}, now);
+    if ('code' in learner) return refused(learner, job, {}, now);
     const pack = packFactsIn(loaded['packs']).find(({ programme }) => programme === learner.programme);
     const { survey, wave } = surveyNamed(pack?.surveys, given.survey, given.wave);
     const zone = pack!.timezone;

@@ -3,10 +3,11 @@ import type { Operation } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
 import { firstName } from '../on-duty.ts';
+import { refused } from '../refusal.ts';
 import { localDateTime } from './day.ts';
 import { plannedIn, plannedOf } from './planned.ts';
 import { tell } from './told.ts';
-import { foundIn, refusal, refused, whomFields, whomReads } from './whom.ts';
+import { foundIn, refusal, whomFields, whomReads } from './whom.ts';
 
 const input = z.strictObject({
   ...whomFields,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
 import type { Operation } from '../../store/port.ts';
-import { audited } from '../audit.ts';
+import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import { firstName } from '../on-duty.ts';
@@ -17,7 +17,7 @@ const input = z.strictObject({
   files: filesSchema,
   /** What is asked with the answer stays asked (programme/manifest.ts StaffVerb.answers). */
   about: z.string().optional(),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Operation } from '../../store/port.ts';
 import { jobDone } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
+import { refused } from '../refusal.ts';
 import { askedLines, openIn } from './commitments.ts';
 import { localDateTime } from './day.ts';
 import { plannedIn, plannedOf } from './planned.ts';
-import { CALLED, foundIn, rangesOf, refused, whomFields, whomReads } from './whom.ts';
+import { CALLED, foundIn, rangesOf, whomFields, whomReads } from './whom.ts';
 
 const input = z.strictObject(whomFields);
 type Input = z.output<typeof input>;

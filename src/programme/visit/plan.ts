@@ -5,13 +5,14 @@ import type { Operation } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
 import { firstName } from '../on-duty.ts';
-import { codeFor, codes } from './code.ts';
+import { refused } from '../refusal.ts';
+import { codeFor, codes } from '../undoable.ts';
 import { zoneIn } from './day.ts';
 import { VISIT_KINDS, type VisitKind } from './kinds.ts';
 import { plannedIn, plannedOf } from './planned.ts';
 import { tell } from './told.ts';
 import { undo } from './undo.ts';
-import { foundIn, refusal, refused, whomFields, whomReads } from './whom.ts';
+import { foundIn, refusal, whomFields, whomReads } from './whom.ts';
 
 const input = z.strictObject({
   ...whomFields,
@@ -58,7 +59,12 @@ export const plan: Operation<Input, { readonly id?: string; readonly told?: numb
       { what: was ? 'moved' : 'planned', kind, at: moment, by: person, private: isPrivate },
       { workspace, now },
     );
-    const undone = codeFor(undo.name, { visit: id, back: was?.planned_at ?? null }, asked, loaded['codes'], at);
+    const undone = codeFor(
+      { operation: undo.name, input: { visit: id, back: was?.planned_at ?? null }, says: 'visit.undo' },
+      asked,
+      loaded['codes'],
+      at,
+    );
     const values = {
       id,
       workspace,

@@ -5,7 +5,8 @@ import type { Operation, RowWrite } from '../../store/port.ts';
 import { audited } from '../audit.ts';
 import { jobDone } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
-import { codeFor, codes } from './code.ts';
+import { refused } from '../refusal.ts';
+import { codeFor, codes } from '../undoable.ts';
 import { agreed, askedLines, commitmentSchema, openIn } from './commitments.ts';
 import { countLine, countsOf } from './counselling.ts';
 import { zoneIn } from './day.ts';
@@ -14,7 +15,7 @@ import { VISIT_KINDS, type VisitKind } from './kinds.ts';
 import { notesSchema } from './notes.ts';
 import { plannedIn, plannedOf } from './planned.ts';
 import { undo } from './undo.ts';
-import { CALLED, foundIn, rangesOf, refusal, refused, whomFields, whomReads } from './whom.ts';
+import { CALLED, foundIn, rangesOf, refusal, whomFields, whomReads } from './whom.ts';
 
 const input = z.strictObject({
   ...whomFields,
@@ -100,7 +101,12 @@ export const record: Operation<Input, { readonly id?: string }> = {
           ),
         ];
     const open = openIn(loaded['open']).filter(({ person }) => found.people.some((one) => one.id === person));
-    const undone = codeFor(undo.name, { visit: id, back: was?.planned_at ?? null }, asked, loaded['codes'], at);
+    const undone = codeFor(
+      { operation: undo.name, input: { visit: id, back: was?.planned_at ?? null }, says: 'visit.undo' },
+      asked,
+      loaded['codes'],
+      at,
+    );
     const lines: StaffLine[] = [
       {
         key: `visit.recorded${found.several ? '-several' : ''}`,

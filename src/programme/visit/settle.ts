@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Operation, RowWrite } from '../../store/port.ts';
-import { audited } from '../audit.ts';
+import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
-import { codeFor, codes } from './code.ts';
+import { codeFor, codes } from '../undoable.ts';
 import { COMMITMENT_STATES } from './kinds.ts';
 
 const states = z.enum(COMMITMENT_STATES);
@@ -16,7 +16,7 @@ const input = z.strictObject({
   visit: z.string().optional(),
   /** What is asked with the answer stays asked. */
   about: z.string().optional(),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 });
@@ -43,13 +43,9 @@ export const settle: Operation<Input, { readonly settled: number }> = {
       const row = known.find(({ id }) => id === one.commitment);
       return row ? [{ ...one, text: String(row['text']), was: String(row['state']) }] : [];
     });
-    const undone = codeFor(
-      'commitment.settle',
-      { each: hers.map(({ commitment, was }) => ({ commitment, state: was })), by: { ...by } },
-      asked,
-      taken,
-      at,
-    );
+    const before = hers.map(({ commitment, was }) => ({ commitment, state: was }));
+    const back = { operation: 'commitment.settle', input: { each: before, by: { ...by } }, says: 'visit.undo' };
+    const undone = codeFor(back, asked, taken, at);
     return {
       rows: [
         ...hers.map(

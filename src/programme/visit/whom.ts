@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { type ErrorCode, RecadoError } from '../../base/errors.ts';
-import type { Decision, Query, Scalar, SqlRow } from '../../store/port.ts';
+import type { ErrorCode } from '../../base/errors.ts';
+import type { Query, Scalar, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
+import { bySchema } from '../audit.ts';
 import { calledSo, FOLDED_NAME, firstNameRange } from '../folded-name.ts';
-import { type Job, jobDone, jobSchema } from '../job.ts';
+import { type Job, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import { firstName, type Role } from '../on-duty.ts';
 import { packFactsQuery } from '../pack-facts.ts';
+import type { Refusal } from '../refusal.ts';
 import { shellSight, sightOf, sightQuery } from '../sight.ts';
 
 /** Who visits: those who work with her. */
@@ -22,7 +24,7 @@ export const whomFields = {
   /** Of those the ones who did not come. */
   without: z.array(z.string().trim().min(1).max(80)).max(60).default([]),
   programme: z.string().optional(),
-  by: z.strictObject({ kind: z.enum(['staff', 'token', 'shell', 'system']), id: z.string() }),
+  by: bySchema,
   workspace: z.string().default('main'),
   job: jobSchema.optional(),
 };
@@ -135,20 +137,10 @@ export const whomReads = {
 
 type Loaded = Readonly<Record<string, readonly SqlRow[]>>;
 
-/** Why nothing was done: the error of a shell and the API, and the line on a phone. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly line: StaffLine;
-}
 export const refusal = (code: ErrorCode, key: string, vars: StaffLine['vars'] = {}): Refusal => ({
   code,
   line: { key, vars },
 });
-
-export function refused<O>({ code, line }: Refusal, job: Job | undefined, output: O, now: number): Decision<O> {
-  if (!job) throw new RecadoError(code, { ...line.vars });
-  return { rows: jobDone(job, [line], now), output };
-}
 
 /** Whom she means, of those she works with: each once, all of one programme. */
 export function foundIn(loaded: Loaded, asked: Whom): Found | Refusal {
