@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { IssueCode, Issues } from './issues.ts';
-import { ISSUES } from './issues.ts';
+import type { IssueCode } from './issue-kinds.ts';
+import { ISSUES } from './issue-kinds.ts';
+import type { Issues } from './issues.ts';
 import type { Source, YamlPath } from './source.ts';
 import { didYouMean, nearestOf } from './suggest.ts';
 

@@ -1,6 +1,6 @@
 import { STAFF_VERBS, VERBS } from '../../src/assemble/capabilities.ts';
 import { ERRORS } from '../../src/base/errors.ts';
-import { ISSUES } from '../../src/flow/issues.ts';
+import { ISSUES } from '../../src/flow/issue-kinds.ts';
 import { systemCatalogues } from '../../src/locale/catalogue.ts';
 import { createTexts } from '../../src/locale/texts.ts';
 import { lexiconOf, localeFiles } from '../locale/files.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ISSUES } from '../../src/flow/issues.ts';
+import { ISSUES } from '../../src/flow/issue-kinds.ts';
 import type { PackFile } from '../../src/flow/source.ts';
 import { build, programmeFile } from './pack.ts';
 

@@ -1,4 +1,4 @@
-import { ISSUES, type IssueCode } from '../issues.ts';
+import { ISSUES, type IssueCode } from '../issue-kinds.ts';
 import { fieldPath, markOf } from '../texts.ts';
 import type { FlowTree } from '../tree.ts';
 import type { CheckedPack, CheckInput } from './input.ts';

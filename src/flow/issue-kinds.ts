@@ -1,0 +1,214 @@
+import type { Issue } from './issue.ts';
+
+export interface IssueKind {
+  readonly severity: Issue['severity'];
+  /** What is wrong, as a heading of the manual. */
+  readonly title: string;
+  readonly wrong: string;
+  readonly right: string;
+}
+
+/** Every issue a pack can have: stable code → what it is, with an example wrong and right. */
+export const ISSUES = {
+  YAML_SYNTAX: error('The file is not valid YAML', 'say: "Hola', 'say: "Hola"'),
+  YAML_DUPLICATE_KEY: error('A key stands twice in one map', '- say: Hola\n  say: Adiós', '- say: Hola\n- say: Adiós'),
+  YAML_ALIAS: error(
+    'YAML anchors and aliases are not used here',
+    '- &hola { say: Hola }\n- *hola',
+    '- say: Hola\n- say: Hola',
+  ),
+  YAML_TOO_DEEP: error(
+    'Too many levels inside one another',
+    'if … then … if … then …',
+    'Move the inner steps to a flow and `run` it',
+  ),
+  FILE_TOO_BIG: error('The file is too large', 'lessons/todo-el-curso.yaml', 'One lesson a file'),
+  FILE_NOT_TEXT: error('The file is not plain text in UTF-8', 'saved as Latin-1 or UTF-16', 'saved as UTF-8'),
+  FILE_KIND_UNKNOWN: error(
+    'The file does not say what it is',
+    'titel: Dos botes',
+    'lesson: dos-botes\ntitle: Dos botes',
+  ),
+  FILE_WITHOUT_PROGRAMME: error(
+    'The file lies in no programme folder',
+    'flows/dos-botes.yaml',
+    'flows/llera/lessons/dos-botes.yaml',
+  ),
+  FILE_IN_WRONG_FOLDER: warning(
+    'The file lies in a folder of another kind',
+    'surveys/dos-botes.yaml',
+    'lessons/dos-botes.yaml',
+  ),
+  PROGRAMME_DUPLICATE: error('Two programmes have one name', 'programme: llera (twice)', 'programme: llera-2'),
+  PROGRAMME_JOIN_DUPLICATE: error('Two programmes have one join word', 'join: MITIERRA (twice)', 'join: MITIERRA2'),
+  NAME_DUPLICATE: error(
+    'Two files of one programme have the same name',
+    'lesson: botes and homework: botes',
+    'lesson: dos-botes and homework: botes',
+  ),
+  NAME_INVALID: error('A name has characters it cannot have', 'lesson: Dos Botes', 'lesson: dos-botes'),
+  KEY_UNKNOWN: error('A key that this step or file does not have', 'atempts: 2', 'attempts: 2'),
+  KEY_MISSING: error(
+    'A key is missing',
+    '- quiz: ¿De qué bote?\n  options: [NEGOCIO, CASA]',
+    '- quiz: ¿De qué bote?\n  options: [NEGOCIO, CASA]\n  correct: NEGOCIO',
+  ),
+  VALUE_INVALID: error('A value that cannot stand here', 'answer: chioce', 'answer: choice'),
+  DURATION_INVALID: error('A time that cannot be read', 'wait: tres días', 'wait: 3 days at 10:00'),
+  TIMEZONE_UNKNOWN: error('No such time zone', 'timezone: America/Monterey', 'timezone: America/Monterrey'),
+  VERB_UNKNOWN: error('No such verb', '- sya: Hola', '- say: Hola'),
+  VERB_MISSING: error('A step without a verb', '- id: maiz', '- ask: ¿Cuánto maíz?\n  id: maiz'),
+  VERB_TWO: error('Two verbs in one step', '- say: Hola\n  ask: ¿Cómo está?', '- say: Hola\n- ask: ¿Cómo está?'),
+  FLOW_EMPTY: error('A flow without steps', 'steps: []', 'steps:\n  - say: Hola'),
+  STEPS_TOO_MANY: error('A flow with too many steps', '600 steps in one lesson', 'Two lessons'),
+  ID_MISSING: error(
+    'A step that asks, saves or waits has no id',
+    '- ask: ¿Cómo está?',
+    '- ask: ¿Cómo está?\n  id: como-esta',
+  ),
+  ID_DUPLICATE: error('Two steps of one flow have the same id', 'id: maiz (twice)', 'id: maiz and id: maiz-2'),
+  ID_INVALID: error('An id has characters it cannot have', 'id: 1.5 kilos', 'id: kilos'),
+  TEXT_HASH: error(
+    'Text after an unquoted # is lost',
+    'say: Marque #1 y luego #2 en su libreta',
+    'say: "Marque #1 y luego #2 en su libreta"',
+  ),
+  TEXT_TOO_LONG: error(
+    'A text is longer than the channels allow',
+    'ask: (1,200 characters)',
+    'say: (the story)\nask: (the question)',
+  ),
+  PLACEHOLDER_BROKEN: error('A placeholder that cannot be read', 'Hola {{name}', 'Hola {{name|vecina}}'),
+  PLACEHOLDER_UNKNOWN: error(
+    'A placeholder for something nobody knows',
+    'Hola {{nmae|vecina}}',
+    'Hola {{name|vecina}}',
+  ),
+  PLACEHOLDER_FALLBACK: error(
+    'A placeholder may be empty and has no fallback',
+    'Hola {{name}}',
+    'Hola {{name|vecina}}',
+  ),
+  OPTIONS_MISSING: error(
+    'A choice without options',
+    '- ask: ¿Cuál?\n  answer: choice',
+    '- ask: ¿Cuál?\n  options: [Maíz, Frijol]',
+  ),
+  OPTIONS_TOO_MANY: error('More options than a list can show', 'eleven options', 'ten options, the last one "Otro"'),
+  OPTION_DUPLICATE: error('Two options look the same', 'options: [Sí, si]', 'options: [Sí, No]'),
+  OPTION_TOO_LONG: error(
+    'An option is longer than its button or row',
+    'options: [Vendo en el mercado los martes]',
+    'options: [En el mercado]',
+  ),
+  OPTION_OPT_OUT: error('An option that would stop all messages', 'options: [SIGO, ALTO]', 'options: [SIGO, ESPERO]'),
+  ANSWER_IMPOSSIBLE: error('An answer that cannot come', 'when: { si: … }', 'when: { yes: … }'),
+  SAVE_INVALID: error('A place where nothing can be saved', 'save: separa', 'save: person.separa'),
+  REF_UNKNOWN: error('A name that no file of the programme has', 'homework: bote', 'homework: botes'),
+  MEDIA_MISSING: error('A media file that is not in the programme', 'audio: dos-bote.ogg', 'audio: dos-botes.ogg'),
+  CEL_SYNTAX: error('A condition that cannot be read', 'if: attendance >=', 'if: attendance >= 0.8'),
+  CEL_NAME: error('A condition names something nobody knows', 'if: atendance >= 0.8', 'if: attendance >= 0.8'),
+  CEL_TYPE: error(
+    'A condition compares things that cannot be compared',
+    'if: attendance > "mucho"',
+    'if: attendance > 0.8',
+  ),
+  RULE_IMPOSSIBLE: error(
+    'A rule for the certificate that nobody can ever fulfil',
+    'certificate: attendance >= 80',
+    'certificate: attendance >= 0.8',
+  ),
+  RULE_NO_SESSIONS: warning(
+    'A rule for the certificate asks for attendance where no session is planned',
+    'certificate: attendance >= 0.8',
+    'certificate: attendance >= 0.8\nsessions: [{ id: s1, title: Arranque, week: 1, day: tue, at: "16:00", minutes: 120 }]',
+  ),
+  LOOP_WITHOUT_WAIT: error(
+    'Flows that run one another without ever waiting',
+    'a: run b · b: run a',
+    'b: ask something before it runs a',
+  ),
+  STEP_UNREACHABLE: error('A step that nothing leads to', '- end: true\n- say: Hola', '- say: Hola\n- end: true'),
+  LESSON_UNUSED: warning(
+    'A lesson that no module names',
+    'lessons/dos-botes.yaml',
+    'modules: [{ title: Dinero, lessons: [dos-botes] }]',
+  ),
+  LIST_ID_DUPLICATE: error(
+    'Two sessions, modules or indicators have the same id',
+    'id: s1 (twice)',
+    'id: s1 and id: s2',
+  ),
+  CONTACT_MISSING: warning(
+    'A programme that listens for calls for help names nobody near who helps',
+    'phrases: [me pega]',
+    'phrases: [me pega]\ncontact:\n  - { site: Llera, name: Instituto de la Mujer, phone: "+52 832 123 4567", hours: de 8 a 15, verified_on: 2026-01-15 }',
+  ),
+  FIELD_UNCLASSED: warning(
+    'A question keeps something sensitive and the programme does not say how far it may travel',
+    'save: profile.nacionalidad',
+    'save: profile.nacionalidad   # and in programme.yaml: fields: { profile.nacionalidad: never }',
+  ),
+  LANGUAGE_UNKNOWN: error('Not a language tag', 'languages: [español]', 'languages: [es-MX]'),
+  CALENDAR_ORDER: error(
+    'A pause ends before it begins',
+    'from: 2026-05-17, to: 2026-05-04',
+    'from: 2026-05-04, to: 2026-05-17',
+  ),
+  TEMPLATE_LANGUAGE: error(
+    'A language in which Meta takes no templates',
+    'languages: { yua: { text: … } }',
+    'languages: { es_MX: { text: … } }',
+  ),
+  TEMPLATE_TEXT: error(
+    'A template text that Meta would refuse',
+    'text: "{{name|vecina}}, ya está su lección"',
+    'text: "Hola {{name|vecina}}, ya está su lección."',
+  ),
+  TEMPLATE_VARIABLE: error(
+    'A template variable that this purpose does not have, or that may be empty',
+    'text: Hola {{nombre}}, ya está su lección.',
+    'text: Hola {{name|vecina}}, ya está su lección.',
+  ),
+  TEMPLATE_BUTTON: error(
+    'A template button that cannot be shown or understood',
+    'button: Quiero recibir mi lección',
+    'button: Recibir lección',
+  ),
+  TEMPLATE_DUPLICATE: error(
+    'Two templates have the same name and language',
+    'name: llera_leccion (twice)',
+    'name: llera_leccion and name: llera_recordatorio',
+  ),
+  TEMPLATE_MARKETING: warning(
+    'A template for lessons or reminders that is priced as marketing is never used',
+    'for: lesson\ncategory: marketing',
+    'for: lesson\ncategory: utility',
+  ),
+  TRANSLATION_UNKNOWN: warning(
+    'A translation of something that is not there',
+    '"maíz": { "quiz": … }',
+    '"maiz": { "quiz": … }',
+  ),
+  TRANSLATION_MISSING: warning('A text without its translation', '(no entry)', '"maiz": { "quiz": "…" }'),
+  TRANSLATION_STALE: warning(
+    'The text changed after it was translated',
+    '"of": "0a1b2c3d"',
+    'Translate again and run `recado translate`',
+  ),
+  TRANSLATION_PLACEHOLDER: error(
+    'A translation has a placeholder that its text has not',
+    '"Hello {{nmae|friend}}"',
+    '"Hello {{name|friend}}"',
+  ),
+} as const satisfies Record<string, IssueKind>;
+
+export type IssueCode = keyof typeof ISSUES;
+
+function error(title: string, wrong: string, right: string): IssueKind {
+  return { severity: 'error', title, wrong, right };
+}
+
+function warning(title: string, wrong: string, right: string): IssueKind {
+  return { severity: 'warning', title, wrong, right };
+}
