@@ -1,11 +1,14 @@
-import { readMigrations } from '../files.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { RecadoError } from '../base/errors.ts';
+import { readMigrations, type TextFile } from '../files.ts';
 import { frame } from '../flow/frame.ts';
 import type { Issue } from '../flow/issue.ts';
 import type { Difference } from '../workshop/transcript/match.ts';
 import { parseTranscript } from '../workshop/transcript/parse.ts';
 import { runTranscript } from '../workshop/transcript/run.ts';
 import { buildMind } from './mind.ts';
-import { readAll } from './packs.ts';
+import { type Packs, readAll } from './packs.ts';
 import { stages } from './stage.ts';
 import { MIGRATIONS } from './top.ts';
 
@@ -16,22 +19,72 @@ export interface Folders {
 
 export interface Checked {
   readonly programmes: number;
+  /** Of the packs that were asked for. */
+  readonly files: number;
+  /** In reading order; each `place.path` as it is opened from where the command was run. */
   readonly issues: readonly Issue[];
   /** Each issue with its lines, for a terminal. */
   readonly frames: readonly string[];
+  /** A file as it was when it was checked, by the path that its issues name. */
+  text(path: string): string | undefined;
+  /** Whether it is a file of the packs, which `--fix` may write into. */
+  packed(path: string): boolean;
 }
 
-/** `recado check`: every issue of all packs, or of one. */
-export function checkPacks(folders: Folders, pack?: string): Checked {
-  const packs = readAll(folders);
-  const { library, issues } = buildMind(packs);
-  const wanted = pack === undefined ? issues : issues.filter(({ place }) => place.path.startsWith(`${pack}/`));
-  const text = (path: string) => packs.files.find((file) => file.path === path)?.text;
+/**
+ * `recado check`: every issue of all packs, or of one by the name of its programme or folder. Throws PROGRAMME_UNKNOWN, and
+ * what reading the folders throws. `edited` holds texts that count in the place of those on the disk.
+ */
+export function checkPacks(folders: Folders, pack?: string, edited: ReadonlyMap<string, string> = new Map()): Checked {
+  const packs = withEdits(readAll(folders), folders, edited);
+  const { issues } = buildMind(packs);
+  const mine = pack === undefined ? () => true : partOf(packs.files, pack);
+  const files = packs.files.filter(({ path }) => mine(path));
+  const places = new Map(packs.files.map(({ path, text }) => [opened(folders, path), text]));
+  const wanted = issues
+    .filter(({ place }) => mine(place.path))
+    .map((issue) => ({ ...issue, place: { ...issue.place, path: opened(folders, issue.place.path) } }));
+  const text = (path: string) => places.get(path) ?? catalogueText(path);
   return {
-    programmes: library.programmes.size,
+    programmes: files.filter(({ path }) => IS_PROGRAMME.test(path)).length,
+    files: files.length,
     issues: wanted,
     frames: wanted.map((issue) => frame(issue, text(issue.place.path))),
+    text,
+    packed: (path) => places.has(path),
   };
+}
+
+function withEdits(packs: Packs, folders: Folders, edited: ReadonlyMap<string, string>): Packs {
+  if (edited.size === 0) return packs;
+  return { ...packs, files: packs.files.map(({ path, text }) => ({ path, text: edited.get(opened(folders, path)) ?? text })) };
+}
+
+const IS_PROGRAMME = /^(.*?)\/?programme\.ya?ml$/;
+
+/** Whether a path belongs to that pack: its folder, or its translations. */
+function partOf(files: readonly TextFile[], pack: string): (path: string) => boolean {
+  const programmes = files.flatMap(({ path, text }) => {
+    const folder = IS_PROGRAMME.exec(path)?.[1];
+    return folder === undefined ? [] : [{ folder, name: /^programme: *([\w-]+)/m.exec(text)?.[1] ?? folder }];
+  });
+  const own = programmes.find(({ folder, name }) => folder === pack || name === pack);
+  const known = programmes.map(({ name }) => name).join(', ') || '(none)';
+  if (!own) throw new RecadoError('PROGRAMME_UNKNOWN', { name: pack, known });
+  return (path) =>
+    own.folder === '' || path.startsWith(`${own.folder}/`) || /^locales\/[^/]+\/(.*)\.json$/.exec(path)?.[1] === own.name;
+}
+
+/** Issues name files by their place in the packs, or as `locales/…`; a terminal opens them from where it stands. */
+function opened(folders: Folders, path: string): string {
+  const full = isCatalogue(path) ? join(folders.locales, path.slice('locales/'.length)) : join(folders.flows, path);
+  return path.startsWith('builtin/') ? path : (relative('.', full) || full).split(sep).join('/');
+}
+
+const isCatalogue = (path: string): boolean => /^locales\/.*\.json$/.test(path);
+
+function catalogueText(path: string): string | undefined {
+  return path.endsWith('.json') && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 export interface Played {

@@ -10,10 +10,12 @@ import type { Worker } from '../base/worker.ts';
 import { fixedTap } from '../domain/template.ts';
 import type { Programme } from '../flow/programme.ts';
 import type { Migration } from '../store/migrate.ts';
+import { connectReader } from '../store/sqlite/connect.ts';
 import { createEmulator, type Emulator } from '../workshop/emulator/index.ts';
 import type { EmulatedChannel } from '../workshop/emulator/types.ts';
 import type { Outside } from '../workshop/virtual-time.ts';
 import { type App, createApp } from './app.ts';
+import type { Mind } from './mind.ts';
 import type { Packs } from './packs.ts';
 import { type Ran, runShell } from './shell.ts';
 
@@ -83,6 +85,8 @@ export interface EmulatedHouse {
   /** The same workers after a restart. */
   readonly workers: readonly Worker[];
   readonly outside: Outside;
+  /** Another value whenever something else was stored, whoever stored it. */
+  readonly stored: () => unknown;
   /** The one that runs now. */
   app(): App;
   /** Unguessable elsewhere; here the same every time. */
@@ -91,6 +95,8 @@ export interface EmulatedHouse {
   shell(words: readonly string[]): Promise<Ran>;
   /** Stops as a process stops and starts on the same database. */
   restart(): Promise<void>;
+  /** Takes edited packs in as a running product does; broken ones come back as issues, and the last good go on. */
+  reload(packs: Packs): Promise<Mind['issues']>;
   close(): Promise<void>;
 }
 
@@ -102,7 +108,8 @@ export async function createEmulatedHouse(given: {
   readonly start: Millis;
   readonly seed: string;
 }): Promise<EmulatedHouse> {
-  const { packs, migrations, flowsFolder, start, seed } = given;
+  const { migrations, flowsFolder, start, seed } = given;
+  const { packs } = given;
   const folder = mkdtempSync(join(tmpdir(), 'recado-emulated-'));
   const clock = new HandClock(start);
   const emulator = createEmulator({
@@ -138,6 +145,7 @@ export async function createEmulatedHouse(given: {
       logger: pino({ level: 'silent' }),
     });
   let app = await open();
+  const look = connectReader(join(folder, 'emulated.db'));
   shelve(emulator, [...app.mind().library.programmes.values()]);
 
   async function stop(): Promise<void> {
@@ -168,6 +176,7 @@ export async function createEmulatedHouse(given: {
         return due.length > 0;
       },
     },
+    stored: () => look.pragma('data_version', { simple: true }),
     async shell(words) {
       command = words.join(' ');
       const ran = await runShell(words, async () => app);
@@ -180,6 +189,7 @@ export async function createEmulatedHouse(given: {
       app = await open();
     },
     async close() {
+      look.close();
       await stop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -69,6 +69,7 @@ export async function inRehearsal<T>(
     emulator: emulated.emulator,
     workers: emulated.workers,
     outside: emulated.outside,
+    stored: emulated.stored,
     library,
     programme,
     async shell(words) {

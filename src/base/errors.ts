@@ -860,6 +860,56 @@ export const ERRORS = {
     next: 'Stop the other one, or choose a port with PORT=3001.',
     status: 500,
   },
+  PACKS_NONE: {
+    says: 'There is no programme in {folder}.',
+    next: 'Make one with `recado new programme mi-programa`, or name the folder of your packs in FLOWS_DIR.',
+    status: 404,
+  },
+  PACK_UNSURE: {
+    says: 'There are several programmes: {known}.',
+    next: 'Say which with `--pack`.',
+    status: 422,
+  },
+  ISSUE_UNKNOWN: {
+    says: 'There is no issue {code}.',
+    next: '{near}docs/issues.md lists all of them.',
+    status: 404,
+  },
+  FILE_CHANGED: {
+    says: '{path} was changed while it was being checked; nothing was written into it.',
+    next: 'Save it in your editor and run the command again.',
+    status: 409,
+  },
+  FILE_EXISTS: {
+    says: '{path} is there already; nothing was written.',
+    next: 'Take another name, or edit that file.',
+    status: 409,
+  },
+  NAME_UNFIT: {
+    says: '"{name}" cannot be a name.',
+    next: 'Write a small letter, then small letters, digits and hyphens: {near}.',
+    status: 422,
+  },
+  NAME_TAKEN: {
+    says: '{path} has the name {name} already; lessons, homework, surveys and services of a programme share their names.',
+    next: 'Take another name.',
+    status: 409,
+  },
+  FILE_NOT_EDITED: {
+    says: '{path} could not be changed by itself: {why}.',
+    next: 'Write it yourself: {write}',
+    status: 422,
+  },
+  DATABASE_NONE: {
+    says: 'There is no database at {path}.',
+    next: 'Run the command where the product runs, or name its database in DATABASE_URL.',
+    status: 404,
+  },
+  DATABASE_OLDER: {
+    says: 'The database at {path} was last opened by an older product; {count} migrations are still to run.',
+    next: 'Back it up, start this version of the product once, then ask again. Nothing was changed.',
+    status: 409,
+  },
   CANNOT_LISTEN: {
     says: 'Cannot listen on {host}:{port} ({why}).',
     next: 'Check HOST and PORT; ports under 1024 need rights of their own.',

@@ -13,6 +13,8 @@ import { versionOf } from './version.ts';
 export interface BuiltFlow extends CompiledFlow {
   readonly texts: ReadonlyMap<string, StepTexts>;
   readonly plan: Plan;
+  /** Step key → its verb. */
+  readonly verbs: ReadonlyMap<string, string>;
 }
 
 export interface CompileContext {
@@ -44,6 +46,7 @@ export function compileFlow(tree: FlowTree, context: CompileContext): BuiltFlow 
     facts: factsOf(tree, plan, cel),
     texts: textsOf(tree),
     plan,
+    verbs: new Map(tree.all.map((node) => [node.key, node.verb.verb])),
     start: (event, vars) => machine().start(event, vars),
     next: (state, event) => machine().next(state, event),
   };

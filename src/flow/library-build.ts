@@ -6,12 +6,14 @@ import { type BuiltFlow, compileFlow } from './compile.ts';
 import type { Issue } from './issue.ts';
 import { Issues } from './issues.ts';
 import type { FlowFileKind } from './kind.ts';
-import type { FlowSource, Library, TextForms } from './library.ts';
+import type { FlowSource, FoundText, Library } from './library.ts';
 import { type Pack, type PackReader, readFlow, readPacks } from './pack.ts';
+import { packSteps } from './pack-steps.ts';
 import { isPrivate } from './private.ts';
 import type { Programme } from './programme.ts';
 import { lacksOf } from './rule-lacks.ts';
 import { type PackFile, readSource } from './source.ts';
+import { spokenOf } from './spoken.ts';
 import { CORE_VERBS } from './steps/index.ts';
 import type { SourceText, Verb } from './steps/step.ts';
 import { languageChain, pluralForm, readTranslation, type Translated, type Translation } from './translations.ts';
@@ -136,6 +138,7 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
     for (const rule of rules) if (rule !== undefined) for (const root of cel.compile(rule).roots) facts.add(root);
   }
 
+  const mediaPaths = new Set(input.mediaPaths);
   const lacks = new Map(
     [...programmes.values()].flatMap(({ programme, certificate }) =>
       certificate ? [[programme, lacksOf(certificate, cel)] as const] : [],
@@ -147,6 +150,26 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
     facts,
     lacks: (programme, scope) => lacks.get(programme)?.(scope),
     sources: [...sources, ...old],
+    spoken: (flow, step) => spokenOf(flow as BuiltFlow, step),
+    mediaFile(flow, file, language) {
+      const first = programmes.get(flow.programme)?.languages[0] ?? language;
+      const own = languagesBefore(first, language).find((one) =>
+        mediaPaths.has(`${flow.programme}/media/${one}/${file}`),
+      );
+      return own === undefined ? { file, language: first } : { file: `${own}/${file}`, language: own };
+    },
+    steps(name) {
+      const programme = programmes.get(name);
+      const pack = packs.find((one) => one.programme.programme === name);
+      if (!programme || !pack) return [];
+      const own = pack.flows.filter(({ source }) => !source.path.startsWith('builtin/'));
+      return own.flatMap((tree) =>
+        packSteps(current.get(`${name}/${tree.name}`)!, programme, {
+          translated: (language) => translated.get(`${name} ${language}`),
+          has: (file) => mediaPaths.has(`${name}/media/${file}`),
+        }),
+      );
+    },
     joining: (text) => joins.get(normalise(text)),
     flow: (id, version) => {
       const newest = current.get(id);
@@ -157,8 +180,7 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
       const words = texts?.fields.get(field);
       if (!texts || words === undefined) return undefined;
       const first = programmes.get(flow.programme)?.languages[0] ?? language;
-      for (const candidate of languageChain(language)) {
-        if (candidate === first || candidate === first.split('-')[0]) break;
+      for (const candidate of languagesBefore(first, language)) {
         const fields = translated.get(`${flow.programme} ${candidate}`)?.get(flow.name)?.get(step);
         const own = fields?.get(field)?.words;
         if (own !== undefined)
@@ -167,6 +189,13 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
       return textForms(words, field === texts.first ? texts.fields.get('sms') : undefined, first, count);
     },
   };
+}
+
+/** Where to look before the pack's first language is taken, best first. */
+function languagesBefore(first: string, language: string): readonly string[] {
+  const chain = languageChain(language);
+  const end = chain.findIndex((one) => one === first || one === first.split('-')[0]);
+  return end < 0 ? chain : chain.slice(0, end);
 }
 
 function translationsOf(
@@ -193,7 +222,7 @@ function textForms(
   sms: SourceText | undefined,
   language: string,
   count: number | undefined,
-): TextForms {
+): FoundText {
   const text = pluralForm(words, language, count);
-  return { text, sms: sms === undefined ? text : pluralForm(sms, language, count) };
+  return { text, sms: sms === undefined ? text : pluralForm(sms, language, count), language };
 }

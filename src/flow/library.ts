@@ -2,8 +2,10 @@ import type { Json } from '../base/json.ts';
 import type { Rank } from '../domain/question.ts';
 import type { World } from '../domain/world.ts';
 import type { CelScope } from './cel.ts';
+import type { PackStep } from './pack-steps.ts';
 import type { Programme } from './programme.ts';
 import type { Lack } from './rule-lacks.ts';
+import type { Spoken } from './spoken.ts';
 import type { ActionRef, FlowEventType } from './steps/step.ts';
 
 /** What a thread keeps between turns: XState's value and context, nothing else. */
@@ -76,6 +78,11 @@ export interface TextForms {
   readonly sms: string;
 }
 
+/** A text as it was found: perhaps in another language than the one that was asked for. */
+export interface FoundText extends TextForms {
+  readonly language: string;
+}
+
 /** All packs that are loaded, with the older versions that people still stand in. Immutable: a reload makes a new one. */
 export interface Library {
   readonly programmes: ReadonlyMap<string, Programme>;
@@ -85,7 +92,13 @@ export interface Library {
    * A text field of a step in a language (fallback chain yua → es-MX → es), both forms. `count` picks the plural.
    * Option labels are fields `options.<key>`.
    */
-  text(flow: CompiledFlow, step: string, field: string, language: string, count?: number): TextForms | undefined;
+  text(flow: CompiledFlow, step: string, field: string, language: string, count?: number): FoundText | undefined;
+  /** What a step says aloud, in the pack's first language; undefined where it says nothing. */
+  spoken(flow: CompiledFlow, step: string): Spoken | undefined;
+  /** `media/yua/x.ogg` where the pack has it for `x.ogg` and a reader of yua, else the file as it is named, of the first language. */
+  mediaFile(flow: CompiledFlow, file: string, language: string): { readonly file: string; readonly language: string };
+  /** Every step of a programme that says something, with what each of its languages has of it. */
+  steps(programme: string): readonly PackStep[];
   /** The programme whose join word this is. Whole message, folded, no typos forgiven. */
   joining(text: string): Programme | undefined;
   /** The parts of a programme's rule for the certificate that do not hold; undefined where it has no rule. */

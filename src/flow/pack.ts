@@ -5,7 +5,8 @@ import type { Programme } from './programme.ts';
 import { readProgramme } from './programme-file.ts';
 import { type PackFile, readSource, type Source } from './source.ts';
 import type { Verb } from './steps/step.ts';
-import { didYouMean } from './suggest.ts';
+import { renamedKey } from './source-edit.ts';
+import { didYouMean, surelyMeant } from './suggest.ts';
 import { TEMPLATES_FILE } from './templates-file.ts';
 import { type FlowTree, readSteps } from './tree.ts';
 import { validate } from './validate.ts';
@@ -109,19 +110,17 @@ export function readFlow(
   if (keys.includes('phrases')) return undefined; // read with programme.yaml, which names it
   const kind = kindOf(source, kinds);
   if (!kind) {
-    const near = keys
-      .map((key) =>
-        didYouMean(
-          key,
-          all.map((one) => one.kind),
-        ),
-      )
-      .find(Boolean);
+    const kindNames = all.map((one) => one.kind);
+    const near = keys.map((key) => didYouMean(key, kindNames)).find(Boolean);
+    const [slip, more] = keys.filter((key) => surelyMeant(key, kindNames) !== undefined);
+    const edit =
+      slip === undefined || more !== undefined ? undefined : renamedKey(source, [slip], surelyMeant(slip, kindNames));
     issues.add(
       'FILE_KIND_UNKNOWN',
       keys[0] === undefined ? top(source.path) : source.place([keys[0]], 'key'),
       `The file begins with one of ${all.map((one) => `\`${one.kind}:\``).join(', ')}.`,
       near,
+      edit,
     );
     return undefined;
   }

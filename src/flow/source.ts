@@ -35,6 +35,8 @@ export interface Source extends PackFile {
   written(path: YamlPath): string | undefined;
   /** The comment that YAML found right after an unquoted text. */
   commentAfter(path: YamlPath): string | undefined;
+  /** [from, to) of a value in the text, or of the key before it; undefined where the path leads nowhere. */
+  span(path: YamlPath, what?: 'key' | 'value'): { readonly from: number; readonly to: number } | undefined;
   /** The path of a map or list of `value`, found again by identity. */
   pathOf(thing: object): YamlPath | undefined;
 }
@@ -166,6 +168,11 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
       if (!complete || !isScalar(node) || node.type !== Scalar.PLAIN || !node.range) return undefined;
       // Only on its own line: a comment on the next line belongs to whatever follows.
       return /^[ \t]+#[^\n]*/.exec(file.text.slice(node.range[1]))?.[0]?.trim();
+    },
+    span(path, what = 'value') {
+      const { node, pair, complete } = find(path);
+      const range = complete ? (what === 'key' ? (pair?.key as Node | undefined) : node)?.range : undefined;
+      return range ? { from: range[0], to: range[1] } : undefined;
     },
     pathOf: (thing) => paths.get(thing),
   };

@@ -20,6 +20,22 @@ export function nearestOf(typed: string, known: Iterable<string>): string | unde
   return least <= Math.ceil(bare.length / 3) ? best : undefined;
 }
 
+/**
+ * The one known word that is a single slip away (a letter more, less, other, or two changed about; case and accents are
+ * no slip): what may be written without asking. Undefined where two are as near.
+ */
+export function surelyMeant(typed: string, known: Iterable<string>): string | undefined {
+  const bare = plain(typed);
+  const near = [...new Set(known)].filter((word) => word !== typed && oneSlip(bare, plain(word)));
+  return near.length === 1 ? near[0] : undefined;
+}
+
+function oneSlip(a: string, b: string): boolean {
+  if (distance(a, b) <= 1) return true;
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  return a.length === b.length && a.slice(0, at) + a[at + 1] + a[at] + a.slice(at + 2) === b;
+}
+
 function plain(word: string): string {
   return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { forms } from './placeholders.ts';
 import type { SourceText } from './steps/step.ts';
 
 /** `locales/<language>/<programme>.json`: flow → step key → field → words. The flow's own title stands beside its steps. */
@@ -8,6 +9,13 @@ export interface Translation {
   /** The file and its JSON as written, so that issues can point into it. */
   readonly path?: string;
   readonly text?: string;
+  /** Why there are no entries, where the file cannot be read; `at` is an offset in its text. */
+  readonly problem?: {
+    readonly code: 'TRANSLATION_SYNTAX' | 'FILE_NOT_TEXT' | 'FILE_TOO_BIG';
+    readonly message: string;
+    readonly fix?: string;
+    readonly at?: number;
+  };
 }
 
 export interface TranslatedText {
@@ -19,19 +27,34 @@ export interface TranslatedText {
 /** Flow → step key → field → words, of one language of one programme. */
 export type Translated = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, TranslatedText>>>;
 
-/** Reads the JSON; anything that is no words is passed over. A text is "…", {one, other}, or {text, of}. */
-export function readTranslation(entries: unknown): Translated {
+/**
+ * Reads the JSON; anything that is no words is passed over, and told to `strange` by its keys. A text is "…", {one, other},
+ * or {text, of}.
+ */
+export function readTranslation(
+  entries: unknown,
+  strange: (keys: readonly string[]) => void = () => {},
+): Translated {
   const flows = new Map<string, Map<string, Map<string, TranslatedText>>>();
+  if (!isMap(entries)) strange([]);
   for (const [flow, steps] of pairs(entries)) {
     const byStep = new Map<string, Map<string, TranslatedText>>();
+    if (!isMap(steps)) strange([flow]);
     for (const [step, fields] of pairs(steps)) {
       const own = step === 'title' ? wordsOf(fields) : undefined;
-      if (own) byStep.set('', new Map([['title', own]]));
-      else
-        byStep.set(
-          step,
-          new Map(pairs(fields).flatMap(([field, value]) => (wordsOf(value) ? [[field, wordsOf(value)!]] : []))),
-        );
+      if (own) {
+        byStep.set('', new Map([['title', own]]));
+        continue;
+      }
+      const byField = new Map<string, TranslatedText>();
+      if (!isMap(fields)) strange([flow, step]);
+      for (const [field, value] of pairs(fields)) {
+        const words = wordsOf(value);
+        if (!words) strange([flow, step, field]);
+        // An empty one waits for its translator: it is no reason to say nothing.
+        else if (forms(words.words).every((form) => form.trim() !== '')) byField.set(field, words);
+      }
+      byStep.set(step, byField);
     }
     flows.set(flow, byStep);
   }
@@ -39,16 +62,27 @@ export function readTranslation(entries: unknown): Translated {
 }
 
 function wordsOf(value: unknown): TranslatedText | undefined {
-  if (typeof value === 'string') return { words: value };
-  const map = Object.fromEntries(pairs(value));
-  if (typeof map['one'] === 'string' && typeof map['other'] === 'string')
-    return { words: { one: map['one'], other: map['other'] } };
-  const words = map['text'] === undefined ? undefined : wordsOf(map['text']);
-  return words && { ...words, ...(typeof map['of'] === 'string' ? { of: map['of'] } : {}) };
+  const plain = plainWords(value);
+  if (plain !== undefined) return { words: plain };
+  const words = isMap(value) ? plainWords(value['text']) : undefined;
+  if (words === undefined) return undefined;
+  const { of } = value as { readonly of?: unknown };
+  return { words, ...(typeof of === 'string' ? { of } : {}) };
+}
+
+function plainWords(value: unknown): SourceText | undefined {
+  if (typeof value === 'string') return value;
+  if (!isMap(value)) return undefined;
+  const { one, other } = value;
+  return typeof one === 'string' && typeof other === 'string' ? { one, other } : undefined;
 }
 
 function pairs(value: unknown): [string, unknown][] {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  return isMap(value) ? Object.entries(value) : [];
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Languages whose speakers read another one before the pack's first. */

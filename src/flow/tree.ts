@@ -1,12 +1,15 @@
 import type { Rank } from '../domain/question.ts';
+import type { SourceEdit } from './issue.ts';
 import type { Issues } from './issues.ts';
 import { type Keyed, keysOf } from './keys.ts';
 import { ID_MAX, STEPS_MAX } from './limits.ts';
 import type { SurveyFile } from './programme.ts';
 import type { Source, YamlPath } from './source.ts';
+import { addedBelow, renamedKey } from './source-edit.ts';
+import { idFor, idsIn } from './step-id.ts';
 import { text as textSchema } from './steps/fields.ts';
 import type { RawStep, SourceText, Verb } from './steps/step.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, surelyMeant } from './suggest.ts';
 import { shapeOf, validate } from './validate.ts';
 
 /** A step as checked against its verb's schema, with its key and its branches. */
@@ -46,13 +49,20 @@ export interface StepReader {
   readonly issues: Issues;
 }
 
+interface Reader extends StepReader {
+  /** Every id of the file, and those that `check --fix` would add. */
+  readonly ids: () => Set<string>;
+}
+
 /** Reads the steps of a file; steps with mistakes are reported and left out, so that the rest is checked too. */
 export function readSteps(
   list: readonly unknown[],
   at: YamlPath,
   reader: StepReader,
 ): { steps: StepNode[]; all: StepNode[] } {
-  const steps = readList(list, at, reader) as Draft[];
+  let ids: Set<string> | undefined;
+  const inner: Reader = { ...reader, ids: () => (ids ??= idsIn(reader.source.value)) };
+  const steps = readList(list, at, inner) as Draft[];
   const keys = keysOf(steps);
   const all: StepNode[] = [];
   const finish = (draft: Draft): StepNode => {
@@ -75,7 +85,7 @@ interface Draft extends Omit<StepNode, 'key' | 'branches'> {
 }
 
 /** `owner` is the step whose branch this is: steps that a verb made by itself stand where it stands. */
-function readList(list: readonly unknown[], at: YamlPath, reader: StepReader, owner?: YamlPath): Draft[] {
+function readList(list: readonly unknown[], at: YamlPath, reader: Reader, owner?: YamlPath): Draft[] {
   const base = reader.source.pathOf(list) ?? at;
   return list.flatMap((item, i) => {
     if (isRawStep(item)) return readStep(item.path.length === 0 && owner ? { ...item, path: owner } : item, reader);
@@ -134,17 +144,23 @@ function verbOf(
     issues.add('VERB_MISSING', source.place(path), 'This step has no verb.', `The verbs are ${writable.join(', ')}.`);
   else {
     const near = names.map((name) => didYouMean(name, writable)).find(Boolean);
+    const [slip, more] = names.filter((name) => surelyMeant(name, writable) !== undefined);
+    const edit =
+      slip === undefined || more !== undefined
+        ? undefined
+        : renamedKey(source, [...path, slip], surelyMeant(slip, writable));
     issues.add(
       'VERB_UNKNOWN',
       source.place([...path, typed], 'key'),
       `\`${typed}\` is not a verb.`,
       near ?? `The verbs are ${writable.join(', ')}.`,
+      edit,
     );
   }
   return undefined;
 }
 
-function readStep(raw: RawStep, reader: StepReader): Draft[] {
+function readStep(raw: RawStep, reader: Reader): Draft[] {
   const { verbs, source, issues } = reader;
   const { path } = raw;
   const verb = verbs.get(raw.verb);
@@ -166,8 +182,16 @@ function readStep(raw: RawStep, reader: StepReader): Draft[] {
     if (isCommon(key)) continue;
     if (shape && !Object.hasOwn(shape, key)) {
       sound = false;
-      const fix = didYouMean(key, [...Object.keys(shape), ...COMMON]);
-      issues.add('KEY_UNKNOWN', source.place([...path, key], 'key'), `\`${verb.verb}\` has no key \`${key}\`.`, fix);
+      const known = [...Object.keys(shape), ...COMMON];
+      const meant = surelyMeant(key, known);
+      const free = meant !== undefined && !Object.hasOwn(raw.keys, meant);
+      issues.add(
+        'KEY_UNKNOWN',
+        source.place([...path, key], 'key'),
+        `\`${verb.verb}\` has no key \`${key}\`.`,
+        didYouMean(key, known),
+        free ? renamedKey(source, [...path, key], meant) : undefined,
+      );
       continue;
     }
     own[key] = value;
@@ -192,6 +216,7 @@ function readStep(raw: RawStep, reader: StepReader): Draft[] {
       source.place(path),
       `\`${verb.verb}\` needs an \`id\`: her answer and her place are kept under it.`,
       'Add `id: ` and a short word, or run `recado check --fix`.',
+      missingId(raw, reader),
     );
   }
   const gate = isCommon('if') ? raw.keys['if'] : undefined;
@@ -211,4 +236,15 @@ function readStep(raw: RawStep, reader: StepReader): Draft[] {
     steps: readList(branch.steps, path, reader, path),
   }));
   return [{ verb, step: whole, path, branches, ...common }];
+}
+
+/** The edit that names a step by its own first words. */
+function missingId({ verb, keys, path }: RawStep, { source, ids }: Reader): SourceEdit | undefined {
+  const own = keys[verb];
+  const plural = typeof own === 'object' && own !== null ? (own as { other?: unknown }).other : undefined;
+  const words = typeof own === 'string' ? own : typeof plural === 'string' ? plural : source.written([...path, verb]);
+  const id = idFor(verb, words ?? '', ids());
+  const edit = addedBelow(source, path, verb, `id: ${id}`);
+  if (edit) ids().add(id);
+  return edit;
 }

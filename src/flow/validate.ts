@@ -3,7 +3,8 @@ import type { IssueCode } from './issue-kinds.ts';
 import { ISSUES } from './issue-kinds.ts';
 import type { Issues } from './issues.ts';
 import type { Source, YamlPath } from './source.ts';
-import { didYouMean, nearestOf } from './suggest.ts';
+import { renamedKey } from './source-edit.ts';
+import { didYouMean, nearestOf, surelyMeant } from './suggest.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 
@@ -29,6 +30,16 @@ export function validate<T>(
 /** The keys that an object schema knows; undefined when it is no plain object. */
 export function shapeOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined {
   return (schema as unknown as { shape?: Record<string, z.ZodType> }).shape;
+}
+
+/** The schema of a part of the file; of what may take several forms, that very schema. */
+function schemaAt(schema: z.ZodType, path: YamlPath): z.ZodType {
+  const inner = (schema as { unwrap?: () => z.ZodType }).unwrap;
+  const [part, ...rest] = path;
+  if (typeof inner === 'function' && 'innerType' in schema.def) return schemaAt(inner.call(schema), path);
+  if (part === undefined) return schema;
+  const next = typeof part === 'number' ? (schema as { element?: z.ZodType }).element : shapeOf(schema)?.[part];
+  return next ? schemaAt(next, rest) : schema;
 }
 
 /** Puts the written text where a string was expected. True when anything changed. */
@@ -72,13 +83,16 @@ function report(
     for (const inner of meant)
       report({ ...inner, path: [...issue.path, ...inner.path] }, value, at, schema, source, issues);
   } else if (issue.code === 'unrecognized_keys') {
-    const known = path.length === 0 ? Object.keys(shapeOf(schema) ?? {}) : [];
+    const known = Object.keys(shapeOf(schemaAt(schema, path)) ?? {});
     for (const key of issue.keys) {
+      const meant = surelyMeant(key, known);
+      const free = meant !== undefined && child(now, meant) === undefined;
       issues.add(
         'KEY_UNKNOWN',
         source.place([...at, ...path, key], 'key'),
         `\`${key}\` is not a key that can stand here.`,
         didYouMean(key, known),
+        free ? renamedKey(source, [...at, ...path, key], meant) : undefined,
       );
     }
   } else if (issue.code === 'custom' && isIssueCode(issue.params?.['code'])) {

@@ -4,6 +4,7 @@ import type { MediaRef } from '../domain/inbound.ts';
 import { SIZE_LIMIT } from './limits.ts';
 import type { Reason } from './reason.ts';
 import { sniff } from './sniff.ts';
+import { type Sound, soundOf } from './sound.ts';
 
 /** Keeps bytes under a path relative to the media folder, whole or not at all. The same path holds the same bytes. */
 export interface FileKeeper {
@@ -21,6 +22,8 @@ export type Fetched =
       readonly mime: string;
       readonly bytes: number;
       readonly sha256: string;
+      /** Of a recording whose length can be told. */
+      readonly sound?: Sound;
     }
   | { readonly state: 'refused'; readonly reason: Reason }
   /** Not now; `reason` is what stands on the row if it never works. `detail` is for the log. */
@@ -46,7 +49,9 @@ export async function fetchOne(text: string, channel: Channel, keeper: FileKeepe
     const sha256 = hash.toString('hex');
     const path = `${sha256.slice(0, 2)}/${sha256}.${type.ext}`;
     await keeper.put(path, bytes);
-    return { state: 'kept', path, mime: type.mime, bytes: bytes.byteLength, sha256 };
+    const sound = ref.kind === 'voice' ? await soundOf(bytes, type.mime) : undefined;
+    const kept = { state: 'kept', path, mime: type.mime, bytes: bytes.byteLength, sha256 } as const;
+    return sound ? { ...kept, sound } : kept;
   } catch (error) {
     return { state: 'again', reason: 'unreachable', detail: String(error) };
   }

@@ -1,10 +1,12 @@
 import { ATTENDED_SQL } from '../domain/attendance.ts';
 
 /**
- * Who of a roster was expected, as the view `expected` says it (a test compares): a view of two halves is laid out whole
+ * Who of a roster `r` was expected at a session `s` of its cohort, as the view `expected` says it (a test compares): a view of two halves is laid out whole
  * before it is counted, which takes seconds for a hundred thousand people.
  */
-const EXPECTED = `s.ends_at > r.since and (r.until is null or s.starts_at < r.until)
+export const EXPECTED = `s.ends_at > r.since and (r.until is null or s.starts_at < r.until)
+        and not exists (select 1 from roster_gap x where x.cohort_id = s.cohort_id and x.person_id = r.person_id
+          and x.from_at <= s.starts_at and s.ends_at <= x.to_at)
         and (s.group_id is null or exists (select 1 from enrolment g
           where g.person_id = r.person_id and g.cohort_id = s.cohort_id and g.group_id = s.group_id))
         and (s.has_copies = 0 or not exists (select 1 from enrolment g

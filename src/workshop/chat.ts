@@ -4,11 +4,9 @@ import { parseTranscript } from './transcript/parse.ts';
 import { type Handset, Handsets, shown } from './transcript/people.ts';
 import { said } from './transcript/said.ts';
 import type { MakeStage, Stage } from './transcript/stage.ts';
+import { expectLines, headerLine, WITHHELD, without, writeTranscript } from './transcript/write.ts';
 
 const MINUTE = 60_000;
-
-/** In place of words that are only for the focal point, or that a programme keeps close (programme/classes.ts). */
-const WITHHELD = '# (lo que escribió aquí es solo para ella y para la persona de confianza, y no se guarda)';
 
 /** A phone for the terminal: what is typed goes through the real turn and outbox, in virtual time, and can be kept as a transcript. */
 export interface Chat {
@@ -65,43 +63,15 @@ export async function createChat(header: Header, makeStage: MakeStage): Promise<
       return got;
     },
     // What we say back of it stands for anything, as the dots of a transcript do.
-    transcript: (title) => `# ${title}\n${headerLine(header)}\n${without(lines, close).join('\n')}\n`,
+    transcript: (title) => writeTranscript(title, header, without(lines, close)),
     close: () => stage.close(),
   };
-}
-
-/** Words of a few letters are too common to be looked for. */
-function without(lines: readonly string[], close: readonly string[]): readonly string[] {
-  const said = close.filter((words) => words.length > 3);
-  return lines.map((line) => said.reduce((text, words) => text.replaceAll(words, '…'), line));
 }
 
 async function settle(stage: Stage, handset: Handset, lines: string[]): Promise<readonly string[]> {
   await stage.time.settle(MINUTE);
   const got = handset.inbox().slice(handset.seen).map(shown);
   handset.seen = handset.inbox().length;
-  // Each line of a message is a line to expect: that is how a teacher reads it, and how it is matched.
-  for (const message of got)
-    lines.push(
-      ...message
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => `> ${line}`),
-    );
+  for (const message of got) lines.push(...expectLines(message));
   return got;
-}
-
-function headerLine(header: Header): string {
-  const channel = header.form === 'sms' ? 'sms' : header.provider === 'twilio' ? 'whatsapp twilio' : 'whatsapp';
-  const where = header.newcomer ? 'newcomer' : header.lesson ? `lesson ${header.lesson}` : undefined;
-  return [
-    `programme ${header.programme}`,
-    where,
-    channel,
-    header.language,
-    header.people.join('+'),
-    `${header.at} ${header.zone}`,
-  ]
-    .filter(Boolean)
-    .join(' · ');
 }

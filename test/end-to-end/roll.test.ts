@@ -215,6 +215,62 @@ test('a number on the roster is hers for the whole cohort: who leaves and comes 
   expect(await says(coordinator, 'LISTA s1')).toMatch(/1 Ana\n2 Luz\n3 Eva\n4 Rosa/);
 });
 
+/** s1 is held while Luz is out, with everybody else there; then she is back for those of the weeks after. */
+async function outForTheFirst(coordinator: Phone, back: () => Promise<unknown>): Promise<void> {
+  house.run(`update enrolment set state = 'active'`);
+  for (const [plan, weeks] of [
+    ['s2', 1],
+    ['s3', 2],
+  ] as const)
+    house.run(
+      `insert into session (id, cohort_id, plan_id, title, starts_at, ends_at)
+        select ?, cohort_id, ?, ?, starts_at + ?, ends_at + ? from session where plan_id = 's1'`,
+      plan,
+      plan,
+      plan,
+      weeks * 7 * DAY,
+      weeks * 7 * DAY,
+    );
+  await says(coordinator, 'RETIRAR Luz: se mudó');
+  await after(3 * HOUR);
+  await says(coordinator, 'LISTA s1 1 3');
+  await house.time.until(Date.parse('2026-03-05T10:00:00-06:00'));
+  await back();
+}
+const expectedAt = (name: string) =>
+  house
+    .rows('select s.plan_id from expected x join session s on s.id = x.session_id where person_id = ? order by s.starts_at',
+      idOf(name),
+    )
+    .map((row) => row['plan_id']);
+
+test('who was taken out and came back was not absent from what was held meanwhile', async () => {
+  const coordinator = await staff('coordinator', 'Marta', '528341000090');
+  await people('Ana', 'Luz', 'Eva');
+  await outForTheFirst(coordinator, () => says(coordinator, 'REANUDAR Luz'));
+  expect(expectedAt('Luz')).toEqual(['s2', 's3']);
+  expect(expectedAt('Ana')).toEqual(['s1', 's2', 's3']);
+  // Out again and back again: both stretches hold.
+  await says(coordinator, 'RETIRAR Luz: trabajo');
+  await house.time.until(Date.parse('2026-03-12T10:00:00-06:00'));
+  await says(coordinator, 'REANUDAR Luz');
+  expect(house.rows('select to_at > from_at as away from roster_gap where person_id = ?', idOf('Luz'))).toHaveLength(2);
+  expect(expectedAt('Luz')).toEqual(['s3']);
+});
+
+test('back by the join word she stands on the roster again, and was not absent meanwhile', async () => {
+  const coordinator = await staff('coordinator', 'Marta', '528341000090');
+  await people('Ana');
+  const luz = await house.seat('twilio-sms', '528341000070', { lesson: 'dos-botes', name: 'Luz' });
+  await recado('enrol', 'Luz', '--cohort', 'grupo-a', '--phone', '+528341000070', '--channel', 'twilio-sms');
+  await people('Eva');
+  await outForTheFirst(coordinator, () => says(luz, 'MITIERRA'));
+  expect(house.rows('select number, until from roster where person_id = ?', idOf('Luz'))).toEqual([
+    { number: 2, until: null },
+  ]);
+  expect(expectedAt('Luz')).toEqual(['s2', 's3']);
+});
+
 test('of several groups the label says which; without one it is the session that is held, or ended last', async () => {
   const coordinator = await staff('coordinator', 'Marta', '528341000090');
   await recado('cohort', 'new', 'llera', '--name', 'grupo-b', '--starts', '2026-03-09');

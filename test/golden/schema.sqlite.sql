@@ -592,6 +592,8 @@ CREATE VIEW expected as
     from session s join roster r on r.cohort_id = s.cohort_id
     where s.cancelled_at is null and s.kind = 'session' and s.ends_at > r.since
       and (r.until is null or s.starts_at < r.until)
+      and not exists (select 1 from roster_gap x where x.cohort_id = s.cohort_id and x.person_id = r.person_id
+        and x.from_at <= s.starts_at and s.ends_at <= x.to_at)
       and (s.group_id is null or exists (select 1 from enrolment e
         where e.person_id = r.person_id and e.cohort_id = s.cohort_id and e.group_id = s.group_id))
       and (s.has_copies = 0 or not exists (select 1 from enrolment e
@@ -1283,7 +1285,27 @@ CREATE TABLE roster (
   unique (cohort_id, number)
 ) strict, without rowid;
 
+CREATE TRIGGER roster_again after update of state on enrolment
+  when new.cohort_id is not null and old.state <> new.state
+    and new.state in ('invited', 'registering', 'applicant', 'active', 'paused', 'completed') begin
+  insert or ignore into roster_gap (cohort_id, person_id, workspace, from_at, to_at)
+    select cohort_id, person_id, workspace, until, new.since from roster
+      where cohort_id = new.cohort_id and person_id = new.person_id and until < new.since;
+  update roster set until = null where cohort_id = new.cohort_id and person_id = new.person_id and until is not null;
+end;
+
 CREATE INDEX roster_by_person on roster (person_id);
+
+CREATE TABLE roster_gap (
+  cohort_id text not null references cohort (id),
+  person_id text not null references person (id),
+  workspace text not null default 'main',
+  from_at integer not null,
+  to_at integer not null,
+  primary key (cohort_id, person_id, from_at)
+) strict, without rowid;
+
+CREATE INDEX roster_gap_of_person on roster_gap (person_id);
 
 CREATE TABLE safeguarding_alert (
   id text primary key,

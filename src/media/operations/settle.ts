@@ -15,6 +15,7 @@ const input = z.object({
       mime: z.string(),
       bytes: z.number().int(),
       sha256: z.string(),
+      sound: z.object({ seconds: z.number(), silent: z.boolean() }).optional(),
     }),
     z.object({ state: z.literal('refused'), reason }),
     z.object({ state: z.literal('again'), reason, wait: z.number().int().min(0) }),
@@ -72,8 +73,9 @@ export const settleMedia: Operation<
       set,
     });
     if (fetched.state === 'kept') {
-      const { path, mime, bytes, sha256 } = fetched;
-      const kept = update({ state: 'kept', path, mime, bytes, sha256, reason: null });
+      const { path, mime, bytes, sha256, sound } = fetched;
+      const heard = { seconds: sound?.seconds ?? null, silent: sound ? Number(sound.silent) : null };
+      const kept = update({ state: 'kept', path, mime, bytes, sha256, reason: null, ...heard });
       return { rows: [kept, ...then(row, 'kept', now, path)], output: { state: 'kept' } };
     }
     if (fetched.state === 'again' && row.tries < TRIES_TO_FETCH) {

@@ -125,13 +125,5 @@ function onPaper(
         { workspace, now },
       ),
     );
-  // She is back on the roll that her enrolment names.
-  const seat = {
-    sql: {
-      sqlite: `update roster set until = null where person_id = @person
-        and cohort_id = (select cohort_id from enrolment where person_id = @person and programme = @programme)`,
-    },
-    params: { person, programme },
-  };
-  return { rows, statements: [seat], output: { id, did: 'consented' } };
+  return { rows, output: { id, did: 'consented' } };
 }

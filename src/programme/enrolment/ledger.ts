@@ -79,7 +79,8 @@ const COLUMNS = {
   },
   roster: {
     columns: ['cohort_id', 'person_id', 'workspace', 'number', 'since'],
-    conflict: 'on conflict (cohort_id, person_id) do update set until = null',
+    // Her enrolment has put her back on it (migration 0032).
+    conflict: 'on conflict (cohort_id, person_id) do nothing',
   },
   consent: {
     columns: [

@@ -51,6 +51,12 @@ export const SECTIONS: readonly Section[] = [
     words: ['reason'],
   },
   {
+    name: 'away',
+    tables: ['roster_gap'],
+    sql: `select c.name as cohort, g.from_at, g.to_at from roster_gap g join cohort c on c.id = g.cohort_id
+      where g.person_id = @person order by g.from_at`,
+  },
+  {
     name: 'answers',
     tables: ['answer'],
     sql: 'select flow, step, raw as words, plain as understood, correct, channel, happened_at from answer where person_id = @person order by happened_at, id',

@@ -71,7 +71,7 @@ function seat(cohort: string, person: string, workspace: string, now: number): Q
     sql: {
       sqlite: `insert into roster (cohort_id, person_id, workspace, number, since)
         select @cohort, @person, @workspace, coalesce(max(number), 0) + 1, @now from roster where cohort_id = @cohort
-        on conflict (cohort_id, person_id) do update set until = null`,
+        on conflict (cohort_id, person_id) do nothing`,
     },
     params: { cohort, person, workspace, now },
   };

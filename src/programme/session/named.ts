@@ -5,6 +5,7 @@ import { localDate, localTime } from '../../domain/time.ts';
 import type { Query, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
 import { bySchema } from '../audit.ts';
+import { EXPECTED } from '../held.ts';
 import { jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import type { Refusal } from '../refusal.ts';
@@ -46,12 +47,7 @@ export interface Found extends Held {
   readonly row: SqlRow;
 }
 
-const ROSTER = `r.cohort_id = s.cohort_id and s.kind = 'session' and s.ends_at > r.since and (r.until is null or s.starts_at < r.until)
-      and (s.group_id is null or exists (select 1 from enrolment e
-        where e.person_id = r.person_id and e.cohort_id = s.cohort_id and e.group_id = s.group_id))
-      and (s.has_copies = 0 or not exists (select 1 from enrolment e
-        join session o on o.cohort_id = s.cohort_id and o.plan_id = s.plan_id and o.group_id = e.group_id
-        where e.person_id = r.person_id and e.cohort_id = s.cohort_id))`;
+const ROSTER = `r.cohort_id = s.cohort_id and s.kind = 'session' and ${EXPECTED}`;
 const SIGNED = `u.session_id = s.id and s.kind = 'event' and u.state in ('in', 'waiting')`;
 
 /** How many hear of what becomes of it, whether it takes place or not: the view `expected` knows only those that do. Wants `session s`. */

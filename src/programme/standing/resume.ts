@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { eventRow } from '../../store/event-row.ts';
-import type { Operation, Query, RowWrite } from '../../store/port.ts';
+import type { Operation, RowWrite } from '../../store/port.ts';
 import { audited, bySchema } from '../audit.ts';
 import { jobDone, jobSchema } from '../job.ts';
 import { refused } from '../refusal.ts';
-import { type Target, targetIn, targetReads } from './target.ts';
+import { targetIn, targetReads } from './target.ts';
 import { ofTarget, planAnew } from './told.ts';
 
 const input = z.strictObject({
@@ -18,7 +18,7 @@ type Input = z.output<typeof input>;
 
 /**
  * Undoes what the team said: ends the pauses of a cohort or a person, those to come too, and brings back somebody who was
- * taken out. Her own PAUSA stays hers. Throws TARGET_UNKNOWN, TARGET_SEVERAL.
+ * taken out: with her enrolment her seat on the roster is hers again (migration 0032). Her own PAUSA stays hers. Throws TARGET_UNKNOWN, TARGET_SEVERAL.
  */
 export const resume: Operation<Input, { readonly name?: string; readonly did: 'back' | 'ended' | 'nothing' }> = {
   name: 'person.resume',
@@ -52,21 +52,8 @@ export const resume: Operation<Input, { readonly name?: string; readonly did: 'b
     if (did !== 'nothing') rows.push(audited(given.by, 'person.resume', target.id, {}, { now, workspace }));
     return {
       rows: [...rows, ...jobDone(job, [{ key: `standing.resumed-${did}`, vars: { who: target.name } }], now)],
-      statements: [...(back ? [seatAgain(target)] : []), ...(mine.length > 0 ? [planAnew(target, now)] : [])],
+      statements: mine.length > 0 ? [planAnew(target, now)] : [],
       output: { name: target.name, did },
     };
   },
 };
-
-type Person = Extract<Target, { is: 'person' }>;
-
-/** In the cohort that her enrolment names, under her old number. */
-function seatAgain({ id, programme }: Person): Query {
-  return {
-    sql: {
-      sqlite: `update roster set until = null where person_id = @person
-        and cohort_id = (select cohort_id from enrolment where person_id = @person and programme = @programme)`,
-    },
-    params: { person: id, programme },
-  };
-}

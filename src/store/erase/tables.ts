@@ -206,6 +206,7 @@ export const RULES: readonly Rule[] = [
     reason: 'null',
   }),
   refer('roster'),
+  refer('roster_gap'),
   refer('sign_up'),
   refer('attendance_fact', {}, ['person_id', 'by_person', 'stood_in']),
   keep('attendance', 'follows attendance_fact by its triggers'),

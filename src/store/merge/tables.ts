@@ -59,6 +59,7 @@ export const FOLLOWING: readonly Following[] = [
   once('staff_scope', ['of_id'], 'since'),
   // The older number of the two, if she still stands on that roll.
   { ...once('roster', ['cohort_id'], 'until is not null, since, number'), key: ['cohort_id', 'person_id'] },
+  { ...once('roster_gap', ['cohort_id', 'from_at'], 'to_at desc'), key: ['cohort_id', 'person_id', 'from_at'] },
   { ...once('case_told', ['case_id'], 'since'), key: ['case_id', 'person_id'] },
   { ...once('enterprise_member', ['enterprise_id'], 'until is not null, since'), key: ['enterprise_id', 'person_id'] },
   { ...once('household_member', ['household_id'], 'since'), key: ['household_id', 'person_id'] },

@@ -1211,4 +1211,11 @@ export const TABLES = {
     created_at: 'integer',
     made_at: 'integer?',
   },
+  roster_gap: {
+    cohort_id: 'text',
+    person_id: 'text',
+    workspace: 'text',
+    from_at: 'integer',
+    to_at: 'integer',
+  },
 } as const satisfies Record<string, Record<string, 'text' | 'integer' | 'real' | 'text?' | 'integer?' | 'real?'>>;

@@ -1,6 +1,7 @@
 import { RecadoError } from '../../base/errors.ts';
 import type { Store } from '../port.ts';
 import { createReader } from '../read/reader.ts';
+import { createReaderHere } from '../read/reader-here.ts';
 import { openEngine, type SqliteOptions } from './engine.ts';
 
 /**
@@ -9,7 +10,7 @@ import { openEngine, type SqliteOptions } from './engine.ts';
  */
 export function openSqlite(options: SqliteOptions): Store {
   const engine = openEngine(options);
-  const reader = createReader(engine.path);
+  const reader = options.throwAway ? createReaderHere(engine.path) : createReader(engine.path);
   let open = true;
 
   function opened(): void {

@@ -33,6 +33,8 @@ export interface Emulator {
   /** Ids of her messages that were marked read. */
   readonly marked: readonly string[];
   readonly knobs: Knobs;
+  /** A file that a provider keeps, by Meta's id. */
+  file(id: string): { readonly bytes: Uint8Array; readonly mime: string } | undefined;
   /** The next `times` sends fail so. */
   failNext(fault: Fault, times?: number, on?: EmulatedProvider | 'any'): void;
   /** What several robots do meanwhile comes in one POST of Meta's. */
@@ -129,6 +131,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     received: shared.received,
     marked: shared.marked,
     knobs,
+    file: (id) => shared.files.get(id),
     failNext(fault, times = 1, on = 'any') {
       for (let i = 0; i < times; i++) shared.faults.push({ fault, on });
     },

@@ -38,10 +38,14 @@ export function shown(request: SendRequest, shelf: TemplateShelf): Omit<Received
   }
 }
 
-function interactive(wanted: Interactive): Pick<Received, 'type' | 'text' | 'choices' | 'media'> {
+function interactive(wanted: Interactive): Pick<Received, 'type' | 'text' | 'choices' | 'opens' | 'media'> {
   const { text } = wanted.body;
   if (wanted.type === 'list') {
-    return { type: 'list', text, choices: wanted.action.sections.flatMap((section) => section.rows) };
+    const { button, sections } = wanted.action;
+    const choices = sections.flatMap(({ rows }) =>
+      rows.map(({ id, title, description }) => ({ id, title, ...(description === undefined ? {} : { description }) })),
+    );
+    return { type: 'list', text, choices, opens: button };
   }
   const media = headerFile(wanted.header);
   return { type: 'buttons', text, choices: wanted.action.buttons.map((b) => b.reply), ...(media && { media }) };

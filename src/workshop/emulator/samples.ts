@@ -1,3 +1,5 @@
+import { voiceNote } from './voice-note.ts';
+
 /** The smallest files that are what they say: sniffers look at the first bytes. */
 const bytes = (hex: string, length: number): Uint8Array => {
   const file = new Uint8Array(length);
@@ -8,14 +10,8 @@ const bytes = (hex: string, length: number): Uint8Array => {
 export const SAMPLES = {
   /** JFIF header. */
   photo: { bytes: bytes('ffd8ffe000104a46494600010100000100010000', 200), mime: 'image/jpeg' },
-  /** First Ogg page with an OpusHead, as WhatsApp's voice notes begin. */
-  voice: {
-    bytes: bytes(
-      `4f67675300020000000000000000${'01020304'}00000000${'00000000'}0113${Buffer.from('OpusHead').toString('hex')}0101380180bb0000000000`,
-      200,
-    ),
-    mime: 'audio/ogg; codecs=opus',
-  },
+  /** As WhatsApp's voice notes are. */
+  voice: { bytes: voiceNote(6), mime: 'audio/ogg; codecs=opus' },
   video: {
     bytes: bytes(
       `00000018${Buffer.from('ftypmp42').toString('hex')}00000000${Buffer.from('mp42isom').toString('hex')}`,

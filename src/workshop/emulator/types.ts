@@ -91,7 +91,9 @@ export interface Received {
   readonly type: 'text' | 'buttons' | 'list' | 'image' | 'audio' | 'video' | 'document' | 'template';
   /** Body or caption; for a template its parameters joined by spaces. */
   readonly text: string;
-  readonly choices: readonly { readonly id: string; readonly title: string }[];
+  readonly choices: readonly { readonly id: string; readonly title: string; readonly description?: string }[];
+  /** Of a list: the words on the button that opens it. */
+  readonly opens?: string;
   /** Meta's media id or Twilio's MediaUrl. */
   readonly media?: string;
   readonly template?: string;

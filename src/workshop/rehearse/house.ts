@@ -12,6 +12,8 @@ export interface RehearsalHouse {
   readonly emulator: Emulator;
   readonly workers: readonly Worker[];
   readonly outside: Outside;
+  /** Another value whenever something else was stored. */
+  readonly stored: () => unknown;
   readonly library: Library;
   readonly programme: Programme;
   /** `recado …`; throws with what the shell would say. */

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE, type Millis, SECOND } from '../../base/clock.ts';
 import { addDays, localDate, localMoment } from '../../domain/time.ts';
 import type { Emulator } from '../emulator/index.ts';
-import { VirtualTime } from '../virtual-time.ts';
+import { type Outside, VirtualTime } from '../virtual-time.ts';
 import { Agenda } from './agenda.ts';
 import { answerKey } from './answer-key.ts';
 import { castOf, type Part } from './cast.ts';
@@ -31,7 +31,7 @@ export async function rehearse(
   const script: Script = { seed, zone, start, key: answerKey(house.library, programme) };
   const agenda = new Agenda();
   const phones = new Map<string, Handset | Colleague>();
-  const time = new VirtualTime(clock, house.workers, {
+  const outside: Outside = {
     nextDue: () => earlier(house.outside.nextDue(), agenda.nextDue()),
     async deliverDue(now) {
       const delivered = await house.outside.deliverDue(now);
@@ -39,7 +39,8 @@ export async function rehearse(
       const acted = await agenda.act(now);
       return delivered || acted;
     },
-  });
+  };
+  const time = new VirtualTime(clock, house.workers, outside, house.stored);
 
   let read = 0;
   function readNew(now: Millis): void {

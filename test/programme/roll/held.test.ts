@@ -152,6 +152,15 @@ test('counted at large as the view of who was expected says it: groups, copies, 
           until: draw(4) ? null : since + draw(30) * DAY,
           group: draw(2) ? `g${1 + draw(2)}${n}` : null,
         });
+        if (draw(3) === 0) {
+          const from = since + draw(40) * DAY;
+          run(
+            'insert into roster_gap (cohort_id, person_id, from_at, to_at) select cohort_id, person_id, ?, ? from roster where person_id = ?',
+            from,
+            from + draw(20) * DAY,
+            id,
+          );
+        }
         if (draw(5) === 0)
           run(
             'insert or ignore into roster (cohort_id, person_id, number, since) values (?, ?, ?, 0)',

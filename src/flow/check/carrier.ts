@@ -1,0 +1,27 @@
+import { normalise } from '../../text/normalise.ts';
+import { forms } from '../placeholders.ts';
+import { carriersOf } from './carrier-words.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
+import type { Words } from './words.ts';
+
+/** Words for which a carrier may drop an SMS without telling anybody. WhatsApp knows no such list. */
+export function carrierCheck({ programme }: CheckedPack, { issues }: CheckInput): (text: Words) => void {
+  const lists = carriersOf(programme).map((one) => ({ ...one, words: new Set(one.words) }));
+  if (lists.length === 0) return () => {};
+  return ({ sms, isFirst, place }) => {
+    for (const { country, words, what } of lists)
+      for (const form of forms(sms)) {
+        const found = normalise(form)
+          .split(' ')
+          .find((word) => words.has(word));
+        if (found === undefined) continue;
+        issues.add(
+          'CARRIER_WORD',
+          place(),
+          `Carriers in ${country} filter SMS about ${what}: "${found}" may keep this text from arriving.`,
+          isFirst ? 'Give the step an `sms:` form that says it without that word.' : 'Say it without that word.',
+        );
+        return;
+      }
+  };
+}

@@ -1,0 +1,69 @@
+import { jsonPlaces, lineAndColumn, lineStarts } from '../json-places.ts';
+import type { Place } from '../issue.ts';
+import type { Pack } from '../pack.ts';
+import { TRANSLATION_MAX } from '../limits.ts';
+import { readTranslation, type Translated, type Translation } from '../translations.ts';
+import type { CheckInput } from './input.ts';
+
+/** One language of a programme, ready to be looked at; without a file it has no words. */
+export interface PackTranslation {
+  readonly language: string;
+  readonly path: string;
+  readonly words: Translated;
+  /** The file is there and could be read. */
+  readonly found: boolean;
+  place(...keys: readonly string[]): Place;
+}
+
+/** The translations of a programme to each language but its first. Reports what is wrong with a file as a file. */
+export function readTranslations({ programme }: Pack, input: CheckInput): readonly PackTranslation[] {
+  const own = input.translations.filter((one) => one.programme === programme.programme);
+  for (const { language, path } of own)
+    if (!programme.languages.includes(language))
+      input.issues.add(
+        'TRANSLATION_UNKNOWN',
+        top(path ?? pathOf(language, programme.programme)),
+        `\`${programme.programme}\` does not speak ${language}: nobody is shown this file.`,
+        `Add ${language} to \`languages\` in programme.yaml, or take the file away.`,
+      );
+  return programme.languages.slice(1).map((language) => {
+    const file = own.find((one) => one.language === language);
+    return file ? read(file, input) : missing(language, programme.programme);
+  });
+}
+
+function missing(language: string, programme: string): PackTranslation {
+  const path = pathOf(language, programme);
+  return { language, path, words: new Map(), found: false, place: () => top(path) };
+}
+
+function read(file: Translation, { issues }: CheckInput): PackTranslation {
+  const { language, programme, text, entries, problem } = file;
+  const path = file.path ?? pathOf(language, programme);
+  const unread = { language, path, words: new Map(), found: false, place: () => top(path) };
+  if (problem !== undefined) {
+    const at = problem.at === undefined ? top(path) : { path, ...lineAndColumn(lineStarts(text ?? ''), problem.at) };
+    issues.add(problem.code, at, problem.message, problem.fix);
+    return { ...unread, found: true };
+  }
+  if (text !== undefined && text.length > TRANSLATION_MAX) {
+    issues.add('FILE_TOO_BIG', top(path), `This file has ${text.length} characters; ${TRANSLATION_MAX} are allowed.`);
+    return { ...unread, found: true };
+  }
+  const places = text === undefined ? undefined : jsonPlaces(path, text);
+  const place = (...keys: readonly string[]): Place => places?.place(keys) ?? top(path);
+  for (const keys of places?.twice ?? [])
+    issues.add('YAML_DUPLICATE_KEY', place(...keys), `\`${keys.at(-1)}\` stands twice in the same map.`);
+  const words = readTranslation(entries, (keys) =>
+    issues.add(
+      'TRANSLATION_SHAPE',
+      place(...keys),
+      keys.length === 0 ? 'This file is no map of flows.' : `\`${keys.at(-1)}\` is no text and no map of texts.`,
+      'A text is "…", { "one": "…", "other": "…" }, or { "text": "…", "of": "…" }.',
+    ),
+  );
+  return { language, path, words, found: true, place };
+}
+
+const pathOf = (language: string, programme: string): string => `locales/${language}/${programme}.json`;
+const top = (path: string): Place => ({ path, line: 1, column: 1 });

@@ -1,0 +1,86 @@
+import type { BuiltFlow } from './compile.ts';
+import type { CompiledFlow, Library } from './library.ts';
+import { END, type PlannedState } from './plan.ts';
+import type { GuardRef, Move } from './steps/step.ts';
+
+/** A flow as a drawing shows it: steps, conditions and the end, and the ways between them. */
+export interface Outline {
+  readonly nodes: readonly OutlineNode[];
+  readonly ways: readonly OutlineWay[];
+}
+
+export interface OutlineNode {
+  /** The state's key: the step's, with a `?` behind it for the condition in front of it; `@end` for the end. */
+  readonly key: string;
+  /** `say`, `ask`, `quiz`…; `if` for a condition, `end` for the end. */
+  readonly verb: string;
+  /** Its words in that language, names not filled in; of a silent step its condition or nothing. */
+  readonly text: string;
+}
+
+export interface OutlineWay {
+  readonly from: string;
+  readonly to: string;
+  /** The answers that go this way, as she sees them; the condition of a silent step. Empty: whatever she answers. */
+  readonly answers: readonly string[];
+}
+
+/** What `flow` looks like in a language. Ways back to the step itself (a second try) are left out. */
+export function outlineOf(flow: CompiledFlow, library: Pick<Library, 'text'>, language: string): Outline {
+  const { plan, texts, verbs } = flow as BuiltFlow;
+  const say = (step: string, field: string) => library.text(flow, step, field, language)?.text;
+  const nodes = plan.states.map(({ key, step }) => {
+    const gate = key !== step;
+    const first = texts.get(step)?.first;
+    return {
+      key,
+      verb: gate ? 'if' : (verbs.get(step) ?? ''),
+      text: gate || first === undefined ? '' : (say(step, first) ?? ''),
+    };
+  });
+  const ways = plan.states.flatMap((state) => waysOf(state, (field) => say(state.step, field)));
+  return { nodes: [...nodes, { key: END, verb: 'end', text: '' }], ways };
+}
+
+function waysOf(state: PlannedState, say: (field: string) => string | undefined): OutlineWay[] {
+  const { always = [], on = {} } = state.fragment;
+  const moves = [...always, ...(on.ANSWER ?? [])];
+  // A step that waits for something else than an answer: its child's end, a timer, news.
+  const given = moves.length > 0 ? moves : Object.values(on).flat();
+  const ways = new Map<string, { answers: string[]; open: boolean }>();
+  for (const move of given) {
+    const to = state.target(move.to);
+    if (to === undefined || to === state.key) continue;
+    const way = ways.get(to) ?? { answers: [], open: false };
+    ways.set(to, way);
+    const label = labelOf(move, say);
+    if (label === undefined) way.open = true;
+    else if (!way.answers.includes(label)) way.answers.push(label);
+  }
+  return [...ways].map(([to, { answers, open }]) => ({
+    from: state.key,
+    to,
+    // Where all the rest goes the same way, naming one answer would say less than nothing.
+    answers: open && ways.size === 1 ? [] : answers,
+  }));
+}
+
+/** The answer or condition of a move; undefined where it holds whatever she says. */
+function labelOf({ guard }: Move, say: (field: string) => string | undefined): string | undefined {
+  return guard && named(guard, say);
+}
+
+function named(guard: GuardRef, say: (field: string) => string | undefined): string | undefined {
+  switch (guard.type) {
+    case 'option':
+      return say(`options.${guard.is}`) ?? guard.is;
+    case 'cel':
+      return guard.expression;
+    case 'all':
+      return guard.of.map((one) => named(one, say)).find((label) => label !== undefined);
+    case 'answer-type':
+      return guard.is.includes('refused') ? undefined : guard.is.join(' · ');
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Capabilities } from '../../channels/port.ts';
+import type { Piece } from '../../channels/render/piece.ts';
+import { render } from '../../channels/render/render.ts';
+import type { Turned } from '../../conversation/event.ts';
+import type { Form } from '../../domain/channel.ts';
+import type { OutMessage } from '../../domain/outbound.ts';
+
+/** Meta's phone with all it can show, and Twilio's SMS (channels/whatsapp-cloud, channels/twilio). */
+const CAN: Readonly<Record<Form, Capabilities>> = {
+  whatsapp: {
+    form: 'whatsapp',
+    buttons: 3,
+    rows: 10,
+    textLimit: 4096,
+    interactiveLimit: 1024,
+    media: ['image', 'audio', 'video', 'document'],
+    window: true,
+    perSecond: 1,
+  },
+  sms: {
+    form: 'sms',
+    buttons: 0,
+    rows: 0,
+    textLimit: 1600,
+    interactiveLimit: 1600,
+    media: [],
+    window: false,
+    perSecond: 1,
+  },
+};
+
+/** What one turn says, as it was composed and as her phone shows it. */
+export interface Words {
+  readonly composed: readonly OutMessage[];
+  /** Each is one message that is sent, and on WhatsApp one that is paid. */
+  readonly shown: readonly Piece[];
+  /** The question that the last of them carries. */
+  readonly questionId?: string;
+}
+
+/** What a turn says to whoever holds the phone; undefined where it says nothing. */
+export function wordsOf({ effects }: Turned, form: Form): Words | undefined {
+  const parts = effects.flatMap((effect) =>
+    effect.kind === 'send' && !effect.group.notSent ? effect.group.parts : [],
+  );
+  if (parts.length === 0) return undefined;
+  const questionId = parts.findLast((part) => part.questionId !== undefined)?.questionId;
+  return {
+    composed: parts.map(({ message }) => message),
+    shown: parts.flatMap(({ message }) => render(message, CAN[form])),
+    ...(questionId === undefined ? {} : { questionId }),
+  };
+}
+
+/** A message as a line of a page: what is tapped in brackets. */
+export function textOf(piece: Piece): string {
+  switch (piece.kind) {
+    case 'media':
+      return [`[${piece.media.kind} ${piece.media.file}]`, piece.caption].filter(Boolean).join('\n');
+    case 'buttons':
+      return [
+        piece.header && `[${piece.header.kind}]`,
+        piece.text,
+        piece.buttons.map((one) => `[${one.title}]`).join(' '),
+      ]
+        .filter(Boolean)
+        .join('\n');
+    case 'list':
+      return `${piece.text}\n${piece.rows.map((one) => `[${one.title}]`).join(' ')}`;
+    default:
+      return piece.text;
+  }
+}
