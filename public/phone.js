@@ -52,7 +52,7 @@
     looking = true;
     clearTimeout(timer);
     try {
-      const answer = await fetch(`/simulator/messages?${query}`, {
+      const answer = await fetch(`/simulator/phone/messages?${query}`, {
         headers: etag ? { 'if-none-match': etag } : {},
         signal: AbortSignal.timeout(PATIENCE),
       });
@@ -106,7 +106,7 @@
   }
 
   document.addEventListener('submit', (event) => {
-    if (!event.target.action.endsWith('/simulator/send')) return;
+    if (!event.target.action.endsWith('/simulator/phone/send')) return;
     event.preventDefault();
     send(event.target, event.submitter);
   });
@@ -122,7 +122,7 @@
   document.addEventListener('visibilitychange', () => document.hidden || look());
   addEventListener('online', () => look());
 
-  const stream = new EventSource(`/simulator/events?${query}`);
+  const stream = new EventSource(`/simulator/phone/events?${query}`);
   stream.addEventListener('open', () => {
     streaming = true;
   });

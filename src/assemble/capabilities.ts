@@ -30,6 +30,7 @@ import { overview } from '../programme/overview/index.ts';
 import { people } from '../programme/people/index.ts';
 import { privacy } from '../programme/privacy/index.ts';
 import { progress } from '../programme/progress/index.ts';
+import { recording } from '../programme/recording/index.ts';
 import { recorded } from '../programme/recorded.ts';
 import { reporting } from '../programme/report/index.ts';
 import type { ReportKind } from '../programme/report.ts';
@@ -97,6 +98,7 @@ export const MANIFESTS: readonly Manifest[] = [
   progress,
   messages,
   sites,
+  recording,
   reporting(() => REPORTS),
   monthly(() => REPORTS),
   weekly,
@@ -117,6 +119,7 @@ export const HANDLERS: Handlers = {
   ...linking.effects,
   ...selection.effects,
   ...visit.effects,
+  ...recording.effects,
 };
 
 export const VERBS = [...CORE_VERBS, ...MANIFESTS.flatMap((manifest) => manifest.steps ?? [])];

@@ -25,7 +25,9 @@ export function fixPacks(folders: Folders, pack: string | undefined, dry: boolea
   const edited = new Map<string, string>();
   let checked = checkPacks(folders, pack);
   for (let round = 0; round < ROUNDS; round++) {
-    const files = mend(checked.issues, (path) => (checked.packed(path) ? (edited.get(path) ?? checked.text(path)) : undefined));
+    const files = mend(checked.issues, (path) =>
+      checked.packed(path) ? (edited.get(path) ?? checked.text(path)) : undefined,
+    );
     if (files.length === 0) break;
     for (const { path, before, text } of files) {
       if (!original.has(path)) original.set(path, before);
@@ -39,10 +41,13 @@ export function fixPacks(folders: Folders, pack: string | undefined, dry: boolea
 }
 
 /** Replaces files whose text is still the one that was read. Throws FILE_CHANGED, and then has written nothing. */
-export function replaceFiles(files: readonly { readonly path: string; readonly before: string; readonly text: string }[]): void {
+export function replaceFiles(
+  files: readonly { readonly path: string; readonly before: string; readonly text: string }[],
+): void {
   // The mark that Windows editors put first was taken off when the file was read (files.ts).
   const marked = files.map((file) => ({ ...file, raw: readFileSync(file.path, 'utf8') }));
-  for (const { path, before, raw } of marked) if (raw.replace(/^\uFEFF/, '') !== before) throw new RecadoError('FILE_CHANGED', { path });
+  for (const { path, before, raw } of marked)
+    if (raw.replace(/^\uFEFF/, '') !== before) throw new RecadoError('FILE_CHANGED', { path });
   for (const { path, text, raw } of marked) {
     const part = join(dirname(path), `.${basename(path)}.part`);
     writeFileSync(part, (raw.startsWith('\uFEFF') ? '\uFEFF' : '') + text, { mode: statSync(path).mode });

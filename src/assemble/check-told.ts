@@ -3,7 +3,12 @@ import { ISSUES, type IssueCode } from '../flow/issue-kinds.ts';
 import type { Checked } from './check.ts';
 
 /** What `recado check` found, as lines for a terminal: file by file, each with its sum, and the whole at the end. */
-export function toldCheck({ issues, frames, programmes, files }: Pick<Checked, 'issues' | 'frames' | 'programmes' | 'files'>): string[] {
+export function toldCheck({
+  issues,
+  frames,
+  programmes,
+  files,
+}: Pick<Checked, 'issues' | 'frames' | 'programmes' | 'files'>): string[] {
   const lines: string[] = [];
   issues.forEach((issue, i) => {
     lines.push(frames[i]!, '');
@@ -16,9 +21,15 @@ export function toldCheck({ issues, frames, programmes, files }: Pick<Checked, '
   const looked = `${count(programmes, 'programme')}, ${count(files, 'file')}`;
   lines.push(`${looked}: ${sum(issues)}`);
   const mendable = issues.filter(({ edit }) => edit !== undefined).length;
-  if (mendable > 0) lines.push(`→ \`recado check --fix\` mends ${mendable} of them; with --dry-run it shows first what it would write.`);
+  if (mendable > 0)
+    lines.push(
+      `→ \`recado check --fix\` mends ${mendable} of them; with --dry-run it shows first what it would write.`,
+    );
   const [first] = issues;
-  if (first) lines.push(`→ \`recado check --explain ${first.code}\` shows a wrong and a right example; docs/issues.md has all of them.`);
+  if (first)
+    lines.push(
+      `→ \`recado check --explain ${first.code}\` shows a wrong and a right example; docs/issues.md has all of them.`,
+    );
   return lines;
 }
 

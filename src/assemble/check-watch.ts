@@ -1,5 +1,6 @@
-import { watch } from 'chokidar';
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { watch } from 'chokidar';
 import type { Issue } from '../flow/issue.ts';
 import { type Checked, checkPacks, type Folders } from './check.ts';
 
@@ -36,7 +37,8 @@ export async function watchPacks(
   look();
   let settled: NodeJS.Timeout | undefined;
   const watched = [folders.flows, folders.locales].filter((folder) => existsSync(folder));
-  const watcher = watch(watched, { ignoreInitial: true, ignored: (path) => /\/\.[^/.]/.test(path) });
+  const ignored = (path: string) => basename(path).startsWith('.') && !watched.includes(path);
+  const watcher = watch(watched, { ignoreInitial: true, ignored });
   watcher.on('all', () => {
     clearTimeout(settled);
     settled = setTimeout(look, SETTLES);

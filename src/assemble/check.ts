@@ -40,10 +40,10 @@ export function checkPacks(folders: Folders, pack?: string, edited: ReadonlyMap<
   const { issues } = buildMind(packs);
   const mine = pack === undefined ? () => true : partOf(packs.files, pack);
   const files = packs.files.filter(({ path }) => mine(path));
-  const places = new Map(packs.files.map(({ path, text }) => [opened(folders, path), text]));
+  const places = new Map(packs.files.map(({ path, text }) => [openedPath(folders, path), text]));
   const wanted = issues
     .filter(({ place }) => mine(place.path))
-    .map((issue) => ({ ...issue, place: { ...issue.place, path: opened(folders, issue.place.path) } }));
+    .map((issue) => ({ ...issue, place: { ...issue.place, path: openedPath(folders, issue.place.path) } }));
   const text = (path: string) => places.get(path) ?? catalogueText(path);
   return {
     programmes: files.filter(({ path }) => IS_PROGRAMME.test(path)).length,
@@ -57,7 +57,10 @@ export function checkPacks(folders: Folders, pack?: string, edited: ReadonlyMap<
 
 function withEdits(packs: Packs, folders: Folders, edited: ReadonlyMap<string, string>): Packs {
   if (edited.size === 0) return packs;
-  return { ...packs, files: packs.files.map(({ path, text }) => ({ path, text: edited.get(opened(folders, path)) ?? text })) };
+  return {
+    ...packs,
+    files: packs.files.map(({ path, text }) => ({ path, text: edited.get(openedPath(folders, path)) ?? text })),
+  };
 }
 
 const IS_PROGRAMME = /^(.*?)\/?programme\.ya?ml$/;
@@ -72,11 +75,13 @@ function partOf(files: readonly TextFile[], pack: string): (path: string) => boo
   const known = programmes.map(({ name }) => name).join(', ') || '(none)';
   if (!own) throw new RecadoError('PROGRAMME_UNKNOWN', { name: pack, known });
   return (path) =>
-    own.folder === '' || path.startsWith(`${own.folder}/`) || /^locales\/[^/]+\/(.*)\.json$/.exec(path)?.[1] === own.name;
+    own.folder === '' ||
+    path.startsWith(`${own.folder}/`) ||
+    /^locales\/[^/]+\/(.*)\.json$/.exec(path)?.[1] === own.name;
 }
 
 /** Issues name files by their place in the packs, or as `locales/…`; a terminal opens them from where it stands. */
-function opened(folders: Folders, path: string): string {
+export function openedPath(folders: Folders, path: string): string {
   const full = isCatalogue(path) ? join(folders.locales, path.slice('locales/'.length)) : join(folders.flows, path);
   return path.startsWith('builtin/') ? path : (relative('.', full) || full).split(sep).join('/');
 }

@@ -109,7 +109,7 @@ export async function createEmulatedHouse(given: {
   readonly seed: string;
 }): Promise<EmulatedHouse> {
   const { migrations, flowsFolder, start, seed } = given;
-  const { packs } = given;
+  let { packs } = given;
   const folder = mkdtempSync(join(tmpdir(), 'recado-emulated-'));
   const clock = new HandClock(start);
   const emulator = createEmulator({
@@ -187,6 +187,12 @@ export async function createEmulatedHouse(given: {
     async restart() {
       await stop();
       app = await open();
+    },
+    async reload(edited) {
+      const issues = await app.reload(edited);
+      if (!issues.some(({ severity }) => severity === 'error')) packs = edited;
+      app.inbox.wake();
+      return issues;
     },
     async close() {
       look.close();

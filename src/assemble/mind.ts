@@ -1,4 +1,5 @@
 import type { ConverseDeps } from '../conversation/deps.ts';
+import { type Recording, recordingsOf } from '../domain/recording.ts';
 import type { Issue } from '../flow/issue.ts';
 import type { Library } from '../flow/library.ts';
 import { buildLibrary } from '../flow/library-build.ts';
@@ -18,6 +19,11 @@ export interface Mind {
   /** Only the facts that these packs ask for are loaded with a lane. */
   readonly facts: readonly FactSource[];
   readonly deps: ConverseDeps;
+}
+
+/** What replaces the recordings of a mind and leaves all else: nothing has to be compiled for it. */
+export interface Spoken {
+  readonly recordings: readonly Recording[];
 }
 
 const WORKSPACE = 'main';
@@ -43,8 +49,30 @@ export function buildMind({ files, media, locales, old }: Packs): Mind {
     listeners: LISTENERS,
     staffVerbs: STAFF_VERBS,
   };
-  const think = makeThink({ ...deps, handlers: HANDLERS, facts: FACTS, workspace: WORKSPACE });
   const asked = new Set([...library.facts, ...NEEDED_FACTS]);
   const facts = FACTS.map(({ source }) => source).filter(({ name }) => asked.has(name));
-  return { library, issues, think, facts, deps };
+  return { library, issues, think: thinkWith(deps), facts, deps };
 }
+
+const thinkWith = (deps: ConverseDeps): Think =>
+  makeThink({ ...deps, handlers: HANDLERS, facts: FACTS, workspace: WORKSPACE });
+
+/** The same mind with other recordings. */
+function withRecordings(mind: Mind, { recordings }: Spoken): Mind {
+  const deps = { ...mind.deps, recordings: recordingsOf(recordings) };
+  return { ...mind, deps, think: thinkWith(deps) };
+}
+
+/** What an engine makes of what it is given anew: edited packs, which keep the recordings, or recordings alone. */
+export function rebuilder(first: Mind): (given: unknown) => Mind {
+  let mind = first;
+  let spoken: Spoken = { recordings: [] };
+  return (given) => {
+    if (isSpoken(given)) spoken = given;
+    mind = withRecordings(isSpoken(given) ? mind : buildMind(given as Packs), spoken);
+    return mind;
+  };
+}
+
+const isSpoken = (given: unknown): given is Spoken =>
+  typeof given === 'object' && given !== null && 'recordings' in given;

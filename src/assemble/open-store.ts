@@ -9,8 +9,9 @@ import { operationName, type Store } from '../store/port.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { openSqliteWorker } from '../store/worker/open.ts';
 import { OPERATIONS } from './capabilities.ts';
-import { buildMind, type Mind } from './mind.ts';
+import { buildMind, type Mind, rebuilder } from './mind.ts';
 import type { Packs } from './packs.ts';
+import { keepSteps, speaking } from './speaking.ts';
 
 /** What the store's thread is given. */
 export interface StoreData {
@@ -37,7 +38,7 @@ export interface StoreOptions extends StoreData {
 export async function openStore(options: StoreOptions): Promise<{ store: Store; mind: Mind }> {
   const { path, migrations, packs, logLevel, thread, clock, log, onCrash } = options;
   const mind = buildMind(packs);
-  const store =
+  const engine =
     thread === 'worker'
       ? await openSqliteWorker({
           entry: besideThis('store-worker'),
@@ -53,9 +54,10 @@ export async function openStore(options: StoreOptions): Promise<{ store: Store; 
           operations: OPERATIONS,
           ...(options.visitor ? { visitor: true } : {}),
           ...(options.throwAway ? { throwAway: true } : {}),
-          rebuild: (edited) => buildMind(edited as Packs),
+          rebuild: rebuilder(mind),
           onFailure: (outcome, error) => log.error({ outcome, err: error }, 'a turn failed; its message is kept'),
         });
+  const store = speaking(engine);
   const learned = await learnVersions(store, mind, packs, clock);
   return { store, mind: learned };
 }
@@ -68,6 +70,7 @@ export async function learnVersions(store: Store, mind: Mind, packs: Packs, cloc
   await store.operate(operationName(packFactsKeep), { packs: packsNow }, at);
   await store.operate(operationName(retainStart), {}, { ...at, seed: `retain-${at.now}` });
   await store.operate(operationName(followUpStart), {}, { ...at, seed: `follow-up-${at.now}` });
+  await keepSteps(store, mind, at);
   const known = await store.operate(operationName(listFlowVersions), {}, at);
   if (known.length === mind.library.sources.length) return mind;
   const whole: Packs = { ...packs, old: known };

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readCatalogues, readPacks, type TextFile } from '../files.ts';
 import type { FlowSource } from '../flow/library.ts';
 import type { LocaleFile } from '../locale/catalogue.ts';
+import { TOP } from './top.ts';
 
 /** Everything that steers a conversation, as plain data: it crosses to the store's thread, also on reload. */
 export interface Packs {
@@ -12,11 +15,25 @@ export interface Packs {
   readonly old: readonly FlowSource[];
 }
 
+/** Files that the product itself ships under `locales/`; every other name there is a programme's translation. */
+const OURS = /^(system|system\.tu|words)$/;
+
+/**
+ * The catalogues of an installation's folder over those of the product: it need hold only its packs' translations and the words
+ * it has changed, and need not be there at all.
+ */
+function cataloguesOf(folder: string): readonly LocaleFile[] {
+  const own = existsSync(folder) ? readCatalogues(folder) : [];
+  const has = new Set(own.map(({ language, name }) => `${language}/${name}`));
+  const shipped = readCatalogues(join(TOP, 'locales'));
+  return [...own, ...shipped.filter(({ language, name }) => OURS.test(name) && !has.has(`${language}/${name}`))];
+}
+
 /** Reads the packs and the catalogues from disk. Throws FOLDER_UNREADABLE or CATALOGUE_INVALID. */
 export function readAll(
   folders: { readonly flows: string; readonly locales: string },
   old: readonly FlowSource[] = [],
 ): Packs & { readonly transcripts: readonly TextFile[] } {
   const { files, media, transcripts } = readPacks(folders.flows);
-  return { files, media, locales: readCatalogues(folders.locales), old, transcripts };
+  return { files, media, locales: cataloguesOf(folders.locales), old, transcripts };
 }

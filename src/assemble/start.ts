@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import pino from 'pino';
 import { systemClock } from '../base/clock.ts';
@@ -142,7 +142,8 @@ function watchPacks(config: Config, app: App, logger: pino.Logger): () => void {
     clearTimeout(settled);
     settled = setTimeout(() => void reload(), EDIT_SETTLES);
   };
-  const watchers = [config.FLOWS_DIR, config.LOCALES_DIR].map((folder) =>
+  const folders = [config.FLOWS_DIR, config.LOCALES_DIR].filter((folder) => existsSync(folder));
+  const watchers = folders.map((folder) =>
     // Unheard, an error of the watcher (a folder that is gone, no watches left) would end the process.
     watch(folder, { recursive: true }, edited).on('error', (error) =>
       logger.error({ err: error }, 'edits are not seen any more; start again to take them in'),

@@ -5,9 +5,8 @@ import { logSettings } from '../server/logging.ts';
 import { openEngine } from '../store/sqlite/engine.ts';
 import { serveStore } from '../store/worker/serve.ts';
 import { OPERATIONS } from './capabilities.ts';
-import { buildMind } from './mind.ts';
+import { buildMind, rebuilder } from './mind.ts';
 import type { StoreData } from './open-store.ts';
-import type { Packs } from './packs.ts';
 
 // The store's thread: the same registries, and packs that came as data.
 const { path, migrations, packs, logLevel } = workerData as StoreData;
@@ -15,7 +14,8 @@ const { path, migrations, packs, logLevel } = workerData as StoreData;
 const log = pino(logSettings(logLevel));
 
 serveStore(parentPort!, () => {
-  const { think, facts } = buildMind(packs);
+  const mind = buildMind(packs);
+  const { think, facts } = mind;
   return openEngine({
     path,
     migrations,
@@ -23,7 +23,7 @@ serveStore(parentPort!, () => {
     think,
     facts,
     operations: OPERATIONS,
-    rebuild: (edited) => buildMind(edited as Packs),
+    rebuild: rebuilder(mind),
     onFailure: (outcome, error) => log.error({ outcome, err: error }, 'a turn failed; its message is kept'),
   });
 });

@@ -8,7 +8,7 @@ import { closeQuestion } from './questions.ts';
 import { lessonBegan } from './release.ts';
 import type { Thread } from './state.ts';
 import { nextHeld, putThread, removeThread, threadOf } from './threads.ts';
-import { landing } from './versions.ts';
+import { landing, refuge } from './versions.ts';
 
 export type Move = Pick<FlowEvent, 'type' | 'answer' | 'name' | 'data'>;
 
@@ -101,9 +101,9 @@ function rescue(d: Draft, thread: Thread): boolean {
   }
   closeAll(d, thread);
   const here = thread.machine.value;
-  const key = newest.keys.includes(here) ? here : newest.keys[0];
+  const key = refuge(newest, here);
   if (key !== here) tellMoved(d, newest);
-  if (key === undefined) finish(d, thread, newest);
+  if (key === null) finish(d, thread, newest);
   else enter(d, { ...thread, version: newest.version }, newest, key);
   return true;
 }

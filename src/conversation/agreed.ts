@@ -6,7 +6,8 @@ import type {} from '../programme/visit/effect.ts';
 import { isRead, isUnsafe } from './careful.ts';
 import { type Draft, effect } from './draft.ts';
 import { say } from './speech.ts';
-import { dayWords, zoneOf } from './when.ts';
+import { dayWords } from './when.ts';
+import { zoneOf } from './zone.ts';
 
 /** In the place of a flow's name, in the keys of timers: what she agreed to at a visit. */
 export const AGREED = '@visit';

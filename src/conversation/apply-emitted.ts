@@ -11,9 +11,10 @@ import { inPerson, leaveForPerson } from './careful.ts';
 import { notYet } from './certificate.ts';
 import { change, type Draft, effect, overlay, programmeOf } from './draft.ts';
 import { openQuestion } from './open-question.ts';
-import { flowText, mediaPieces, say } from './speech.ts';
+import { say } from './speech.ts';
 import type { Thread } from './state.ts';
 import { flowId, openThread } from './threads.ts';
+import { audioPiece, said } from './voice.ts';
 
 /** The answer that a move stands on. */
 export interface Given {
@@ -47,7 +48,7 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
   const { thread, flow, step, given } = at;
   switch (action.type) {
     case 'say':
-      d.speech.push(...mediaPieces(flow, action.media), { ...flowText(d, flow, step, action.field), flow: true });
+      sayStep(d, flow, step, action);
       return;
     case 'say-system':
       if (action.key === 'handoff.promise') promise(d, action.key, PERSON);
@@ -104,6 +105,13 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
     case 'count-try': // kept in the machine's own context
       return;
   }
+}
+
+function sayStep(d: Draft, flow: CompiledFlow, step: string, action: Extract<ActionRef, { type: 'say' }>): void {
+  const { words, files, audio, heard } = said(d, flow, step, action.field, action.media);
+  d.speech.push(...files);
+  if (audio) d.speech.push(heard ? audioPiece(audio, words.text, words.sms) : audioPiece(audio));
+  if (!heard) d.speech.push({ text: words.text, sms: words.sms, flow: true });
 }
 
 /** Writes a value to her record and over the world of this turn. */

@@ -1,12 +1,11 @@
 import { passedOn } from '../domain/kept.ts';
 import { formatList } from '../locale/lists.ts';
 import { missingLines } from '../programme/certificate/missing.ts';
-import { isRead, isUnsafe } from './careful.ts';
-import { type Draft, effect, programmeOf, SAFEGUARDING } from './draft.ts';
-import { reachable } from './reachable.ts';
+import { isRead } from './careful.ts';
+import { type Draft, effect, programmeOf } from './draft.ts';
 import { say, system } from './speech.ts';
 import { flowId } from './threads.ts';
-import { keepUnseen } from './unseen.ts';
+import { tellUnasked } from './unasked.ts';
 
 /** The rule does not hold of her yet: what is missing, unless others read her phone. `head` is said where no words of the pack were. */
 export function notYet(d: Draft, programme: string, head: boolean): void {
@@ -46,10 +45,6 @@ export function certificateReady(d: Draft, { number, code, file }: Ready): strin
   const words = system(d, 'certificate.here', { number, code, title: programmeOf(d)?.title ?? '' });
   d.kind = 'lesson'; // no message of hers caused it: it waits for the end of her quiet hours
   const media = file === undefined ? undefined : passedOn('document', file);
-  const piece = media ? { ...words, media } : words;
-  // A person is with her about what weighs more: said when she writes.
-  const waits = isUnsafe(d) || !reachable(d) || d.conversation.withPerson === SAFEGUARDING;
-  if (waits) keepUnseen(d, piece);
-  else d.speech.push(piece);
+  tellUnasked(d, media ? { ...words, media } : words, 'nudge');
   return 'certificate';
 }

@@ -10,7 +10,8 @@ import { reachable } from './reachable.ts';
 import { listenToReminder, snoozedTo } from './reminders.ts';
 import { backAt, isResting } from './rests.ts';
 import { say } from './speech.ts';
-import { whenWords, zoneOf } from './when.ts';
+import { whenWords } from './when.ts';
+import { zoneOf } from './zone.ts';
 
 export { COMMITMENT };
 

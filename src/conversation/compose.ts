@@ -20,7 +20,9 @@ export function compose(d: Draft): OutGroup | undefined {
   const media = rest.filter((piece) => piece.media !== undefined);
   const parts: OutPart[] = d.address.form === 'sms' ? [] : mediaParts(media);
   const signature = signatureOf(d);
-  parts.push(...textParts(d, rest, asked, signature));
+  const texts = textParts(d, rest, asked, signature);
+  if (texts.length === 0) andBySms(parts, rest);
+  parts.push(...texts);
   const picture = media.findLast((piece) => !isOwnPart(piece))?.media;
   if (picture && d.address.form === 'whatsapp') attach(parts, picture);
   if (parts.length === 0) return undefined;
@@ -61,7 +63,12 @@ export function remember(d: Draft): void {
   change(d, {
     lastSaid: said
       .filter((piece) => piece.question === undefined)
-      .map(({ text, sms, media }) => (media ? { text, sms, media } : { text, sms })),
+      .map(({ text, sms, media, heard }) => ({
+        text,
+        sms,
+        ...(media ? { media } : {}),
+        ...(heard === undefined ? {} : { heard }),
+      })),
   });
 }
 
@@ -74,7 +81,9 @@ function mediaParts(media: readonly Piece[]): OutPart[] {
   const last = media.findLast((piece) => !isOwnPart(piece));
   return media
     .filter((piece) => piece !== last)
-    .map((piece) => ({ message: { text: '', sms: '', media: piece.media! } }));
+    .map(({ media, heard }) => ({
+      message: { text: '', sms: '', media: media!, ...(heard === undefined ? {} : { heard }) },
+    }));
 }
 
 function textParts(
@@ -83,7 +92,9 @@ function textParts(
   asked: Piece | undefined,
   signature: TextForms | undefined,
 ): OutPart[] {
-  const head = joined(rest);
+  const spoken = onlySpoken(d, rest);
+  const head = joined(rest, spoken);
+  if (!asked && (spoken || !head)) return [];
   const offers = asked?.options ? undefined : d.speech.flatMap((piece) => piece.offers ?? []);
   const template = rest.findLast((piece) => piece.template)?.template;
   const thread = rest.findLast((piece) => piece.thread)?.thread;
@@ -93,12 +104,28 @@ function textParts(
     ...(asked?.options && asked.options.length > BUTTONS ? { listButton: system(d, 'list.button').text } : {}),
     ...(offers?.length ? { offers } : {}),
   };
-  if (!asked) return head ? [{ message: { ...head, ...extras }, ...(thread ? { threadId: thread } : {}) }] : [];
+  if (!asked) return [{ message: { ...head!, ...extras }, ...(thread ? { threadId: thread } : {}) }];
   const whole = head ? joined([head, asked])! : { text: asked.text, sms: asked.sms };
   const limit = (asked.options ? TEXT_WITH_OPTIONS : TEXT_PLAIN) - (signature ? signature.text.length + 1 : 0);
   const fits = Math.max(whole.text.length, whole.sms.length) <= limit;
   const carried: OutPart = { message: { ...(fits ? whole : forms(asked)), ...extras }, ...about(d, asked) };
-  return fits || !head ? [carried] : [{ message: head }, carried];
+  return fits || !head ? [carried] : [{ message: { ...head, ...(spoken ? { heard: head.sms } : {}) } }, carried];
+}
+
+/** On her screen there is nothing to read: recordings say it. */
+function onlySpoken(d: Draft, pieces: readonly Piece[]): boolean {
+  return (
+    d.address?.form === 'whatsapp' &&
+    pieces.some(({ heard }) => heard !== undefined) &&
+    pieces.every(({ text }) => text.trim() === '')
+  );
+}
+
+/** Should it go by SMS after all, words go in place of the recordings. */
+function andBySms(parts: OutPart[], pieces: readonly Piece[]): void {
+  const last = parts.findLastIndex(({ message }) => message.heard !== undefined);
+  const words = joined(pieces);
+  if (last >= 0 && words) parts[last] = { ...parts[last]!, message: { ...parts[last]!.message, sms: words.sms } };
 }
 
 function about(d: Draft, asked: Piece): Pick<OutPart, 'questionId' | 'threadId'> {
@@ -111,8 +138,10 @@ function forms({ text, sms }: { readonly text: string; readonly sms: string }): 
   return { text, sms };
 }
 
+/** `apart`: the two forms are not each other's stand-in, since a recording says what only the one writes. */
 function joined(
   pieces: readonly { readonly text: string; readonly sms: string }[],
+  apart = false,
 ): { text: string; sms: string } | undefined {
   const text = pieces
     .map((piece) => piece.text.trim())
@@ -122,7 +151,8 @@ function joined(
     .map((piece) => (piece.sms || piece.text).trim())
     .filter(Boolean)
     .join('\n');
-  return text || sms ? { text: text || sms, sms: sms || text } : undefined;
+  if (text === '' && sms === '') return undefined;
+  return { text: apart ? text : text || sms, sms: sms || text };
 }
 
 function attach(parts: OutPart[], media: NonNullable<Piece['media']>): void {
@@ -138,7 +168,8 @@ function sign(parts: readonly OutPart[], signature: TextForms | undefined): OutP
   return parts.map((part) => {
     const { message } = part;
     if (message.text === '' && message.sms === '') return part;
-    return { ...part, message: { ...message, text: `${text} ${message.text}`, sms: `${sms} ${message.sms}` } };
+    const signed = message.text === '' ? '' : `${text} ${message.text}`; // a recording alone
+    return { ...part, message: { ...message, text: signed, sms: `${sms} ${message.sms}` } };
   });
 }
 

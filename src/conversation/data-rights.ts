@@ -5,7 +5,8 @@ import { invitationOf } from './invitation.ts';
 import { isEnrolled } from './journey.ts';
 import { askSystem } from './questions.ts';
 import { say, system } from './speech.ts';
-import { dayWords, zoneOf } from './when.ts';
+import { dayWords } from './when.ts';
+import { zoneOf } from './zone.ts';
 import { leave, recordWithdrawal, withdrawn } from './withdrawal.ts';
 
 export const DATA = '@data';

@@ -5,7 +5,7 @@ import { localDate } from '../domain/time.ts';
 import { outboundOf } from '../programme/day-limit/fact.ts';
 import { type Draft, programmeOf } from './draft.ts';
 import { lessonInProgress } from './lessons.ts';
-import { zoneOf } from './when.ts';
+import { zoneOf } from './zone.ts';
 
 /*
  * The daily limit is decided in the turn, before anything is said, and not in the outbox. A message that waits there has

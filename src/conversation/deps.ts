@@ -1,3 +1,4 @@
+import type { Recordings } from '../domain/recording.ts';
 import type { Library } from '../flow/library.ts';
 import type { Texts } from '../locale/texts.ts';
 import type { Listener, StaffVerb } from '../programme/manifest.ts';
@@ -12,6 +13,8 @@ export interface ConverseDeps {
   readonly listeners: readonly Listener[];
   /** What persons with a role may write. */
   readonly staffVerbs: readonly StaffVerb[];
+  /** Steps that somebody of the team has spoken; absent: none. */
+  readonly recordings?: Recordings;
 }
 
 /** The only clock and chance of a turn: the same of both, the same result. */

@@ -27,6 +27,8 @@ export interface Piece {
   readonly template?: OutTemplate;
   /** What a template of the pack would say of it; without it, what the kind of the message says (stand-in.ts). */
   readonly standIn?: Pick<StandIn, 'purpose' | 'values' | 'tap'>;
+  /** Of a recording: the words that are only spoken in it, in the nearest language that writes them. */
+  readonly heard?: string;
   /** Words of a flow, which REPETIR brings back; what the conversation itself says is not repeated. */
   readonly flow?: true;
 }

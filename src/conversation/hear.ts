@@ -19,7 +19,7 @@ import {
   understandSpan,
 } from './understand/index.ts';
 import type { Lexicon } from './understand/lexicon.ts';
-import { zoneOf } from './when.ts';
+import { zoneOf } from './zone.ts';
 
 /** Her words: what she typed, the title she tapped, the caption of a photo. Empty where there are none. */
 export function textOf(content: InboundContent): string {

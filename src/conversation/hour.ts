@@ -6,7 +6,8 @@ import { askSystem } from './questions.ts';
 import { planRelease } from './release.ts';
 import { todayOf } from './rests.ts';
 import { say, system } from './speech.ts';
-import { hourOf, whenWords, zoneOf } from './when.ts';
+import { hourOf, whenWords } from './when.ts';
+import { zoneOf } from './zone.ts';
 
 /** Asks when she is least busy. She may change it at any time by HORARIO, since days change and people misjudge theirs. */
 export function askHour(d: Draft): void {

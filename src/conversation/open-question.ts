@@ -9,9 +9,10 @@ import type { QuestionSpec } from '../flow/steps/step.ts';
 import { isClose } from '../programme/classes.ts';
 import { type Draft, effect, programmeOf } from './draft.ts';
 import { putQuestion, questionOf, sayQuestion, sinceOf } from './questions.ts';
-import { flowText, mediaPieces } from './speech.ts';
+import { flowText, offer } from './speech.ts';
 import type { Thread } from './state.ts';
 import { threadOf } from './threads.ts';
+import { audioPiece, said } from './voice.ts';
 
 /**
  * Asks the question of a step and sets its reminders. `again` is the id it had when it was last asked in this turn
@@ -28,24 +29,26 @@ export function openQuestion(
   },
 ): void {
   const { thread, flow, step, spec } = at;
-  const words = flowText(d, flow, step, spec.field);
+  const { words, files, audio, heard } = said(d, flow, step, spec.field, spec.media);
   const hint = spec.hint === undefined ? undefined : flowText(d, flow, step, spec.hint).text;
   const until = spec.untilFact && factAt(d.world.facts, spec.untilFact);
   const last = spec.save === undefined ? undefined : lastValue(d, spec.save);
+  const options = spec.options.map((key): Option => ({ key, label: labelOf(d, flow, step, key) }));
   const question: OpenQuestion = {
     id: at.again ?? d.newId(),
     thread: thread.id,
     step,
     rank: thread.rank,
     accepts: spec.accepts,
-    options: spec.options.map((key): Option => ({ key, label: labelOf(d, flow, step, key) })),
-    text: words.text,
+    options,
+    text: heard ? digits(d, options) : words.text,
     sms: words.sms,
     label: d.deps.library.text(flow, '', 'title', d.language)?.text ?? flow.title,
     askedAt: d.now,
     since: sinceOf(d),
     misses: 0,
     required: spec.required,
+    ...(heard && audio ? { spoken: { media: audio, words: withNumbers(words.text, options) } } : {}),
     ...(hint === undefined ? {} : { hint }),
     ...(typeof until === 'number' ? { until } : {}),
     ...(typeof last === 'number' ? { last } : {}),
@@ -55,9 +58,19 @@ export function openQuestion(
   const timers = timersOf(d, thread, question, spec);
   putQuestion(d, timers.length ? { ...question, timers: timers.map((timer) => timer.key) } : question);
   for (const timer of timers) effect(d, { kind: 'timer.set', personId: d.person.id, timer });
-  d.speech.push(...mediaPieces(flow, spec.media));
+  d.speech.push(...files);
+  if (audio && !heard) d.speech.push(audioPiece(audio));
   sayQuestion(d, questionOf(d, question.id)!, true);
 }
+
+/** All that is written of a question which is spoken: its numbers, and the word for a person. */
+function digits(d: Draft, options: readonly Option[]): string {
+  const numbers = options.map((_, i) => i + 1).join(' · ');
+  return [numbers, offer(d, 'person').label].filter(Boolean).join('\n');
+}
+
+const withNumbers = (text: string, options: readonly Option[]): string =>
+  [text, ...options.map(({ label }, i) => `${i + 1} ${label}`)].join('\n');
 
 function labelOf(d: Draft, flow: CompiledFlow, step: string, key: string): string {
   const own = d.deps.library.text(flow, step, `options.${key}`, d.language)?.text;

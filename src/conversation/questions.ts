@@ -4,6 +4,7 @@ import { type Option, tapId } from '../domain/option.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import { change, type Draft, effect, type Piece } from './draft.ts';
 import { BEFORE_QUESTION, CLOSED_KEPT } from './limits.ts';
+import { audioPiece } from './voice.ts';
 
 /** The earliest that a message may have been sent to answer a question asked in this turn. */
 export function sinceOf(d: Draft): Millis {
@@ -41,13 +42,21 @@ export function putQuestion(d: Draft, question: OpenQuestion): void {
 /** Says a question, with its options as buttons or numbered lines. `isNew` when a flow asks it, not when it is asked again. */
 export function sayQuestion(d: Draft, question: OpenQuestion, isNew = false): void {
   d.speech = d.speech.filter((piece) => piece.question !== question.id); // said once a turn
-  const options = question.options.map((option, index) => ({ ...option, id: tapId.option(question.id, index) }));
+  const { spoken } = question;
+  const options = question.options.map(({ key, label }, index) => ({
+    key,
+    label: spoken ? String(index + 1) : label,
+    id: tapId.option(question.id, index),
+    ...(spoken ? { sms: label } : {}),
+  }));
   const piece: Piece = {
     text: question.text,
     sms: question.sms,
     question: question.id,
     ...(isNew ? { flow: true } : {}),
   };
+  if (spoken && !d.speech.some(({ media }) => media?.file === spoken.media.file))
+    d.speech.push(audioPiece(spoken.media, spoken.words));
   d.speech.push(options.length ? { ...piece, options } : piece);
   d.asked = question.id;
 }

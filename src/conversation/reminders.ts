@@ -14,7 +14,8 @@ import { askSystem, putQuestion, sayQuestion } from './questions.ts';
 import { reachable } from './reachable.ts';
 import { todayOf } from './rests.ts';
 import { say } from './speech.ts';
-import { hourOf, zoneOf } from './when.ts';
+import { hourOf } from './when.ts';
+import { zoneOf } from './zone.ts';
 
 type TimerEvent = Extract<LaneEvent, { kind: 'timer' }>;
 

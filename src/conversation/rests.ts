@@ -3,7 +3,7 @@ import { restsOn } from '../domain/release.ts';
 import { addDays, localDate, localMoment, resolveTime, type Where } from '../domain/time.ts';
 import { pausesIn } from '../programme/standing/fact.ts';
 import { type Draft, programmeOf } from './draft.ts';
-import { zoneOf } from './when.ts';
+import { zoneOf } from './zone.ts';
 
 /**
  * Her zone, and every pause that covers her: the calendar of her programme, her cohort's, and what the team gave her

@@ -3,16 +3,15 @@ import { quietAround } from '../domain/quiet-hours.ts';
 import type { CompiledFlow, TextForms } from '../flow/library.ts';
 import { VERDICTS, type Verdict } from '../programme/verdict.ts';
 import { advance, begin } from './advance.ts';
-import { isRead, isUnsafe } from './careful.ts';
-import { change, type Draft, programmeOf, SAFEGUARDING } from './draft.ts';
+import { isRead } from './careful.ts';
+import { change, type Draft, programmeOf } from './draft.ts';
 import { isEnrolled } from './journey.ts';
 import { putQuestion } from './questions.ts';
-import { reachable } from './reachable.ts';
 import { system } from './speech.ts';
 import type { Thread } from './state.ts';
 import { flowId, openThread, removeThread } from './threads.ts';
-import { keepUnseen } from './unseen.ts';
-import { zoneOf } from './when.ts';
+import { keptBack, putOff } from './unasked.ts';
+import { zoneOf } from './zone.ts';
 
 export { VERDICTS };
 
@@ -38,10 +37,10 @@ export function reviewed(d: Draft, told: Reviewed): string {
   const question = told.verdict === 'redo' ? openAgain(d, flow, told.words, title) : undefined;
   const piece = wordsFor(d, told, { title, name: flow.name });
   if (!piece) return 'reviewed';
-  // She asked for a pause, it is not safe to write to her, or a person is with her about what weighs more: said when she writes.
-  const rests = (d.conversation.pausedUntil ?? 0) > d.now || d.conversation.withPerson === SAFEGUARDING;
-  if (rests || isUnsafe(d) || !reachable(d)) {
-    keepUnseen(d, piece);
+  const why = keptBack(d, 'homework');
+  // Words of a person to her own work: no day is too full for them.
+  if (why !== undefined && why !== 'daily-limit') {
+    putOff(d, piece, why);
     return 'reviewed';
   }
   d.kind = isNight(d) ? 'reminder' : 'staff';

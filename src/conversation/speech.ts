@@ -1,12 +1,14 @@
 import { tapId } from '../domain/option.ts';
 import type { OutOption } from '../domain/outbound.ts';
+import { localDate } from '../domain/time.ts';
+import { factWords } from '../flow/facts.ts';
 import type { CompiledFlow, TextForms } from '../flow/library.ts';
-import type { MediaKeys } from '../flow/steps/step.ts';
 import type { Vars } from '../locale/texts.ts';
 import type { CommandId } from '../locale/words.ts';
 import { isClose } from '../programme/classes.ts';
 import { isRead } from './careful.ts';
-import { type Draft, type Piece, programmeOf } from './draft.ts';
+import { type Draft, programmeOf } from './draft.ts';
+import { zoneOf } from './zone.ts';
 
 /** A system text in her language and form of address. */
 export function system(d: Draft, key: string, vars: Vars = {}, count?: number): TextForms {
@@ -54,6 +56,9 @@ function learnerVars(d: Draft): Vars {
   put('name', d.world.profile['name'] ?? d.person.name);
   put('programme', programme?.title);
   put('join', programme?.join);
+  // Looked up when it is said: a fact may expire between two lessons of hers.
+  for (const fact of programme?.facts ?? [])
+    put(`fact.${fact.id}`, factWords(fact, d.language, localDate(d.now, zoneOf(d))));
   return vars;
 }
 
@@ -68,15 +73,3 @@ export function flowText(d: Draft, flow: CompiledFlow, step: string, field: stri
   const forms = d.deps.library.text(flow, step, field, d.language);
   return forms ? fill(d, forms) : { text: '', sms: '' };
 }
-
-/** Pictures and recordings of a step, each a piece without words of its own. */
-export function mediaPieces(flow: CompiledFlow, media: MediaKeys | undefined): Piece[] {
-  return MEDIA_KINDS.flatMap((kind) => {
-    const file = media?.[kind];
-    return file === undefined
-      ? []
-      : [{ text: '', sms: '', media: { kind, file: `${flow.programme}/media/${file}` }, flow: true as const }];
-  });
-}
-
-const MEDIA_KINDS = ['image', 'video', 'audio', 'document'] as const;

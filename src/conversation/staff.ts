@@ -17,7 +17,8 @@ import { isEnrolled } from './journey.ts';
 import { system } from './speech.ts';
 import { askVerb } from './staff-help.ts';
 import { verbSaid } from './staff-words.ts';
-import { dayWords, hourWords, zoneOf } from './when.ts';
+import { dayWords, hourWords } from './when.ts';
+import { zoneOf } from './zone.ts';
 
 /** A verb of staff, and what was said with it. */
 export interface StaffHeard {

@@ -69,12 +69,30 @@ export interface Conversation {
   readonly resendAskedAt?: Millis;
   /** A verb of staff asked her something, and what about: her next message may answer it (programme/manifest.ts StaffVerb). */
   readonly staffAsked?: { readonly verb: string; readonly about: string; readonly at: Millis };
-  /** What a template stood in for and she has not read: said when she writes. The last few (UNSEEN_KEPT). */
-  readonly unseen?: readonly { readonly text: string; readonly sms: string; readonly media?: OutMedia }[];
+  /** What a template stood in for, or something kept from her: said when she writes. The last few (UNSEEN_KEPT). */
+  readonly unseen?: readonly Unseen[];
+  /** Deliveries of which she is to be asked on another day (delivery.ts). */
+  readonly toAsk?: readonly { readonly delivery: string; readonly items: string }[];
   /** Homework of which something came: what she has not been told of yet (receipts.ts). */
   readonly receipts?: readonly Receipt[];
   /** What a flow said last before its question, for REPETIR. */
-  readonly lastSaid?: readonly { readonly text: string; readonly sms: string; readonly media?: OutMedia }[];
+  readonly lastSaid?: readonly {
+    readonly text: string;
+    readonly sms: string;
+    readonly media?: OutMedia;
+    readonly heard?: string;
+  }[];
+}
+
+/** Words that she has not read yet. */
+export interface Unseen {
+  readonly text: string;
+  readonly sms: string;
+  readonly media?: OutMedia;
+  /** After that moment they are no news any more. */
+  readonly until?: Millis;
+  /** Said by themselves, once nothing keeps them. */
+  readonly due?: true;
 }
 
 /** What has come of one homework since we last said so. */

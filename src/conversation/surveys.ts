@@ -11,7 +11,8 @@ import { reachable } from './reachable.ts';
 import { backAt, isResting, todayOf } from './rests.ts';
 import type { Thread } from './state.ts';
 import { flowId, isSpeaking, openThread, removeThread, threadOf } from './threads.ts';
-import { hourOf, zoneOf } from './when.ts';
+import { hourOf } from './when.ts';
+import { zoneOf } from './zone.ts';
 
 /** Purpose of the timers that bring a survey; their keys name it and its wave. */
 export const SURVEY = 'survey';

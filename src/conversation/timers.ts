@@ -6,6 +6,7 @@ import { caseDue } from './care.ts';
 import { endPause } from './commands/next.ts';
 import { COMMITMENT, remindOfCommitment } from './commitments.ts';
 import { mayWrite, withhold } from './day-limit.ts';
+import { DELIVERY_LATER, deliveryDue } from './delivery.ts';
 import { type Draft, effect } from './draft.ts';
 import type { LaneEvent } from './event.ts';
 import { EVENT, inviteTo } from './events-open.ts';
@@ -23,6 +24,7 @@ import { say } from './speech.ts';
 import { SURVEY, surveyDue } from './surveys.ts';
 import { threadOf } from './threads.ts';
 import { PHONE } from './turns-on-phone.ts';
+import { UNSEEN, unseenDue } from './unasked.ts';
 import { unopenedDue } from './unopened.ts';
 import { UNOPENED } from './unopened-timer.ts';
 
@@ -42,6 +44,8 @@ export function timer(d: Draft, event: TimerEvent): string {
   if (event.purpose === REST) return restTurns(d);
   if (event.purpose === SURVEY) return surveyDue(d, event.key);
   if (event.purpose === RECEIPT) return receiptDue(d, event.key);
+  if (event.purpose === UNSEEN) return unseenDue(d);
+  if (event.purpose === DELIVERY_LATER) return deliveryDue(d, event.key);
   if (event.purpose === INVITE_AGAIN) return inviteAgain(d, event);
   const thread = event.thread === undefined ? undefined : threadOf(d, event.thread);
   if (!thread || thread.held) return 'stale-timer';

@@ -27,3 +27,11 @@ export function landing(old: CompiledFlow, newest: CompiledFlow, from: string, s
   const goto = [...path, ...after].find((key) => newest.keys.includes(key)) ?? null;
   return { goto, before, elsewhere: path.length > 0 && goto !== path[0] };
 }
+
+/**
+ * Where she goes on whose version cannot be run any more: asked anew where she stood, or at the first step where that one is
+ * gone. Null of a flow without steps.
+ */
+export function refuge(newest: CompiledFlow, here: string): string | null {
+  return newest.keys.includes(here) ? here : (newest.keys[0] ?? null);
+}

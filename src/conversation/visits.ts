@@ -1,8 +1,8 @@
 import { VISIT_KINDS } from '../programme/visit/kinds.ts';
-import { type Draft, SAFEGUARDING } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { invitationOf } from './invitation.ts';
-import { reachable } from './reachable.ts';
-import { say, system } from './speech.ts';
+import { system } from './speech.ts';
+import { tellUnasked } from './unasked.ts';
 import { whenWords } from './when.ts';
 
 export { VISIT_KINDS };
@@ -16,13 +16,11 @@ export interface VisitNews {
   readonly by: string;
 }
 
-/** When somebody of the team comes to see her. It need not wake her: whoever planned it knows that she is told. */
+/** When somebody of the team comes to see her. It need not wake her. */
 export function tellVisit(d: Draft, { what, kind, at, by }: VisitNews): string {
   if (invitationOf(d)) return 'invited';
-  if (!reachable(d)) return 'unreachable';
-  if (d.conversation.withPerson === SAFEGUARDING) return 'with-person';
   d.kind = 'reminder';
   const vars = { by: by || system(d, 'visit.someone').text, ...whenWords(d, at) };
-  say(d, what === 'planned' ? `visit.say-planned-${kind}` : `visit.say-${what}`, vars);
-  return 'said';
+  const words = system(d, what === 'planned' ? `visit.say-planned-${kind}` : `visit.say-${what}`, vars);
+  return tellUnasked(d, { ...words, until: at }, 'nudge');
 }

@@ -2,15 +2,9 @@ import type { Millis } from '../base/clock.ts';
 import { chosenHour } from '../domain/part-of-day.ts';
 import { localMoment, localTime } from '../domain/time.ts';
 import { formatDay } from '../locale/dates.ts';
-import { ZONE } from '../programme/session/fact.ts';
-import { type Draft, programmeOf } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { system } from './speech.ts';
-
-/** The zone her times are read in: that of her site or cohort, else her programme's. */
-export function zoneOf(d: Draft): string {
-  const own = d.world.facts[ZONE];
-  return typeof own === 'string' ? own : (programmeOf(d)?.timezone ?? 'UTC');
-}
+import { zoneOf } from './zone.ts';
 
 /** The hour at which what is ours to choose comes to her: the one she chose, else the given one. */
 export function hourOf(d: Draft, otherwise: string): string {

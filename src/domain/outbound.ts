@@ -14,6 +14,8 @@ export interface OutMedia {
 /** A choice as it leaves: `id` is a tap id (domain/option.ts). */
 export interface OutOption extends Option {
   readonly id: string;
+  /** By SMS, where her screen shows only its number: a recording says the rest. */
+  readonly sms?: string;
 }
 
 /** A template that the provider has approved, for when the window is closed. */
@@ -43,6 +45,8 @@ export interface OutMessage {
   /** Words offered beside the question or alone ("SEGUIR"): buttons on WhatsApp; on SMS the text already names them. */
   readonly offers?: readonly OutOption[];
   readonly media?: OutMedia;
+  /** The words that its recording says and no text does: they go in its place where it is refused. */
+  readonly heard?: string;
   readonly template?: OutTemplate;
   /** What the outbox needs to choose a template of the pack, where free-form words may not go. */
   readonly standIn?: StandIn;

@@ -2,6 +2,7 @@ import type { Millis } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
 import type { AnswerType } from './answer.ts';
 import type { Option } from './option.ts';
+import type { OutMedia } from './outbound.ts';
 
 /** Waiting threads rank in this order; the first is asked first (DESIGN §2.1). */
 export const RANKS = ['service', 'attendance', 'homework', 'lesson', 'survey'] as const;
@@ -30,6 +31,8 @@ export interface OpenQuestion {
   /** The words of the question in her language, for asking again and for "¿cuál?". */
   readonly text: string;
   readonly sms: string;
+  /** It is spoken: on her screen stand only its numbers. `words` are those that it says. */
+  readonly spoken?: { readonly media: OutMedia; readonly words: string };
   /** A few words that name it: the lesson's or homework's title. */
   readonly label: string;
   readonly hint?: string;

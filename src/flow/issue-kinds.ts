@@ -1,12 +1,6 @@
-import type { Issue } from './issue.ts';
-
-export interface IssueKind {
-  readonly severity: Issue['severity'];
-  /** What is wrong, as a heading of the manual. */
-  readonly title: string;
-  readonly wrong: string;
-  readonly right: string;
-}
+import { error, type IssueKind, warning } from './issue-kind.ts';
+import { FACT_ISSUES, FLOW_ISSUES, WORD_ISSUES } from './issue-kinds-flow.ts';
+import { TEXT_ISSUES } from './issue-kinds-text.ts';
 
 /** Every issue a pack can have: stable code → what it is, with an example wrong and right. */
 export const ISSUES = {
@@ -201,14 +195,30 @@ export const ISSUES = {
     '"Hello {{nmae|friend}}"',
     '"Hello {{name|friend}}"',
   ),
+  LIVE_ELSEWHERE: warning(
+    'People in the middle of a flow go on elsewhere, since the step that came next is gone',
+    '- ask: ¿Cuánto maíz compra?\n  id: compra        # was `id: maiz`, and twelve people come to it next',
+    '- ask: ¿Cuánto maíz compra?\n  id: maiz          # the words may change; the id stays',
+  ),
+  LIVE_ENDS: warning(
+    'A flow ends for people in the middle of it, since nothing of what followed is left',
+    'steps:\n  - say: Hoy no hay lección.',
+    'A new lesson beside the old one, named in `modules` after it',
+  ),
+  LIVE_ANEW: warning(
+    'The version that people are in can no longer be run, and they are asked again',
+    'An old source that today\'s language refuses',
+    'Wait until they have ended the flow, or tell them',
+  ),
+  LIVE_FLOW_GONE: warning(
+    'People are in the middle of a flow whose file is gone',
+    'lessons/dos-botes.yaml deleted',
+    'lessons/dos-botes.yaml kept, and its name taken out of `modules`',
+  ),
+  ...FLOW_ISSUES,
+  ...FACT_ISSUES,
+  ...WORD_ISSUES,
+  ...TEXT_ISSUES,
 } as const satisfies Record<string, IssueKind>;
 
 export type IssueCode = keyof typeof ISSUES;
-
-function error(title: string, wrong: string, right: string): IssueKind {
-  return { severity: 'error', title, wrong, right };
-}
-
-function warning(title: string, wrong: string, right: string): IssueKind {
-  return { severity: 'warning', title, wrong, right };
-}

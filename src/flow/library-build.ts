@@ -7,10 +7,12 @@ import type { Issue } from './issue.ts';
 import { Issues } from './issues.ts';
 import type { FlowFileKind } from './kind.ts';
 import type { FlowSource, FoundText, Library } from './library.ts';
+import type { MediaFile } from './media-file.ts';
 import { type Pack, type PackReader, readFlow, readPacks } from './pack.ts';
 import { packSteps } from './pack-steps.ts';
 import { isPrivate } from './private.ts';
 import type { Programme } from './programme.ts';
+import type { Reserved } from './reserved.ts';
 import { lacksOf } from './rule-lacks.ts';
 import { type PackFile, readSource } from './source.ts';
 import { spokenOf } from './spoken.ts';
@@ -33,6 +35,12 @@ export interface LibraryInput {
   readonly old?: readonly FlowSource[];
   /** Whole-message opt-out words of all languages, which no option may be. */
   readonly optOutWords?: readonly string[];
+  /** Words of a language that mean something of their own wherever they stand alone. */
+  readonly reserved?: (language: string) => Reserved;
+  /** What the media files are, as whoever has a disk saw them; without it only their names are looked at. */
+  readonly media?: readonly MediaFile[];
+  /** yyyy-mm-dd: what a programme says until some day is checked against it; without it nothing is too old. */
+  readonly today?: string;
 }
 
 /**

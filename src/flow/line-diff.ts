@@ -11,7 +11,8 @@ export function changedLines(before: string, after: string): readonly ChangedLin
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
   let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail += 1;
   const [m, n] = [a.length - tail, b.length - tail];
   // Longest common run of lines from each pair of places on, by the classic table.
   const common = Array.from({ length: m - head + 1 }, () => new Uint32Array(n - head + 1));

@@ -25,8 +25,13 @@ export interface OutlineWay {
   readonly answers: readonly string[];
 }
 
-/** What `flow` looks like in a language. Ways back to the step itself (a second try) are left out. */
-export function outlineOf(flow: CompiledFlow, library: Pick<Library, 'text'>, language: string): Outline {
+/** What `flow` looks like in a language; `labels` are those of yes, no and the like. Ways back to the step itself (a second try) are left out. */
+export function outlineOf(
+  flow: CompiledFlow,
+  library: Pick<Library, 'text'>,
+  language: string,
+  labels: Readonly<Partial<Record<string, string>>>,
+): Outline {
   const { plan, texts, verbs } = flow as BuiltFlow;
   const say = (step: string, field: string) => library.text(flow, step, field, language)?.text;
   const nodes = plan.states.map(({ key, step }) => {
@@ -38,11 +43,13 @@ export function outlineOf(flow: CompiledFlow, library: Pick<Library, 'text'>, la
       text: gate || first === undefined ? '' : (say(step, first) ?? ''),
     };
   });
-  const ways = plan.states.flatMap((state) => waysOf(state, (field) => say(state.step, field)));
+  const ways = plan.states.flatMap((state) =>
+    waysOf(state, (option) => say(state.step, `options.${option}`) ?? labels[option] ?? option),
+  );
   return { nodes: [...nodes, { key: END, verb: 'end', text: '' }], ways };
 }
 
-function waysOf(state: PlannedState, say: (field: string) => string | undefined): OutlineWay[] {
+function waysOf(state: PlannedState, label: (option: string) => string): OutlineWay[] {
   const { always = [], on = {} } = state.fragment;
   const moves = [...always, ...(on.ANSWER ?? [])];
   // A step that waits for something else than an answer: its child's end, a timer, news.
@@ -53,9 +60,9 @@ function waysOf(state: PlannedState, say: (field: string) => string | undefined)
     if (to === undefined || to === state.key) continue;
     const way = ways.get(to) ?? { answers: [], open: false };
     ways.set(to, way);
-    const label = labelOf(move, say);
-    if (label === undefined) way.open = true;
-    else if (!way.answers.includes(label)) way.answers.push(label);
+    const answer = labelOf(move, label);
+    if (answer === undefined) way.open = true;
+    else if (!way.answers.includes(answer)) way.answers.push(answer);
   }
   return [...ways].map(([to, { answers, open }]) => ({
     from: state.key,
@@ -66,18 +73,18 @@ function waysOf(state: PlannedState, say: (field: string) => string | undefined)
 }
 
 /** The answer or condition of a move; undefined where it holds whatever she says. */
-function labelOf({ guard }: Move, say: (field: string) => string | undefined): string | undefined {
-  return guard && named(guard, say);
+function labelOf({ guard }: Move, label: (option: string) => string): string | undefined {
+  return guard && named(guard, label);
 }
 
-function named(guard: GuardRef, say: (field: string) => string | undefined): string | undefined {
+function named(guard: GuardRef, label: (option: string) => string): string | undefined {
   switch (guard.type) {
     case 'option':
-      return say(`options.${guard.is}`) ?? guard.is;
+      return label(guard.is);
     case 'cel':
       return guard.expression;
     case 'all':
-      return guard.of.map((one) => named(one, say)).find((label) => label !== undefined);
+      return guard.of.map((one) => named(one, label)).find((name) => name !== undefined);
     case 'answer-type':
       return guard.is.includes('refused') ? undefined : guard.is.join(' · ');
     default:

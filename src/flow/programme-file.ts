@@ -3,6 +3,7 @@ import { DAILY_LIMIT } from '../domain/day-limit.ts';
 import type { Price } from '../domain/prices.ts';
 import type { TimeRule } from '../domain/timer.ts';
 import type { Contact } from './contact.ts';
+import type { ProgrammeFact } from './facts.ts';
 import type { Issues } from './issues.ts';
 import type { PlannedSession, Programme, ReminderRule } from './programme.ts';
 import { type ProgrammeFile, phrasesSchema, programmeSchema } from './programme-schema.ts';
@@ -91,6 +92,7 @@ export function readProgramme(
     ...(safeguarding ? { safeguarding } : {}),
     templates: templates ? readTemplates(templates, file.programme, issues) : [],
     indicators: file.indicators ?? [],
+    facts: Object.entries(file.facts ?? {}).map(factOf),
     homeworks: [],
     ...(file.plan ? { plan: file.plan } : {}),
     surveys: [], // of the files, which are read after this one
@@ -168,6 +170,19 @@ function counsellingOf({
   group,
 }: NonNullable<ProgrammeFile['counselling']>): NonNullable<Programme['counselling']> {
   return { ...(individual === undefined ? {} : { individual }), ...(group === undefined ? {} : { group }) };
+}
+
+function factOf([id, fact]: [string, NonNullable<ProgrammeFile['facts']>[string]]): ProgrammeFact {
+  const { text, country, authority, source, verified_on: verifiedOn, expires_on: expiresOn } = fact;
+  return {
+    id,
+    text: typeof text === 'string' ? { '*': text } : text,
+    country,
+    authority,
+    ...(source === undefined ? {} : { source }),
+    ...(verifiedOn === undefined ? {} : { verifiedOn }),
+    expiresOn,
+  };
 }
 
 type PriceLine = NonNullable<NonNullable<ProgrammeFile['channel']>['prices']>[number];

@@ -39,6 +39,16 @@ const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 const currency = z.string().regex(/^[A-Z]{3}$/, 'three capital letters are expected, such as MXN');
 const word = z.string().regex(/^[\p{L}\p{N}]{2,20}$/u, 'one word of 2 to 20 letters and digits is expected');
 
+/** Something that an authority has said, and until when it may be repeated. */
+const fact = z.strictObject({
+  text: z.union([z.string().min(1).max(200), z.record(z.string(), z.string().min(1).max(200))]),
+  country: z.string().regex(/^[A-Z]{2}$/, 'two capital letters are expected, such as MX'),
+  authority: z.string().min(1).max(120),
+  source: z.string().min(1).max(300).optional(),
+  verified_on: day.optional(),
+  expires_on: day,
+});
+
 /** Read as source text, so that `8.10` is not 8.1. */
 const sdgTarget = z.string().regex(/^(1[0-7]|[1-9])\.([1-9]\d?|[a-d])$/, 'a target such as "8.3" is expected');
 
@@ -230,6 +240,7 @@ export const programmeSchema = z.strictObject({
         .max(40),
     })
     .optional(),
+  facts: z.record(fileName, fact).optional(),
   indicators: z.array(z.strictObject({ id: fileName, of: z.string().min(1), when: condition })).optional(),
 });
 

@@ -4,6 +4,7 @@ import type { Price } from '../domain/prices.ts';
 import type { PackTemplate } from '../domain/template.ts';
 import type { TimeRule } from '../domain/timer.ts';
 import type { Contact } from './contact.ts';
+import type { ProgrammeFact } from './facts.ts';
 
 /** `programme.yaml`, parsed and checked. Only programme, title, languages, timezone, join and modules are required. */
 export interface Programme {
@@ -80,6 +81,8 @@ export interface Programme {
   /** For WhatsApp after a day without a word of hers: `templates.yaml`. */
   readonly templates: readonly PackTemplate[];
   readonly indicators: readonly { readonly id: string; readonly of: string; readonly when: string }[];
+  /** What texts say as `{{fact.…|…}}`, as long as it is true. */
+  readonly facts: readonly ProgrammeFact[];
   /** The files under `homework/`. */
   readonly homeworks: readonly { readonly name: string; readonly title: string }[];
   /** The business plan that is put together from what she hands in and answers. */

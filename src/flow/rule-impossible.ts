@@ -3,8 +3,9 @@ import type { Comparison, RuleLeaf, RuleTree } from './rule-tree.ts';
 
 /** What of a pack a rule may ask for. */
 export interface Asked {
+  /** Those that a lesson gives. */
   readonly homeworks: readonly string[];
-  /** Flows with a scored question. */
+  /** Flows that somebody gets, with a scored question. */
   readonly quizzes: ReadonlySet<string>;
 }
 
@@ -23,7 +24,10 @@ function impossibleLeaf({ expression, compares, constant }: RuleLeaf, asked: Ask
   if (!compares) return undefined;
   const { path, op, to } = compares;
   const [root, name = '', field] = path;
-  if (root === 'quiz' && !asked.quizzes.has(name)) return `\`${name}\` has no scored question, so it has no score.`;
+  if (root === 'quiz' && !asked.quizzes.has(name))
+    return `\`${name}\` has no scored question that anybody gets, so it has no score.`;
+  if (root === 'homework' && field === 'state' && op === '==' && !asked.homeworks.includes(name))
+    return `No lesson gives the homework \`${name}\`.`;
   if (
     root === 'homework' &&
     field === 'state' &&

@@ -4,6 +4,8 @@ import { textHash } from './version.ts';
 
 /** What a step says aloud: what somebody reads who records it, and by which her recording is known to be of these words. */
 export interface Spoken {
+  /** The text of the step that it is. */
+  readonly field: string;
   readonly words: SourceText;
   /** In order; where the pack writes no label of its own (`yes`), the built-in one is meant. */
   readonly options: readonly { readonly key: string; readonly label?: string }[];
@@ -35,5 +37,5 @@ function made(flow: BuiltFlow, step: string): Spoken | undefined {
   });
   const media = said?.type === 'ask' ? said.question.media : said?.media;
   const source = textHash([JSON.stringify(words), ...options.map(({ key, label }) => label ?? key)].join('\n'));
-  return { words, options, source, ...(media ? { media } : {}) };
+  return { field: texts.first!, words, options, source, ...(media ? { media } : {}) };
 }

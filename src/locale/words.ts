@@ -8,6 +8,7 @@ export type Meaning = (typeof MEANINGS)[number];
 export const COMMANDS = [
   'help',
   'repeat',
+  'audio',
   'person',
   'menu',
   'homework',

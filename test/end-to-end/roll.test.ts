@@ -239,7 +239,8 @@ async function outForTheFirst(coordinator: Phone, back: () => Promise<unknown>):
 }
 const expectedAt = (name: string) =>
   house
-    .rows('select s.plan_id from expected x join session s on s.id = x.session_id where person_id = ? order by s.starts_at',
+    .rows(
+      'select s.plan_id from expected x join session s on s.id = x.session_id where person_id = ? order by s.starts_at',
       idOf(name),
     )
     .map((row) => row['plan_id']);

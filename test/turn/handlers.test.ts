@@ -52,6 +52,14 @@ const EXAMPLES: { readonly [K in EffectKind]: Extract<Effect, { kind: K }> } = {
       ],
     },
   },
+  'fallback.used': {
+    kind: 'fallback.used',
+    personId: 'ana',
+    flow: 'llera/dos-botes',
+    step: 'separa',
+    language: 'yua',
+    used: 'es-MX',
+  },
   'timer.set': {
     kind: 'timer.set',
     personId: 'ana',

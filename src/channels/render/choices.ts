@@ -16,9 +16,9 @@ export function tappable(
   return undefined;
 }
 
-/** "1 Sí" on a line of its own: what she types back. */
+/** "1 Sí" on a line of its own: what she types back. A bare number stands in the text already. */
 export function numbered(text: string, options: readonly OutOption[]): string {
-  const lines = options.map((option, i) => `${i + 1} ${option.label.trim()}`);
+  const lines = options.flatMap(({ label }, i) => (label === String(i + 1) ? [] : [`${i + 1} ${label.trim()}`]));
   return [text.trimEnd(), ...lines].filter(Boolean).join('\n');
 }
 

@@ -8,7 +8,8 @@ export interface Choice {
 /** One thing that a provider can send in one request. */
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'media'; readonly media: OutMedia; readonly caption?: string }
+  /** `instead`: what goes where it is refused and has no caption. */
+  | { readonly kind: 'media'; readonly media: OutMedia; readonly caption?: string; readonly instead?: string }
   | { readonly kind: 'buttons'; readonly text: string; readonly buttons: readonly Choice[]; readonly header?: OutMedia }
   | { readonly kind: 'list'; readonly text: string; readonly button: string; readonly rows: readonly Choice[] }
   | { readonly kind: 'template'; readonly template: OutTemplate; readonly text: string };

@@ -1,4 +1,4 @@
-import type { OutMessage } from '../../domain/outbound.ts';
+import type { OutMessage, OutOption } from '../../domain/outbound.ts';
 import { toSms } from '../../text/fold.ts';
 import type { Capabilities } from '../port.ts';
 import { named, numbered, tappable } from './choices.ts';
@@ -15,7 +15,7 @@ const LIST_BUTTON = 'Opciones';
  * channel has a window; whoever queued it decided that the window is closed.
  */
 export function render(message: OutMessage, can: Capabilities): readonly Piece[] {
-  const plain = can.form === 'sms' ? message.sms || message.text : message.text || message.sms;
+  const plain = plainOf(message, can.form);
   if (message.template && can.window)
     return [{ kind: 'template', template: message.template, text: message.template.text ?? plain }];
 
@@ -36,12 +36,12 @@ export function render(message: OutMessage, can: Capabilities): readonly Piece[]
     return [...before, ...texts(parts), question];
   }
 
-  let text = numbered(plain, options);
+  let text = numbered(plain, can.form === 'sms' ? options.map(bySms) : options);
   // On SMS the text names its words already (OutMessage.offers); elsewhere it counted on buttons.
   if (can.form === 'whatsapp') text = named(text, offers);
   else text = toSms(text);
   if (!media) return texts(partsOf(text, can.textLimit));
-  if (text.trim() === '') return [{ kind: 'media', media }];
+  if (text.trim() === '') return [{ kind: 'media', media, ...(message.heard ? { instead: message.heard } : {}) }];
   const captioned = media.kind !== 'audio' && text.length <= Math.min(LIMITS.caption, can.textLimit);
   if (captioned) return [{ kind: 'media', media, caption: text }];
   return [{ kind: 'media', media }, ...texts(partsOf(text, can.textLimit))];
@@ -49,10 +49,21 @@ export function render(message: OutMessage, can: Capabilities): readonly Piece[]
 
 /** What is left to send when the media of a piece was refused: its words, if it has any. */
 export function withoutMedia(piece: Piece): Piece | undefined {
-  if (piece.kind === 'media') return piece.caption ? { kind: 'text', text: piece.caption } : undefined;
+  if (piece.kind === 'media') {
+    const words = piece.caption ?? piece.instead;
+    return words ? { kind: 'text', text: words } : undefined;
+  }
   if (piece.kind === 'buttons') return { kind: 'buttons', text: piece.text, buttons: piece.buttons };
   return piece;
 }
+
+/** One form stands in for the other where that is empty; not for what a recording says. */
+function plainOf({ text, sms, heard }: OutMessage, form: Capabilities['form']): string {
+  if (form === 'sms') return sms || text;
+  return heard === undefined ? text || sms : text;
+}
+
+const bySms = (option: OutOption): OutOption => ({ ...option, label: option.sms ?? option.label });
 
 function texts(parts: readonly string[]): Piece[] {
   return parts.map((text) => ({ kind: 'text', text }));

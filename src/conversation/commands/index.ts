@@ -1,5 +1,6 @@
 import type { Draft, Message } from '../draft.ts';
 import { change } from '../draft.ts';
+import { audio } from './audio.ts';
 import type { Command } from './command.ts';
 import { complaint } from './complaint.ts';
 import { data } from './data.ts';
@@ -23,6 +24,7 @@ import { whoAmI } from './who-am-i.ts';
 export const COMMANDS: Readonly<Record<string, Command>> = {
   help,
   repeat,
+  audio,
   person,
   menu,
   homework,

@@ -8,7 +8,8 @@ import { askSystem } from '../questions.ts';
 import { planRest } from '../rest-state.ts';
 import { backAt, teamRest, todayOf } from '../rests.ts';
 import { say, system } from '../speech.ts';
-import { whenWords, zoneOf } from '../when.ts';
+import { whenWords } from '../when.ts';
+import { zoneOf } from '../zone.ts';
 import type { Command } from './command.ts';
 
 /** What PAUSA alone offers beside the days it gives: a word or a number changes them. */

@@ -1,6 +1,7 @@
 import { impossibility } from '../rule-impossible.ts';
 import { checkCel } from './conditions.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
+import { flowsInUse } from './unused.ts';
 
 /** The rule is a condition, somebody can fulfil it, and what is printed is there. */
 export function checkCertificate(pack: CheckedPack, input: CheckInput): void {
@@ -14,10 +15,12 @@ export function checkCertificate(pack: CheckedPack, input: CheckInput): void {
   const bad = certificate.parts.some(({ when }) => cel.check(when, 'bool') !== undefined);
   if (!bad) {
     const tree = cel.tree(certificate.rule);
+    const used = flowsInUse(pack);
     const quizzes = new Set(
-      pack.flows.flatMap(({ name, all }) => (all.some(({ step }) => 'quiz' in step) ? [name] : [])),
+      pack.flows.flatMap(({ name, all }) => (used.has(name) && all.some(({ step }) => 'quiz' in step) ? [name] : [])),
     );
-    const why = impossibility(tree, { homeworks: programme.homeworks.map(({ name }) => name), quizzes }, cel);
+    const homeworks = programme.homeworks.map(({ name }) => name).filter((name) => used.has(name));
+    const why = impossibility(tree, { homeworks, quizzes }, cel);
     if (why) issues.add('RULE_IMPOSSIBLE', source.place(path), why);
     const roots = cel.compile(certificate.rule).roots;
     if (programme.sessions.length === 0 && (roots.has('attendance') || roots.has('sessions')))

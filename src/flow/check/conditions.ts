@@ -14,7 +14,30 @@ export function checkConditions(tree: FlowTree, pack: CheckedPack, input: CheckI
       checkCel(expression, tree.source, path, pack, input, key.startsWith('set.') ? undefined : 'bool');
     }
     if (node.gate !== undefined) checkCel(node.gate, tree.source, [...node.path, 'if'], pack, input, 'bool');
+    const condition = node.gate ?? own['if'];
+    if (condition !== undefined) checkConstant(condition, tree.source, [...node.path, 'if'], input);
+    if (node.verb.verb === 'if' && node.branches.every(({ steps }) => steps.length === 0))
+      input.issues.add(
+        'BRANCH_EMPTY',
+        tree.source.place(node.path),
+        'Whatever comes of this condition, nothing follows from it.',
+        'Write what is to happen under `then`, or take the step out.',
+      );
   }
+}
+
+/** Always the same for everybody: one of the two ways is never taken. */
+function checkConstant(expression: string, source: Source, path: YamlPath, { cel, issues }: CheckInput): void {
+  // What asks the clock names nobody and changes all the same.
+  if (cel.check(expression, 'bool') !== undefined || expression.includes('(')) return;
+  const condition = cel.compile(expression);
+  if (condition.roots.size > 0) return;
+  issues.add(
+    'CONDITION_CONSTANT',
+    source.place(path),
+    `\`${expression}\` is ${condition.test({ roots: {} })} for everybody.`,
+    'Name what it depends on, or take the condition out.',
+  );
 }
 
 /** One expression that stands, whole or in part, in the value at `path`. */

@@ -3,10 +3,12 @@ import { normalise } from '../../text/normalise.ts';
 import { OPT_OUT_WORDS } from '../limits.ts';
 import type { Pack } from '../pack.ts';
 import { consentFlow } from '../programme-file.ts';
+import type { YamlPath } from '../source.ts';
 import { didYouMean } from '../suggest.ts';
 import { checkCertificate } from './certificate.ts';
 import { checkCel } from './conditions.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
+import { checkPlaceholders } from './placeholders.ts';
 import { knownNames } from './references.ts';
 
 /** What must be one of a kind among all programmes. */
@@ -90,6 +92,7 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
       issues.add('OPTION_OPT_OUT', source.place(path), `"${word}" stops all messages wherever it is sent.`);
   }
 
+  checkShown(pack, input);
   checkCertificate(pack, input);
   for (const [i, { when }] of programme.atRisk.entries())
     checkCel(when, source, ['at_risk', i, 'when'], pack, input, 'bool');
@@ -97,6 +100,32 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
     checkCel(when, source, ['indicators', i, 'when'], pack, input, 'bool');
   checkPlan(pack, input);
   checkReminders(pack, input);
+}
+
+/** Words of `programme.yaml` that people read: only those of a question are filled in. */
+function checkShown(pack: CheckedPack, input: CheckInput): void {
+  const { programme, source } = pack;
+  const titles: YamlPath[] = [
+    ['title'],
+    ...programme.modules.map((_, i) => ['modules', i, 'title']),
+    ...programme.sessions.flatMap((_, i) => [
+      ['sessions', i, 'title'],
+      ['sessions', i, 'place'],
+    ]),
+  ];
+  for (const path of titles)
+    if (source.written(path)?.includes('{{'))
+      input.issues.add(
+        'PLACEHOLDER_IN_TITLE',
+        source.place(path),
+        'Nothing is filled in here: the braces would be read.',
+      );
+  programme.purposes.forEach(({ ask, sms }, i) => {
+    for (const [key, words] of Object.entries({ ask, ...(sms === undefined ? {} : { sms }) })) {
+      const whole = () => source.place(['purposes', i, key]);
+      checkPlaceholders({ words, whole, part: whole }, new Set(), pack, input);
+    }
+  });
 }
 
 /** Each section of the plan is filled by something that exists. */

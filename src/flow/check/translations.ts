@@ -1,108 +1,148 @@
 import { normalise } from '../../text/normalise.ts';
-import type { Place } from '../issue.ts';
-import { LIST_LABEL_MAX, OPT_OUT_WORDS } from '../limits.ts';
+import { BUTTON_LABEL_MAX, BUTTONS_MAX, LIST_LABEL_MAX, OPT_OUT_WORDS } from '../limits.ts';
+import { isTranslated } from '../pack-steps.ts';
 import { forms, placeholders } from '../placeholders.ts';
-import { readSource, type Source } from '../source.ts';
+import type { SourceText } from '../steps/step.ts';
 import { didYouMean } from '../suggest.ts';
-import { textsOf } from '../texts.ts';
-import { readTranslation, type Translation } from '../translations.ts';
+import { type StepTexts, textsOf } from '../texts.ts';
+import type { TranslatedText } from '../translations.ts';
 import { textHash } from '../version.ts';
-import type { CheckedPack, CheckInput } from './input.ts';
+import { type CheckedPack, type CheckInput, isBuiltIn } from './input.ts';
+import { checkPlaceholders } from './placeholders.ts';
+import type { PackTranslation } from './read-translation.ts';
+
+type PackTexts = ReadonlyMap<string, ReadonlyMap<string, StepTexts>>;
 
 /** Every other language of a programme: what is missing, stale, or of something that is not there. */
 export function checkTranslations(pack: CheckedPack, input: CheckInput): void {
-  const { programme, languages } = pack.programme;
-  for (const [i, language] of languages.entries()) {
-    if (i === 0) continue;
-    const translation = input.translations.find((one) => one.programme === programme && one.language === language);
-    if (translation) checkLanguage(pack, translation, input);
+  const { languages } = pack.programme;
+  const texts: PackTexts = new Map(pack.flows.map((tree) => [tree.name, textsOf(tree)]));
+  for (const translation of pack.translated) {
+    if (translation.found) checkLanguage(translation, texts, pack, input);
     else
       input.issues.add(
         'TRANSLATION_MISSING',
-        pack.source.place(['languages', i]),
-        `There is no translation to ${language}; the texts go out in ${languages[0]}.`,
+        pack.source.place(['languages', languages.indexOf(translation.language)]),
+        `There is no translation to ${translation.language}; the texts go out in ${languages[0]}.`,
       );
   }
 }
 
-function checkLanguage(pack: CheckedPack, translation: Translation, { issues, optOutWords }: CheckInput): void {
-  const path = translation.path ?? `locales/${translation.language}/${translation.programme}.json`;
-  const source: Source | undefined =
-    translation.text === undefined ? undefined : readSource({ path, text: translation.text }, issues);
-  const at = (...keys: string[]): Place => source?.place(keys, 'key') ?? { path, line: 1, column: 1 };
-  const optOut = new Set((optOutWords ?? OPT_OUT_WORDS).map(normalise));
-  const translated = readTranslation(translation.entries);
-  const texts = new Map(pack.flows.map((tree) => [tree.name, textsOf(tree)]));
-
-  for (const [flow, steps] of translated) {
+function checkLanguage(translation: PackTranslation, texts: PackTexts, pack: CheckedPack, input: CheckInput): void {
+  const { words, place } = translation;
+  const unknown = (keys: string[], message: string, known: Iterable<string>): void =>
+    input.issues.add('TRANSLATION_UNKNOWN', place(...keys), message, didYouMean(keys.at(-1)!, known));
+  for (const [flow, steps] of words) {
     const own = texts.get(flow);
     if (!own) {
-      issues.add('TRANSLATION_UNKNOWN', at(flow), `There is no flow \`${flow}\`.`, didYouMean(flow, texts.keys()));
+      unknown([flow], `There is no flow \`${flow}\`.`, texts.keys());
       continue;
     }
     for (const [step, fields] of steps) {
-      const ownFields = own.get(step)?.fields;
-      if (!ownFields) {
-        issues.add(
-          'TRANSLATION_UNKNOWN',
-          at(flow, step),
-          `\`${flow}\` has no step \`${step}\` with a text.`,
-          didYouMean(step, own.keys()),
-        );
+      const original = own.get(step);
+      if (!original) {
+        unknown([flow, step], `\`${flow}\` has no step \`${step}\` with a text.`, own.keys());
         continue;
       }
-      for (const [field, { words, of }] of fields) {
-        const original = ownFields.get(field);
-        const place = step === '' ? at(flow, field) : at(flow, step, field);
-        if (original === undefined) {
-          // A translation may be short where the first language needs no short form.
-          if (field !== 'sms')
-            issues.add(
-              'TRANSLATION_UNKNOWN',
-              place,
-              `\`${step}\` has no text \`${field}\`.`,
-              didYouMean(field, ownFields.keys()),
-            );
-          continue;
-        }
-        if (of !== undefined && of !== textHash(original))
-          issues.add('TRANSLATION_STALE', place, 'The text was changed after this was translated.');
-        const allowed = new Set(placeholders(original).map((one) => one.path));
-        for (const found of placeholders(words)) {
-          if (!allowed.has(found.path))
-            issues.add(
-              'TRANSLATION_PLACEHOLDER',
-              place,
-              `\`${found.written}\` is not in the text it translates.`,
-              didYouMean(found.path, allowed),
-            );
-        }
-        if (!field.startsWith('options.')) continue;
-        if (forms(words).some((form) => optOut.has(normalise(form))))
-          issues.add('OPTION_OPT_OUT', place, `"${forms(words)[0]}" stops all messages; it cannot be an option.`);
-        if (forms(words).some((form) => Array.from(form).length > LIST_LABEL_MAX))
-          issues.add('OPTION_TOO_LONG', place, `"${forms(words)[0]}" has more than ${LIST_LABEL_MAX} characters.`);
+      for (const [field, text] of fields) {
+        const keys = step === '' ? [flow, field] : [flow, step, field];
+        // A translation may be short where the first language needs no short form.
+        const of = original.fields.get(field) ?? (field === 'sms' ? original.fields.get(original.first ?? '') : undefined);
+        if (of === undefined) unknown(keys, `\`${step}\` has no text \`${field}\`.`, original.fields.keys());
+        else checkText(keys, text, of, translation, pack, input);
       }
+      checkLabels([flow, step], fields, original, translation, input);
     }
   }
+  reportMissing(translation, texts, pack, input);
+}
 
+/** Against the text that it translates: it may say it otherwise, but not of something else. */
+function checkText(
+  keys: readonly string[],
+  { words, of }: TranslatedText,
+  original: SourceText,
+  { place }: PackTranslation,
+  pack: CheckedPack,
+  input: CheckInput,
+): void {
+  const { issues } = input;
+  const at = () => place(...keys);
+  if (of !== undefined && of !== textHash(original))
+    issues.add('TRANSLATION_STALE', at(), 'The text was changed after this was translated.');
+  const theirs = placeholders(original);
+  const allowed = new Set(theirs.map(({ path }) => path));
+  const own = placeholders(words);
+  const strange = own.filter(({ path }) => !allowed.has(path));
+  for (const { written, path } of strange)
+    issues.add(
+      'TRANSLATION_PLACEHOLDER',
+      at(),
+      `\`${written}\` is not in the text it translates.`,
+      didYouMean(path, allowed),
+    );
+  // What the text itself may leave without a fallback, its translation may.
+  const filled = new Set(theirs.flatMap(({ path, fallback }) => (fallback ? [] : [whole(path)])));
+  if (strange.length === 0) checkPlaceholders({ words, whole: at, part: at }, filled, pack, input);
+  const lost = theirs.find(({ path }) => !own.some((one) => one.path === path));
+  if (lost && strange.length === 0 && keys.at(-1) !== 'sms')
+    issues.add(
+      'TRANSLATION_LOSES',
+      at(),
+      `\`${lost.written}\` is in the text and not in its translation.`,
+      'Say it in the translation too, or translate again.',
+    );
+}
+
+const whole = (path: string): string => (path === 'name' ? 'profile.name' : path);
+
+/** What an author is told of options holds for the words that are shown in their place. */
+function checkLabels(
+  keys: readonly string[],
+  fields: ReadonlyMap<string, TranslatedText>,
+  original: StepTexts,
+  { place, language }: PackTranslation,
+  { issues, optOutWords }: CheckInput,
+): void {
+  const options = [...original.fields].filter(([field]) => field.startsWith('options.'));
+  if (options.length === 0) return;
+  const optOut = new Set((optOutWords ?? OPT_OUT_WORDS).map(normalise));
+  const room = options.length <= BUTTONS_MAX ? BUTTON_LABEL_MAX : LIST_LABEL_MAX;
+  const seen = new Map<string, string>();
+  for (const [field, words] of options) {
+    const own = fields.get(field)?.words;
+    const shown = forms(own ?? words);
+    const at = () => place(...keys, field);
+    const same = normalise(shown.at(-1)!);
+    const before = seen.get(same);
+    if (own !== undefined && before !== undefined)
+      issues.add('OPTION_DUPLICATE', at(), `In ${language} "${shown[0]}" looks the same as "${before}" when it is typed.`);
+    seen.set(same, shown[0]!);
+    if (own === undefined) continue;
+    if (shown.some((form) => optOut.has(normalise(form))))
+      issues.add('OPTION_OPT_OUT', at(), `"${shown[0]}" stops all messages; it cannot be an option.`);
+    if (shown.some((form) => Array.from(form).length > room))
+      issues.add('OPTION_TOO_LONG', at(), `"${shown[0]}" has more than ${room} characters.`);
+  }
+}
+
+function reportMissing(
+  { language, words }: PackTranslation,
+  texts: PackTexts,
+  pack: CheckedPack,
+  { issues }: CheckInput,
+): void {
   for (const tree of pack.flows) {
-    if (tree.source.path.startsWith('builtin/')) continue;
-    let missing = 0;
-    let all = 0;
-    for (const [step, { fields }] of texts.get(tree.name)!) {
-      for (const [field, words] of fields) {
-        // Digits and signs are the same in every language, and a short form is the translator's choice.
-        if (field === 'sms' || !/\p{L}/u.test(forms(words).join(''))) continue;
-        all += 1;
-        if (!translated.get(tree.name)?.get(step)?.has(field)) missing += 1;
-      }
-    }
-    if (missing)
-      issues.add(
-        'TRANSLATION_MISSING',
-        tree.source.place([tree.kind], 'key'),
-        `${missing} of ${all} texts have no translation to ${translation.language}.`,
-      );
+    if (isBuiltIn(tree)) continue;
+    const wanted = [...texts.get(tree.name)!].flatMap(([step, { fields }]) =>
+      [...fields].flatMap(([field, text]) => (isTranslated(field, text) ? [{ step, field }] : [])),
+    );
+    const missing = wanted.filter(({ step, field }) => !words.get(tree.name)?.get(step)?.has(field));
+    if (missing.length === 0) continue;
+    issues.add(
+      'TRANSLATION_MISSING',
+      tree.source.place([tree.kind], 'key'),
+      `${missing.length} of ${wanted.length} texts have no translation to ${language}.`,
+    );
   }
 }

@@ -87,7 +87,8 @@ function inbound(facts: readonly PackFacts[], after: number, to: number, now: nu
 function media(facts: readonly PackFacts[], after: number, to: number, now: number): Query[] {
   const packs = before(facts, 'mediaDays', now);
   if (packs === '[]') return [];
-  const where = `rowid > @after and rowid <= @to and path is not null and person_id is not null and ${OVER('media.person_id')}`;
+  const where = `rowid > @after and rowid <= @to and path is not null and person_id is not null
+    and not exists (select 1 from recording r where r.media_id = media.id) and ${OVER('media.person_id')}`;
   const params = { packs, after, to };
   return [
     trashed(where, params, now),

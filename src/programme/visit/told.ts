@@ -16,7 +16,8 @@ export interface Told {
 
 /**
  * Each is told once, so that somebody is at home: not where she said that it is not safe to write to her, and nothing of a
- * private visit on a phone that others read. Who planned it reads whom she has to tell herself.
+ * private visit on a phone that others read. Who planned it reads whom she has to tell herself. Of the others it is said that
+ * they will hear of it, never that they have: what may keep it from one of them is her own affair.
  */
 export function tell(
   people: readonly Visited[],
@@ -27,13 +28,16 @@ export function tell(
   const unsafe = people.filter((person) => person.reached && person.unsafe);
   const shared = people.filter((person) => person.reached && !person.unsafe && isPrivate && person.shared);
   const told = people.filter((person) => ![...far, ...unsafe, ...shared].includes(person));
+  const resting = told.filter((person) => person.resting);
+  const soon = told.filter((person) => !person.resting);
   const names = (some: readonly Visited[]) => some.map(({ name }) => name).join(', ');
   const line = (key: string, some: readonly Visited[]): StaffLine[] =>
     some.length === 0 ? [] : [{ key: `visit.${key}`, vars: { who: names(some), n: some.length } }];
   return {
     rows: told.map((person) => eventRow(person, 'visit.told', { what, kind, at, by }, on)),
     lines: [
-      ...(told.length === 0 ? [] : line(told.length > MANY ? 'they-know' : 'she-knows', told)),
+      ...line(soon.length > MANY ? 'they-know' : 'she-knows', soon),
+      ...line('she-rests', resting),
       ...line('not-told-reach', far),
       ...line('not-told-unsafe', unsafe),
       ...line('not-told-shared', shared),

@@ -52,6 +52,8 @@ export interface Visited {
   readonly shared: boolean;
   /** Our messages reach her, and she may be sent them. */
   readonly reached: boolean;
+  /** She rests, by her own word or the team's. */
+  readonly resting: boolean;
 }
 
 export interface Found {
@@ -68,6 +70,7 @@ export interface Found {
 export const MAY_BE_TOLD = `coalesce(json_extract(p.profile, '$.safe_to_write') = 'no', 0) as unsafe,
   coalesce(json_extract(p.profile, '$.shared_phone') = 'yes', 0) or exists (select 1 from person_address a
     join person_address o on o.address_id = a.address_id and o.person_id <> a.person_id where a.person_id = p.id) as shared,
+  e.state = 'paused' as resting,
   e.state <> 'invited' and exists (select 1 from person_address t join address a on a.id = t.address_id
     where t.person_id = p.id and t.silent_since is null and a.opted_out_at is null and a.dead_at is null) as reached`;
 const PERSON = `p.id, p.name, p.lane_id, e.programme, e.state, e.cohort_id, e.group_id, e.site_id, e.stage_id, e.partner_id,
@@ -236,4 +239,5 @@ const visitedOf = (row: SqlRow): Visited => ({
   unsafe: row['unsafe'] === 1,
   shared: row['shared'] === 1,
   reached: row['reached'] === 1,
+  resting: row['resting'] === 1,
 });

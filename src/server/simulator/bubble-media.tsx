@@ -17,7 +17,7 @@ type Media = NonNullable<SimulatorMessage['media']>;
 
 /** Where the bytes of a pack's file are, on this phone. */
 export const mediaAddress = (file: string): string =>
-  `/simulator/media/${file.split('/').map(encodeURIComponent).join('/')}`;
+  `/simulator/phone/media/${file.split('/').map(encodeURIComponent).join('/')}`;
 
 /** What we sent is shown or played where its bytes are at hand; what she sent is a stand-in with its name. */
 export function BubbleMedia({ media, words, playable }: { media: Media; words: PageWords; playable: boolean }): VNode {

@@ -54,7 +54,7 @@ export function Bubbles({ phone, messages, language, words, playable }: BubblesP
             <a
               class="quote"
               data-quote={message.id}
-              href={`/simulator?form=whatsapp&lang=${language}&quote=${encodeURIComponent(message.id)}#text`}
+              href={`/simulator/phone?form=whatsapp&lang=${language}&quote=${encodeURIComponent(message.id)}#text`}
               aria-label={words.quote}
               title={words.quote}
             >

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { RecadoError } from '../../base/errors.ts';
 import type { InboundContent } from '../../domain/inbound.ts';
 import type { SimulatorMessage, SimulatorPhone } from './deps.ts';
@@ -45,3 +46,8 @@ function standIn(kind: string, phone: SimulatorPhone): InboundContent {
 }
 
 const invalid = (why: string): RecadoError => new RecadoError('SIMULATOR_INPUT_INVALID', { why });
+
+/** The fields of a posted form. */
+export function fieldsOf(request: FastifyRequest): URLSearchParams {
+  return request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+}

@@ -15,7 +15,7 @@ interface PageProps {
   readonly quote?: SimulatorMessage;
 }
 
-const address = (form: string, language: Language): string => `/simulator?form=${form}&lang=${language}`;
+const address = (form: string, language: Language): string => `/simulator/phone?form=${form}&lang=${language}`;
 
 /** A phone in the browser. It works by plain forms; the script only spares the reloads and brings news. */
 export function simulatorPage({ phone, messages, programmes, language, playable, quote }: PageProps): VNode {
@@ -43,7 +43,7 @@ export function simulatorPage({ phone, messages, programmes, language, playable,
               <h1 id="phone-name">{words.phone}</h1>
               <p>{words.phoneWhy}</p>
             </div>
-            <Post action="/simulator/new" phone={phone} language={language}>
+            <Post action="/simulator/phone/new" phone={phone} language={language}>
               <button type="submit">{words.newPerson}</button>
             </Post>
           </div>
@@ -61,7 +61,7 @@ export function simulatorPage({ phone, messages, programmes, language, playable,
               <Bubbles phone={phone} messages={messages} language={language} words={words} playable={playable} />
             </ol>
           </div>
-          <Post id="taps" action="/simulator/send" phone={phone} language={language} />
+          <Post id="taps" action="/simulator/phone/send" phone={phone} language={language} />
           <p id="notice" role="status" />
           <Composer phone={phone} language={language} words={words} quote={quote} />
         </section>
@@ -83,7 +83,7 @@ function Pinned({
     <div class="pin">
       <p>{words.whatFirst}</p>
       {programmes.map(({ title, join }) => (
-        <Post action="/simulator/send" phone={phone} language={language}>
+        <Post action="/simulator/phone/send" phone={phone} language={language}>
           <button type="submit" name="text" value={join} aria-label={`${words.sendWord} ${join}: ${title}`}>
             {join}
           </button>
@@ -116,7 +116,7 @@ function Composer({
             <summary aria-label={words.attach} title={words.attach}>
               +
             </summary>
-            <Post action="/simulator/send" phone={phone} language={language}>
+            <Post action="/simulator/phone/send" phone={phone} language={language}>
               {(['photo', 'voice', 'location'] as const).map((kind) => (
                 <button type="submit" name="kind" value={kind}>
                   {words[kind]}
@@ -125,7 +125,7 @@ function Composer({
             </Post>
           </details>
         )}
-        <Post id="write" class="write" action="/simulator/send" phone={phone} language={language}>
+        <Post id="write" class="write" action="/simulator/phone/send" phone={phone} language={language}>
           <label class="hidden" for="text">
             {words.write}
           </label>

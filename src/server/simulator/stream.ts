@@ -1,20 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { SimulatorDeps, SimulatorPhone } from './deps.ts';
 
 /** Open streams cost a socket each; beyond this the page asks now and then instead, which always works. */
 const STREAMS = 200;
 
+/** Calls `say` after every change; returns how to stop. */
+type Subscribe = (say: () => void) => () => void;
+
 export interface Streams {
   /** True when the stream is open; false when there are too many. */
-  open(phone: SimulatorPhone, response: ServerResponse, headers: Readonly<Record<string, string>>): boolean;
+  open(subscribe: Subscribe, response: ServerResponse, headers: Readonly<Record<string, string>>): boolean;
 }
 
 /**
  * Server-sent events that say only "look again". The page then asks with its ETag, exactly as it does every few seconds
  * anyway: a stream that dies on a bad line costs seconds, never a message.
  */
-export function createStreams(app: FastifyInstance, simulator: SimulatorDeps): Streams {
+export function createStreams(app: FastifyInstance): Streams {
   const responses = new Set<ServerResponse>();
   // A stream never ends by itself; without this a graceful stop would wait for every open page.
   app.addHook('preClose', async () => {
@@ -22,7 +24,7 @@ export function createStreams(app: FastifyInstance, simulator: SimulatorDeps): S
   });
 
   return {
-    open(phone, response, headers) {
+    open(subscribe, response, headers) {
       if (responses.size >= STREAMS) return false;
       responses.add(response);
       response.writeHead(200, {
@@ -38,7 +40,7 @@ export function createStreams(app: FastifyInstance, simulator: SimulatorDeps): S
       };
       response.write('retry: 3000\n');
       say();
-      const stop = simulator.subscribe(phone, say);
+      const stop = subscribe(say);
       response.on('close', () => {
         responses.delete(response);
         stop();

@@ -74,6 +74,11 @@ export class Bench {
     return this.stage.time.clock.now();
   }
 
+  /** How many things were done. */
+  get turn(): number {
+    return this.#turn;
+  }
+
   number(who?: string): string {
     return this.#handset(who).number;
   }

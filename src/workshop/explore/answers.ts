@@ -25,7 +25,8 @@ export function answersTo(question: OpenQuestion, form: Form, lexicon: Lexicon):
     const done = lexicon.taught.done ?? lexicon.labels.done;
     return [...own, { class: 'done', label: done, content: { kind: 'text', text: done } }];
   }
-  const [unknown] = lexicon.refused.unknown;
+  // Several words, as people write it: "no sé".
+  const unknown = [...lexicon.refused.unknown].find((words) => words.includes(' '));
   const refused: AnswerClass[] =
     unknown === undefined ? [] : [{ class: 'refused', label: unknown, content: { kind: 'text', text: unknown } }];
   return [...own, ...refused, missOf(question)];

@@ -21,20 +21,23 @@ const ASIDES: readonly string[] = ['@reminder', '@session', '@event', '@link-cod
 
 /** What may happen at a place: each class of answer to the question that waits, and the next silence. */
 export function movesFrom(
-  { scene, is }: Place,
+  { scene, is, by }: Place,
   { plain, lexicon, form }: Allowed,
 ): { move: Move; happening: Happening }[] {
   const question = waiting(scene.conversation?.questions ?? []);
   const answers = question ? answersTo(question, form, lexicon) : [];
   const ours = question?.thread.startsWith('@') === true;
+  // Who climbs the ladder climbs on, who is silent stays silent: both at once says nothing new.
+  const silent = is === 'aside' && by?.move.class.startsWith('silence:') === true;
+  const climbing = is === 'aside' && !silent;
   const tried = answers.filter((answer) => {
     if (plain) return answer.class !== 'miss' && answer.class !== 'refused';
-    return is === 'open' || ours || answer.class === 'miss';
+    return is === 'open' || (climbing && (ours || answer.class === 'miss'));
   });
   const said = tried.map(({ content, ...move }) => ({ move, happening: { is: 'said', content } as const }));
   const timers = SILENCES.flatMap((purpose) => scene.timers.filter((timer) => timer.purpose === purpose));
-  const slept = timers.filter(({ purpose }) => !plain || MOVES_ON.includes(purpose));
-  return [...said, ...slept.slice(0, plain ? slept.length : 2).map(silence)];
+  const slept = climbing ? [] : timers.filter(({ purpose }) => !plain || MOVES_ON.includes(purpose));
+  return [...said, ...slept.map(silence)];
 }
 
 /** The newest question that waits for an answer: of the conversation itself, or of a flow. */

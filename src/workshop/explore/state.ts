@@ -2,6 +2,9 @@ import type { Thread } from '../../conversation/state.ts';
 import { type Matters, valueAt } from './matters.ts';
 import type { Scene } from './scene.ts';
 
+/** Misses beyond this change nothing: the ladder has three rungs, and then stays quiet (conversation/ladder.ts). */
+const TOP = 4;
+
 /**
  * What of a scene can make a difference to what follows, as a text to compare: where each thread stands, what is open and
  * how far up the ladder, what sleeps, and the values that conditions and texts of these flows read. Times and ids are left
@@ -20,7 +23,7 @@ export function stateOf({ conversation, known, timers }: Scene, { paths, conditi
     questions.map(({ thread, step, misses, voices, parts, snoozed, recapAt }) => [
       place(thread),
       step,
-      misses,
+      Math.min(misses, TOP),
       voices,
       parts === undefined ? 0 : 1,
       snoozed,
@@ -36,6 +39,7 @@ export function stateOf({ conversation, known, timers }: Scene, { paths, conditi
   ]);
 }
 
+/** Wrong tries at steps that are behind her decide nothing any more. */
 function machineOf({ machine: { value, context } }: Thread): readonly unknown[] {
-  return [value, context.tries, context.vars];
+  return [value, context.tries?.[value], context.vars];
 }

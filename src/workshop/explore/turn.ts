@@ -4,6 +4,7 @@ import { render } from '../../channels/render/render.ts';
 import type { Turned } from '../../conversation/event.ts';
 import type { Form } from '../../domain/channel.ts';
 import type { OutMessage } from '../../domain/outbound.ts';
+import type { TextForms } from '../../flow/library.ts';
 
 /** Meta's phone with all it can show, and Twilio's SMS (channels/whatsapp-cloud, channels/twilio). */
 const CAN: Readonly<Record<Form, Capabilities>> = {
@@ -48,6 +49,30 @@ export function wordsOf({ effects }: Turned, form: Form): Words | undefined {
   return {
     composed: parts.map(({ message }) => message),
     shown: parts.flatMap(({ message }) => render(message, CAN[form])),
+    ...(questionId === undefined ? {} : { questionId }),
+  };
+}
+
+/** The same turn as it goes by SMS: media are left out, and a message that has nothing else. */
+export function bySms({ composed, questionId }: Words): Words {
+  const said = composed.filter(({ text, sms }) => text !== '' || sms !== '');
+  return {
+    composed: said,
+    shown: said.flatMap((message) => render(message, CAN.sms)),
+    ...(questionId === undefined ? {} : { questionId }),
+  };
+}
+
+/** The same turn on a phone that others read: each message says whom it is for. `signature` is the text `shared.for`. */
+export function signed({ composed, questionId }: Words, signature: TextForms, form: Form): Words {
+  const signs = composed.map((message) =>
+    message.text === '' && message.sms === ''
+      ? message
+      : { ...message, text: `${signature.text} ${message.text}`, sms: `${signature.sms} ${message.sms}` },
+  );
+  return {
+    composed: signs,
+    shown: signs.flatMap((message) => render(message, CAN[form])),
     ...(questionId === undefined ? {} : { questionId }),
   };
 }

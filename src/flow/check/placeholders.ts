@@ -1,0 +1,79 @@
+import type { Place } from '../issue.ts';
+import { brokenPlaceholder, type Placeholder, placeholders } from '../placeholders.ts';
+import type { SourceText } from '../steps/step.ts';
+import { didYouMean } from '../suggest.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
+import { unknownPath } from './saved.ts';
+
+/** Placeholders that are no CEL root: her name, the programme's title, and the word that lets somebody in. */
+const OWN: readonly string[] = ['name', 'programme', 'join'];
+/** Of those, and of the rest, what somebody may never have said. */
+const PERSONAL: readonly string[] = ['person', 'profile', 'answers', 'thread'];
+/** The root of the programme's own facts, which are said no longer than they are true. */
+const FACT = 'fact';
+
+/** Two places of one text: the whole, and the part of it that is written so. */
+export interface PlacedWords {
+  readonly words: SourceText;
+  whole(): Place;
+  part(written: string): Place;
+}
+
+/** What a place cannot be filled with. `known` are paths that are never empty there. False: it cannot be read at all. */
+export function checkPlaceholders(
+  { words, whole, part }: PlacedWords,
+  known: ReadonlySet<string>,
+  pack: CheckedPack,
+  input: CheckInput,
+): boolean {
+  const { issues } = input;
+  const broken = brokenPlaceholder(words);
+  if (broken !== undefined) {
+    issues.add(
+      'PLACEHOLDER_BROKEN',
+      whole(),
+      `\`${broken}\` cannot be read as a placeholder.`,
+      'Write it as `{{name|vecina}}`.',
+    );
+    return false;
+  }
+  for (const found of placeholders(words)) {
+    const unknown = whyUnknown(found, pack, input);
+    if (unknown) {
+      const fix = unknown.near ?? 'Her name is `{{name|vecina}}`; what a step saved is `{{person.…|…}}`.';
+      issues.add('PLACEHOLDER_UNKNOWN', part(found.written), unknown.why, fix);
+      continue;
+    }
+    const { path, fallback, written } = found;
+    const root = path.split('.')[0]!;
+    const mayBeEmpty = path === 'name' || root === FACT || PERSONAL.includes(root);
+    if (!mayBeEmpty || fallback || known.has(path === 'name' ? 'profile.name' : path)) continue;
+    const when = root === FACT ? 'once the fact is out of date' : 'for someone who never said it';
+    issues.add(
+      'PLACEHOLDER_FALLBACK',
+      part(written),
+      `\`${written}\` is empty ${when}.`,
+      `Write \`{{${path}|…}}\` with what to say then.`,
+    );
+  }
+  return true;
+}
+
+function whyUnknown(
+  { path }: Placeholder,
+  pack: CheckedPack,
+  { cel }: CheckInput,
+): { readonly why: string; readonly near: string | undefined } | undefined {
+  const [root = '', ...rest] = path.split('.');
+  if (OWN.includes(path)) return undefined;
+  if (root === FACT) {
+    const names = pack.programme.facts.map(({ id }) => id);
+    const name = rest.join('.');
+    if (names.includes(name)) return undefined;
+    return { why: `programme.yaml has no fact \`${name}\`.`, near: didYouMean(name, names) ?? 'Add it to `facts`.' };
+  }
+  if (!cel.roots.has(root) || rest.length === 0)
+    return { why: `Nobody knows \`${path}\`.`, near: didYouMean(path, [...OWN, ...cel.roots]) };
+  const unknown = unknownPath([root, ...rest], pack);
+  return unknown && { why: unknown.why, near: didYouMean(rest[0]!, unknown.known) };
+}

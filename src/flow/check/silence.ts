@@ -1,0 +1,110 @@
+import { END, type PlannedState } from '../plan.ts';
+import type { ActionRef, Move } from '../steps/step.ts';
+import type { FlowTree, StepNode } from '../tree.ts';
+import { possible } from './graph.ts';
+import { type CheckedPack, type CheckInput, isBuiltIn } from './input.ts';
+
+/** What comes of a move before anybody has to do anything more. */
+interface Outcome {
+  readonly spoken: boolean;
+  /** The flow is over on every way. */
+  readonly over: boolean;
+  /** The `end` step that ended it, where one did. */
+  readonly end?: string;
+}
+
+/** Answers after which a flow is over without a word, and waits that nothing follows. */
+export function checkSilence(tree: FlowTree, { plans }: CheckedPack, { issues }: CheckInput): void {
+  // A survey thanks by itself or goes on with the lesson, and so do the services that stand before it.
+  if (tree.kind === 'survey' || isBuiltIn(tree)) return;
+  const plan = plans.get(tree)!;
+  const states = new Map(plan.states.map((state) => [state.key, state]));
+  const nodes = new Map(tree.all.map((node) => [node.key, node]));
+  for (const state of plan.states) {
+    const node = nodes.get(state.step);
+    if (!node) continue;
+    const answers = (state.fragment.on?.ANSWER ?? []).filter(isAnswer).map((move) => ({ move, outcome: after(state, move) }));
+    for (const { move, outcome } of answers)
+      if (outcome.over && !outcome.spoken && outcome.end !== undefined) reportEnd(nodes.get(outcome.end)!, answerOf(move));
+    if (tree.kind !== 'lesson') continue;
+    const unheard = answers.filter(({ outcome }) => outcome.over && !outcome.spoken && outcome.end === undefined);
+    if (unheard.length > 0 && answers.some(({ outcome }) => outcome.spoken)) reportUnheard(node, unheard.map(({ move }) => answerOf(move)));
+    const timers = state.fragment.on?.TIMER ?? [];
+    if (node.verb.verb === 'wait' && timers.every((move) => isNothing(after(state, move)))) reportWait(node);
+  }
+
+  function after(state: PlannedState, move: Move): Outcome {
+    const spoken = (move.actions ?? []).some(speaks);
+    const to = state.target(move.to);
+    const then = to === undefined ? { spoken: true, over: false } : arriving(to, new Set());
+    return { ...then, spoken: spoken || then.spoken };
+  }
+
+  /** Of several ways it speaks if one does; it is over if all are. */
+  function arriving(key: string, seen: Set<string>): Outcome {
+    if (key === END) return { spoken: false, over: true };
+    const state = states.get(key);
+    if (!state || seen.has(key)) return { spoken: true, over: false };
+    seen.add(key);
+    const spoken = state.fragment.entry.some(speaks);
+    if (!state.fragment.always) return { spoken, over: false };
+    const ends = nodes.get(state.step)?.verb.verb === 'end' && state.key === state.step;
+    const ways = possible(state.fragment.always).map((move) => {
+      const to = state.target(move.to);
+      const then = to === undefined ? { spoken: true, over: false } : arriving(to, new Set(seen));
+      return { ...then, spoken: then.spoken || (move.actions ?? []).some(speaks) };
+    });
+    const end = ends ? state.step : ways.find((way) => way.end !== undefined)?.end;
+    return {
+      spoken: spoken || ways.some((way) => way.spoken),
+      over: ways.every((way) => way.over),
+      ...(end === undefined ? {} : { end }),
+    };
+  }
+
+  function reportEnd(end: StepNode, answer: string): void {
+    issues.add(
+      'END_SILENT',
+      tree.source.place(end.path),
+      `She answers ${answer} and the flow ends without a word.`,
+      'Say something before the `end`, if only goodbye.',
+    );
+  }
+
+  function reportUnheard(node: StepNode, answers: readonly string[]): void {
+    const missing = answers.join(', ');
+    issues.add(
+      'ANSWER_UNHEARD',
+      tree.source.place(node.path),
+      `Other answers are replied to; after ${missing} the lesson is over without a word.`,
+      node.verb.verb === 'quiz' ? 'Write `right` and `wrong`.' : `Add \`${answers[0]}\` to \`when\`, or a step after it.`,
+    );
+  }
+
+  function reportWait(node: StepNode): void {
+    issues.add(
+      'WAIT_LAST',
+      tree.source.place(node.path),
+      'The lesson waits here, and then nothing comes.',
+      'Take the wait out, or say something after it.',
+    );
+  }
+}
+
+const isNothing = ({ spoken, over }: Outcome): boolean => over && !spoken;
+
+/** "No sé" is no answer that an author writes words for. */
+function isAnswer({ guard, to }: Move): boolean {
+  return to !== 'stay' && !(guard?.type === 'answer-type');
+}
+
+function answerOf({ guard }: Move): string {
+  const option = guard?.type === 'all' ? guard.of.find(({ type }) => type === 'option') : guard;
+  return option?.type === 'option' ? `"${option.is}"` : 'anything else';
+}
+
+/** Effects of a survey or a promise say nothing by themselves; any other may. */
+function speaks(action: ActionRef): boolean {
+  if (action.type === 'effect') return !/^(survey|commitment)\./.test(action.kind);
+  return ['say', 'say-system', 'ask', 'run', 'timer'].includes(action.type);
+}

@@ -1,0 +1,61 @@
+import type { FlowTree } from '../tree.ts';
+import type { CheckedPack, CheckInput } from './input.ts';
+
+/** Flows that somebody gets: lessons of the modules, services, and what these run. */
+export function flowsInUse({ programme, flows }: CheckedPack): ReadonlySet<string> {
+  const byName = new Map(flows.map((tree) => [tree.name, tree]));
+  const given = new Set(programme.modules.flatMap(({ lessons }) => lessons));
+  const open = [...given, ...flows.filter(({ kind }) => kind === 'service').map(({ name }) => name)];
+  open.push(...programme.surveyPlan.map(({ survey }) => survey));
+  const used = new Set<string>();
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (used.has(name)) continue;
+    used.add(name);
+    open.push(...startedBy(byName.get(name)));
+  }
+  return used;
+}
+
+/** Flows that the steps of this one start. */
+function startedBy(tree: FlowTree | undefined): string[] {
+  return (tree?.all ?? []).flatMap(({ step }) =>
+    ['run', 'homework', 'survey'].flatMap((key) => {
+      const name = step[key];
+      return typeof name === 'string' ? [name.slice(name.indexOf('/') + 1)] : [];
+    }),
+  );
+}
+
+/** Homework that nobody is given, and waves in which nobody is asked. */
+export function checkUnused(pack: CheckedPack, { issues }: CheckInput): void {
+  const { programme, flows } = pack;
+  const started = new Set(flows.flatMap(startedBy));
+  for (const tree of flows) {
+    if (tree.kind === 'homework' && !started.has(tree.name))
+      issues.add(
+        'HOMEWORK_UNUSED',
+        tree.source.place([tree.kind]),
+        `No lesson gives the homework \`${tree.name}\`, so nobody gets it.`,
+        `Write \`- homework: ${tree.name}\` where it belongs.`,
+      );
+    if (tree.survey) checkWaves(tree, tree.survey.waves);
+  }
+
+  function checkWaves(tree: FlowTree, waves: readonly string[]): void {
+    const planned = programme.surveyPlan.filter(({ survey }) => survey === tree.name).map(({ wave }) => String(wave));
+    const asked = flows
+      .filter((flow) => flow !== tree)
+      .flatMap((flow) => flow.all)
+      .filter(({ step }) => step['survey'] === tree.name)
+      .map(({ step }) => String(step['wave'] ?? waves[0]));
+    for (const wave of waves) {
+      if (planned.includes(wave) || asked.includes(wave)) continue;
+      issues.add(
+        'SURVEY_UNUSED',
+        tree.source.place(['wave']),
+        `Nothing opens the wave \`${wave}\` of \`${tree.name}\`.`,
+        `Add \`{ survey: ${tree.name}, wave: ${wave}, when: by hand }\` to \`surveys\` in programme.yaml, or when it is to be asked.`,
+      );
+    }
+  }
+}
