@@ -1,6 +1,6 @@
--- Of a voice note that is kept: how long it is, and whether anything can be heard in it (media/sound.ts). Null where it
+-- Of a voice note that is kept: how long it is in milliseconds, and whether anything can be heard in it (media/sound.ts). Null where it
 -- is none, or could not be read.
-alter table media add column seconds real;
+alter table media add column length integer;
 alter table media add column silent integer;
 
 -- What a step says, for whoever records it and for the report of coverage: of the packs that are loaded now, written anew
@@ -34,9 +34,9 @@ create table recording (
   media_id text,
   source text not null,         -- pack_step.source at the time
   state text not null,          -- draft | approved | refused | replaced | withdrawn
-  by_id text not null,
+  person_id text not null,      -- who speaks
   made_at integer not null,
-  reviewed_by text,
+  by_person text,               -- who approved or refused it
   reviewed_at integer,
   why text,
   replaced_by text

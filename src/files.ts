@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { RecadoError } from './base/errors.ts';
+import { jsonFault } from './flow/json-fault.ts';
+import { type FileProblem, type LocaleFile, SHARED_CATALOGUES } from './locale/catalogue.ts';
 
 /** A text file of a pack or a catalogue; `path` is relative to its folder, with forward slashes. */
 export interface TextFile {
@@ -36,18 +38,53 @@ export function readPacks(folder: string): { files: TextFile[]; media: string[];
   };
 }
 
-/** The catalogues of a folder: `<language>/<name>.json` → language, name and parsed entries. */
-export function readCatalogues(folder: string): { language: string; name: string; entries: unknown }[] {
+/**
+ * The catalogues of a folder: `<language>/<name>.json` → language, name and parsed entries. A translation of a pack that
+ * cannot be read comes with its problem, for its author; without our own words nothing works, so that throws CATALOGUE_INVALID.
+ */
+export function readCatalogues(folder: string): LocaleFile[] {
   return listFiles(folder)
     .filter((path) => /^[^/]+\/[^/]+\.json$/.test(path))
     .map((path) => {
       const [language = '', file = ''] = path.split('/');
-      try {
-        return { language, name: file.slice(0, -5), entries: JSON.parse(readFileSync(join(folder, path), 'utf8')) };
-      } catch (cause) {
-        throw new RecadoError('CATALOGUE_INVALID', { path: `${folder}/${path}` }, { cause });
-      }
+      const name = file.slice(0, -5);
+      const bytes = readFileSync(join(folder, path));
+      const read = readTranslationFile(bytes);
+      if (!SHARED_CATALOGUES.test(name)) return { language, name, path: `locales/${path}`, ...read };
+      if (read.problem) throw new RecadoError('CATALOGUE_INVALID', { path: `${folder}/${path}` });
+      return { language, name, entries: read.entries };
     });
+}
+
+/** Beyond this a file is no translation any more, and is not even parsed. */
+const CATALOGUE_LIMIT = 4_000_000;
+
+/** JSON of any origin: whatever is wrong with it comes back in words. */
+export function readTranslationFile(bytes: Buffer): Pick<LocaleFile, 'entries' | 'text' | 'problem'> {
+  const unread = (problem: FileProblem, text = '') => ({ entries: undefined, text, problem });
+  if (bytes.length > CATALOGUE_LIMIT)
+    return unread({ code: 'FILE_TOO_BIG', message: `This file has ${bytes.length} bytes; ${CATALOGUE_LIMIT} are allowed.` });
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const strange = /[\uFFFD\0]/.exec(text);
+  if (strange) {
+    const fix = 'Save the file again with the encoding UTF-8.';
+    return unread({ code: 'FILE_NOT_TEXT', message: 'This letter was not saved as UTF-8.', fix, at: strange.index }, text);
+  }
+  try {
+    return { entries: JSON.parse(text) as unknown, text };
+  } catch {
+    return unread(jsonProblem(text), text);
+  }
+}
+
+function jsonProblem(text: string): FileProblem {
+  const code = 'TRANSLATION_SYNTAX';
+  if (text.trim() === '') return { code, message: 'The file is empty.', fix: 'Write `{}`, or take it away.' };
+  const { at, comma, ended } = jsonFault(text) ?? { at: 0, comma: false, ended: false };
+  if (ended) return { code, message: 'The file ends before its last brace is closed.', fix: 'Write `}` where it ends.', at };
+  const found = text.slice(at, at + 12).split('\n')[0]!;
+  const fix = comma ? 'Take out the comma before it.' : 'A quote, a comma or a brace is missing before it.';
+  return { code, message: `\`${found}\` cannot stand here in JSON.`, fix, at };
 }
 
 /** Numbered migrations of one engine, in order. */

@@ -20,6 +20,7 @@ import { createScheduler } from '../scheduler/scheduler.ts';
 import { buildServer } from '../server/build-server.ts';
 import type { HealthCheck } from '../server/deps.ts';
 import { createMetrics } from '../server/metrics.ts';
+import type { BenchDeps } from '../server/simulator/bench/deps.ts';
 import type { SimulatorDeps } from '../server/simulator/deps.ts';
 import { keepAside, lookAtQueues, type Queues } from '../store/aside.ts';
 import type { Migration } from '../store/migrate.ts';
@@ -64,6 +65,8 @@ export interface AppOptions {
   /** The store's thread died: nothing can be accepted or sent any more, and only a new process helps. */
   readonly onCrash?: (error: Error) => void;
   readonly logger: Parameters<typeof buildServer>[0]['log'];
+  /** The author's bench, where the product serves one. */
+  readonly bench?: BenchDeps;
 }
 
 /** The product, put together and not yet driven: `workers` wait for a loop, `server` for a socket. */
@@ -262,6 +265,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     health,
     metrics,
     simulator: desk,
+    ...(options.bench ? { bench: options.bench } : {}),
     staffOnlySimulator: channels.real,
     mediaByToken: (key) => media.take(key),
     verify: async (code) => verifiedOf((await store.read<SqlRow>(verifyQuery(code)))[0], zoneOf),

@@ -7,14 +7,17 @@ import type { Issue } from '../flow/issue.ts';
 import type { Difference } from '../workshop/transcript/match.ts';
 import { parseTranscript } from '../workshop/transcript/parse.ts';
 import { runTranscript } from '../workshop/transcript/run.ts';
-import { buildMind } from './mind.ts';
+import { type Beside, buildMind } from './mind.ts';
 import { type Packs, readAll } from './packs.ts';
 import { stages } from './stage.ts';
 import { MIGRATIONS } from './top.ts';
+import { allIssues } from './turns.ts';
 
 export interface Folders {
   readonly flows: string;
   readonly locales: string;
+  /** What is looked at beside the files themselves; absent: only they are. */
+  readonly beside?: Beside;
 }
 
 export interface Checked {
@@ -37,7 +40,7 @@ export interface Checked {
  */
 export function checkPacks(folders: Folders, pack?: string, edited: ReadonlyMap<string, string> = new Map()): Checked {
   const packs = withEdits(readAll(folders), folders, edited);
-  const { issues } = buildMind(packs);
+  const issues = allIssues(buildMind(packs, folders.beside));
   const mine = pack === undefined ? () => true : partOf(packs.files, pack);
   const files = packs.files.filter(({ path }) => mine(path));
   const places = new Map(packs.files.map(({ path, text }) => [openedPath(folders, path), text]));

@@ -1,15 +1,19 @@
 /** What assemble hands out: all that the command line may use of the house. */
 export { RecadoError } from '../base/errors.ts';
 export type { App } from './app.ts';
-export { type Checked, checkPacks, playTranscripts } from './check.ts';
+export { lookBeside } from './beside.ts';
+export { type Checked, checkPacks, type Folders, playTranscripts } from './check.ts';
 export { fixPacks } from './check-fix.ts';
 export { explainIssue, liveCheck, toldFix } from './check-run.ts';
 export { checkAsJson, toldCheck } from './check-told.ts';
 export { type Compared, watchPacks } from './check-watch.ts';
 export { checkUp } from './doctor.ts';
 export { toldLive } from './live-told.ts';
+export { type Made, makeNew, type NewOptions, SCAFFOLDS, type Scaffold } from './new.ts';
 export { rehearsal } from './rehearse.ts';
+export { writeSchemas } from './schema.ts';
 export { settings } from './settings.ts';
 export { addProgrammeCommands } from './shell.ts';
 export { open, start } from './start.ts';
+export { segmentTables, toldSegments } from './turns.ts';
 export { chat, emulate } from './workshop.ts';

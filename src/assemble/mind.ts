@@ -3,7 +3,8 @@ import { type Recording, recordingsOf } from '../domain/recording.ts';
 import type { Issue } from '../flow/issue.ts';
 import type { Library } from '../flow/library.ts';
 import { buildLibrary } from '../flow/library-build.ts';
-import { systemCatalogues } from '../locale/catalogue.ts';
+import type { MediaFile } from '../flow/media-file.ts';
+import { SHARED_CATALOGUES, systemCatalogues } from '../locale/catalogue.ts';
 import { createLexicon } from '../locale/lexicon.ts';
 import { createTexts } from '../locale/texts.ts';
 import type { FactSource, Think } from '../store/port.ts';
@@ -28,19 +29,30 @@ export interface Spoken {
 
 const WORKSPACE = 'main';
 
+/** What `recado check` looks at beside the packs; nothing of it decides what is said to anybody. */
+export interface Beside {
+  readonly media?: readonly MediaFile[];
+  /** yyyy-mm-dd. */
+  readonly today?: string;
+}
+
 /** Compiles packs and catalogues. Throws CATALOGUE_ENTRY; mistakes in packs come back as issues. */
-export function buildMind({ files, media, locales, old }: Packs): Mind {
+export function buildMind({ files, media, locales, old }: Packs, beside: Beside = {}): Mind {
   const lexicon = createLexicon(locales.filter(({ name }) => name === 'words'));
   const { library, issues } = buildLibrary({
     files,
     mediaPaths: media,
     translations: locales
-      .filter(({ name }) => !/^(system|system\.tu|words)$/.test(name))
-      .map(({ language, name, entries }) => ({ language, programme: name, entries: entries as never })),
+      .filter(({ name }) => !SHARED_CATALOGUES.test(name))
+      .map(({ name, ...file }) => ({ ...file, programme: name })),
     verbs: VERBS,
     fileKinds: FILE_KINDS,
     facts: FACTS,
     old,
+    reserved: lexicon,
+    // The words of every language stop, whatever language one is asked for.
+    optOutWords: [...lexicon('es').optOut.stop],
+    ...beside,
   });
   const deps: ConverseDeps = {
     library,

@@ -10,9 +10,11 @@ import { frame } from '../flow/frame.ts';
 import { logSettings } from '../server/logging.ts';
 import { beOnlyRunner } from '../store/sqlite/only-runner.ts';
 import { type App, createApp } from './app.ts';
+import { type Benches, createBenches } from './benches.ts';
 import { catchUp } from './catch-up.ts';
 import { makeFirstToken } from './first-token.ts';
 import { drive } from './loop.ts';
+import { buildMind } from './mind.ts';
 import { readAll } from './packs.ts';
 import { databaseOf } from './settings.ts';
 import { MIGRATIONS } from './top.ts';
@@ -33,19 +35,23 @@ const EDIT_SETTLES = 300;
 export async function open(
   config: Config,
   onCrash?: (error: Error, logger: pino.Logger) => void,
-): Promise<{ app: App; logger: pino.Logger }> {
+): Promise<{ app: App; logger: pino.Logger; benches: Benches | undefined }> {
   const logger = pino(logSettings(config.LOG_LEVEL));
   const packs = readAll({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
   const database = databaseOf(config);
   ensureFolder(dirname(database.path));
   ensureFolder(config.MEDIA_DIR);
   const token = () => randomBytes(20).toString('hex');
+  const migrations = readMigrations(MIGRATIONS, 'sqlite');
+  const mind = buildMind(packs);
+  // A command that only looks or operates serves no pages.
+  const benches = onCrash && createBenches({ packs, mind, migrations, flowsFolder: config.FLOWS_DIR, clock: systemClock });
   const app = await createApp({
     settings: config,
     packs,
     // A command may run beside the process that works the queues: it leaves the note of a clean stop alone.
     database: onCrash ? database : { path: database.path, thread: 'main', visitor: true },
-    migrations: readMigrations(MIGRATIONS, 'sqlite'),
+    migrations,
     flowsFolder: config.FLOWS_DIR,
     keeper: fileKeeper(config.MEDIA_DIR),
     paperThread: 'worker',
@@ -57,9 +63,10 @@ export async function open(
     log: logger,
     logger,
     ...(onCrash ? { onCrash: (error) => onCrash(error, logger) } : {}),
+    ...(benches ? { bench: benches } : {}),
   });
   const errors = app.mind().issues.filter((issue) => issue.severity === 'error');
-  if (errors.length === 0) return { app, logger };
+  if (errors.length === 0) return { app, logger, benches };
   const text = (path: string) => packs.files.find((file) => file.path === path)?.text;
   await app.close();
   throw new RecadoError(
@@ -91,7 +98,7 @@ export async function start(config: Config): Promise<Running> {
     letGo();
     throw error;
   }
-  const { app, logger } = opened;
+  const { app, logger, benches } = opened;
   let url: string;
   let firstToken: string | null;
   try {
@@ -108,7 +115,7 @@ export async function start(config: Config): Promise<Running> {
   await app.templates.refresh();
   const stopDriving = drive(app.workers, systemClock);
   app.inbox.wake();
-  const stopWatching = watchPacks(config, app, logger);
+  const stopWatching = watchPacks(config, app, logger, benches);
   void catchUp(app, systemClock, logger);
   return {
     app,
@@ -117,6 +124,7 @@ export async function start(config: Config): Promise<Running> {
     async stop() {
       stopWatching();
       await app.server.close(); // webhooks under way are answered first
+      await benches?.close();
       await stopDriving();
       await app.store.close();
       letGo();
@@ -125,15 +133,17 @@ export async function start(config: Config): Promise<Running> {
 }
 
 /** A good edit is taken in; a broken one is told in the log, and the last good packs go on. */
-function watchPacks(config: Config, app: App, logger: pino.Logger): () => void {
+function watchPacks(config: Config, app: App, logger: pino.Logger, benches: Benches | undefined): () => void {
   let settled: NodeJS.Timeout | undefined;
   const reload = async () => {
     try {
-      const issues = await app.reload(readAll({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR }));
+      const packs = readAll({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
+      const issues = await app.reload(packs);
       const errors = issues.filter((issue) => issue.severity === 'error');
       if (errors.length === 0) logger.info({ programmes: app.mind().library.programmes.size }, 'packs read again');
       for (const { code, place } of errors)
         logger.error({ code, place }, 'the edit has an error; the last good packs go on');
+      await benches?.edited(errors.length === 0 ? { packs, mind: buildMind(packs) } : { issues: errors });
     } catch (error) {
       logger.error({ err: error }, 'the packs could not be read again; the last good ones go on');
     }

@@ -490,6 +490,11 @@ export const ERRORS = {
     next: 'Call her, or wait a little.',
     status: 409,
   },
+  CALL_NOT_NOW: {
+    says: 'She is not to be called or greeted for now.',
+    next: 'Ask the coordination. What came of a call that was made all the same can be entered.',
+    status: 409,
+  },
   TARGET_UNKNOWN: {
     says: 'Nobody and no cohort here is called {who}.',
     next: 'Check the name; a cohort is named as it was begun, a person by her name or first name.',
@@ -894,6 +899,11 @@ export const ERRORS = {
     says: '{path} has the name {name} already; lessons, homework, surveys and services of a programme share their names.',
     next: 'Take another name.',
     status: 409,
+  },
+  LESSON_UNKNOWN: {
+    says: 'The programme {programme} has no lesson {name}.',
+    next: 'Give one of its lessons with `--lesson`.',
+    status: 404,
   },
   FILE_NOT_EDITED: {
     says: '{path} could not be changed by itself: {why}.',

@@ -6,13 +6,17 @@ import {
   checkAsJson,
   checkPacks,
   explainIssue,
+  type Folders,
   fixPacks,
   liveCheck,
+  lookBeside,
   RecadoError,
+  segmentTables,
   settings,
   toldCheck,
   toldFix,
   toldLive,
+  toldSegments,
   watchPacks,
 } from '../assemble/index.ts';
 import { fail } from './say.ts';
@@ -26,6 +30,7 @@ interface Options {
   readonly watch?: boolean;
   readonly live?: boolean;
   readonly people?: boolean;
+  readonly segments?: boolean;
 }
 
 /** Exit codes: 0 nothing to mend, 1 something is, 2 it could not be looked at. */
@@ -44,6 +49,7 @@ export function addCheck(program: Command): void {
     .addOption(new Option('--dry-run', 'with --fix: show what would be written').implies({ fix: true }))
     .addOption(new Option('--watch', 'check again at every edit, until Ctrl+C').conflicts('live'))
     .option('--live', 'where people in the middle of a flow would go on with these packs')
+    .addOption(new Option('--segments', 'what each turn costs by SMS').conflicts(['watch', 'live', 'fix']))
     .addOption(new Option('--people', 'with --live: their first names too').implies({ live: true }));
   command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : COULD_NOT));
   command.action(async (pack: string | undefined, options: Options) => {
@@ -62,8 +68,13 @@ async function run(pack: string | undefined, options: Options): Promise<void> {
     return;
   }
   const config = settings();
-  const folders = { flows: config.FLOWS_DIR, locales: config.LOCALES_DIR };
+  const folders = { flows: config.FLOWS_DIR, locales: config.LOCALES_DIR, beside: await lookBeside(config.FLOWS_DIR) };
   if (options.watch) return watch(folders, pack);
+  if (options.segments) {
+    const tables = segmentTables(folders, pack);
+    console.log(options.json ? JSON.stringify(tables, null, 2) : tables.flatMap(toldSegments).join('\n'));
+    return;
+  }
 
   const fixed = options.fix ? fixPacks(folders, pack, options.dryRun ?? false) : undefined;
   const found = fixed?.checked ?? checkPacks(folders, pack);
@@ -82,7 +93,7 @@ async function run(pack: string | undefined, options: Options): Promise<void> {
   if (errors > 0 || (options.strict && warnings > 0)) process.exitCode = 1;
 }
 
-async function watch(folders: { readonly flows: string; readonly locales: string }, pack?: string): Promise<void> {
+async function watch(folders: Folders, pack?: string): Promise<void> {
   const clear = () => {
     if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
   };

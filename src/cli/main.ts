@@ -4,8 +4,10 @@ import { addChat } from './chat.ts';
 import { addCheck } from './check.ts';
 import { addDoctor } from './doctor.ts';
 import { addEmulate } from './emulate.ts';
+import { addNew } from './new.ts';
 import { addRehearse } from './rehearse.ts';
 import { fail } from './say.ts';
+import { addSchema } from './schema.ts';
 import { addStart } from './start.ts';
 import { addTest } from './test.ts';
 
@@ -16,6 +18,8 @@ const program = new Command('recado')
 
 addStart(program);
 addCheck(program);
+addNew(program);
+addSchema(program);
 addTest(program);
 addChat(program);
 addEmulate(program);

@@ -65,14 +65,15 @@ function asked(d: Draft) {
   return staffAsked && (d.sentAt ?? d.now) - staffAsked.at <= ANSWERS_WITHIN ? staffAsked : undefined;
 }
 
-/** The verb that asked her last, where this looks like its answer and no newer question of hers takes it. */
+/** The verb that asked her last, where this looks like its answer and no question of hers that is newer, or still open where that one is not, takes it. */
 function answerOf(d: Draft, message: Message, text: string): StaffVerb | undefined {
   const waits = asked(d);
   const verb = waits && d.deps.staffVerbs.find(({ name }) => name === waits.verb);
   if (!verb) return undefined;
   const isFile = message.content.kind === 'media';
   if (!(isFile ? verb.answersFiles : verb.answers?.test(text))) return undefined;
-  return accepting(d, message).some(({ question }) => question.askedAt > waits!.at) ? undefined : verb;
+  const over = !isFile && verb.isOver?.(waits.about) === true;
+  return accepting(d, message).some(({ question }) => over || question.askedAt > waits.at) ? undefined : verb;
 }
 
 /**

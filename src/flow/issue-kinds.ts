@@ -1,6 +1,7 @@
 import { error, type IssueKind, warning } from './issue-kind.ts';
 import { FACT_ISSUES, FLOW_ISSUES, WORD_ISSUES } from './issue-kinds-flow.ts';
 import { TEXT_ISSUES } from './issue-kinds-text.ts';
+import { TURN_ISSUES } from './issue-kinds-turn.ts';
 
 /** Every issue a pack can have: stable code → what it is, with an example wrong and right. */
 export const ISSUES = {
@@ -219,6 +220,7 @@ export const ISSUES = {
   ...FACT_ISSUES,
   ...WORD_ISSUES,
   ...TEXT_ISSUES,
+  ...TURN_ISSUES,
 } as const satisfies Record<string, IssueKind>;
 
 export type IssueCode = keyof typeof ISSUES;

@@ -21,6 +21,11 @@ export class Issues {
     return this.#found.some((issue) => issue.severity === 'error');
   }
 
+  /** Something in this file is wrong so far, and may have been left out of what was made of it. */
+  hasErrorsIn(path: string): boolean {
+    return this.#found.some((issue) => issue.severity === 'error' && issue.place.path === path);
+  }
+
   /** In reading order: by file, line, column; the same thing said twice is said once. */
   sorted(): readonly Issue[] {
     const seen = new Set<string>();

@@ -36,8 +36,11 @@ export function jsonPlaces(path: string, text: string): JsonPlaces {
     } else last = { written: token, at: index };
   }
   const lines = lineStarts(text);
+  // What stands in a map that stands twice is only its consequence.
+  const doubled = new Set(twice.map((keys) => keys.join(BETWEEN)));
+  const own = twice.filter((keys) => keys.every((_, n) => n === 0 || !doubled.has(keys.slice(0, n).join(BETWEEN))));
   return {
-    twice,
+    twice: own,
     place(keys) {
       for (let n = keys.length; n > 0; n--) {
         const here = found.get(keys.slice(0, n).join(BETWEEN));

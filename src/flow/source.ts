@@ -49,6 +49,9 @@ const INVISIBLE = [
   'Delete it, or save the file again as plain text in UTF-8.',
 ] as const;
 
+/** A file of nothing but aliases is one mistake, not a thousand. */
+const ALIASES_TOLD = 10;
+
 /** Reads one YAML file. Reports what is wrong with it as YAML; undefined when nothing can be made of it. */
 export function readSource(file: PackFile, issues: Issues): Source | undefined {
   const top: Place = { path: file.path, line: 1, column: 1 };
@@ -72,6 +75,7 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
   };
 
   let usable = true;
+  let aliases = 0;
   for (const problem of doc.errors) {
     if (problem.code === 'DUPLICATE_KEY')
       issues.add('YAML_DUPLICATE_KEY', at(...problem.pos), 'This key stands twice in the same map.');
@@ -96,6 +100,8 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     if (isAlias(node)) {
       usable = false;
       issues.add('YAML_ALIAS', placeOf(node), `\`*${node.source}\` repeats another part of the file; write it out.`);
+      aliases += 1;
+      if (aliases === ALIASES_TOLD) return visit.BREAK;
     }
     return undefined;
   });

@@ -1,3 +1,4 @@
+import type { FileProblem } from '../locale/catalogue.ts';
 import { forms } from './placeholders.ts';
 import type { SourceText } from './steps/step.ts';
 
@@ -9,13 +10,8 @@ export interface Translation {
   /** The file and its JSON as written, so that issues can point into it. */
   readonly path?: string;
   readonly text?: string;
-  /** Why there are no entries, where the file cannot be read; `at` is an offset in its text. */
-  readonly problem?: {
-    readonly code: 'TRANSLATION_SYNTAX' | 'FILE_NOT_TEXT' | 'FILE_TOO_BIG';
-    readonly message: string;
-    readonly fix?: string;
-    readonly at?: number;
-  };
+  /** Why there are no entries, where the file cannot be read. */
+  readonly problem?: FileProblem;
 }
 
 export interface TranslatedText {

@@ -150,7 +150,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       name: 'inbox',
       tick,
       async nextDue() {
-        if (arrived.length > 0) return clock.now();
+        if (running || arrived.length > 0) return clock.now();
         try {
           const { pending } = await store.operate(
             operationName(nextTimer),

@@ -33,7 +33,22 @@ export interface LocaleFile {
   readonly language: string;
   readonly name: string;
   readonly entries: unknown;
+  /** Of a translation of a pack: the file as written, and why there are no entries. */
+  readonly path?: string;
+  readonly text?: string;
+  readonly problem?: FileProblem;
 }
+
+/** Why a file could not be read, as an issue of the pack; `at` is an offset in its text. */
+export interface FileProblem {
+  readonly code: 'TRANSLATION_SYNTAX' | 'FILE_NOT_TEXT' | 'FILE_TOO_BIG';
+  readonly message: string;
+  readonly fix?: string;
+  readonly at?: number;
+}
+
+/** Files that every programme shares; any other is the translation of a pack. */
+export const SHARED_CATALOGUES = /^(system|system\.tu|words)$/;
 
 /** Picks the system texts out of all locale files and checks them. Throws CATALOGUE_ENTRY. */
 export function systemCatalogues(files: readonly LocaleFile[]): readonly Catalogue[] {

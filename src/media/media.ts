@@ -101,6 +101,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
     tick: run,
     async nextDue() {
       if (stopping) return null;
+      if (running) return clock.now();
       try {
         const { at } = await operate(nextMediaName, { clears: keeper.remove !== undefined });
         return at === null ? null : Math.max(at, notBefore);

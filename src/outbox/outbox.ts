@@ -250,7 +250,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     async nextDue() {
       if (stopping) return null;
       if (clock.now() < notBefore) return notBefore;
-      if (!recovered || results.waiting > 0) return clock.now();
+      if (running || !recovered || results.waiting > 0) return clock.now();
       try {
         const rests = [...gates.values()].map((gate) => gate.rest(clock.now()));
         const next = await operate(nextDueName, { channels: rests.flatMap(({ asked }) => asked) });

@@ -6,5 +6,5 @@ import { tallied } from './held.ts';
  * before @att_until, have ended, are not cancelled and of which anything was recorded; excused ones count on neither side. Wants
  * @att_programme, @att_since, @att_until, @att_now.
  */
-export const ATTENDED_CTES = `${tallied(['attended', 'held'], { who: 'who', now: '@att_now', period: true })},
+export const ATTENDED_CTES = `${tallied(['attended', 'held'], { who: 'who', now: '@att_now', programme: '@att_programme', period: true })},
     attended (person_id, attended, counted) as (select person_id, attended, held from tally)`;

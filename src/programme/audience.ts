@@ -160,7 +160,7 @@ export function audienceQuery(
       from enrolment e join person p on p.id = e.person_id left join cohort c on c.id = e.cohort_id
       where ${where.join('\n      and ')}${slice ? '\n      order by e.person_id limit @aud_most + 0' : ''}`;
   if (among === undefined) return { sql: { sqlite }, params };
-  const tally = tallied(['held', 'attended'], { who: 'aud_who', now: '@aud_now' });
+  const tally = tallied(['held', 'attended'], { who: 'aud_who', now: '@aud_now', programme: '@aud_programme' });
   return {
     sql: {
       sqlite: `with aud_who as materialized (${sqlite}), ${tally}
@@ -178,14 +178,15 @@ const LESSON = {
 } as const;
 
 /**
- * As `attendance` counts (programme/check-in): sessions at which she was expected, that ended and of which anything was
+ * As `attendance` counts (programme/check-in): sessions of the programme at which she was expected, that ended and of which anything was
  * recorded; excused ones count on neither side. Wants the enrolment as `e` and @aud_now.
  * Rows first and then their sum: for a sum over the view `expected` SQLite would lay out all of it.
  */
 export const ATTENDANCE = `with hers as materialized (select a.status
       from expected x left join attendance a on a.session_id = x.session_id and a.person_id = x.person_id
       where x.person_id = e.person_id and x.ends_at <= @aud_now
-        and exists (select 1 from attendance o where o.session_id = x.session_id))
+        and exists (select 1 from attendance o where o.session_id = x.session_id)
+        and exists (select 1 from cohort h where h.id = x.cohort_id and h.programme = e.programme))
     select count(*) filter (where coalesce(status, 'absent') <> 'excused') as held,
       count(*) filter (where status in ${ATTENDED_SQL}) as attended
     from hers`;

@@ -31,16 +31,20 @@ const columns = (counts: readonly Count[]): string =>
 /**
  * CTEs after `<who> (person_id, …)`: `held`, the sessions that count (they ended by `now`, were not cancelled, and anything
  * was recorded of them), and `tally (person_id, …)`, what each of those people did at the ones where she was expected; excused
- * ones count on neither side. With `period`, those that began from @att_since until before @att_until, of @att_programme.
+ * ones count on neither side. Of `programme` alone where one is said; with `period`, those that began from @att_since
+ * until before @att_until.
  */
 export function tallied(
   counts: readonly Count[],
-  { who, now, period = false }: { readonly who: string; readonly now: `@${string}`; readonly period?: boolean },
+  {
+    who,
+    now,
+    programme,
+    period = false,
+  }: { readonly who: string; readonly now: `@${string}`; readonly programme?: `@${string}`; readonly period?: boolean },
 ): string {
-  const within = period
-    ? `and s.starts_at >= @att_since and s.starts_at < @att_until
-        and exists (select 1 from cohort h where h.id = s.cohort_id and h.programme = @att_programme)`
-    : '';
+  const within = `${period ? 'and s.starts_at >= @att_since and s.starts_at < @att_until' : ''}
+        ${programme === undefined ? '' : `and exists (select 1 from cohort h where h.id = s.cohort_id and h.programme = ${programme})`}`;
   const sums = counts.map((name) => `sum(${name}) as ${name}`).join(', ');
   const join = 'left join attendance a indexed by attendance_of_her on a.session_id = s.id and a.person_id =';
   return `held as materialized (select s.id, s.kind, s.cohort_id, s.plan_id, s.group_id, s.has_copies, s.starts_at, s.ends_at

@@ -91,7 +91,8 @@ export interface PublishedFact {
   readonly source: FactSource;
   /** CEL type, for the checker: `map`, `double`, `string`… with field types where known. */
   readonly type: 'map' | 'double' | 'string' | 'bool' | 'list';
-  value(rows: readonly SqlRow[], at: { readonly now: Millis }): Json;
+  /** `programme`: the one at hand; facts that count what she did leave out the others. */
+  value(rows: readonly SqlRow[], at: { readonly now: Millis; readonly programme?: string | undefined }): Json;
 }
 
 /** A kind of pack file that becomes a flow. */
@@ -146,6 +147,8 @@ export interface StaffVerb {
    */
   readonly answers?: RegExp;
   readonly answersFiles?: true;
+  /** What was asked with `about` has its answer: words go to a question of her own lesson, if one takes them. */
+  isOver?(about: string): boolean;
   /** Messages of ours whose thread begins so may be quoted instead of writing the word. */
   readonly quotes?: string;
   /** What it does, and what she reads at once; where others have a say, the answer comes later, on its own. Pure. */

@@ -77,6 +77,7 @@ export function createJobs({ store, clock, seed, log, onDone }: JobsDeps): Worke
     tick: run,
     async nextDue(): Promise<Millis | null> {
       if (stopping) return null;
+      if (running) return clock.now();
       try {
         return (await operate(nextJob, {})).dueAt;
       } catch {

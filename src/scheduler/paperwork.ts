@@ -131,6 +131,7 @@ export function createPaperwork(deps: PaperworkDeps): Paperwork {
     tick: async () => (clock.now() < notBefore ? false : run()),
     async nextDue() {
       if (stopping) return null;
+      if (running) return clock.now();
       try {
         if (await operate(openRun, {})) return Math.max(clock.now(), notBefore);
         const { dueAt } = await operate(nextDocuments, { most: 0 });

@@ -26,6 +26,8 @@ export const ASSETS = {
   icon: asset('icon', 'svg'),
   phoneStyle: asset('phone', 'css'),
   phoneScript: asset('phone', 'js'),
+  benchStyle: asset('bench', 'css'),
+  benchScript: asset('bench', 'js'),
 } as const;
 
 export function assetRoutes(app: FastifyInstance): void {

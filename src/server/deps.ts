@@ -7,6 +7,7 @@ import type { Verified } from '../programme/certificate/index.ts';
 import type { ApiDeps } from './api/deps.ts';
 import type { MediaFile } from './media-file.ts';
 import type { Metrics } from './metrics.ts';
+import type { BenchDeps } from './simulator/bench/deps.ts';
 import type { SimulatorDeps } from './simulator/deps.ts';
 
 /** All that the server knows of the house. `assemble` fills it; tests fill it with the small and honest. */
@@ -25,6 +26,8 @@ export interface ServerDeps {
   readonly api?: ApiDeps;
   /** Absent: there is no simulator at all. */
   readonly simulator?: SimulatorDeps;
+  /** The author's bench in virtual time. Absent: `/simulator` is the phone alone. */
+  readonly bench?: BenchDeps;
   /** A real channel is set: strangers must not enter the programme by the simulator. */
   readonly staffOnlySimulator: boolean;
   /** Hands out the bytes behind a media link once, and spends it. Null: unknown, spent or expired. */

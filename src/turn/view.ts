@@ -59,7 +59,8 @@ function lanePerson(
       (a, b) => Number(a.bySms ?? false) - Number(b.bySms ?? false) || (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0),
     );
   const conversation = readConversation(row.conversation, row.schema);
-  const language = row.language ?? programmeOf(conversation, deps.library)?.languages[0] ?? 'es';
+  const programme = programmeOf(conversation, deps.library);
+  const language = row.language ?? programme?.languages[0] ?? 'es';
   return {
     id: row.id,
     ...(row.name === null ? {} : { name: row.name }),
@@ -71,6 +72,7 @@ function lanePerson(
       form: form ?? reached[0]?.form ?? 'sms',
       language,
       now,
+      programme: programme?.programme,
       zone: () => whereOf(conversation, deps.library, [], zoneIn(row.facts[ZONE])).zone,
     }),
   };

@@ -16,7 +16,10 @@ export function worldOf(
   at: {
     readonly form: Form;
     readonly language: string;
-    readonly now: Millis /** Asked only where a condition asks for the day. */;
+    readonly now: Millis;
+    /** The programme at hand. */
+    readonly programme?: string | undefined;
+    /** Asked only where a condition asks for the day. */
     readonly zone: () => string;
   },
 ): World {
@@ -24,7 +27,7 @@ export function worldOf(
   for (const fact of facts) {
     // A source that no pack asks for is not loaded; its name is then absent, as an unanswered value is.
     const { name } = fact.source;
-    if (name in person.facts) lazy(values, name, () => fact.value(person.facts[name]!, { now: at.now }));
+    if (name in person.facts) lazy(values, name, () => fact.value(person.facts[name]!, at));
   }
   const world = { channel: at.form, language: at.language, now: at.now, facts: values } as Record<string, unknown>;
   lazy(world, 'today', () => localDate(at.now, at.zone()));

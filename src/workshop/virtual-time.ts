@@ -11,14 +11,6 @@ export interface Outside {
 /** Rounds of work at one moment before we say that something spins. Real turns need a handful. */
 const ROUNDS_AT_ONCE = 10_000;
 
-/** All workers were asked, and had nothing to do before `until`, as long as nothing else is stored. */
-interface Rest {
-  readonly stored: unknown;
-  readonly at: Millis;
-  /** Absent: not asked yet. Null: nothing waits for time. */
-  readonly until?: Millis | null;
-}
-
 /**
  * Runs the product in virtual time: one queue ordered by time, the clock moving only when nothing is left to do now.
  * Weeks pass in seconds, the same way each time.
@@ -28,11 +20,13 @@ export class VirtualTime {
   readonly #workers: readonly Worker[];
   readonly #outside: Outside;
   readonly #stored: (() => unknown) | undefined;
-  #rest: Rest | undefined;
+  /** What the workers said last of when they have something to do, and what was stored then. */
+  #said: { readonly stored: unknown; readonly next: Millis | null } | undefined;
 
   /**
-   * `stored` gives another value whenever something else was stored: what workers do hangs on that and on the hour alone,
-   * so that nobody is asked again before (most webhooks of a bad network are copies, and change nothing).
+   * `stored` gives another value whenever something else was stored. What workers do hangs on that and on the hour alone:
+   * with it they are asked when they have something to do, all at once, rather than each let try at every moment. Most
+   * webhooks of a bad network are copies, or statuses that nobody waits for.
    */
   constructor(clock: HandClock, workers: readonly Worker[], outside: Outside, stored?: () => unknown) {
     this.clock = clock;
@@ -44,26 +38,17 @@ export class VirtualTime {
   /** Everything that is due now, and what that causes now. */
   async work(): Promise<void> {
     for (let round = 0; round < ROUNDS_AT_ONCE; round++) {
-      const delivered = await this.#outside.deliverDue(this.clock.now());
-      const worked = !this.#rests() && (await this.#tick());
-      if (!delivered && !worked) return;
+      let did = await this.#outside.deliverDue(this.clock.now());
+      if (await this.#isSomethingDue()) for (const worker of this.#workers) did = (await worker.tick()) || did;
+      if (!did) return;
     }
     throw new Error(`virtual time: still busy after ${ROUNDS_AT_ONCE} rounds at ${this.clock.now()}`);
   }
 
-  async #tick(): Promise<boolean> {
-    const stored = this.#stored?.();
-    let did = false;
-    for (const worker of this.#workers) did = (await worker.tick()) || did;
-    this.#rest = !did && this.#stored?.() === stored ? { stored, at: this.clock.now() } : undefined;
-    return did;
-  }
-
-  #rests(): boolean {
-    if (!this.#stored || !this.#rest || this.#rest.stored !== this.#stored()) return false;
-    const { at, until } = this.#rest;
-    const now = this.clock.now();
-    return at === now || until === null || (until !== undefined && until > now);
+  async #isSomethingDue(): Promise<boolean> {
+    if (!this.#stored) return true;
+    const next = await this.#workersNext();
+    return next !== null && next <= this.clock.now();
   }
 
   /** Goes on to a moment, doing on the way whatever falls due. */
@@ -87,10 +72,18 @@ export class VirtualTime {
 
   /** When something is due next, here or outside; null: nothing ever. */
   async next(): Promise<Millis | null> {
-    const times = await Promise.all(this.#workers.map((worker) => worker.nextDue()));
-    return [this.#outside.nextDue(), ...times].reduce<Millis | null>(
-      (first, time) => (time === null ? first : first === null ? time : Math.min(first, time)),
-      null,
-    );
+    return first([this.#outside.nextDue(), await this.#workersNext()]);
+  }
+
+  async #workersNext(): Promise<Millis | null> {
+    const stored = this.#stored?.();
+    const said = this.#said;
+    if (said && said.stored === stored && (said.next === null || said.next > this.clock.now())) return said.next;
+    const next = first(await Promise.all(this.#workers.map((worker) => worker.nextDue())));
+    if (this.#stored) this.#said = { stored, next };
+    return next;
   }
 }
+
+const first = (times: readonly (Millis | null)[]): Millis | null =>
+  times.reduce((one, two) => (one === null ? two : two === null ? one : Math.min(one, two)), null);

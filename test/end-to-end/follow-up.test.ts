@@ -119,6 +119,28 @@ describe('A9: whom to call today', () => {
     expect(await says(lupita, 'LLAME Ana')).toContain('No encuentro a Ana');
   });
 
+  test('while the focal point has her no card shows her number, word for word as of somebody who wants no messages', async () => {
+    house = await House.open();
+    const ana = await house.seat('twilio-sms', ANA, { lesson: 'dos-botes' });
+    const lupita = await facilitator();
+    const [{ id } = {}] = house.rows(`select id from person where name = 'Ana'`);
+    expect(await says(lupita, 'LLAME Ana')).toContain(`+${ANA}`);
+    house.run(`insert into safeguarding_alert (id, person_id, state, raised_at) values ('x', ?, 'open', 1)`, id);
+    const card = await says(lupita, 'LLAME Ana');
+    expect(card).not.toMatch(/\d/);
+    expect(await says(lupita, 'ANIMAR Ana')).toBe(card);
+    expect(house.count('contact_try')).toBe(0);
+    // A number that follows answers nothing: no question was asked. What came of a call made all the same is put down.
+    await says(lupita, '1');
+    expect(house.count('contact_try')).toBe(0);
+    await says(lupita, 'LLAME Ana 2');
+    expect(house.rows('select outcome from contact_try')).toEqual([{ outcome: 'no-answer' }]);
+    house.run(`update safeguarding_alert set state = 'closed'`);
+    expect(await says(lupita, 'LLAME Ana')).toContain(`+${ANA}`);
+    await says(ana, 'BAJA');
+    expect(await says(lupita, 'LLAME Ana')).toBe(card);
+  });
+
   test('A9: a reason that the programme names is found at night, in its own words', async () => {
     house = await House.open({
       packs: withLines('at_risk: [{ when: "person.separa_dinero == \'no\'", why: Todavía no separa su dinero }]'),

@@ -30,9 +30,9 @@ function database(): TestDatabase {
   return db;
 }
 
-const facts = (db: TestDatabase, person: string, now: number) => ({
-  sessions: sessions.value(db.fact(sessions.source, person), { now }),
-  attendance: attendance.value(db.fact(attendance.source, person), { now }),
+const facts = (db: TestDatabase, person: string, now: number, programme?: string) => ({
+  sessions: sessions.value(db.fact(sessions.source, person), { now, programme }),
+  attendance: attendance.value(db.fact(attendance.source, person), { now, programme }),
 });
 
 function mark(db: TestDatabase, person: string, session: string, status: string, method = 'roll'): void {
@@ -142,4 +142,30 @@ test('cancelled sessions and those after she left are not hers', () => {
     `update session set cancelled_at = 1 where id = 's1'; update roster set until = ${FIRST + 2 * WEEK} where person_id = 'ana'`,
   );
   expect(facts(db, 'ana', FIRST)).toMatchObject({ sessions: { list: [{ id: 's2' }] } });
+});
+
+test('she takes part in two programmes: what she missed in one counts in no other', () => {
+  const db = database();
+  db.db.exec(`insert into cohort (id, workspace, programme, name, starts_on, timezone, created_at) values ('c2', 'main', 'rio', 'grupo-r', '2026-03-02', 'America/Monterrey', 0);
+    insert into roster values ('c2', 'ana', 'main', 1, 0, null);
+    insert into session (id, cohort_id, plan_id, title, starts_at, ends_at) values ('r1', 'c2', 's1', 'Río', ${FIRST + HOUR}, ${FIRST + 3 * HOUR})`);
+  mark(db, 'ana', 's1', 'present');
+  mark(db, 'ana', 'r1', 'absent');
+  const end = FIRST + 4 * WEEK;
+  expect(facts(db, 'ana', end, 'llera')).toMatchObject({ attendance: 1, sessions: { missed_in_a_row: 0 } });
+  expect(facts(db, 'ana', end, 'rio')).toMatchObject({ attendance: 0, sessions: { missed_in_a_row: 1 } });
+  // Her reminders and check-in words are of all of them.
+  expect((facts(db, 'ana', end, 'rio').sessions as { list: unknown[] }).list).toHaveLength(5);
+});
+
+test('a session held in a rest of hers was not missed in a row; it still stands in her attendance', () => {
+  const db = database();
+  for (const session of ['s1', 's2', 's3']) mark(db, 'luz', session, 'present');
+  const end = FIRST + 4 * WEEK;
+  expect(facts(db, 'ana', end)).toMatchObject({ attendance: 0, sessions: { missed_in_a_row: 3 } });
+  db.db.exec(`insert into pause (id, person_id, from_day, to_day, by_kind, by_id, created_at) values ('p', 'ana', '2026-03-03', '2026-03-03', 'shell', 'x', 0);
+    insert into rest (person_id, programme, from_at, to_at) values ('ana', 'llera', ${FIRST + WEEK - 1}, ${FIRST + WEEK + 1})`);
+  expect(facts(db, 'ana', end)).toMatchObject({ attendance: 0, sessions: { missed_in_a_row: 1 } });
+  db.db.exec(`update pause set ended_at = 1`);
+  expect(facts(db, 'ana', end)).toMatchObject({ sessions: { missed_in_a_row: 2 } });
 });

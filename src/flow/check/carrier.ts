@@ -8,17 +8,15 @@ import type { Words } from './words.ts';
 export function carrierCheck({ programme }: CheckedPack, { issues }: CheckInput): (text: Words) => void {
   const lists = carriersOf(programme).map((one) => ({ ...one, words: new Set(one.words) }));
   if (lists.length === 0) return () => {};
-  return ({ sms, isFirst, place }) => {
+  return ({ words: written, sms, isFirst, place }) => {
     for (const { country, words, what } of lists)
       for (const form of forms(sms)) {
-        const found = normalise(form)
-          .split(' ')
-          .find((word) => words.has(word));
+        const found = [...form.matchAll(/\p{L}+/gu)].find(([word]) => words.has(normalise(word)));
         if (found === undefined) continue;
         issues.add(
           'CARRIER_WORD',
-          place(),
-          `Carriers in ${country} filter SMS about ${what}: "${found}" may keep this text from arriving.`,
+          sms === written ? place(found.index, found[0].length) : place(),
+          `Carriers in ${country} filter SMS about ${what}: "${found[0]}" may keep this text from arriving.`,
           isFirst ? 'Give the step an `sms:` form that says it without that word.' : 'Say it without that word.',
         );
         return;

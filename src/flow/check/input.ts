@@ -6,7 +6,7 @@ import type { Plan } from '../plan.ts';
 import type { Reserved } from '../reserved.ts';
 import type { Translation } from '../translations.ts';
 import type { FlowTree } from '../tree.ts';
-import type { PackTranslation } from './read-translation.ts';
+import type { PackTranslation } from './pack-translation.ts';
 
 /** What the checks know beside the packs themselves. */
 export interface CheckInput {

@@ -58,7 +58,9 @@ export function checkMedia(tree: FlowTree, pack: CheckedPack, { media, issues }:
       for (const own of [name, ...pack.programme.languages.slice(1).map((language) => `${language}/${name}`)]) {
         const file = files.get(folder + own);
         const found = file && problemOf(key, own, file);
-        if (found) issues.add(found.code, tree.source.place([...node.path, key]), found.message, found.fix);
+        if (!found) continue;
+        issues.add(found.code, tree.source.place([...node.path, key]), found.message, found.fix);
+        break;
       }
     }
 }

@@ -2,18 +2,9 @@ import { jsonPlaces, lineAndColumn, lineStarts } from '../json-places.ts';
 import type { Place } from '../issue.ts';
 import type { Pack } from '../pack.ts';
 import { TRANSLATION_MAX } from '../limits.ts';
-import { readTranslation, type Translated, type Translation } from '../translations.ts';
+import { readTranslation, type Translation } from '../translations.ts';
 import type { CheckInput } from './input.ts';
-
-/** One language of a programme, ready to be looked at; without a file it has no words. */
-export interface PackTranslation {
-  readonly language: string;
-  readonly path: string;
-  readonly words: Translated;
-  /** The file is there and could be read. */
-  readonly found: boolean;
-  place(...keys: readonly string[]): Place;
-}
+import type { PackTranslation } from './pack-translation.ts';
 
 /** The translations of a programme to each language but its first. Reports what is wrong with a file as a file. */
 export function readTranslations({ programme }: Pack, input: CheckInput): readonly PackTranslation[] {
@@ -34,21 +25,21 @@ export function readTranslations({ programme }: Pack, input: CheckInput): readon
 
 function missing(language: string, programme: string): PackTranslation {
   const path = pathOf(language, programme);
-  return { language, path, words: new Map(), found: false, place: () => top(path) };
+  return { language, path, words: new Map(), state: 'missing', place: () => top(path) };
 }
 
 function read(file: Translation, { issues }: CheckInput): PackTranslation {
   const { language, programme, text, entries, problem } = file;
   const path = file.path ?? pathOf(language, programme);
-  const unread = { language, path, words: new Map(), found: false, place: () => top(path) };
+  const unread = { language, path, words: new Map(), state: 'unreadable', place: () => top(path) } as const;
   if (problem !== undefined) {
     const at = problem.at === undefined ? top(path) : { path, ...lineAndColumn(lineStarts(text ?? ''), problem.at) };
     issues.add(problem.code, at, problem.message, problem.fix);
-    return { ...unread, found: true };
+    return unread;
   }
   if (text !== undefined && text.length > TRANSLATION_MAX) {
     issues.add('FILE_TOO_BIG', top(path), `This file has ${text.length} characters; ${TRANSLATION_MAX} are allowed.`);
-    return { ...unread, found: true };
+    return unread;
   }
   const places = text === undefined ? undefined : jsonPlaces(path, text);
   const place = (...keys: readonly string[]): Place => places?.place(keys) ?? top(path);
@@ -62,7 +53,7 @@ function read(file: Translation, { issues }: CheckInput): PackTranslation {
       'A text is "…", { "one": "…", "other": "…" }, or { "text": "…", "of": "…" }.',
     ),
   );
-  return { language, path, words, found: true, place };
+  return { language, path, words, state: 'read', place };
 }
 
 const pathOf = (language: string, programme: string): string => `locales/${language}/${programme}.json`;

@@ -17,18 +17,24 @@ interface Outcome {
 export function checkSilence(tree: FlowTree, { plans }: CheckedPack, { issues }: CheckInput): void {
   // A survey thanks by itself or goes on with the lesson, and so do the services that stand before it.
   if (tree.kind === 'survey' || isBuiltIn(tree)) return;
+  // A step that could not be read is missing here, and with it perhaps the words.
+  if (issues.hasErrorsIn(tree.source.path)) return;
   const plan = plans.get(tree)!;
   const states = new Map(plan.states.map((state) => [state.key, state]));
   const nodes = new Map(tree.all.map((node) => [node.key, node]));
   for (const state of plan.states) {
     const node = nodes.get(state.step);
     if (!node) continue;
-    const answers = (state.fragment.on?.ANSWER ?? []).filter(isAnswer).map((move) => ({ move, outcome: after(state, move) }));
-    for (const { move, outcome } of answers)
-      if (outcome.over && !outcome.spoken && outcome.end !== undefined) reportEnd(nodes.get(outcome.end)!, answerOf(move));
+    const answers = answersOf(state).map(({ answer, move }) => ({ answer, outcome: after(state, move) }));
+    for (const { answer, outcome } of answers)
+      if (isNothing(outcome) && outcome.end !== undefined) reportEnd(nodes.get(outcome.end)!, answer);
     if (tree.kind !== 'lesson') continue;
-    const unheard = answers.filter(({ outcome }) => outcome.over && !outcome.spoken && outcome.end === undefined);
-    if (unheard.length > 0 && answers.some(({ outcome }) => outcome.spoken)) reportUnheard(node, unheard.map(({ move }) => answerOf(move)));
+    const unheard = answers.filter(({ outcome }) => isNothing(outcome) && outcome.end === undefined);
+    if (unheard.length > 0 && answers.some(({ outcome }) => outcome.spoken))
+      reportUnheard(
+        node,
+        unheard.map(({ answer }) => answer),
+      );
     const timers = state.fragment.on?.TIMER ?? [];
     if (node.verb.verb === 'wait' && timers.every((move) => isNothing(after(state, move)))) reportWait(node);
   }
@@ -66,13 +72,13 @@ export function checkSilence(tree: FlowTree, { plans }: CheckedPack, { issues }:
     issues.add(
       'END_SILENT',
       tree.source.place(end.path),
-      `She answers ${answer} and the flow ends without a word.`,
+      `She answers "${answer}" and the flow ends without a word.`,
       'Say something before the `end`, if only goodbye.',
     );
   }
 
   function reportUnheard(node: StepNode, answers: readonly string[]): void {
-    const missing = answers.join(', ');
+    const missing = answers.map((answer) => `"${answer}"`).join(', ');
     issues.add(
       'ANSWER_UNHEARD',
       tree.source.place(node.path),
@@ -93,14 +99,15 @@ export function checkSilence(tree: FlowTree, { plans }: CheckedPack, { issues }:
 
 const isNothing = ({ spoken, over }: Outcome): boolean => over && !spoken;
 
-/** "No sé" is no answer that an author writes words for. */
-function isAnswer({ guard, to }: Move): boolean {
-  return to !== 'stay' && !(guard?.type === 'answer-type');
-}
-
-function answerOf({ guard }: Move): string {
-  const option = guard?.type === 'all' ? guard.of.find(({ type }) => type === 'option') : guard;
-  return option?.type === 'option' ? `"${option.is}"` : 'anything else';
+/** What becomes of each option; of a free answer nothing is known before it comes. "No sé" is no answer to write words for. */
+function answersOf({ fragment }: PlannedState): { answer: string; move: Move }[] {
+  const asked = fragment.entry.find((action) => action.type === 'ask');
+  const moves = (fragment.on?.ANSWER ?? []).filter(({ guard }) => guard?.type !== 'answer-type');
+  return (asked?.question.options ?? []).flatMap((answer) => {
+    // The last try, when none is left: a wrong answer that is asked again is never silence.
+    const move = moves.findLast(({ guard }) => guard?.type === 'option' && guard.is === answer) ?? moves.at(-1);
+    return move ? [{ answer, move }] : [];
+  });
 }
 
 /** Effects of a survey or a promise say nothing by themselves; any other may. */

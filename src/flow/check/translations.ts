@@ -9,7 +9,7 @@ import type { TranslatedText } from '../translations.ts';
 import { textHash } from '../version.ts';
 import { type CheckedPack, type CheckInput, isBuiltIn } from './input.ts';
 import { checkPlaceholders } from './placeholders.ts';
-import type { PackTranslation } from './read-translation.ts';
+import type { PackTranslation } from './pack-translation.ts';
 
 type PackTexts = ReadonlyMap<string, ReadonlyMap<string, StepTexts>>;
 
@@ -18,8 +18,8 @@ export function checkTranslations(pack: CheckedPack, input: CheckInput): void {
   const { languages } = pack.programme;
   const texts: PackTexts = new Map(pack.flows.map((tree) => [tree.name, textsOf(tree)]));
   for (const translation of pack.translated) {
-    if (translation.found) checkLanguage(translation, texts, pack, input);
-    else
+    if (translation.state === 'read') checkLanguage(translation, texts, pack, input);
+    else if (translation.state === 'missing')
       input.issues.add(
         'TRANSLATION_MISSING',
         pack.source.place(['languages', languages.indexOf(translation.language)]),

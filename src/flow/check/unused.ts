@@ -29,6 +29,8 @@ function startedBy(tree: FlowTree | undefined): string[] {
 /** Homework that nobody is given, and waves in which nobody is asked. */
 export function checkUnused(pack: CheckedPack, { issues }: CheckInput): void {
   const { programme, flows } = pack;
+  // Steps that could not be read may be the ones that start it.
+  if (flows.some(({ source }) => issues.hasErrorsIn(source.path))) return;
   const started = new Set(flows.flatMap(startedBy));
   for (const tree of flows) {
     if (tree.kind === 'homework' && !started.has(tree.name))

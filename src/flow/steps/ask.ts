@@ -128,6 +128,6 @@ export const ask = defineVerb({
     purpose:
       'Asks one question and waits, for months if need be. `answer` says what counts; `save` keeps it under `person.` or `profile.`; `when` answers each choice with its own steps. `remind` reminds her of the question, by times after it was asked; with `answer: date` of the day she names, by times before or after it (`1 day before at 18:00`). "No sé" is an answer too and goes on, unless the question is `required`. What is `private: true`, and money of hers that is kept, is asked in person where others read her phone; write `private: false` where an amount is no secret.',
     example:
-      'lesson: separar\ntitle: Separar\nsteps:\n  - ask: ¿Ya separa el dinero del negocio y el de la casa?\n    id: separa\n    answer: yes-no-notyet\n    save: person.separa_dinero\n    when:\n      yes: [{ say: Qué bien. }]\n      not yet: [{ say: Va a empezar hoy. }]\n',
+      'lesson: separar\ntitle: Separar\nsteps:\n  - ask: ¿Ya separa el dinero del negocio y el de la casa?\n    id: separa\n    answer: yes-no-notyet\n    save: person.separa_dinero\n    when:\n      yes: [{ say: Qué bien. }]\n      no: [{ say: Hoy puede empezar. }]\n      not yet: [{ say: Va a empezar hoy. }]\n',
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SECOND } from '../../base/clock.ts';
 import type { ThenEvents } from '../../domain/kept.ts';
 import { eventRow } from '../../store/event-row.ts';
 import { type Operation, operationName, type RowWrite } from '../../store/port.ts';
@@ -74,7 +75,7 @@ export const settleMedia: Operation<
     });
     if (fetched.state === 'kept') {
       const { path, mime, bytes, sha256, sound } = fetched;
-      const heard = { seconds: sound?.seconds ?? null, silent: sound ? Number(sound.silent) : null };
+      const heard = { length: sound ? Math.round(sound.seconds * SECOND) : null, silent: sound ? Number(sound.silent) : null };
       const kept = update({ state: 'kept', path, mime, bytes, sha256, reason: null, ...heard });
       return { rows: [kept, ...then(row, 'kept', now, path)], output: { state: 'kept' } };
     }

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import { ATTENDED_SQL } from '../../domain/attendance.ts';
 import type { SqlRow } from '../../store/port.ts';
+import { ofProgramme } from '../at-hand.ts';
 import type { PublishedFact } from '../manifest.ts';
 
 /** What her records prove, as numbers: kept with a certificate, and said where something is still missing. */
@@ -18,25 +19,26 @@ export interface Evidence {
 export const RECORDS = 'records';
 
 /** One parameter, @person: a line for each session, homework, lesson and hour of hers. */
-const RECORDS_SQL = `select 'session' as what, x.ends_at as at, coalesce(a.status in ${ATTENDED_SQL}, 0) as n
-    from expected x left join attendance a on a.session_id = x.session_id and a.person_id = x.person_id
+const RECORDS_SQL = `select 'session' as what, x.ends_at as at, coalesce(a.status in ${ATTENDED_SQL}, 0) as n, c.programme
+    from expected x join cohort c on c.id = x.cohort_id
+      left join attendance a on a.session_id = x.session_id and a.person_id = x.person_id
     where x.person_id = @person and coalesce(a.status, '') <> 'excused'
       and exists (select 1 from attendance o where o.session_id = x.session_id)
   union all
-  select 'homework', assigned_at, state = 'accepted' from homework where person_id = @person and state <> 'excused'
+  select 'homework', assigned_at, state = 'accepted', programme from homework where person_id = @person and state <> 'excused'
   union all
   select 'lesson', 0, exists (select 1 from flow_progress f
-      where f.person_id = @person and f.flow = l.value and f.finished_at is not null)
+      where f.person_id = @person and f.flow = l.value and f.finished_at is not null), e.programme
     from enrolment e join setting s on s.name = 'pack.' || e.programme, json_each(s.value, '$.lessons') l
     where e.person_id = @person
   union all
-  select 'minutes', ends_at, minutes from hours where person_id = @person`;
+  select 'minutes', ends_at, minutes, programme from hours where person_id = @person`;
 
-/** `records.sessions.n|of`, `records.homework.n|of`, `records.lessons.n|of|share`, `records.minutes`. */
+/** Of her programme: `records.sessions.n|of`, `records.homework.n|of`, `records.lessons.n|of|share`, `records.minutes`. */
 export const records: PublishedFact = {
   source: { name: RECORDS, query: { sqlite: RECORDS_SQL } },
   type: 'map',
-  value: (rows, { now }) => evidenceOf(rows, now) as unknown as Json,
+  value: (rows, { now, programme }) => evidenceOf(ofProgramme(rows, programme), now) as unknown as Json,
 };
 
 function evidenceOf(rows: readonly SqlRow[], now: number): Evidence {

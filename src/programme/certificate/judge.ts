@@ -47,11 +47,15 @@ export async function judge(slice: Slice, deps: JudgeDeps): Promise<readonly Jud
     params: { programme, cohort, workspace, after, most },
   });
   const judged: Judged[] = [];
-  for (const row of people) judged.push(await judgeOne(row, deps));
+  for (const row of people) judged.push(await judgeOne(row, programme, deps));
   return judged;
 }
 
-async function judgeOne(row: SqlRow, { read, facts, lacks, rule, timezone, now }: JudgeDeps): Promise<Judged> {
+async function judgeOne(
+  row: SqlRow,
+  programme: string,
+  { read, facts, lacks, rule, timezone, now }: JudgeDeps,
+): Promise<Judged> {
   const id = String(row['id']);
   const values: Record<string, Json> = {};
   for (const fact of facts) {
@@ -59,6 +63,7 @@ async function judgeOne(row: SqlRow, { read, facts, lacks, rule, timezone, now }
     if (!rule.includes(source.name) && source.name !== RECORDS) continue;
     values[source.name] = fact.value(await read({ sql: { sqlite: source.query.sqlite }, params: { person: id } }), {
       now,
+      programme,
     });
   }
   const scope: CelScope = {

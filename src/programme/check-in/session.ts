@@ -1,6 +1,7 @@
 import { MINUTE, type Millis } from '../../base/clock.ts';
 import type { Json } from '../../base/json.ts';
 import { ATTENDED } from '../../domain/attendance.ts';
+import { localDate } from '../../domain/time.ts';
 import type { SqlRow } from '../../store/port.ts';
 
 /** People come early and messages come late: a check-in counts from half an hour before to half an hour after. */
@@ -34,8 +35,12 @@ export type Session = {
 /** One parameter, @person. Sessions at which she is or was expected. */
 export const SESSIONS_SQL = `
   select s.id, s.plan_id, s.title, s.place, s.kind, s.agenda, s.word, s.starts_at, s.ends_at, a.status,
-    exists (select 1 from attendance o where o.session_id = s.id) as recorded
-  from expected x join session s on s.id = x.session_id
+    exists (select 1 from attendance o where o.session_id = s.id) as recorded, c.programme, c.timezone,
+    exists (select 1 from rest r where r.person_id = @person and r.programme = c.programme and r.from_at <= s.starts_at
+      and (r.to_at is null or s.starts_at < r.to_at)) as rested,
+    (select json_group_array(json_array(p.from_day, p.to_day)) from pause p where p.ended_at is null
+      and (p.person_id = @person or p.cohort_id = s.cohort_id)) as pauses
+  from expected x join session s on s.id = x.session_id join cohort c on c.id = s.cohort_id
     left join attendance a on a.session_id = s.id and a.person_id = x.person_id
   where x.person_id = @person
   order by s.starts_at, s.id`;
@@ -58,6 +63,15 @@ export function sessionOf(row: SqlRow): Session {
     status: String(row['status'] ?? ''),
     recorded: row['recorded'] === 1,
   };
+}
+
+/** It was held while she rested, by her own word or the team's. */
+export function isRested(row: SqlRow): boolean {
+  if (row['rested'] === 1) return true;
+  const pauses = JSON.parse(String(row['pauses'] ?? '[]')) as readonly (readonly [string, string])[];
+  if (pauses.length === 0) return false;
+  const day = localDate(Number(row['starts_at']), String(row['timezone']));
+  return pauses.some(([from, to]) => from <= day && day <= to);
 }
 
 /** The sessions of a person's facts; none when the fact was not loaded. */

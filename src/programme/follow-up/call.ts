@@ -35,7 +35,7 @@ const LATEST_DAYS = 60;
 
 /**
  * What came of a call, one outcome each; without one, her number and what to answer. Throws TARGET_UNKNOWN, TARGET_SEVERAL,
- * CALL_DAY, CALL_WHY, CALL_GREETED.
+ * CALL_DAY, CALL_WHY, CALL_GREETED, CALL_NOT_NOW.
  */
 export const call: Operation<Input, { readonly person?: string }> = {
   name: 'follow-up.call',
@@ -50,6 +50,9 @@ export const call: Operation<Input, { readonly person?: string }> = {
     if (typeof her === 'string')
       return refused(her === 'unknown' ? 'TARGET_UNKNOWN' : 'TARGET_SEVERAL', line(her, { who }), given, now);
     const asks = { verb: 'call', about: `${her.programme} ${her.id}` };
+    // What came of a call that was made all the same is put down.
+    if (her.leftAlone && (outcome === undefined || outcome === 'greeted'))
+      return refused('CALL_NOT_NOW', line('not-now', { who: firstName(her.name) || '-' }), given, now);
     if (outcome === undefined)
       return { rows: jobDone(job, card(her, given, now), now, { asks }), output: { person: her.id } };
     const wrong = problemOf(her, outcome, given, now);

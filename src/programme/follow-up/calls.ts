@@ -47,12 +47,12 @@ export const reasonsOf = (
     and not exists (select 1 from at_risk o where o.person_id = k.person_id and o.programme = k.programme
       and o.rule = 'pack' and o.covers = k.rule))`;
 
-/** Somebody else has her, or she is not to be written to or called: no list shows her. Wants the enrolment as `e`. */
-export const CALLABLE = `e.state in ('active', 'paused')
-  and not exists (select 1 from safeguarding_alert g where g.person_id = e.person_id and g.state = 'open')
-  and (not exists (select 1 from person_address pa where pa.person_id = e.person_id)
-    or exists (select 1 from person_address pa join address a on a.id = pa.address_id
+/** Somebody else has her, or she is not to be written to or called: no list shows her, and no card her number. Wants the enrolment as `e`. */
+export const LEFT_ALONE = `(exists (select 1 from safeguarding_alert g where g.person_id = e.person_id and g.state = 'open')
+  or exists (select 1 from person_address pa where pa.person_id = e.person_id)
+    and not exists (select 1 from person_address pa join address a on a.id = pa.address_id
       where pa.person_id = e.person_id and pa.silent_since is null and a.opted_out_at is null))`;
+export const CALLABLE = `e.state in ('active', 'paused') and not ${LEFT_ALONE}`;
 
 /**
  * Whom to call, in this order: those who asked to be called by now; more reasons, worse ones, longer ago. Whoever was

@@ -65,7 +65,7 @@ export function packRules(published: readonly PublishedFact[]): Operation<Input,
       }
       const people = slots.flatMap((nth) => {
         const person = loaded[`person ${nth}`]?.[0];
-        return person ? [{ person, roots: rootsOf(person, loaded, nth, published, facts, now) }] : [];
+        return person ? [{ person, roots: rootsOf(person, loaded, nth, published, facts, { now, programme }) }] : [];
       });
       const at = { now, today: localDate(now, pack.timezone) };
       const found = people.flatMap(({ person, roots }) =>
@@ -108,11 +108,11 @@ function rootsOf(
   nth: number,
   published: readonly PublishedFact[],
   asked: readonly string[],
-  now: Millis,
+  at: { readonly now: Millis; readonly programme: string },
 ): Readonly<Record<string, Json>> {
   const facts = published
     .filter(({ source }) => asked.includes(source.name))
-    .map((fact): [string, Json] => [fact.source.name, fact.value(loaded[`${fact.source.name} ${nth}`] ?? [], { now })]);
+    .map((fact): [string, Json] => [fact.source.name, fact.value(loaded[`${fact.source.name} ${nth}`] ?? [], at)]);
   return {
     person: JSON.parse(String(person['person_values'])) as Json,
     profile: JSON.parse(String(person['profile'])) as Json,

@@ -5,7 +5,7 @@ import { calledSo, FOLDED_NAME, firstNameRange } from '../folded-name.ts';
 import { enrolmentInSight } from '../in-sight.ts';
 import { meantBy, meantParams } from '../numbered.ts';
 import type { Sight } from '../sight.ts';
-import { type Reason, reasonsOf } from './calls.ts';
+import { LEFT_ALONE, type Reason, reasonsOf } from './calls.ts';
 
 /** Whom a call is about. */
 export interface Called {
@@ -19,6 +19,8 @@ export interface Called {
   readonly addresses: readonly string[];
   readonly reasons: readonly Reason[];
   readonly greetedAt: Millis | null;
+  /** She is not to be called now, and why is nobody's affair. */
+  readonly leftAlone: boolean;
 }
 
 export interface Whom {
@@ -35,7 +37,7 @@ const COLUMNS = `p.id, p.lane_id, coalesce(p.name, '') as name, e.programme, e.s
   (select json_group_array(distinct a.phone) from person_address pa join address a on a.id = pa.address_id
     where pa.person_id = p.id and a.phone is not null) as phones,
   (select json_group_array(pa.address_id) from person_address pa where pa.person_id = p.id) as addresses,
-  ${reasonsOf('p.id', 'e.programme')} as reasons,
+  ${reasonsOf('p.id', 'e.programme')} as reasons, ${LEFT_ALONE} as left_alone,
   (select max(at) from contact_try t where t.person_id = p.id and t.outcome = 'greeted' and t.undone_at is null) as greeted_at`;
 
 /** All she may mean: by her list, by the roster, by name. Rows say which in `by`. */
@@ -89,6 +91,7 @@ export function whomIn(rows: readonly SqlRow[], who = ''): Called | 'unknown' | 
     addresses: JSON.parse(String(row!['addresses'])) as string[],
     reasons: JSON.parse(String(row!['reasons'])) as Reason[],
     greetedAt: row!['greeted_at'] as number | null,
+    leftAlone: row!['left_alone'] === 1,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../../base/json.ts';
+import { ofProgramme } from '../at-hand.ts';
 import type { PublishedFact } from '../manifest.ts';
 
 /** One homework of hers, as its row stands. Conditions ask for `state`; the rest is for what she sends. */
@@ -29,9 +30,10 @@ export const homework: PublishedFact = {
     },
   },
   type: 'map',
-  value: (rows) =>
+  value: (rows, { programme }) =>
+    // Of two of one name that of the programme at hand, which stands last.
     Object.fromEntries(
-      rows.map((row) => [
+      [...rows, ...(programme === undefined ? [] : ofProgramme(rows, programme))].map((row) => [
         String(row['name']),
         {
           state: String(row['state']),
@@ -51,23 +53,21 @@ export function homeworkIn(facts: Readonly<Record<string, Json>>): Readonly<Reco
   return (facts[HOMEWORK] ?? {}) as unknown as Readonly<Record<string, HomeworkFact>>;
 }
 
-/** `count.homework.assigned|submitted|accepted`. What she was excused from counts nowhere. */
+/** `count.homework.assigned|submitted|accepted`, of her programme. What she was excused from counts nowhere. */
 export const count: PublishedFact = {
   source: {
     name: 'count',
     query: {
-      sqlite: `select count(*) as assigned,
+      sqlite: `select programme, count(*) as assigned,
           count(*) filter (where state in ('received', 'redo', 'accepted')) as submitted,
           count(*) filter (where state = 'accepted') as accepted
-        from homework where person_id = @person and state <> 'excused'`,
+        from homework where person_id = @person and state <> 'excused' group by programme`,
     },
   },
   type: 'map',
-  value: ([row]) => ({
-    homework: {
-      assigned: Number(row?.['assigned'] ?? 0),
-      submitted: Number(row?.['submitted'] ?? 0),
-      accepted: Number(row?.['accepted'] ?? 0),
-    },
-  }),
+  value(rows, { programme }) {
+    const hers = ofProgramme(rows, programme);
+    const sum = (column: string): number => hers.reduce((n, row) => n + Number(row[column]), 0);
+    return { homework: { assigned: sum('assigned'), submitted: sum('submitted'), accepted: sum('accepted') } };
+  },
 };

@@ -271,6 +271,11 @@ export const SECTIONS: readonly Section[] = [
       where p.person_id = @person order by i.created_at`,
   },
   {
+    name: 'recordings',
+    tables: ['recording'],
+    sql: `select programme, flow, step, language, state, made_at, why from recording where person_id = @person order by made_at`,
+  },
+  {
     name: 'work_in_the_team',
     tables: ['staff', 'staff_scope'],
     sql: 'select role, programme, since, until from staff where person_id = @person order by since',

@@ -5,7 +5,7 @@ import { jobDone, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import { languageMeant } from './language.ts';
 import { LONGEST, SPEAKERS_SQL, STEPS_SHOWN } from './limits.ts';
-import { line, script } from './lines.ts';
+import { line, script, secondsOf } from './lines.ts';
 
 const input = z.strictObject({
   /** "dos-botes separa yua": the flow, the step, and a language where it is not her own. */
@@ -81,7 +81,7 @@ export const begin: Operation<Input, null> = {
     const lines = [
       line('say', { title, step: about.step, language, words: script(row) }),
       ...(JSON.parse(String(row['options'])).length > 0 ? [line('say-numbers')] : []),
-      line('say-how', { seconds: LONGEST }),
+      line('say-how', { seconds: secondsOf(LONGEST) }),
       ...(known ? [line(known['state'] === 'approved' ? 'there-approved' : 'there-draft')] : []),
     ];
     return {

@@ -28,8 +28,8 @@ export const decide: Operation<Input, null> = {
     recording: ({ recording, job }) => ({
       sql: {
         sqlite: `select r.*, p.lane_id, p.language as reads, s.title, s.source as now_source,
-            (select q.name from person q where q.id = r.by_id) as who, (select q.name from person q where q.id = @me) as me
-          from recording r left join person p on p.id = r.by_id and p.erased_at is null
+            (select q.name from person q where q.id = r.person_id) as who, (select q.name from person q where q.id = @me) as me
+          from recording r left join person p on p.id = r.person_id and p.erased_at is null
             left join pack_step s on s.programme = r.programme and s.flow = r.flow and s.step = r.step
           where r.id = @recording and ${IN_SIGHT}`,
       },
@@ -49,7 +49,7 @@ export const decide: Operation<Input, null> = {
     const row = found?.[0];
     const on = (key: string) => ({ rows: [nextFor(job, [line(key)], at), ...jobDone(job, [], now)], output: null });
     if (!row || row['state'] !== 'draft') return on('decided');
-    if (row['by_id'] === job.person) return on('own');
+    if (row['person_id'] === job.person) return on('own');
     if (row['source'] !== row['now_source']) return on('stale');
     if (verdict === 'later') {
       const after = { at: Number(row['made_at']), id: recording };
@@ -68,7 +68,7 @@ export const decide: Operation<Input, null> = {
       key: { id: recording },
       set: {
         state: yes ? 'approved' : 'refused',
-        reviewed_by: job.person,
+        by_person: job.person,
         reviewed_at: now,
         why: yes || why === '' ? null : why,
       },
@@ -82,7 +82,7 @@ export const decide: Operation<Input, null> = {
         set: { state: 'replaced', replaced_by: recording },
       }),
     );
-    const to = { lane: row['lane_id'] as string | null, person: String(row['by_id']), workspace: job.workspace };
+    const to = { lane: row['lane_id'] as string | null, person: String(row['person_id']), workspace: job.workspace };
     const told = line(yes ? 'told-yes' : 'told-no', { ...vars, by: firstName(row['me']) || '-', why });
     const by = { kind: 'staff', id: job.person ?? '' } as const;
     return {

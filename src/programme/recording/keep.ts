@@ -5,8 +5,8 @@ import { jobDone, jobRow, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import { codesTaken, undoable } from '../undoable.ts';
 import { aboutSchema } from './begin.ts';
-import { LONGEST, LOOK_AFTER, PLAYABLE, SHORTEST, WAIT_FOR_FILE } from './limits.ts';
-import { line } from './lines.ts';
+import { GRACE, LONGEST, LOOK_AFTER, PLAYABLE, SHORTEST, WAIT_FOR_FILE } from './limits.ts';
+import { line, secondsOf } from './lines.ts';
 import { recordingUndo } from './undo.ts';
 
 const input = z.strictObject({
@@ -30,7 +30,7 @@ export const keep: Operation<Input, { readonly recording?: string }> = {
   reads: {
     media: ({ inbox, nth }) => ({
       sql: {
-        sqlite: `select id, kind, state, mime, bytes, seconds, silent, reason from media where inbox_seq = @inbox and nth = @nth`,
+        sqlite: `select id, kind, state, mime, length, silent, reason from media where inbox_seq = @inbox and nth = @nth`,
       },
       params: { inbox, nth },
     }),
@@ -43,7 +43,7 @@ export const keep: Operation<Input, { readonly recording?: string }> = {
     drafts: ({ programme, flow, step, language, job }) => ({
       sql: {
         sqlite: `select id from recording where programme = @programme and flow = @flow and step = @step
-          and language = @language and state = 'draft' and by_id = @me`,
+          and language = @language and state = 'draft' and person_id = @me`,
       },
       params: { programme, flow, step, language, me: job.person },
     }),
@@ -97,7 +97,7 @@ export const keep: Operation<Input, { readonly recording?: string }> = {
       media_id: file['id']!,
       source: step['source']!,
       state: 'draft',
-      by_id: job.person ?? '',
+      person_id: job.person ?? '',
       made_at: now,
     };
     const lines = [
@@ -105,7 +105,7 @@ export const keep: Operation<Input, { readonly recording?: string }> = {
         title: String(step['title']),
         step: about.step,
         language: about.language,
-        seconds: Math.round(Number(file['seconds'])),
+        seconds: secondsOf(file['length']),
         code: code.code,
       }),
       line('waits'),
@@ -126,12 +126,12 @@ export const keep: Operation<Input, { readonly recording?: string }> = {
 
 /** Why a file will not do, in plain words; undefined where it does. */
 function wrongWith(file: SqlRow): StaffLine | undefined {
-  const { state, reason, kind, mime, seconds, silent } = file;
+  const { state, reason, kind, mime, length, silent } = file;
   if (state !== 'kept')
     return line(reason === 'too-large' || reason === 'empty' ? reason : reason === 'type' ? 'not-audio' : 'not-fetched');
   if (kind !== 'voice' || !PLAYABLE.includes(String(mime).split(';')[0]!)) return line('not-audio');
-  if (typeof seconds !== 'number') return line('unreadable');
-  if (seconds < SHORTEST) return line('empty');
-  if (seconds > LONGEST + 0.5) return line('too-long', { seconds: Math.round(seconds), most: LONGEST });
+  if (typeof length !== 'number') return line('unreadable');
+  if (length < SHORTEST) return line('empty');
+  if (length > LONGEST + GRACE) return line('too-long', { seconds: secondsOf(length), most: secondsOf(LONGEST) });
   return silent === 1 ? line('silent') : undefined;
 }

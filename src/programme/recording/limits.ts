@@ -6,9 +6,11 @@ export const SPEAKERS: readonly Role[] = ['facilitator', 'coordinator', 'deputy'
 export const SPEAKERS_SQL = `(${SPEAKERS.map((role) => `'${role}'`).join(', ')})`;
 
 /** Longer than that nobody on one bar of signal waits for. A minute is advised (docs/packs.md). */
-export const LONGEST = 90;
+export const LONGEST: Millis = 90 * SECOND;
+/** A thumb is not so exact. */
+export const GRACE: Millis = SECOND / 2;
 /** Shorter than that it was a slip of the thumb. */
-export const SHORTEST = 1;
+export const SHORTEST: Millis = SECOND;
 /** What WhatsApp takes as a recording (CHANNELS §2.3); a phone makes the first. */
 export const PLAYABLE = ['audio/ogg', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/aac', 'audio/amr'];
 

@@ -4,7 +4,7 @@ import { jobDone, jobRow, jobSchema } from '../job.ts';
 import type { StaffLine } from '../manifest.ts';
 import { firstName } from '../on-duty.ts';
 import { SPEAKERS_SQL } from './limits.ts';
-import { line, script } from './lines.ts';
+import { line, script, secondsOf } from './lines.ts';
 
 const input = z.strictObject({
   /** What goes before it: the answer to the one before. */
@@ -24,10 +24,10 @@ type Input = z.output<typeof input>;
 export const IN_SIGHT = `exists (select 1 from staff f where f.person_id = @me and f.until is null and f.workspace = r.workspace
     and f.role in ${SPEAKERS_SQL} and f.programme in ('', r.programme))
   and (not exists (select 1 from staff_scope w where w.person_id = @me)
-    or not exists (select 1 from staff_scope w where w.person_id = r.by_id)
+    or not exists (select 1 from staff_scope w where w.person_id = r.person_id)
     or exists (select 1 from staff f where f.person_id = @me and f.until is null and f.role = 'admin')
     or exists (select 1 from staff_scope w join staff_scope v on v.of_id = w.of_id
-      where w.person_id = @me and v.person_id = r.by_id))`;
+      where w.person_id = @me and v.person_id = r.person_id))`;
 
 /** Drafts whose words still stand and whose file is with us. */
 const WAITS = `recording r join media m on m.id = r.media_id and m.path is not null
@@ -46,14 +46,14 @@ export const next: Operation<Input, { readonly recording?: string }> = {
   reads: {
     found: (given) =>
       waiting(
-        `r.id, r.language, r.step, r.made_at, m.path, m.seconds, s.title, s.words, s.options,
-          (select p.name from person p where p.id = r.by_id) as who`,
-        'and r.by_id <> @me and (r.made_at, r.id) > (@at, @id) order by r.made_at, r.id limit 1',
+        `r.id, r.language, r.step, r.made_at, m.path, m.length, s.title, s.words, s.options,
+          (select p.name from person p where p.id = r.person_id) as who`,
+        'and r.person_id <> @me and (r.made_at, r.id) > (@at, @id) order by r.made_at, r.id limit 1',
         given,
         { at: given.after?.at ?? 0, id: given.after?.id ?? '' },
       ),
     counted: (given) =>
-      waiting('count(*) filter (where r.by_id <> @me) as others, count(*) filter (where r.by_id = @me) as mine', '', given),
+      waiting('count(*) filter (where r.person_id <> @me) as others, count(*) filter (where r.person_id = @me) as mine', '', given),
   },
   decide({ found, counted }, { before, job }, { now }) {
     const row = found?.[0];
@@ -70,7 +70,7 @@ export const next: Operation<Input, { readonly recording?: string }> = {
         step: String(row['step']),
         language: String(row['language']),
         who: firstName(row['who']) || '-',
-        seconds: Math.round(Number(row['seconds'])),
+        seconds: secondsOf(row['length']),
       }),
       line('words', { words: script(row) }),
       line('ask'),

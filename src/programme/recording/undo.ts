@@ -16,24 +16,24 @@ export const recordingUndo: Operation<Input, null> = {
   input: input as z.ZodType<Input>,
   reads: {
     recording: ({ recording }) => ({
-      sql: { sqlite: 'select id, state, by_id, reviewed_by from recording where id = @recording' },
+      sql: { sqlite: 'select id, state, person_id, by_person from recording where id = @recording' },
       params: { recording },
     }),
     replaced: ({ recording }) => ({
-      sql: { sqlite: "select id, reviewed_by from recording where replaced_by = @recording and state = 'replaced'" },
+      sql: { sqlite: "select id, by_person from recording where replaced_by = @recording and state = 'replaced'" },
       params: { recording },
     }),
   },
   decide({ recording: found, replaced = [] }, { recording, job }, { now }) {
     const row = found?.[0];
-    const mine = row?.['reviewed_by'] === job.person && (row?.['state'] === 'approved' || row?.['state'] === 'refused');
-    const drawn = row?.['by_id'] === job.person && row?.['state'] === 'draft';
+    const mine = row?.['by_person'] === job.person && (row?.['state'] === 'approved' || row?.['state'] === 'refused');
+    const drawn = row?.['person_id'] === job.person && row?.['state'] === 'draft';
     if (!row || !(mine || drawn)) return { rows: jobDone(job, [line('undo-late')], now), output: null };
     const set: SqlRow = mine
-      ? { state: 'draft', reviewed_by: null, reviewed_at: null, why: null }
+      ? { state: 'draft', by_person: null, reviewed_at: null, why: null }
       : { state: 'withdrawn', reviewed_at: now };
     const back = replaced
-      .filter((one) => (one['reviewed_by'] !== null) === mine)
+      .filter((one) => (one['by_person'] !== null) === mine)
       .map(
         ({ id }): RowWrite => ({
           op: 'update',

@@ -21,6 +21,7 @@ export const reviewVerb: StaffVerb = {
   takes: 'nothing',
   answers: /^\s*[123](?![\d.,:/]*\d)(\s|[.:,)-]|$)|^\s*(saltar|salta|skip)\W*$/i,
   answersFiles: true,
+  isOver: (about) => about.startsWith(SAID),
   act(said) {
     const { asked } = said;
     if (asked === undefined) return job(next.name, {});

@@ -24,7 +24,7 @@ export function counted(
   return {
     sql: {
       sqlite: `with who as materialized (${who.sql.sqlite}),
-        ${tallied(COUNTS, { who: 'who', now: '@att_now', period: true })}`,
+        ${tallied(COUNTS, { who: 'who', now: '@att_now', programme: '@att_programme', period: true })}`,
     },
     params: {
       ...who.params,

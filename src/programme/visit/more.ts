@@ -61,6 +61,7 @@ export const more: Operation<Input, { readonly id: string }> = {
       unsafe: false,
       shared: false,
       reached: true,
+      resting: false,
     }));
     const who = visited.map(({ name }) => name).join(', ');
     const isNoted = Object.keys(said.notes).length > 0 || said.topic !== '';

@@ -55,6 +55,7 @@ export const undo: Operation<Input, null> = {
       unsafe: row['unsafe'] === 1,
       shared: row['shared'] === 1,
       reached: row['reached'] === 1,
+      resting: row['resting'] === 1,
     }));
     const at = back ?? Number(found['planned_at'] ?? now);
     const told =

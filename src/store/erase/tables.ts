@@ -220,6 +220,9 @@ export const RULES: readonly Rule[] = [
   refer('application_score'),
   refer('application_decision', { why: "''" }),
   // How many answered stays true; what she answered does not stay.
+  // Her voice goes with her files; that a step was spoken, and by nobody else, is no fact about her.
+  refer('recording', { media_id: 'null', why: 'null', state: "'withdrawn'" }),
+  refer('recording', {}, ['by_person']),
   refer('survey_answer', { value: 'null', missing: "'erased'" }),
   refer('survey_response'),
   refer('ladder_step'),
@@ -271,6 +274,8 @@ export const RULES: readonly Rule[] = [
   { table: 'person', does: 'finish' },
   { table: 'erasure', does: 'finish' },
   keep('tombstone', 'a keyed hash, made so that lists do not bring her back'),
+  keep('pack_step', 'of the packs'),
+  keep('fallback_used', 'counts words of a pack; it names nobody'),
   keep('trash', 'names of files on their way off the disk; they are hashes of content'),
   keep('audit', 'ids and names of fields; her id leads nowhere once her row is gone'),
   keep('stray_status', 'ids of messages that name nothing of ours; swept by age'),

@@ -107,6 +107,7 @@ export const FOLLOWING: readonly Following[] = [
   own('media'),
   own('answer'),
   own('missed_step'),
+  own('recording', ['person_id', 'by_person']),
   own('survey_answer'),
   own('survey_response'),
   own('ladder_step'),

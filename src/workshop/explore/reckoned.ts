@@ -44,7 +44,8 @@ export function reckon(
     for (const { edge } of turnsOf(one)) {
       const { words, about, move, wrong } = edge;
       const sms = bySms(words);
-      const key = [root, language, about.flow, about.step, sms.shown.map(textOf).join('\n')].join('\n');
+      // Words that are the same in two languages (she has just changed hers) are told in the first.
+      const key = [root, about.flow, about.step, sms.shown.map(textOf).join('\n')].join('\n');
       if (turns.has(key)) continue;
       const shared = one.shared ? sms : signed(sms, signature, 'sms');
       turns.set(key, {

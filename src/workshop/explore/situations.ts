@@ -116,9 +116,14 @@ function filled({ paths, saves, facts }: Matters, library: Library, now: number)
   return known;
 }
 
-/** `person.x` → the longest that the question which keeps it can leave there. */
+const KEPT = new WeakMap<Library, ReadonlyMap<string, string | number>>();
+
+/** `person.x` → the longest that the question which keeps it can leave there. Looked for once in a library. */
 function questionsOf(library: Library): ReadonlyMap<string, string | number> {
+  const before = KEPT.get(library);
+  if (before) return before;
   const kept = new Map<string, string | number>();
+  KEPT.set(library, kept);
   for (const { flow: id } of library.sources) {
     const flow = library.flow(id);
     for (const state of flow ? built(flow).plan.states : [])

@@ -4,6 +4,7 @@ import type { Conversation } from '../../conversation/state.ts';
 import type { Form } from '../../domain/channel.ts';
 import { localDate } from '../../domain/time.ts';
 import type { Cel } from '../../flow/cel.ts';
+import type { Library } from '../../flow/library.ts';
 import type { Programme } from '../../flow/programme.ts';
 import type { At, Edge, Move, Place, Walk } from './graph.ts';
 import { type Matters, mattersOf } from './matters.ts';
@@ -42,12 +43,31 @@ export interface WalkAsked {
 export function walk(asked: WalkAsked, { deps, cel }: WalkDeps): readonly Walk[] {
   const { programme, language, form, shared = false, root, plain = false } = asked;
   const setting: Setting = { deps, programme, language, form, shared };
-  const matters = mattersOf(root === programme.programme ? entry(programme) : root, deps.library, cel);
-  const { now } = firstScene(setting, { person: {}, profile: {}, answers: {}, facts: {} });
-  const today = localDate(now, programme.timezone);
-  const situations = situationsOf(matters, deps.library, cel, now, today);
+  const { matters, situations } = prepared(root === programme.programme ? entry(programme) : root, setting, cel);
   const from = root === programme.programme ? situations.slice(0, 1) : situations;
   return from.map((situation) => new Walker(root, setting, matters, situation, plain).walk());
+}
+
+interface Prepared {
+  readonly matters: Matters;
+  readonly situations: readonly Situation[];
+}
+
+const PREPARED = new WeakMap<Library, Map<string, Prepared>>();
+
+/** The same for each language and phone: worked out once for a flow. */
+function prepared(flow: string, setting: Setting, cel: Cel): Prepared {
+  const { library } = setting.deps;
+  const known = PREPARED.get(library) ?? new Map<string, Prepared>();
+  PREPARED.set(library, known);
+  const before = known.get(flow);
+  if (before) return before;
+  const matters = mattersOf(flow, library, cel);
+  const { now } = firstScene(setting, { person: {}, profile: {}, answers: {}, facts: {} });
+  const today = localDate(now, setting.programme.timezone);
+  const made = { matters, situations: situationsOf(matters, library, cel, now, today) };
+  known.set(flow, made);
+  return made;
 }
 
 /** The flow of the way in whose answers decide about the rest. */

@@ -142,6 +142,7 @@ function mark(house: Database_) {
 const STAYS = `application.source application_decision.by_id application_decision.by_kind application_decision.decision
   application_decision.programme application_score.by_id application_score.by_kind application_score.criterion
   application_score.programme application_visit.by_id application_visit.by_kind application_visit.programme
+  recording.programme recording.flow recording.step recording.language recording.source recording.replaced_by
   flow_progress.version consent.purpose consent.wording consent.by_kind consent.by_id consent.withdraws consent.programme
   enrolment.site_id enrolment.stage_id attendance_fact.method attendance_fact.status attendance_fact.sent_by
   homework.programme homework.name homework_part.kind review.by_id review.by_kind review.verdict survey_answer.programme survey_answer.survey survey_answer.wave survey_answer.step

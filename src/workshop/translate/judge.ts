@@ -1,0 +1,151 @@
+import { brokenPlaceholder, placeholders } from '../../flow/placeholders.ts';
+import { normalise } from '../../text/normalise.ts';
+import { type Entry, keyOf } from './entry.ts';
+import type { Row } from './read.ts';
+
+/** Codes of `recado check`, where it would say the same. `error`: the row is not taken in. */
+export interface Problem {
+  readonly line: number;
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A text to be written, and of which source. */
+export interface Change {
+  readonly entry: Entry;
+  readonly translation: string;
+  readonly of: string;
+  readonly translator: string;
+  readonly reviewer: string;
+  /** Only who reviewed it is new. */
+  readonly reviewed: boolean;
+}
+
+export interface Judged {
+  readonly changes: readonly Change[];
+  readonly problems: readonly Problem[];
+  readonly unchanged: number;
+}
+
+/** Compares what came back with what stands in the pack and its translation now. Empty cells change nothing. */
+export function judge(
+  rows: readonly Row[],
+  entries: readonly Entry[],
+  { optOut }: { readonly optOut: readonly string[] },
+): Judged {
+  const known = new Map(entries.map((entry) => [keyOf(entry), entry]));
+  const problems: Problem[] = [];
+  const changes: Change[] = [];
+  const seen = new Set<string>();
+  const stop = new Set(optOut.map(normalise));
+  let unchanged = 0;
+  for (const row of rows) {
+    const { line, translation } = row;
+    const say = (severity: Problem['severity'], code: string, message: string) =>
+      problems.push({ line, severity, code, message });
+    const place = [row.flow, row.step, row.field, row.form].filter(Boolean).join(' / ');
+    const key = keyOf({ ...row, form: row.form === 'one' || row.form === 'other' ? row.form : '' });
+    const entry = known.get(key) ?? shortForm(row, known);
+    if (!entry) {
+      say('error', 'TRANSLATION_UNKNOWN', `There is no text ${place}.`);
+      continue;
+    }
+    if (seen.has(key)) {
+      say('error', 'TRANSLATION_TWICE', `${place} stands on an earlier line too; the first one counts.`);
+      continue;
+    }
+    seen.add(key);
+    if (row.formula) {
+      say('error', 'TRANSLATION_FORMULA', `The translation of ${place} is a formula.`);
+      continue;
+    }
+    const confirmed = entry.state === 'stale' && row.state === 'done';
+    const same = translation === '' || (translation === entry.translation && !confirmed);
+    const reviewed = translation !== '' && row.reviewer !== entry.reviewer && row.reviewer !== '';
+    if (same && !reviewed) {
+      unchanged += 1;
+      continue;
+    }
+    const before = problems.length;
+    if (!same) check(entry, translation, place, stop, say);
+    if (problems.slice(before).some(({ severity }) => severity === 'error')) continue;
+    const of = row.hash === '' ? entry.of : row.hash;
+    if (!same && of !== entry.of)
+      say('warning', 'TRANSLATION_STALE', `${place} was changed since the file was made: kept, and marked as stale.`);
+    changes.push({
+      entry,
+      translation: translation === '' ? entry.translation : translation,
+      of,
+      translator: row.translator,
+      reviewer: row.reviewer,
+      reviewed: same,
+    });
+  }
+  return { changes, problems: [...problems, ...labels(entries, changes)], unchanged };
+}
+
+/** A translation may be short where the first language needs no short form. */
+function shortForm(row: Row, known: ReadonlyMap<string, Entry>): Entry | undefined {
+  if (row.field !== 'sms') return undefined;
+  for (const entry of known.values())
+    if (entry.flow === row.flow && entry.step === row.step && entry.form === '' && entry.field !== 'sms')
+      return entry.field.startsWith('options.')
+        ? undefined
+        : { ...entry, field: 'sms', kind: 'sms', limit: 160, translation: '', state: 'missing' };
+  return undefined;
+}
+
+function check(
+  { source, limit, kind, field }: Entry,
+  words: string,
+  place: string,
+  stop: ReadonlySet<string>,
+  say: (severity: Problem['severity'], code: string, message: string) => void,
+): void {
+  const allowed = new Set(placeholders(source).map(({ path }) => path));
+  const own = placeholders(words);
+  const broken = brokenPlaceholder(words);
+  if (broken !== undefined) say('error', 'PLACEHOLDER_BROKEN', `"${broken}" of ${place} is no place for a word.`);
+  for (const { written, path } of own)
+    if (!allowed.has(path)) say('error', 'TRANSLATION_PLACEHOLDER', `${written} is not in the text of ${place}.`);
+  for (const { written, path } of placeholders(source))
+    if (!own.some((one) => one.path === path) && field !== 'sms')
+      say('warning', 'TRANSLATION_LOSES', `${written} is in the text of ${place} and not in its translation.`);
+  const length = Array.from(words).length;
+  const label = kind === 'button' || kind === 'list';
+  if (length > limit)
+    say(
+      label ? 'error' : 'warning',
+      label ? 'OPTION_TOO_LONG' : 'TEXT_TOO_LONG',
+      `${place} has ${length} characters; ${limit} fit.`,
+    );
+  if (label && stop.has(normalise(words)))
+    say('error', 'OPTION_OPT_OUT', `"${words}" stops all messages; ${place} cannot be called so.`);
+}
+
+/** Choices of one step: all of them or none, and no two alike. */
+function labels(entries: readonly Entry[], changes: readonly Change[]): readonly Problem[] {
+  const now = new Map(changes.map(({ entry, translation }) => [keyOf(entry), translation]));
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (!entry.field.startsWith('options.')) continue;
+    const key = JSON.stringify([entry.flow, entry.step]);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()].flatMap((group): Problem[] => {
+    if (!group.some((entry) => now.has(keyOf(entry)))) return [];
+    const words = group.map((entry) => now.get(keyOf(entry)) ?? entry.translation);
+    const there = words.filter(Boolean);
+    const [{ flow, step }] = group as [Entry];
+    const found = (code: string, message: string): Problem => ({ line: 0, severity: 'warning', code, message });
+    return [
+      ...(there.length < group.length
+        ? [found('OPTIONS_PARTLY', `${flow} / ${step} has ${there.length} of ${group.length} choices in this language.`)]
+        : []),
+      ...(new Set(there.map(normalise)).size < there.length
+        ? [found('OPTION_DUPLICATE', `Two choices of ${flow} / ${step} look the same when they are typed.`)]
+        : []),
+    ];
+  });
+}
