@@ -69,7 +69,8 @@
     if (!here) return;
     const [frame, step] = [canvas.getBoundingClientRect(), here.getBoundingClientRect()];
     if (step.top < frame.top || step.bottom > frame.bottom) canvas.scrollTop += step.top - frame.top - frame.height / 3;
-    if (step.left < frame.left || step.right > frame.right) canvas.scrollLeft += step.left - frame.left - frame.width / 3;
+    if (step.left < frame.left || step.right > frame.right)
+      canvas.scrollLeft += step.left - frame.left - frame.width / 3;
   }
 
   const tell = (words) => {

@@ -48,7 +48,7 @@ import { createTemplates, type Templates } from './templates.ts';
 export interface AppOptions {
   readonly settings: ChannelSettings;
   readonly packs: Packs;
-  readonly database: Pick<StoreOptions, 'path' | 'thread' | 'visitor' | 'throwAway'>;
+  readonly database: Pick<StoreOptions, 'path' | 'thread' | 'visitor' | 'throwAway' | 'watch'>;
   readonly migrations: readonly Migration[];
   readonly flowsFolder: string;
   readonly keeper: FileKeeper;

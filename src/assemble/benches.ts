@@ -28,26 +28,27 @@ const RUNS_MOST = 200;
 
 export interface Benches extends BenchDeps {
   /** The files were read again: good ones go to every live bench, broken ones are told of. */
-  edited(read: { readonly packs: Packs; readonly mind: Mind } | { readonly issues: readonly Issue[] }): Promise<void>;
+  edited(read: { readonly packs: Packs } | { readonly issues: readonly Issue[] }): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The benches of all browsers. */
 export function createBenches(given: {
   readonly packs: Packs;
-  readonly mind: Mind;
+  /** Of these packs, or of those that an edit made of them. */
+  readonly mind: () => Mind;
   readonly migrations: readonly Migration[];
   readonly flowsFolder: string;
   readonly clock: Clock;
 }): Benches {
-  const { migrations, flowsFolder, clock } = given;
-  let { packs, mind } = given;
+  const { migrations, flowsFolder, clock, mind } = given;
+  let { packs } = given;
   const runs = new Map<string, BenchRun>();
   const listeners = new Set<() => void>();
   let news: BenchNews = { edition: 0, issues: [] };
 
   function runOf(browser: string, setup: BenchSetup): BenchRun {
-    const programme = mind.library.programmes.get(setup.programme);
+    const programme = mind().library.programmes.get(setup.programme);
     if (!programme)
       throw new RecadoError('SIMULATOR_INPUT_INVALID', { why: `there is no programme ${setup.programme}` });
     const key = [browser, setup.programme, setup.lesson ?? '', setup.language, setup.people].join(' ');
@@ -77,7 +78,7 @@ export function createBenches(given: {
     const { whatsapp, sms } = await run.seats();
     const phones = { whatsapp: await lookAtSeat(whatsapp, name), sms: await lookAtSeat(sms, name) };
     const at = phones[run.focus].at ?? phones.whatsapp.at ?? phones.sms.at;
-    const { timezone } = mind.library.programmes.get(setup.programme)!;
+    const { timezone } = mind().library.programmes.get(setup.programme)!;
     return {
       zone: timezone,
       names: setup.people === 'one' ? NAMES.slice(0, 1) : NAMES,
@@ -90,16 +91,16 @@ export function createBenches(given: {
   }
 
   function drawn(id: string, language: string): BenchFlow | null {
-    const flow = mind.library.flow(id);
+    const flow = mind().library.flow(id);
     if (!flow) return null;
-    const { labels } = mind.deps.lexicon(language);
-    const outline = outlineOf(flow, mind.library, language, labels);
-    return { id, title: mind.library.text(flow, '', 'title', language)?.text ?? flow.title, ...outline };
+    const { labels } = mind().deps.lexicon(language);
+    const outline = outlineOf(flow, mind().library, language, labels);
+    return { id, title: mind().library.text(flow, '', 'title', language)?.text ?? flow.title, ...outline };
   }
 
   return {
     programmes: () =>
-      [...mind.library.programmes.values()].map(({ programme, title, join, languages, modules }) => ({
+      [...mind().library.programmes.values()].map(({ programme, title, join, languages, modules }) => ({
         name: programme,
         title,
         join,
@@ -107,7 +108,7 @@ export function createBenches(given: {
         modules: modules.map((module) => ({
           title: module.title,
           lessons: module.lessons.flatMap((name) => {
-            const flow = mind.library.flow(`${programme}/${name}`);
+            const flow = mind().library.flow(`${programme}/${name}`);
             return flow ? [{ name, title: flow.title }] : [];
           }),
         })),
@@ -145,7 +146,7 @@ export function createBenches(given: {
     async edited(read) {
       if ('issues' in read) news = { edition: news.edition + 1, issues: read.issues.map(told) };
       else {
-        ({ packs, mind } = read);
+        packs = read.packs;
         await Promise.all([...runs.values()].map((run) => run.reload(read.packs)));
         news = { edition: news.edition + 1, issues: [] };
       }

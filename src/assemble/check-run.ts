@@ -38,5 +38,9 @@ export function toldFix({ changes }: Pick<Fixed, 'changes'>, dry: boolean): stri
     return [path, ...lines.map(({ sign, line, text }) => `  ${String(line).padStart(width)} ${sign} ${text}`), ''];
   });
   const files = changes.length === 1 ? '1 file' : `${changes.length} files`;
-  return [...lines, dry ? `${files} would be mended; nothing was written.` : `${files} mended.`, ''];
+  return [
+    ...lines,
+    dry ? `${files} would be mended; nothing was written. What would be left:` : `${files} mended.`,
+    '',
+  ];
 }

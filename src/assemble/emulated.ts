@@ -13,6 +13,7 @@ import type { Migration } from '../store/migrate.ts';
 import { connectReader } from '../store/sqlite/connect.ts';
 import { createEmulator, type Emulator } from '../workshop/emulator/index.ts';
 import type { EmulatedChannel } from '../workshop/emulator/types.ts';
+import type { Seen } from '../workshop/explore/watched.ts';
 import type { Outside } from '../workshop/virtual-time.ts';
 import { type App, createApp } from './app.ts';
 import type { Mind } from './mind.ts';
@@ -107,8 +108,9 @@ export async function createEmulatedHouse(given: {
   readonly flowsFolder: string;
   readonly start: Millis;
   readonly seed: string;
+  readonly watch?: (seen: Seen) => void;
 }): Promise<EmulatedHouse> {
-  const { migrations, flowsFolder, start, seed } = given;
+  const { migrations, flowsFolder, start, seed, watch } = given;
   let { packs } = given;
   const folder = mkdtempSync(join(tmpdir(), 'recado-emulated-'));
   const clock = new HandClock(start);
@@ -129,7 +131,7 @@ export async function createEmulatedHouse(given: {
     createApp({
       settings: EMULATED.settings,
       packs,
-      database: { path: join(folder, 'emulated.db'), thread: 'main', throwAway: true },
+      database: { path: join(folder, 'emulated.db'), thread: 'main', throwAway: true, ...(watch ? { watch } : {}) },
       migrations,
       flowsFolder,
       keeper: {

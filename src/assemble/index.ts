@@ -15,5 +15,15 @@ export { writeSchemas } from './schema.ts';
 export { settings } from './settings.ts';
 export { addProgrammeCommands } from './shell.ts';
 export { open, start } from './start.ts';
+export {
+  extract,
+  FORMATS,
+  type Format,
+  type Imported,
+  importTranslation,
+  programmesIn,
+  type Standing,
+  translationStatus,
+} from './translating.ts';
 export { segmentTables, toldSegments } from './turns.ts';
 export { chat, emulate } from './workshop.ts';

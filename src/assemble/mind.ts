@@ -9,6 +9,7 @@ import { createLexicon } from '../locale/lexicon.ts';
 import { createTexts } from '../locale/texts.ts';
 import type { FactSource, Think } from '../store/port.ts';
 import { makeThink } from '../turn/think.ts';
+import { type Seen, watchedLibrary } from '../workshop/explore/watched.ts';
 import { FACTS, FILE_KINDS, HANDLERS, LISTENERS, NEEDED_FACTS, STAFF_VERBS, VERBS } from './capabilities.ts';
 import type { Packs } from './packs.ts';
 
@@ -64,6 +65,12 @@ export function buildMind({ files, media, locales, old }: Packs, beside: Beside 
   const asked = new Set([...library.facts, ...NEEDED_FACTS]);
   const facts = FACTS.map(({ source }) => source).filter(({ name }) => asked.has(name));
   return { library, issues, think: thinkWith(deps), facts, deps };
+}
+
+/** The same mind, telling of every move that its flows make: what transcripts reach is counted by it. */
+export function watchedMind(mind: Mind, tell: (seen: Seen) => void): Mind {
+  const deps = { ...mind.deps, library: watchedLibrary(mind.library, tell) };
+  return { ...mind, deps, think: thinkWith(deps) };
 }
 
 const thinkWith = (deps: ConverseDeps): Think =>

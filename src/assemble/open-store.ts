@@ -8,8 +8,9 @@ import type { Migration } from '../store/migrate.ts';
 import { operationName, type Store } from '../store/port.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { openSqliteWorker } from '../store/worker/open.ts';
+import type { Seen } from '../workshop/explore/watched.ts';
 import { OPERATIONS } from './capabilities.ts';
-import { buildMind, type Mind, rebuilder } from './mind.ts';
+import { buildMind, type Mind, rebuilder, watchedMind } from './mind.ts';
 import type { Packs } from './packs.ts';
 import { keepSteps, speaking } from './speaking.ts';
 
@@ -29,6 +30,8 @@ export interface StoreOptions extends StoreData {
   readonly visitor?: boolean;
   /** A database of virtual time; in this thread. */
   readonly throwAway?: boolean;
+  /** Hears of every move of a flow; in this thread. */
+  readonly watch?: (seen: Seen) => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly onCrash: (error: Error) => void;
@@ -37,7 +40,8 @@ export interface StoreOptions extends StoreData {
 /** Opens the engine over the packs, and over the older versions of flows that people may still stand in. */
 export async function openStore(options: StoreOptions): Promise<{ store: Store; mind: Mind }> {
   const { path, migrations, packs, logLevel, thread, clock, log, onCrash } = options;
-  const mind = buildMind(packs);
+  const built = buildMind(packs);
+  const mind = options.watch ? watchedMind(built, options.watch) : built;
   const engine =
     thread === 'worker'
       ? await openSqliteWorker({

@@ -1,6 +1,7 @@
 import { createCel } from '../flow/cel.ts';
 import { isClose } from '../programme/classes.ts';
 import type { Migration } from '../store/migrate.ts';
+import type { Seen } from '../workshop/explore/watched.ts';
 import { seat } from '../workshop/operations.ts';
 import { staffSeat } from '../workshop/staff-seat.ts';
 import type { MakeStage, Stage } from '../workshop/transcript/stage.ts';
@@ -10,9 +11,23 @@ import { createEmulatedHouse, type EmulatedHouse, OUR_NUMBER } from './emulated.
 import type { Packs } from './packs.ts';
 
 /** Stages on throw-away databases, never DATABASE_URL: the whole product in this process, in virtual time. */
-export function stages(packs: Packs, migrations: readonly Migration[], flowsFolder: string): MakeStage {
+export function stages(
+  packs: Packs,
+  migrations: readonly Migration[],
+  flowsFolder: string,
+  watch?: (seen: Seen) => void,
+): MakeStage {
   return async (start) =>
-    stageOn(await createEmulatedHouse({ packs, migrations, flowsFolder, start, seed: STAGE_SEED }));
+    stageOn(
+      await createEmulatedHouse({
+        packs,
+        migrations,
+        flowsFolder,
+        start,
+        seed: STAGE_SEED,
+        ...(watch ? { watch } : {}),
+      }),
+    );
 }
 
 /** All the chance of a stage: the same acts come to the same place on every one. */

@@ -14,7 +14,6 @@ import { type Benches, createBenches } from './benches.ts';
 import { catchUp } from './catch-up.ts';
 import { makeFirstToken } from './first-token.ts';
 import { drive } from './loop.ts';
-import { buildMind } from './mind.ts';
 import { readAll } from './packs.ts';
 import { databaseOf } from './settings.ts';
 import { MIGRATIONS } from './top.ts';
@@ -43,10 +42,11 @@ export async function open(
   ensureFolder(config.MEDIA_DIR);
   const token = () => randomBytes(20).toString('hex');
   const migrations = readMigrations(MIGRATIONS, 'sqlite');
-  const mind = buildMind(packs);
   // A command that only looks or operates serves no pages.
-  const benches = onCrash && createBenches({ packs, mind, migrations, flowsFolder: config.FLOWS_DIR, clock: systemClock });
-  const app = await createApp({
+  const benches =
+    onCrash &&
+    createBenches({ packs, mind: () => app.mind(), migrations, flowsFolder: config.FLOWS_DIR, clock: systemClock });
+  const app: App = await createApp({
     settings: config,
     packs,
     // A command may run beside the process that works the queues: it leaves the note of a clean stop alone.
@@ -143,7 +143,7 @@ function watchPacks(config: Config, app: App, logger: pino.Logger, benches: Benc
       if (errors.length === 0) logger.info({ programmes: app.mind().library.programmes.size }, 'packs read again');
       for (const { code, place } of errors)
         logger.error({ code, place }, 'the edit has an error; the last good packs go on');
-      await benches?.edited(errors.length === 0 ? { packs, mind: buildMind(packs) } : { issues: errors });
+      await benches?.edited(errors.length === 0 ? { packs } : { issues: errors });
     } catch (error) {
       logger.error({ err: error }, 'the packs could not be read again; the last good ones go on');
     }

@@ -2,6 +2,8 @@ import { RecadoError } from '../base/errors.ts';
 import { createCel } from '../flow/cel.ts';
 import type { Issue } from '../flow/issue.ts';
 import { CORE_VERBS } from '../flow/steps/index.ts';
+import { type Explored, explore } from '../workshop/explore/explore.ts';
+import { toldWay } from '../workshop/explore/findings.ts';
 import { turnIssues } from '../workshop/explore/issues.ts';
 import { type Places, placesOf } from '../workshop/explore/places.ts';
 import { type SegmentTable, segmentLines, segmentTable } from '../workshop/explore/segments.ts';
@@ -49,3 +51,39 @@ export const toldSegments = (table: SegmentTable): readonly string[] => [
   '',
   ...segmentLines(table),
 ];
+
+export interface ExploredFinding {
+  readonly place: string;
+  readonly says: string;
+  /** What we say and what she answers, as a transcript shows it. */
+  readonly way: readonly string[];
+}
+
+/**
+ * `recado test --explore [pack/flow]`: every path of one programme, of one of its flows, or of all. Throws
+ * PROGRAMME_UNKNOWN, and FLOW_UNKNOWN where the programme has no such flow.
+ */
+export function explorePacks(
+  folders: Parameters<typeof readAll>[0],
+  name?: string,
+): readonly (Omit<Explored, 'findings'> & { readonly findings: readonly ExploredFinding[] })[] {
+  const mind = buildMind(readAll(folders));
+  const { programmes } = mind.library;
+  const [pack, flow] = name?.split('/') ?? [];
+  if (pack !== undefined && !programmes.has(pack))
+    throw new RecadoError('PROGRAMME_UNKNOWN', { name: pack, known: [...programmes.keys()].join(', ') });
+  if (flow && !mind.library.flow(`${pack}/${flow}`)) throw new RecadoError('FLOW_UNKNOWN', { flow: `${pack}/${flow}` });
+  const given = walkDeps(mind);
+  const places = placesIn(mind);
+  return [...programmes.values()]
+    .filter(({ programme }) => pack === undefined || programme === pack)
+    .map((programme) => {
+      const explored = explore(programme, given, (root) => !flow || root === `${pack}/${flow}`);
+      const told = explored.findings.map(({ at, says, way, walk }) => {
+        const { path, line } = places(at.flow, at.step);
+        const under = walk.means === '' ? '' : ` Where ${walk.means}.`;
+        return { place: `${path}:${line}`, says: `${says}${under}`, way: toldWay(way) };
+      });
+      return { ...explored, findings: told };
+    });
+}

@@ -550,6 +550,16 @@ export const ERRORS = {
     next: 'Look with `recado person find`; nothing was changed.',
     status: 404,
   },
+  FLOW_UNKNOWN: {
+    says: 'There is no flow {flow}.',
+    next: 'Name a lesson, homework, survey or service as `<programme>/<name>`.',
+    status: 404,
+  },
+  TRANSCRIPT_UNKNOWN: {
+    says: 'No transcript in {folder} matches {name}.',
+    next: 'Name a file, or a part of its path; without a name all are played.',
+    status: 404,
+  },
   PROGRAMME_UNKNOWN: {
     says: 'There is no programme {name}.',
     next: 'The loaded ones are: {known}.',
@@ -618,6 +628,31 @@ export const ERRORS = {
   IMPORT_NOT_A_TABLE: {
     says: 'This file is neither CSV nor XLSX.',
     next: 'Save the list in your spreadsheet program as CSV or as XLSX and send that; nothing was written.',
+    status: 422,
+  },
+  TRANSLATION_FILE_TOO_LARGE: {
+    says: 'A translation has at most {limit} MB.',
+    next: 'Send the file that `recado translate extract` made, with nothing pasted into it but words; nothing was written.',
+    status: 413,
+  },
+  TRANSLATION_FILE_JSON: {
+    says: 'The file is no JSON of a translation.',
+    next: 'Take the file that `recado translate extract` makes, and keep its form; nothing was written.',
+    status: 422,
+  },
+  TRANSLATION_COLUMNS: {
+    says: 'The file lacks these columns: {missing}.',
+    next: 'Fill in the file that `recado translate extract` makes and leave its first line as it is; nothing was written.',
+    status: 422,
+  },
+  TRANSLATION_MIXED: {
+    says: 'All rows must be of one {column}; found: {found}.',
+    next: 'Import the file of each programme and language by itself; nothing was written.',
+    status: 422,
+  },
+  TRANSLATION_LANGUAGE: {
+    says: '{programme} is not translated to {language}. Its other languages: {known}.',
+    next: 'Name one of them, or add the language to `languages` in programme.yaml.',
     status: 422,
   },
   IMPORT_OLD_EXCEL: {

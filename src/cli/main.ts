@@ -10,6 +10,7 @@ import { fail } from './say.ts';
 import { addSchema } from './schema.ts';
 import { addStart } from './start.ts';
 import { addTest } from './test.ts';
+import { addTranslate } from './translate.ts';
 
 const program = new Command('recado')
   .description('A training programme inside a chat: lessons, homework, attendance and reminders.')
@@ -21,6 +22,7 @@ addCheck(program);
 addNew(program);
 addSchema(program);
 addTest(program);
+addTranslate(program);
 addChat(program);
 addEmulate(program);
 addRehearse(program);

@@ -10,10 +10,7 @@ import { tellUnasked } from './unasked.ts';
 /** The rule does not hold of her yet: what is missing, unless others read her phone. `head` is said where no words of the pack were. */
 export function notYet(d: Draft, programme: string, head: boolean): void {
   const { world } = d;
-  const { person, profile, answers, channel, language, today, now } = world;
-  const roots = { ...world.facts, person, profile, answers, channel, language, thread: {} };
-  const scope = { roots, ...(today === undefined ? {} : { today }), ...(now === undefined ? {} : { now }) };
-  const lacks = d.deps.library.lacks(programme, scope) ?? [];
+  const lacks = lacksOf(d, programme) ?? [];
   if (lacks.length > 0)
     effect(d, { kind: 'certificate.lack', personId: d.person.id, programme, parts: lacks.map(({ part }) => part) });
   const told = isRead(d) ? [] : missingLines(lacks, { facts: world.facts, title: (name) => titleOf(d, name) });
@@ -24,6 +21,24 @@ export function notYet(d: Draft, programme: string, head: boolean): void {
   const parts = told.map((one) => (typeof one === 'string' ? one : system(d, one.key, one.vars).text));
   const list = formatList(parts, d.language);
   d.speech.push(system(d, 'certificate.missing', { list }));
+}
+
+function lacksOf(d: Draft, programme: string) {
+  const { person, profile, answers, channel, language, today, now, facts } = d.world;
+  const roots = { ...facts, person, profile, answers, channel, language, thread: {} };
+  const scope = { roots, ...(today === undefined ? {} : { today }), ...(now === undefined ? {} : { now }) };
+  return d.deps.library.lacks(programme, scope);
+}
+
+/** She had finished and lacked something; since then a homework was accepted, or a roll settled. Nothing is said before it is hers. */
+export function lookAgain(d: Draft): string {
+  const programme = programmeOf(d);
+  if (d.conversation.journey?.stage !== 'done' || !programme?.certificate) return 'ignored';
+  if (lacksOf(d, programme.programme)?.length !== 0) return 'not-yet';
+  const { rule } = programme.certificate;
+  const step = { threadId: '', flow: `${programme.programme}/`, version: '', step: '' };
+  effect(d, { kind: 'certificate.issue', personId: d.person.id, ...step, rule });
+  return 'certificate';
 }
 
 function titleOf(d: Draft, name: string): string {

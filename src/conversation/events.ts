@@ -5,7 +5,7 @@ import { advance } from './advance.ts';
 import { planAgreed } from './agreed.ts';
 import { isApplicant } from './applying.ts';
 import { answered, caseDue, ended, taken } from './care.ts';
-import { certificateReady } from './certificate.ts';
+import { certificateReady, lookAgain } from './certificate.ts';
 import { decided } from './chosen.ts';
 import { askDelivery, deliveryOff } from './delivery.ts';
 import { change, type Draft, effect } from './draft.ts';
@@ -124,6 +124,7 @@ const NEWS: Readonly<Record<string, Handler>> = {
   ),
   /** Her certificate is drawn and kept. Written by what draws it (scheduler/paperwork.ts). */
   'certificate.ready': on(z.object({ number: text, code: text, file: text.optional() }), certificateReady),
+  'certificate.look': on(z.object({}), lookAgain),
   /** What kept a lesson from going is over: a template may be used again. */
   'lesson.again': on(z.object({}), lessonAgain),
   /** A lesson is released, a survey or a check-in is due: it speaks when its turn comes. */

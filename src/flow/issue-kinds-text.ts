@@ -4,8 +4,8 @@ import { error, type IssueKind, warning } from './issue-kind.ts';
 export const TEXT_ISSUES = {
   TEXT_SPLIT: warning(
     'A text does not fit in one message with the name before it',
-    '- ask: (1,020 characters and three options)',
-    '- say: (the story)\n- ask: (the question)',
+    'ask: (1,020 characters and three options)',
+    'say: (the story)\nask: (the question)',
   ),
   PLACEHOLDER_IN_TITLE: error(
     'A placeholder where nothing is filled in',

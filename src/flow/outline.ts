@@ -34,19 +34,33 @@ export function outlineOf(
 ): Outline {
   const { plan, texts, verbs } = flow as BuiltFlow;
   const say = (step: string, field: string) => library.text(flow, step, field, language)?.text;
-  const nodes = plan.states.map(({ key, step }) => {
+  const nodes = plan.states.map(({ key, step, fragment }) => {
     const gate = key !== step;
     const first = texts.get(step)?.first;
     return {
       key,
       verb: gate ? 'if' : (verbs.get(step) ?? ''),
-      text: gate || first === undefined ? '' : (say(step, first) ?? ''),
+      text: gate ? '' : first === undefined ? silently(fragment) : (say(step, first) ?? ''),
     };
   });
   const ways = plan.states.flatMap((state) =>
     waysOf(state, (option) => say(state.step, `options.${option}`) ?? labels[option] ?? option),
   );
   return { nodes: [...nodes, { key: END, verb: 'end', text: '' }], ways };
+}
+
+/** What a step without words is about: the flow it opens, the value it notes, the homework it gives. */
+function silently({ entry }: PlannedState['fragment']): string {
+  for (const action of entry) {
+    if (action.type === 'run') return action.flow;
+    if (action.type === 'set') return action.path;
+    if (action.type === 'tag') return action.tag;
+    if (action.type === 'effect') {
+      const name = Object.values(action.payload).find((value) => typeof value === 'string');
+      if (typeof name === 'string') return name;
+    }
+  }
+  return '';
 }
 
 function waysOf(state: PlannedState, label: (option: string) => string): OutlineWay[] {
@@ -64,7 +78,12 @@ function waysOf(state: PlannedState, label: (option: string) => string): Outline
     if (answer === undefined) way.open = true;
     else if (!way.answers.includes(answer)) way.answers.push(answer);
   }
-  return [...ways].map(([to, { answers, open }]) => ({
+  const asked = state.fragment.entry.flatMap((one) => (one.type === 'ask' ? one.question.options : []));
+  const named = [...ways.values()].flatMap(({ answers }) => answers);
+  // Where every option has its own way, what is left is for her who does not know.
+  const whole = asked.length > 0 && asked.every((option) => named.includes(label(option)));
+  const shown = [...ways].filter(([, { answers }]) => !whole || answers.length > 0);
+  return shown.map(([to, { answers, open }]) => ({
     from: state.key,
     to,
     // Where all the rest goes the same way, naming one answer would say less than nothing.
@@ -74,17 +93,17 @@ function waysOf(state: PlannedState, label: (option: string) => string): Outline
 
 /** The answer or condition of a move; undefined where it holds whatever she says. */
 function labelOf({ guard }: Move, label: (option: string) => string): string | undefined {
-  return guard && named(guard, label);
+  return guard && nameOf(guard, label);
 }
 
-function named(guard: GuardRef, label: (option: string) => string): string | undefined {
+function nameOf(guard: GuardRef, label: (option: string) => string): string | undefined {
   switch (guard.type) {
     case 'option':
       return label(guard.is);
     case 'cel':
       return guard.expression;
     case 'all':
-      return guard.of.map((one) => named(one, label)).find((name) => name !== undefined);
+      return guard.of.map((one) => nameOf(one, label)).find((name) => name !== undefined);
     case 'answer-type':
       return guard.is.includes('refused') ? undefined : guard.is.join(' · ');
     default:

@@ -2,6 +2,9 @@ import { ID_MAX } from './limits.ts';
 
 /** So many words of a text name it well enough, and an id stays short to read aloud. */
 const WORDS = 4;
+/** Words that name nothing: an id does not end in one. */
+const SMALL =
+  /^(?:a|al|con|cual|cuando|de|del|e|el|en|es|la|las|lo|los|me|o|para|por|que|se|si|su|sus|te|tu|un|una|y|and|for|in|is|of|on|or|the|to|with|your)$/;
 
 /**
  * An id for a step that has none, of its own first words: `¿Cuánto maíz?` → `cuanto-maiz`. One that is taken in the flow gets a
@@ -14,6 +17,7 @@ export function idFor(verb: string, words: string, taken: ReadonlySet<string>): 
     .replace(/\p{M}/gu, '')
     .toLowerCase();
   const found = (plain.match(/[a-z0-9]+/g) ?? []).slice(0, WORDS);
+  while (found.length > 1 && SMALL.test(found.at(-1)!)) found.pop();
   // An id begins with a letter.
   const slug = (/^[a-z]/.test(found[0] ?? '') ? found : [verb, ...found]).join('-').slice(0, ID_MAX - 4);
   const base = slug.replace(/-+$/, '');

@@ -14,7 +14,10 @@ export function nearestOf(typed: string, known: Iterable<string>): string | unde
   let least = Number.POSITIVE_INFINITY;
   const bare = plain(typed);
   for (const word of known) {
-    const far = sameLetters(bare, plain(word)) ? 1 : distance(bare, plain(word));
+    // At least so many letters are more or less: a key of a whole page is near nothing.
+    const other = plain(word);
+    if (Math.abs(bare.length - other.length) > Math.ceil(bare.length / 3)) continue;
+    const far = sameLetters(bare, other) ? 1 : distance(bare, other);
     if (far < least) [best, least] = [word, far];
   }
   return least <= Math.ceil(bare.length / 3) ? best : undefined;
@@ -31,6 +34,7 @@ export function surelyMeant(typed: string, known: Iterable<string>): string | un
 }
 
 function oneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
   if (distance(a, b) <= 1) return true;
   const at = [...a].findIndex((letter, i) => letter !== b[i]);
   return a.length === b.length && a.slice(0, at) + a[at + 1] + a[at] + a.slice(at + 2) === b;

@@ -18,6 +18,10 @@ export interface TranslatedText {
   readonly words: SourceText;
   /** Hash of the source text it was made of. */
   readonly of?: string;
+  readonly by?: string;
+  readonly reviewedBy?: string;
+  /** Day, yyyy-mm-dd. */
+  readonly on?: string;
 }
 
 /** Flow → step key → field → words, of one language of one programme. */
@@ -25,12 +29,9 @@ export type Translated = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<str
 
 /**
  * Reads the JSON; anything that is no words is passed over, and told to `strange` by its keys. A text is "…", {one, other},
- * or {text, of}.
+ * or {text, of, by, reviewed_by, on}.
  */
-export function readTranslation(
-  entries: unknown,
-  strange: (keys: readonly string[]) => void = () => {},
-): Translated {
+export function readTranslation(entries: unknown, strange: (keys: readonly string[]) => void = () => {}): Translated {
   const flows = new Map<string, Map<string, Map<string, TranslatedText>>>();
   if (!isMap(entries)) strange([]);
   for (const [flow, steps] of pairs(entries)) {
@@ -62,8 +63,9 @@ function wordsOf(value: unknown): TranslatedText | undefined {
   if (plain !== undefined) return { words: plain };
   const words = isMap(value) ? plainWords(value['text']) : undefined;
   if (words === undefined) return undefined;
-  const { of } = value as { readonly of?: unknown };
-  return { words, ...(typeof of === 'string' ? { of } : {}) };
+  const { of, by, reviewed_by: reviewedBy, on } = value as Readonly<Record<string, unknown>>;
+  const said = Object.entries({ of, by, reviewedBy, on }).filter(([, one]) => typeof one === 'string');
+  return { words, ...(Object.fromEntries(said) as Omit<TranslatedText, 'words'>) };
 }
 
 function plainWords(value: unknown): SourceText | undefined {

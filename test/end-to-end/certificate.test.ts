@@ -138,6 +138,36 @@ describe('C2: a cohort at once', () => {
     ]);
   });
 
+  test('twice at one moment it is one run', async () => {
+    await people([{ name: 'Ana', attended: 2, accepted: true }]);
+    const asked = { programme: 'tejido', by: { kind: 'shell', id: 'shell' } as const };
+    const at = { now: house.clock.now(), seed: 'the same' };
+    const first = await house.app.store.operate(certificateRun, { ...asked, workspace: 'main' }, at);
+    await house.settle(0);
+    house.run('update certificate_run set done_at = 1');
+    expect(await house.app.store.operate(certificateRun, { ...asked, workspace: 'main' }, at)).toEqual(first);
+  });
+
+  test('who had finished and lacked a session gets hers when the roll settles it, once', async () => {
+    await people([{ name: 'Ana', attended: 0, accepted: true }]);
+    await recado('certificate', 'run', 'tejido');
+    await house.time.until(house.clock.now() + HOUR);
+    expect(given()).toEqual([]);
+    house.run(`update enrolment set state = 'completed'`);
+    house.run(`update conversation set state = json_set(state, '$.journey.stage', 'done')`);
+    const [{ id } = {}] = house.rows('select id from session order by starts_at');
+    const token = await newToken(house, '--role admin');
+    for (const present of [[1], [1]]) {
+      const rolls = house
+        .rows('select id from session')
+        .map(({ id: session }) => call(house, token, 'POST', `/sessions/${session}/rolls`, { present }));
+      await Promise.all(rolls);
+    }
+    await house.time.until(house.clock.now() + HOUR);
+    expect(id).toBeDefined();
+    expect(given()).toMatchObject([{ name: 'Ana' }]);
+  });
+
   test('the paper: one page with her whole name, number, code, signers; no address but that of the check', async () => {
     await people([{ name: 'Ana', attended: 2 }]);
     house.run(`update person set profile = json_object('nombre_completo', 'Ana Lucía Ñáñez Güereca')`);

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { frame } from '../../src/flow/frame.ts';
-import { DEPTH_MAX, FILE_MAX, STEPS_MAX, TEXT_MAX } from '../../src/flow/limits.ts';
+import {
+  DEPTH_MAX,
+  FILE_MAX,
+  MESSAGE_MAX,
+  NAME_PLAUSIBLE,
+  SIGNATURE_PLAUSIBLE,
+  STEPS_MAX,
+  TEXT_MAX,
+} from '../../src/flow/limits.ts';
 import { textHash } from '../../src/flow/version.ts';
 import { build, packFiles, programmeFile } from './pack.ts';
 
@@ -22,7 +30,14 @@ describe('limits', () => {
   });
   it('of a text, tighter where options go with it', () => {
     expect(codes(`${head}  - say: ${'a'.repeat(TEXT_MAX + 1)}`)).toEqual(['TEXT_TOO_LONG']);
-    expect(codes(`${head}  - say: ${'a'.repeat(TEXT_MAX)}`)).toEqual([]);
+    expect(codes(`${head}  - say: ${'a'.repeat(TEXT_MAX)}`)).toEqual(['TEXT_SPLIT']);
+    const fits = MESSAGE_MAX - SIGNATURE_PLAUSIBLE;
+    expect(codes(`${head}  - say: ${'a'.repeat(fits)}`)).toEqual([]);
+    expect(codes(`${head}  - say: ${'a'.repeat(fits + 1)}`)).toEqual(['TEXT_SPLIT']);
+    // Her name takes the room of the longest that is likely, whatever its placeholder takes.
+    const named = `{{name|usted}}${'a'.repeat(fits - NAME_PLAUSIBLE)}`;
+    expect(codes(`${head}  - say: '${named}'`)).toEqual([]);
+    expect(codes(`${head}  - say: '${named}a'`)).toEqual(['TEXT_SPLIT']);
     expect(codes(`${head}  - ask: ${'a'.repeat(1025)}\n    id: a\n    answer: yes-no`)).toEqual(['TEXT_TOO_LONG']);
     expect(codes(`${head}  - ask: ${'a'.repeat(1025)}\n    id: a`)).toEqual([]);
   });
@@ -66,7 +81,7 @@ describe('translations', () => {
   it('go stale when the text changes', () => {
     const of = textHash('Hola {{name|vecina}}, ¿cuál?');
     const withHash = (hash: string) => ({
-      grande: { ...whole, cual: { ...whole.cual, ask: { text: 'Which?', of: hash } } },
+      grande: { ...whole, cual: { ...whole.cual, ask: { text: 'Hi {{name|friend}}, which?', of: hash } } },
     });
     expect(issuesOf(withHash(of))).toEqual([]);
     expect(issuesOf(withHash('00000000'))).toEqual(['TRANSLATION_STALE prueba.json:5:7']);

@@ -21,7 +21,7 @@ const files = (text: string, more = '') => [
   programmeFile(['botes'], more),
   { path: 'flows/prueba/lessons/botes.yaml', text },
 ];
-const media = { mediaPaths: ['flows/prueba/media/hola.ogg', 'flows/prueba/media/adios.ogg'] };
+const media = { mediaPaths: ['flows/prueba/media/hola.ogg', 'flows/prueba/media/en/hola.ogg', 'flows/prueba/media/adios.ogg'] };
 const flowIn = (text: string) => build(files(text), media).library.flow('prueba/botes')!;
 
 describe('versions', () => {
@@ -125,8 +125,8 @@ describe('texts', () => {
   it('has no issues', () => expect(issues).toEqual([]));
 
   it('come in her language, else in the nearest that the pack has', () => {
-    expect(text('~1', 'say', 'es-MX')).toEqual({ text: 'Hola {{name|vecina}}.', sms: 'Hola.' });
-    expect(text('~1', 'say', 'en')).toEqual({ text: 'Hello {{name|friend}}.', sms: 'Hello.' });
+    expect(text('~1', 'say', 'es-MX')).toEqual({ text: 'Hola {{name|vecina}}.', sms: 'Hola.', language: 'es-MX' });
+    expect(text('~1', 'say', 'en')).toEqual({ text: 'Hello {{name|friend}}.', sms: 'Hello.', language: 'en' });
     expect(text('~1', 'say', 'en-GB')?.text).toBe('Hello {{name|friend}}.');
     for (const language of ['yua', 'es', 'es-CL', 'pt', 'es-MX'])
       expect(text('~1', 'say', language)?.text).toBe('Hola {{name|vecina}}.');

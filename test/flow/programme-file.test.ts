@@ -92,6 +92,7 @@ indicators: [{ id: mujeres, of: people, when: profile.sexo == "mujer" }]
     },
     sharedPhone: { atEntry: true, asks: false },
     private: [],
+    facts: [],
     homeworks: [],
     surveys: [],
     surveyPlan: [],

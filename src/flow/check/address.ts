@@ -1,5 +1,5 @@
-import { forms } from '../placeholders.ts';
 import { baseOf } from '../../locale/chain.ts';
+import { forms } from '../placeholders.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 import type { Words } from './words.ts';
 
@@ -19,9 +19,9 @@ const USTED_OPENS =
   );
 
 /** What somebody else says in the text has its own form of address. */
-const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|‘[^’]*’/g;
+const QUOTED = /"[^"]*"|“[^“”]*”|«[^«»]*»|‘[^‘’]*’/g;
 const WORD = /\p{L}+/gu;
-const OPENS = /(?:^|[.!?:\n]\s*|[¡¿]\s*)(\p{L}+)/gu;
+const OPENS = /(?:^|[.!?:\n¡¿])[ \t]*[¡¿]?(\p{L}+)/gu;
 
 /** A pack says usted or tú, not both. Spanish only, and only where a word leaves no doubt. */
 export function addressCheck({ programme }: CheckedPack, { issues }: CheckInput): (text: Words) => void {
@@ -32,7 +32,11 @@ export function addressCheck({ programme }: CheckedPack, { issues }: CheckInput)
     // An option is what she says herself: "Tú" may be her answer.
     if (baseOf(language) !== 'es' || field.startsWith('options.')) return;
     for (const form of forms(words)) {
-      const found = slip(form.replace(QUOTED, (said) => ' '.repeat(said.length)), foreign, opening);
+      const found = slip(
+        form.replace(QUOTED, (said) => ' '.repeat(said.length)),
+        foreign,
+        opening,
+      );
       if (!found) continue;
       issues.add(
         'ADDRESS_MIXED',
@@ -52,8 +56,7 @@ function slip(
   foreign: ReadonlySet<string>,
   opening: ReadonlySet<string>,
 ): { word: string; at: number } | undefined {
-  for (const { 0: word, index } of text.matchAll(WORD))
-    if (foreign.has(word.toLowerCase())) return { word, at: index };
+  for (const { 0: word, index } of text.matchAll(WORD)) if (foreign.has(word.toLowerCase())) return { word, at: index };
   if (opening.size === 0) return undefined;
   for (const { 0: all, 1: word, index } of text.matchAll(OPENS))
     if (opening.has(word!.toLowerCase())) return { word: word!, at: index + all.length - word!.length };

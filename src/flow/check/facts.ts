@@ -7,7 +7,11 @@ import type { Words } from './words.ts';
 const WARN_DAYS = 30;
 
 /** Facts of the programme that are out of date or soon will be, that nobody has verified, or that no text says. */
-export function checkFacts({ programme, source }: CheckedPack, { issues, today }: CheckInput, said: ReadonlySet<string>): void {
+export function checkFacts(
+  { programme, source }: CheckedPack,
+  { issues, today }: CheckInput,
+  said: ReadonlySet<string>,
+): void {
   for (const { id, expiresOn, verifiedOn, authority } of programme.facts) {
     const at = (key: string) => source.place(['facts', id, key]);
     if (verifiedOn === undefined)
@@ -18,7 +22,11 @@ export function checkFacts({ programme, source }: CheckedPack, { issues, today }
         'Ask, and write the day as `verified_on`.',
       );
     else if (verifiedOn >= expiresOn)
-      issues.add('CALENDAR_ORDER', at('expires_on'), `\`${id}\` expires on ${expiresOn}, and was verified on ${verifiedOn}.`);
+      issues.add(
+        'CALENDAR_ORDER',
+        at('expires_on'),
+        `\`${id}\` expires on ${expiresOn}, and was verified on ${verifiedOn}.`,
+      );
     if (!said.has(id))
       issues.add(
         'FACT_UNUSED',

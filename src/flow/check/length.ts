@@ -1,4 +1,11 @@
-import { MESSAGE_MAX, NAME_PLAUSIBLE, QUESTION_TEXT_MAX, SIGNATURE_PLAUSIBLE, TEXT_MAX, VALUE_PLAUSIBLE } from '../limits.ts';
+import {
+  MESSAGE_MAX,
+  NAME_PLAUSIBLE,
+  QUESTION_TEXT_MAX,
+  SIGNATURE_PLAUSIBLE,
+  TEXT_MAX,
+  VALUE_PLAUSIBLE,
+} from '../limits.ts';
 import { forms, placeholders } from '../placeholders.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 import { hasOptions } from './questions.ts';

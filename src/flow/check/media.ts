@@ -84,7 +84,10 @@ function problemOf(key: MediaKind, name: string, file: MediaFile): Problem | und
     return {
       code: 'MEDIA_KIND',
       message: `${name} is ${mime}, and is shown as \`${key}\`.`,
-      fix: kind === 'document' || kind === key ? `\`${key}\` takes ${TAKES[key]}.` : `Write \`${kind}: ${name}\`, or take the right file.`,
+      fix:
+        kind === 'document' || kind === key
+          ? `\`${key}\` takes ${TAKES[key]}.`
+          : `Write \`${kind}: ${name}\`, or take the right file.`,
     };
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   const endings = ENDINGS[mime];
@@ -95,7 +98,8 @@ function problemOf(key: MediaKind, name: string, file: MediaFile): Problem | und
       fix: `Rename it to end in \`.${endings[0]}\`, here and in the folder, or save it anew in the form that its name says.`,
     };
   const taken = key === 'document' ? OFFICE.test(mime) : LIMITS[key].mimes.includes(mime);
-  if (!taken) return { code: 'MEDIA_FORMAT', message: `WhatsApp takes no ${mime} as ${key}.`, fix: `Save it as ${TAKES[key]}.` };
+  if (!taken)
+    return { code: 'MEDIA_FORMAT', message: `WhatsApp takes no ${mime} as ${key}.`, fix: `Save it as ${TAKES[key]}.` };
   const sound = mime === 'audio/ogg' ? soundOf(name, file) : undefined;
   if (sound) return sound;
   if (bytes > LIMITS[key].bytes)

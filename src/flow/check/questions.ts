@@ -1,5 +1,5 @@
-import type { FlowTree, StepNode } from '../tree.ts';
 import type { QuestionSpec } from '../steps/step.ts';
+import type { FlowTree, StepNode } from '../tree.ts';
 import type { CheckedPack } from './input.ts';
 
 const kept = new WeakMap<CheckedPack, ReadonlyMap<FlowTree, ReadonlyMap<string, QuestionSpec>>>();

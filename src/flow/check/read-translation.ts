@@ -1,7 +1,7 @@
-import { jsonPlaces, lineAndColumn, lineStarts } from '../json-places.ts';
 import type { Place } from '../issue.ts';
-import type { Pack } from '../pack.ts';
+import { jsonPlaces, lineAndColumn, lineStarts } from '../json-places.ts';
 import { TRANSLATION_MAX } from '../limits.ts';
+import type { Pack } from '../pack.ts';
 import { readTranslation, type Translation } from '../translations.ts';
 import type { CheckInput } from './input.ts';
 import type { PackTranslation } from './pack-translation.ts';

@@ -46,8 +46,13 @@ function meaningOf(
   const command = commands.get(word);
   // "LISTO" ends what is being collected, and nothing else: as an answer it is one.
   if (command === undefined || command === 'done') return undefined;
-  const name = (taught[command] ?? command).toUpperCase();
-  return { code: 'OPTION_COMMAND', says: `is the command ${name}, which could not be used while this is asked.` };
+  const name = taught[command] ?? command;
+  // Of the many words for a command she still has the one that she was taught.
+  if (normalise(name) !== word) return undefined;
+  return {
+    code: 'OPTION_COMMAND',
+    says: `is the command ${name.toUpperCase()}, which could not be used while this is asked.`,
+  };
 }
 
 /** The words by which somebody joins or checks in must mean nothing else, least of all an answer of the same pack. */
@@ -62,13 +67,15 @@ export function checkProgrammeWords(pack: CheckedPack, input: CheckInput): void 
   const answers = answersOf(pack);
   for (const { path, word, is } of own) {
     const plain = normalise(word);
-    const taken = (says: string) => input.issues.add('WORD_TAKEN', source.place(path), `"${word}" ${says}`, 'Choose another word.');
+    const taken = (says: string) =>
+      input.issues.add('WORD_TAKEN', source.place(path), `"${word}" ${says}`, 'Choose another word.');
     const before = seen.get(plain);
     seen.set(plain, before ?? is);
     // The name and the join word may be the same: both let people join.
     if (before !== undefined && path[0] !== 'join') taken(`is ${before} already.`);
     else {
-      const means = input.reserved && programme.languages.map((language) => says(plain, input.reserved!(language))).find(Boolean);
+      const means =
+        input.reserved && programme.languages.map((language) => says(plain, input.reserved!(language))).find(Boolean);
       if (means !== undefined) taken(means);
     }
     const answer = answers.get(plain);
@@ -102,7 +109,8 @@ function answersOf(pack: CheckedPack): ReadonlyMap<string, string> {
         if (!field.startsWith('options.')) continue;
         const others = pack.translated.map((one) => one.words.get(tree.name)?.get(node.key)?.get(field)?.words);
         for (const shown of [words, ...others])
-          if (shown !== undefined) for (const form of forms(shown)) found.set(normalise(form), `${tree.name}/${node.key}`);
+          if (shown !== undefined)
+            for (const form of forms(shown)) found.set(normalise(form), `${tree.name}/${node.key}`);
       }
   }
   return found;

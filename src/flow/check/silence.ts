@@ -83,7 +83,9 @@ export function checkSilence(tree: FlowTree, { plans }: CheckedPack, { issues }:
       'ANSWER_UNHEARD',
       tree.source.place(node.path),
       `Other answers are replied to; after ${missing} the lesson is over without a word.`,
-      node.verb.verb === 'quiz' ? 'Write `right` and `wrong`.' : `Add \`${answers[0]}\` to \`when\`, or a step after it.`,
+      node.verb.verb === 'quiz'
+        ? 'Write `right` and `wrong`.'
+        : `Add \`${answers[0]}\` to \`when\`, or a step after it.`,
     );
   }
 

@@ -8,8 +8,8 @@ import { type StepTexts, textsOf } from '../texts.ts';
 import type { TranslatedText } from '../translations.ts';
 import { textHash } from '../version.ts';
 import { type CheckedPack, type CheckInput, isBuiltIn } from './input.ts';
-import { checkPlaceholders } from './placeholders.ts';
 import type { PackTranslation } from './pack-translation.ts';
+import { checkPlaceholders } from './placeholders.ts';
 
 type PackTexts = ReadonlyMap<string, ReadonlyMap<string, StepTexts>>;
 
@@ -47,7 +47,8 @@ function checkLanguage(translation: PackTranslation, texts: PackTexts, pack: Che
       for (const [field, text] of fields) {
         const keys = step === '' ? [flow, field] : [flow, step, field];
         // A translation may be short where the first language needs no short form.
-        const of = original.fields.get(field) ?? (field === 'sms' ? original.fields.get(original.first ?? '') : undefined);
+        const of =
+          original.fields.get(field) ?? (field === 'sms' ? original.fields.get(original.first ?? '') : undefined);
         if (of === undefined) unknown(keys, `\`${step}\` has no text \`${field}\`.`, original.fields.keys());
         else checkText(keys, text, of, translation, pack, input);
       }
@@ -116,7 +117,11 @@ function checkLabels(
     const same = normalise(shown.at(-1)!);
     const before = seen.get(same);
     if (own !== undefined && before !== undefined)
-      issues.add('OPTION_DUPLICATE', at(), `In ${language} "${shown[0]}" looks the same as "${before}" when it is typed.`);
+      issues.add(
+        'OPTION_DUPLICATE',
+        at(),
+        `In ${language} "${shown[0]}" looks the same as "${before}" when it is typed.`,
+      );
     seen.set(same, shown[0]!);
     if (own === undefined) continue;
     if (shown.some((form) => optOut.has(normalise(form))))

@@ -36,8 +36,7 @@ function* titleOf(tree: FlowTree, pack: CheckedPack, first: string): Generator<W
   yield { ...about, language: first, words: title, sms: title, place: () => tree.source.place(['title']) };
   for (const { language, words, place } of pack.translated) {
     const own = words.get(tree.name)?.get('')?.get('title')?.words;
-    if (own !== undefined)
-      yield { ...about, language, words: own, sms: own, place: () => place(tree.name, 'title') };
+    if (own !== undefined) yield { ...about, language, words: own, sms: own, place: () => place(tree.name, 'title') };
   }
 }
 

@@ -3,6 +3,7 @@ import { certificateReissue, certificateRevoke } from './change.ts';
 import { documentFailed, documentKept, nextDocuments } from './drawing.ts';
 import { certificateIssue, certificateLack } from './effect.ts';
 import { records } from './fact.ts';
+import { certificateLook } from './look.ts';
 import { certificatesReport } from './report.ts';
 import {
   certificatesGet,
@@ -36,6 +37,7 @@ export const certificate = {
   needs: ['records', 'homework'],
   operations: [
     certificateRun,
+    certificateLook,
     certificateSlice,
     openRun,
     certificateRevoke,

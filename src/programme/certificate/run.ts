@@ -52,7 +52,7 @@ type Start = z.output<typeof start>;
 
 /**
  * Asks for everybody of a cohort to be looked at; what works it is scheduler/paperwork.ts. One that is under way for the
- * same people is given instead of a second. Throws COHORT_UNKNOWN, CERTIFICATE_NO_RULE.
+ * same people, or began this very moment, is given instead of a second. Throws COHORT_UNKNOWN, CERTIFICATE_NO_RULE.
  */
 export const certificateRun: Operation<Start, { readonly id: string; readonly people: number }> = {
   name: 'certificate.run',
@@ -65,11 +65,11 @@ export const certificateRun: Operation<Start, { readonly id: string; readonly pe
       },
       params: { workspace, programme, cohort: cohort ?? null },
     }),
-    open: ({ programme, cohort, workspace }) => ({
+    open: ({ programme, cohort, workspace }, now) => ({
       sql: {
-        sqlite: `${RUN} where r.done_at is null and r.workspace = @workspace and r.programme = @programme and c.name is @cohort`,
+        sqlite: `${RUN} where (r.done_at is null or r.started_at = @now) and r.workspace = @workspace and r.programme = @programme and c.name is @cohort`,
       },
-      params: { workspace, programme, cohort: cohort ?? null },
+      params: { workspace, programme, cohort: cohort ?? null, now },
     }),
     people: ({ programme, cohort, workspace }) => ({
       sql: {

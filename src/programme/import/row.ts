@@ -12,7 +12,7 @@ import {
   valueSaid,
 } from './cells.ts';
 import type { Column, Field } from './columns.ts';
-import { languageCalled } from './language.ts';
+import { languageCalled } from '../language-called.ts';
 import type { Places } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { EnrolRow, Planned } from './planned.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Operation, SqlRow } from '../../store/port.ts';
 import { normalise } from '../../text/normalise.ts';
 import { jobDone, jobSchema } from '../job.ts';
+import { languageCalled } from '../language-called.ts';
 import type { StaffLine } from '../manifest.ts';
-import { languageMeant } from './language.ts';
 import { LONGEST, SPEAKERS_SQL, STEPS_SHOWN } from './limits.ts';
 import { line, script, secondsOf } from './lines.ts';
 
@@ -69,7 +69,8 @@ export const begin: Operation<Input, null> = {
       return say(line('step-unknown', { title, known }));
     }
     const languages = Object.keys(JSON.parse(String(row['translated'])) as object);
-    const language = languageMeant(rest, languages, String(me?.[0]?.['language'] ?? ''));
+    const hers = String(me?.[0]?.['language'] ?? '');
+    const language = languageCalled(rest || hers, languages) ?? (rest === '' ? languages[0] : undefined);
     if (language === undefined) return say(line('language-unknown', { words: rest, known: languages.join(', ') }));
     const about: About = {
       programme: String(row['programme']),

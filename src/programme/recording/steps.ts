@@ -15,12 +15,11 @@ export const packStepsKeep: Operation<z.output<typeof input>, null> = {
       {
         sql: {
           sqlite: `insert into pack_step (programme, flow, step, nth, kind, title, words, options, source, texts, translated, audio)
-            select @programme, value ->> '$.flow', value ->> '$.step', key, value ->> '$.kind', value ->> '$.title',
-              value ->> '$.words',
-              (select json_group_array(o.key + 1 || ' ' || coalesce(o.value ->> '$.label', o.value ->> '$.key'))
-                from json_each(value, '$.options') o),
-              value ->> '$.source', value ->> '$.texts', value -> '$.translated', value -> '$.audio'
-            from json_each(@steps)`,
+            select @programme, s.value ->> '$.flow', s.value ->> '$.step', s.key, s.value ->> '$.kind', s.value ->> '$.title',
+              s.value ->> '$.words',
+              (select json_group_array((o.key + 1) || ' ' || (o.value ->> '$.label')) from json_each(s.value, '$.options') o),
+              s.value ->> '$.source', s.value ->> '$.texts', s.value -> '$.translated', s.value -> '$.audio'
+            from json_each(@steps) s`,
         },
         params: { programme, steps: JSON.stringify(steps) },
       },

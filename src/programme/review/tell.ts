@@ -16,7 +16,9 @@ export const tell: Operation<Input, null> = {
     review: ({ review }) => ({
       sql: {
         sqlite: `select r.verdict, r.words, r.decided_at, q.name as by_name, m.state as voice, m.path,
-            h.programme, h.name, h.person_id, p.lane_id
+            h.programme, h.name, h.person_id, p.lane_id,
+            exists (select 1 from certificate_lack l join enrolment e on e.person_id = l.person_id and e.programme = l.programme
+              where l.person_id = h.person_id and l.programme = h.programme and e.state = 'completed') as lacked
           from review r join homework h on h.id = r.homework_id join person p on p.id = h.person_id
           left join person q on q.id = r.by_id and r.by_kind = 'staff' left join media m on m.id = r.media_id
           where r.id = @review and r.decided_at is not null and r.undone_at is null
@@ -42,7 +44,14 @@ export const tell: Operation<Input, null> = {
     };
     const she = { id: String(row['person_id']), lane: String(row['lane_id']) };
     return {
-      rows: [eventRow(she, 'homework.reviewed', told, { workspace, now }), ...jobDone(job, [], now)],
+      rows: [
+        eventRow(she, 'homework.reviewed', told, { workspace, now }),
+        // She had finished, and this may have been what her certificate still wanted.
+        ...(row['lacked'] === 1 && row['verdict'] !== 'redo'
+          ? [eventRow(she, 'certificate.look', {}, { workspace, now })]
+          : []),
+        ...jobDone(job, [], now),
+      ],
       output: null,
     };
   },

@@ -1,7 +1,8 @@
-import type { Millis } from '../../base/clock.ts';
+import { MINUTE, type Millis } from '../../base/clock.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { RowWrite } from '../../store/port.ts';
 import type { By } from '../audit.ts';
+import { jobRow } from '../job.ts';
 import type { Marks } from './judge.ts';
 import type { Seat } from './seat.ts';
 import type { Held } from './session.ts';
@@ -64,7 +65,16 @@ export function rollRows(
       },
     }),
   );
-  return [roll, ...facts];
+  return [roll, ...facts, looked(held, workspace, { now, newId })];
+}
+
+/** So long a roll is read back and taken back. */
+const SETTLED_AFTER: Millis = 15 * MINUTE;
+
+/** Once it stands and the session is over, it may be what a certificate still wanted (programme/certificate/look.ts). */
+function looked({ id, ends }: Held, workspace: string, at: { readonly now: Millis; readonly newId: NewId }): RowWrite {
+  const input = { session: id };
+  return jobRow({ operation: 'certificate.look', input, at: Math.max(at.now, ends) + SETTLED_AFTER, workspace }, at);
 }
 
 /** It says what the newest roll says already, so that the same message twice is one roll. Its id; undefined where it is new. */

@@ -51,6 +51,14 @@ export function finishStatements(person: string, { empty, lane, address }: Empty
       doubt_at = null, created_at = 0 where id in (${HERS_ALONE})`),
     // Who spoke last and what waits for "¿Quién escribe?" may be hers; nobody is the worse for being asked again.
     run(`update lane set state = '{}', rev = rev + 1 where id = (select lane_id ${of})`),
+    // What a verb has just asked somebody of the team may be about her, by her name as it was typed. It is asked again.
+    {
+      sql: {
+        sqlite: `update conversation set state = json_remove(state, '$.staffAsked'), rev = rev + 1
+          where person_id in (select person_id from staff) and instr(state, '"staffAsked"') > 0`,
+      },
+      params: {},
+    },
     run('update erasure set who = null where who = @person'),
     run('delete from person_address where person_id = @person'),
     run('delete from person where id = @person'),

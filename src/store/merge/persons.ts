@@ -54,7 +54,7 @@ export function mergeStatements(given: PersonMerge): Query[] {
     ...named(params),
     ...oneLane(params),
     ...drop(PERSON, 'person t', 't.id = @gone', params),
-    ...ALTERED.map((of) => asLeft(of, params)),
+    ...[...ALTERED, ...APART].map((of) => asLeft(of, params)),
   ];
 }
 
@@ -67,6 +67,10 @@ const JOB: Keyed = { table: 'job', key: ['id'] };
 const ROSTER: Keyed = { table: 'roster', key: ['cohort_id', 'person_id'] };
 const NUMBERED: Keyed = { table: 'numbered', key: ['person_id', 'list', 'n'] };
 const UNDOABLE: Keyed = { table: 'undoable', key: ['id'] };
+/** Rows that hang on another and were told apart when that one went. */
+const APART: readonly Keyed[] = FOLLOWING.flatMap(({ once }) =>
+  (once?.children ?? []).flatMap(({ table, key, apart }) => (apart ? [{ table, key: [key] }] : [])),
+);
 const ALTERED = [PERSON, LANE, ENROLMENT, CASE, EVENT, MEDIA, JOB, ROSTER, NUMBERED, UNDOABLE];
 
 /** What is known of the one and not of the other; where both say something, the one who stays. */
@@ -90,7 +94,18 @@ function follow({ table, key, persons, only, once }: Following, params: Params):
     for (const child of once.children ?? []) {
       const winner = `(select w.winner from ${ranked} w where w."${key[0]}" = t."${child.column}")`;
       const losers = `t."${child.column}" in (select w."${key[0]}" from ${ranked} w where w.nth > 1)`;
-      statements.push(...move({ table: child.table, key: [child.key] }, child.column, winner, losers, params));
+      const rows: Keyed = { table: child.table, key: [child.key] };
+      if (child.apart)
+        statements.push(
+          ...alter(
+            rows,
+            `"${child.apart.column}" = (select ${child.apart.to} from ${ranked} w join ${table} y on y."${key[0]}" = w.winner
+              where w."${key[0]}" = t."${child.column}")`,
+            losers,
+            params,
+          ),
+        );
+      statements.push(...move(rows, child.column, winner, losers, params));
     }
     statements.push(...drop(of, `${ranked} t`, 't.nth > 1', params));
   }
@@ -203,6 +218,7 @@ export function unmergeStatements(
     ...FOLLOWING.flatMap(({ once }) =>
       (once?.children ?? []).map(({ table, key, column }) => moveBack({ table, key: [key] }, column, params)),
     ),
+    ...APART.map((of) => alterBack(of, params)),
     ...(apart ? LANE_TABLES.map(({ table, key }) => moveBack({ table, key: [key] }, 'lane_id', params)) : []),
     statement('delete from merge_row where merge_id = @merge', params),
     statement('update merge set undone_at = @now where id = @merge', params),

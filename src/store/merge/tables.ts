@@ -17,7 +17,7 @@ export interface Once {
   /** SQL order; what makes it hers most. */
   readonly first: string;
   /** Rows that hang on the one that goes: they are hung on the one that stays. */
-  readonly children?: readonly { readonly table: string; readonly key: string; readonly column: string }[];
+  readonly children?: readonly Child[];
 }
 
 const own = (table: string, persons: readonly string[] = ['person_id'], only?: string): Following => ({
@@ -33,6 +33,24 @@ const once = (table: string, beside: readonly string[], first: string): Followin
   persons: ['person_id'],
   once: { beside, first },
 });
+
+export interface Child {
+  readonly table: string;
+  readonly key: string;
+  readonly column: string;
+  /** A column that would say the same of rows of both: SQL over the child `t`, the row that goes `w`, the one that stays `y`. */
+  readonly apart?: { readonly column: string; readonly to: string };
+}
+
+/**
+ * Of two records of one homework the times it was handed in are told apart: those of the one that goes come before the first, as
+ * 0, -1 …; but what waits in both is one submission, so that whoever reviews it sees all of it.
+ */
+const SUBMISSION = {
+  column: 'submission',
+  to: `case when w.state = 'received' and y.state = 'received' and t.submission = w.submission then y.submission
+    else t.submission - w.submission end`,
+};
 
 /**
  * Every table that names a person, and what becomes of its rows when two persons are made one. A table that is missing
@@ -70,8 +88,8 @@ export const FOLLOWING: readonly Following[] = [
       first: `case state when 'accepted' then 0 when 'received' then 1 when 'redo' then 2 when 'assigned' then 3 else 4 end,
         assigned_at`,
       children: [
-        { table: 'homework_part', key: 'id', column: 'homework_id' },
-        { table: 'review', key: 'id', column: 'homework_id' },
+        { table: 'homework_part', key: 'id', column: 'homework_id', apart: SUBMISSION },
+        { table: 'review', key: 'id', column: 'homework_id', apart: SUBMISSION },
       ],
     },
   },

@@ -39,9 +39,13 @@ export function turnsOf(walk: Walk): readonly Turn[] {
  * All that answers understood at once lead to, in each language of a programme: what its turns cost. One walk as WhatsApp
  * serves for both forms (turn.ts), and one phone for each that others read where nothing is left out for them.
  */
-export function* plainWalks(programme: Programme, given: WalkDeps): Generator<Walk> {
+export function* plainWalks(
+  programme: Programme,
+  given: WalkDeps,
+  roots: readonly string[] = rootsOf(programme, given.deps.library),
+): Generator<Walk> {
   const { library } = given.deps;
-  for (const root of rootsOf(programme, library)) {
+  for (const root of roots) {
     const asked = (more: Pick<WalkAsked, 'form' | 'shared'>) =>
       programme.languages.flatMap((language) => walk({ root, programme, language, plain: true, ...more }, given));
     yield* asked({ form: 'whatsapp' });

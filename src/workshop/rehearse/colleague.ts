@@ -1,10 +1,11 @@
-import { MINUTE, type Millis } from '../../base/clock.ts';
+import type { Millis } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import { tidy } from '../../text/normalise.ts';
 import type { Phone } from '../emulator/phone.ts';
 import type { Said } from '../emulator/said.ts';
 import type { Received } from '../emulator/types.ts';
 import type { Actor } from './agenda.ts';
+import { writesAfter } from './pace.ts';
 import { drawsOf } from './says.ts';
 
 /** What somebody of the team does when she has read something: its lines, folded, and what she writes then. */
@@ -44,7 +45,7 @@ export class Colleague implements Actor {
 
   reads({ text }: Received, now: Millis): void {
     const says = this.#reacts(text.split('\n').map(tidy).join('\n'), this.draw);
-    if (says !== undefined) this.will(says, now + MINUTE + Math.floor(this.draw(`reads/${now}`)() * 3 * MINUTE));
+    if (says !== undefined) this.will(says, writesAfter(now, 0, this.draw(`reads/${text}`)));
   }
 }
 

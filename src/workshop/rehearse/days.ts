@@ -3,6 +3,7 @@ import { addDays, localDate, localMoment } from '../../domain/time.ts';
 import type { Actor } from './agenda.ts';
 import type { Colleague } from './colleague.ts';
 import type { RehearsalHouse } from './house.ts';
+import { writesAfter } from './pace.ts';
 import type { Woman } from './woman.ts';
 
 /** A group of the rehearsal: its women and who has them in her care. */
@@ -72,7 +73,7 @@ export class Days implements Actor {
       if (!she.comes(day)) continue;
       const random = she.draw(`word/${day}`);
       if (random() >= she.part.temperament.checksIn) continue;
-      she.will(`word/${id}`, word, now + Math.floor(random() * 30 * MINUTE));
+      she.writes(`word/${day}`, word, writesAfter(now, random() * 30 * MINUTE, random));
       this.#changed(she);
     }
   }
@@ -101,7 +102,7 @@ export class Days implements Actor {
         ? `FALTARON ${plan} ${missing.join(' ')}`
         : `LISTA ${plan} ${there.length > 0 ? there.join(' ') : 'ninguna'}`;
     const late = facilitator.draw(`roll/${day}`);
-    facilitator.will(says, now + (late() < 0.7 ? HOUR : DAY) + Math.floor(late() * HOUR));
+    facilitator.will(says, writesAfter(now, (late() < 0.7 ? HOUR : DAY) + late() * HOUR, late));
     this.#changed(facilitator);
   }
 

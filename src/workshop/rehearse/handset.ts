@@ -1,19 +1,24 @@
-import { MINUTE, type Millis } from '../../base/clock.ts';
+import { type Millis, SECOND } from '../../base/clock.ts';
 import { tidy } from '../../text/normalise.ts';
 import type { Phone } from '../emulator/phone.ts';
 import type { Received } from '../emulator/types.ts';
+import { nextLook } from './pace.ts';
+import type { Spoken } from './says.ts';
+import { offered } from './screen.ts';
 import type { Woman } from './woman.ts';
 
-/** So long one of them has the phone to herself. */
-const HANDED_ON: Millis = 3 * MINUTE;
+/** Between two photos of one homework. */
+const ONE_BY_ONE: Millis = 15 * SECOND;
 
-/** A phone, and the women who write from it. */
+/** A phone, and the women who write from it: one thing at a look, and what the network did to it is over before the next. */
 export class Handset {
   readonly phone: Phone;
   readonly women: readonly Woman[];
   /** Who wrote last: she is the one who is asked who she is. */
   #wrote: Woman;
-  #at: Millis = Number.NEGATIVE_INFINITY;
+  /** The rest of what is being said, piece by piece. */
+  #saying: readonly { readonly at: Millis; readonly spoken: Spoken }[] = [];
+  #free: Millis = Number.NEGATIVE_INFINITY;
 
   constructor(phone: Phone, women: readonly Woman[]) {
     this.phone = phone;
@@ -22,36 +27,39 @@ export class Handset {
   }
 
   get due(): Millis | null {
-    const times = this.women.flatMap((she) => (she.due === null ? [] : [this.#freeFor(she, she.due)]));
-    return times.length === 0 ? null : Math.min(...times);
+    if (this.#saying[0]) return this.#saying[0].at;
+    const next = this.#next()?.due;
+    return next === undefined ? null : Math.max(next.at, next.urgent ? 0 : this.#free);
   }
 
-  /** Does what is due; who has not got the phone waits for it. True when somebody did something. */
+  /** Does what is due, one thing; who has not got the phone waits for it. True when something was done. */
   acts(now: Millis): boolean {
-    let acted = false;
-    for (const she of this.women) {
-      if (this.#freeFor(she, now) > now) continue;
-      for (const says of she.take(now)) {
-        this.phone.sends(says);
-        this.#wrote = she;
-        this.#at = now;
-        acted = true;
-      }
+    const due = this.due;
+    if (due === null || due > now) return false;
+    if (this.#saying.length === 0) {
+      const { she } = this.#next()!;
+      this.#wrote = she;
+      this.#free = nextLook(now);
+      this.#saying = she.take(now).map((spoken, nth) => ({ at: now + nth * ONE_BY_ONE, spoken }));
     }
-    return acted;
+    for (const { spoken } of this.#saying.filter(({ at }) => at <= now)) this.phone.sends(spoken.said, spoken.how);
+    this.#saying = this.#saying.filter(({ at }) => at > now);
+    return true;
   }
 
-  /** The phone goes from hand to hand, not in the middle of a message. */
-  #freeFor(she: Woman, at: Millis): Millis {
-    return she === this.#wrote ? at : Math.max(at, this.#at + HANDED_ON);
+  /** Whose turn it is: what cannot wait first, then by time. */
+  #next() {
+    return this.women
+      .flatMap((she) => (she.due ? [{ she, due: she.due }] : []))
+      .toSorted((a, b) => Number(b.due.urgent) - Number(a.due.urgent) || a.due.at - b.due.at)[0];
   }
 
   /** A message has come. */
   reads(shown: Received, now: Millis): void {
     if (this.women.length > 1 && /quien escribe/.test(tidy(shown.text))) {
       const she = this.#wrote;
-      const button = shown.choices.find(({ title }) => tidy(title).includes(tidy(she.part.name)));
-      she.will(`who/${shown.id}`, button ? { tap: button.title } : she.part.name, now + 30_000);
+      const name = tidy(she.part.name);
+      she.mustSay(`who/${name}`, { said: offered(shown, new RegExp(name)) ?? she.part.name }, now);
       return;
     }
     this.#readerOf(shown).reads(shown, now);

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, type Millis, SECOND } from '../../base/clock.ts';
+import { HOUR, type Millis, SECOND } from '../../base/clock.ts';
 import { addDays, localDate, localMoment } from '../../domain/time.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { type Outside, VirtualTime } from '../virtual-time.ts';
@@ -9,6 +9,7 @@ import { Colleague, calls, type Reacts, reviewers } from './colleague.ts';
 import { Days, type Group } from './days.ts';
 import { Handset } from './handset.ts';
 import type { Rehearsal, RehearsalHouse } from './house.ts';
+import { writesAfter, writesIn } from './pace.ts';
 import { type Script, Woman } from './woman.ts';
 
 /** Women whom one facilitator has in her care. */
@@ -114,7 +115,7 @@ export async function rehearse(
       ]);
       // She was told in person that the programme would write; on WhatsApp she says hello first.
       if (channel === 'whatsapp-cloud')
-        she.will('join', programme.join, start + MINUTE + Math.floor(she.draw('join')() * 3 * HOUR));
+        she.writes('join', programme.join, writesAfter(start, she.draw('join')() * 3 * HOUR, she.draw('joins')));
     }
   }
   for (const [n, family] of families(women).entries()) {
@@ -138,7 +139,10 @@ export async function rehearse(
     for (const reviewer of queue) {
       const [first] = [localDate(clock.now() + HOUR, zone)];
       for (let weekday = 0; weekday < 5; weekday++)
-        reviewer.will('REVISAR', localMoment(addDays(first, weekday), '18:00', zone) + team * MINUTE);
+        reviewer.will(
+          'REVISAR',
+          writesIn(localMoment(addDays(first, weekday), '18:00', zone), reviewer.draw(`${week}`)),
+        );
       agenda.changed(reviewer);
     }
     await time.until(localMoment(addDays(day, week * 7), '00:00', zone));

@@ -6,7 +6,9 @@ import type { Said } from '../emulator/said.ts';
 import type { Received } from '../emulator/types.ts';
 import { type Asked, askedOn } from './answer-key.ts';
 import type { Part } from './cast.ts';
-import { answerTo, drawsOf, homeworkOf } from './says.ts';
+import { atOnce, LOOK, writesAfter, writesIn } from './pace.ts';
+import { answerTo, drawsOf, homeworkOf, type Spoken, signed } from './says.ts';
+import { chosenOn, names, offered, screenOf } from './screen.ts';
 
 /** What all robots know. */
 export interface Script {
@@ -16,21 +18,32 @@ export interface Script {
   readonly key: readonly Asked[];
 }
 
+/** Something that she means to do. */
+interface Plan {
+  readonly at: Millis;
+  /** Before anything else, on this phone too. */
+  readonly urgent: boolean;
+  /** The question it answers, of those of which one stands last on a screen. */
+  readonly asked?: Asked;
+  readonly says: () => readonly Spoken[];
+}
+
 /** A woman of the rehearsal: what she means to do, and when she gets to it. One thing at a time for each question. */
 export class Woman {
   readonly part: Part;
   readonly draw: (what: string) => Random;
   readonly #script: Script;
-  readonly #will = new Map<string, { readonly at: Millis; readonly says: Said }>();
+  readonly #will = new Map<string, Plan>();
+  /** What she was asked and has not answered yet, as she saw it last; what stands last on her screen last. */
+  readonly #open = new Map<string, Received>();
+  /** The homework that she was given and has not handed in, as it was asked for last. */
+  readonly #tasks = new Map<string, Received>();
   /** How often she has answered a question. */
   readonly #times = new Map<string, number>();
-  /** How often it was put to her while she had no mind to answer it. */
+  /** How often it was put to her since. */
   readonly #shown = new Map<string, number>();
-
-  /** She was given some: from then on a lone number might be meant for it. */
-  #hasHomework = false;
-  /** The title of what she answered last. */
-  #meant = '';
+  /** The question that she answered last; undefined: what she said last answered none. */
+  #meant: Asked | undefined;
 
   constructor(part: Part, script: Script) {
     this.part = part;
@@ -38,24 +51,51 @@ export class Woman {
     this.draw = drawsOf(script.seed, part.name);
   }
 
-  get due(): Millis | null {
-    const times = [...this.#will.values()].map(({ at }) => at);
-    return times.length === 0 ? null : Math.min(...times);
+  /** What she does next. */
+  get due(): { readonly at: Millis; readonly urgent: boolean } | undefined {
+    return this.#next()?.[1];
   }
 
-  /** What she does now, oldest first. */
-  take(now: Millis): readonly Said[] {
-    const due = [...this.#will].filter(([, { at }]) => at <= now).toSorted(([, a], [, b]) => a.at - b.at);
-    for (const [about] of due) {
-      this.#meant = this.#script.key.find(({ key }) => about.startsWith(key))?.title ?? this.#meant;
-      this.#will.delete(about);
-      this.#times.set(about, (this.#times.get(about) ?? 0) + 1);
+  /** What cannot wait first, then by time. */
+  #next(): readonly [string, Plan] | undefined {
+    let next: readonly [string, Plan] | undefined;
+    for (const entry of this.#will)
+      if (!next || rank(entry[1]) < rank(next[1]) || (rank(entry[1]) === rank(next[1]) && entry[1].at < next[1].at))
+        next = entry;
+    return next;
+  }
+
+  /** Does the next thing; on SMS, where nothing can be quoted, never before what stands last on her screen. */
+  take(now: Millis): readonly Spoken[] {
+    const [about, plan] = this.#next()!;
+    const last = [...this.#open.keys()].at(-1);
+    const first = last === undefined ? undefined : this.#will.get(last);
+    if (this.#isSms && !plan.urgent && first && last !== about) {
+      this.#will.set(about, { ...plan, at: Math.max(first.at, now) + 2 * LOOK });
+      return [];
     }
-    return due.map(([, { says }]) => says);
+    this.#will.delete(about);
+    const spoken = plan.says();
+    this.#open.delete(about);
+    this.#shown.delete(about);
+    this.#times.set(about, (this.#times.get(about) ?? 0) + 1);
+    if (!plan.urgent) this.#meant = plan.asked;
+    return spoken;
   }
 
-  will(about: string, says: Said, at: Millis): void {
-    this.#will.set(about, { at: this.#awake(at), says });
+  get #isSms(): boolean {
+    return this.part.channel === 'twilio-sms';
+  }
+
+  /** She writes this of her own accord, at about that time. */
+  writes(about: string, text: string, at: Millis): void {
+    const says = () => [{ said: this.draw(`signs/${about}`)() < 0.5 ? signed(text, this.part) : text }];
+    this.#will.set(about, { at: this.#awake(at, about), urgent: false, says });
+  }
+
+  /** She answers this at once. */
+  mustSay(about: string, spoken: Spoken, now: Millis): void {
+    this.#will.set(about, { at: atOnce(now), urgent: true, says: () => [spoken] });
   }
 
   /** Does she come to the session of that day? Her own weeks without a word are weeks at home. */
@@ -68,44 +108,64 @@ export class Woman {
 
   /** What stands on her screen and is for her. */
   reads(shown: Received, now: Millis): void {
-    const screen = tidy([shown.text, ...shown.choices.map(({ title }) => title)].join('\n'));
+    const screen = screenOf(shown);
     const asked = askedOn(screen, this.#script.key);
-    if (asked?.kind === 'homework') this.#hasHomework = true;
-    if (asked?.kind === 'homework') this.#takesHome(asked, now);
-    else if (asked)
-      this.#plans(asked.key, now, (times) => answerTo(asked, this.part, shown, times, this.draw, !this.#hasHomework));
+    if (asked?.kind === 'homework') this.#takesHome(asked, shown, now);
+    else if (asked) this.#isAsked(asked, shown, now);
     else if (/voy o no puedo|si voy|no puedo/.test(screen)) this.#saysWhether(shown, now);
-    else if (/\blisto\b/.test(screen)) this.#plans('listo', now, () => offered(shown, /listo/) ?? 'LISTO');
-    else if (/\b(seguir|recibir leccion)\b/.test(screen))
-      this.#plans(
-        `seguir/${localDate(now, this.#script.zone)}`,
-        now,
-        () => offered(shown, /seguir|recibir/) ?? 'SEGUIR',
+    else if (/\bescriba listo\b/.test(screen)) this.#plans('listo', now, () => offered(shown, /listo/) ?? 'LISTO');
+    else if (/\b(seguir|recibir leccion)\b/.test(screen)) {
+      const about = `seguir/${localDate(now, this.#script.zone)}`;
+      this.#plans(about, now, () => offered(shown, /seguir|recibir/) ?? 'SEGUIR');
+    } else {
+      const meant = this.#meant;
+      const said = chosenOn(shown, (label) =>
+        meant ? names(label, meant) : !this.#script.key.some((one) => names(label, one)),
       );
-    else {
-      // Whatever else she is asked with options, or to agree to: what she meant, or the first.
-      const first = shown.choices.find(({ title }) => title === this.#meant) ?? shown.choices[0];
-      const says = first
-        ? { tap: first.title }
-        : /^1[ .)]/m.test(shown.text)
-          ? '1'
-          : /\bsi o no\b/.test(screen)
-            ? 'sí'
-            : null;
-      if (says !== null) this.#plans(`first/${screen.slice(0, 60)}`, now, () => says);
+      if (said !== undefined) this.mustSay('chooses', this.#toThis(said, shown), now);
     }
   }
 
-  /** Answers it in her own time, unless she is about to. */
-  #plans(about: string, now: Millis, says: (times: number) => Said): void {
+  #isAsked(asked: Asked, shown: Received, now: Millis): void {
+    this.#open.delete(asked.key);
+    this.#open.set(asked.key, shown);
+    const times = this.#times.get(asked.key) ?? 0;
+    const says = () => {
+      const seen = this.#open.get(asked.key) ?? shown;
+      // A lone number only where nothing else waits for one.
+      const said = answerTo(asked, this.part, seen, times, this.draw, this.#open.size === 1);
+      return [this.#toThis(said, seen)];
+    };
+    this.#means(asked.key, now, says, asked);
+  }
+
+  /** As an answer to this message and no other: quoted where something else is open too, or somebody else has the phone. */
+  #toThis(said: Said, shown: Received): Spoken {
+    if (typeof said === 'object' && 'tap' in said) return { said };
+    const quotes = !this.#isSms && (this.part.shared || this.#open.size > 1 || typeof said !== 'string');
+    if (quotes) return { said, how: { quote: shown.id } };
+    return { said };
+  }
+
+  #plans(about: string, now: Millis, says: () => Said): void {
+    this.#means(about, now, () => {
+      const said = says();
+      return [{ said: typeof said === 'string' ? signed(said, this.part) : said }];
+    });
+  }
+
+  /** Answers it in her own time, unless she is about to; or takes it up when she is reminded; or lets it lie. */
+  #means(about: string, now: Millis, says: () => readonly Spoken[], asked?: Asked): void {
     if (this.#will.has(about)) return;
-    const times = this.#times.get(about) ?? 0;
-    // Who lets a question lie may take it up when she is reminded.
     const shown = (this.#shown.get(about) ?? 0) + 1;
     this.#shown.set(about, shown);
-    const random = this.draw(`when/${about}/${shown}`);
-    if (random() >= this.part.temperament.answers) return;
-    this.will(about, says(times), now + this.part.temperament.delay(random));
+    const times = this.#times.get(about) ?? 0;
+    const { answers, delay } = this.part.temperament;
+    const random = this.draw(`when/${about}/${times}`);
+    const needs = random() < answers ? 1 : random() < answers ? 2 : Number.POSITIVE_INFINITY;
+    if (shown < needs) return;
+    const at = this.#awake(writesAfter(now, delay(random), random), about);
+    this.#will.set(about, { at, urgent: false, says, ...(asked ? { asked } : {}) });
   }
 
   #saysWhether(shown: Received, now: Millis): void {
@@ -115,27 +175,33 @@ export class Woman {
   }
 
   /** Homework is done at home: hours or days later, in one sitting, and then she says that this is all. */
-  #takesHome(asked: Asked, now: Millis): void {
+  #takesHome(asked: Asked, shown: Received, now: Millis): void {
     const about = asked.key;
+    this.#tasks.set(about, shown);
     if (this.#will.has(about)) return;
     const times = this.#times.get(about) ?? 0;
     const random = this.draw(`home/${about}/${times}`);
     // Of a reminder she has heard before; who will not do it will not do it.
     if (times > 2 || this.draw(`does/${about}`)() >= this.part.temperament.homework) return;
-    const at = now + 2 * HOUR + Math.floor(random() * 2 * DAY);
-    homeworkOf(asked, this.part, times, this.draw).forEach((says, nth) => {
-      this.will(nth === 0 ? about : `${about}/${nth}`, says, at + nth * 15_000);
-    });
+    const at = writesAfter(now, 2 * HOUR + Math.floor(random() * 2 * DAY), random);
+    const says = () => {
+      const task = this.#tasks.get(about)!;
+      const alone = this.#tasks.size === 1;
+      this.#tasks.delete(about);
+      return homeworkOf(asked, this.part, task, times, this.draw, alone);
+    };
+    this.#will.set(about, { at: this.#awake(at, about), urgent: false, says });
   }
 
   /** By day only, and not in the weeks in which she is away. */
-  #awake(at: Millis): Millis {
+  #awake(at: Millis, about: string): Millis {
     const { zone } = this.#script;
     const day = this.#isGone(at) ? this.#back() : localDate(at, zone);
     const clock = day === localDate(at, zone) ? localTime(at, zone) : '00:00';
-    if (clock >= '07:30' && clock < '21:30') return Math.floor(at);
+    if (clock >= '07:30' && clock < '21:30') return at;
     const morning = clock < '07:30' ? day : addDays(day, 1);
-    return localMoment(morning, '08:00', zone) + Math.floor(this.draw(`morning/${morning}/${at}`)() * HOUR);
+    const random = this.draw(`morning/${morning}/${about}`);
+    return writesIn(localMoment(morning, '08:00', zone) + Math.floor(random() * HOUR), random);
   }
 
   #isGone(at: Millis): boolean {
@@ -151,8 +217,4 @@ export class Woman {
   }
 }
 
-/** A tap on what her screen offers. */
-function offered({ choices }: Received, words: RegExp): Said | undefined {
-  const found = choices.find(({ title }) => words.test(tidy(title)));
-  return found && { tap: found.title };
-}
+const rank = ({ urgent }: Plan): number => (urgent ? 0 : 1);

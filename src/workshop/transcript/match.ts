@@ -1,3 +1,5 @@
+import { normalise } from '../../text/normalise.ts';
+
 /** One `>` line: what we should have said. `…` stands for anything. */
 export interface Expected {
   readonly line: number;
@@ -14,7 +16,12 @@ export interface Difference {
  * Compares the messages one person got with the `>` lines meant for her. Several lines may match parts of one message;
  * lines and messages keep their order; together the lines account for every message.
  */
-export function compare(expected: readonly Expected[], messages: readonly string[], at: number): Difference[] {
+export function compare(
+  expected: readonly Expected[],
+  messages: readonly string[],
+  at: number,
+  after = '',
+): Difference[] {
   if (accounts(expected, messages)) return [];
   const differences: Difference[] = [];
   const met = new Set<number>();
@@ -22,8 +29,7 @@ export function compare(expected: readonly Expected[], messages: readonly string
   for (const { line, text } of expected) {
     const found = messages.findIndex((message, index) => index >= from && matches(text, message));
     if (found < 0) {
-      const got = messages.slice(from).map(indent).join('\n');
-      differences.push({ line, says: `expected  ${text}\n${got ? `but got\n${got}` : 'but nothing was sent'}` });
+      differences.push({ line, says: told(text, messages.slice(from), after) });
       continue;
     }
     met.add(found);
@@ -31,13 +37,38 @@ export function compare(expected: readonly Expected[], messages: readonly string
   }
   messages.forEach((message, index) => {
     if (!met.has(index))
-      differences.push({ line: expected.at(-1)?.line ?? at, says: `sent, and no > line says so\n${indent(message)}` });
+      differences.push({
+        line: expected.at(-1)?.line ?? at,
+        says: [`got       ${hanging(message)}`, 'expected  nothing: no > line says so', ...afterOf(after)].join('\n'),
+      });
   });
   return differences;
 }
 
+/** What was expected and what came, one under the other, and what she had done before. */
+function told(text: string, got: readonly string[], after: string): string {
+  const near = got.find((message) => isNear(text, message));
+  const came = near === undefined ? got : [near];
+  return [
+    `expected  ${text}`,
+    ...(came.length === 0 ? ['got       nothing'] : came.map((message) => `got       ${hanging(message)}`)),
+    ...afterOf(after),
+    ...(near === undefined ? [] : [`hint      only accents, signs or … are not the same: write > …${bare(text)}…`]),
+  ].join('\n');
+}
+
+const afterOf = (after: string): readonly string[] => (after === '' ? [] : [`after     ${after}`]);
+
+/** The same words in the same order, but for accents, ñ, capitals, signs and dots. */
+function isNear(text: string, message: string): boolean {
+  const words = normalise(bare(text));
+  return words !== '' && normalise(message).includes(words);
+}
+
+const bare = (text: string): string => text.replace(/^[…\s]+|[…\s]+$/g, '');
+
 /** Can the lines be laid over the messages, in order, so that every line fits its message and every message has one? */
-function accounts(expected: readonly Expected[], messages: readonly string[]): boolean {
+export function accounts(expected: readonly Expected[], messages: readonly string[]): boolean {
   let reachable = new Set<number>([-1]);
   for (const { text } of expected) {
     const fits = messages.map((message) => matches(text, message));
@@ -90,8 +121,5 @@ const unaccented = (text: string): string =>
     .normalize('NFD')
     .replace(/(?<![nN])[\u0300-\u036f]/g, '')
     .normalize('NFC');
-const indent = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n');
+/** Further lines of a message stand under its first. */
+const hanging = (text: string): string => text.split('\n').join(`\n${' '.repeat(10)}`);

@@ -62,11 +62,24 @@ const UNITS: Readonly<Record<string, number>> = {
   week: 604_800_000,
 };
 
+/** Longest transcript, in UTF-16 units: a story of a whole course has some 10,000. */
+export const TRANSCRIPT_MAX = 256_000;
+/** Beyond so many mistakes it is no transcript, and more of them help nobody. */
+const MISTAKES_TOLD = 20;
+
+function notText(text: string): string | undefined {
+  if (text.length > TRANSCRIPT_MAX)
+    return `This file has ${text.length.toLocaleString('en')} characters; a transcript has at most ${TRANSCRIPT_MAX.toLocaleString('en')}.`;
+  return /[\u0000\uFFFD]/.test(text) ? 'This is not plain text in UTF-8.' : undefined;
+}
+
 /** Reads a transcript. Every mistake is reported, with its line; a transcript with mistakes is not run. */
 export function parseTranscript(
   path: string,
   text: string,
 ): { transcript: Transcript } | { mistakes: TranscriptMistake[] } {
+  const unreadable = notText(text);
+  if (unreadable !== undefined) return { mistakes: [{ line: 1, says: unreadable }] };
   const mistakes: TranscriptMistake[] = [];
   const lines: Line[] = [];
   let title = '';
@@ -89,7 +102,7 @@ export function parseTranscript(
       line: 1,
       says: 'There is no header: programme … · lesson … · sms · es-MX · Ana · 2026-03-02 10:00 America/Monterrey',
     });
-  if (mistakes.length > 0 || !header) return { mistakes };
+  if (mistakes.length > 0 || !header) return { mistakes: mistakes.slice(0, MISTAKES_TOLD) };
   return { transcript: { path, title: title || path, header, lines } };
 }
 
@@ -157,7 +170,9 @@ function readLine(text: string, line: number): Line | string {
         ? { kind: 'jump', line, at: rest }
         : `"${rest}" is no moment; write @ 2026-03-05 18:00`;
     case '!':
-      return { kind: 'fault', line, fault: rest };
+      return FAULT.test(rest)
+        ? { kind: 'fault', line, fault: rest }
+        : `"${rest.slice(0, 40)}" is no fault; there are duplicate, reorder, restart, send fails 503, send drops, undelivered, template rejected NAME, phone off, phone on`;
     case '=':
       return { kind: 'assert', line, expression: rest };
     case '$':
@@ -166,6 +181,9 @@ function readLine(text: string, line: number): Line | string {
       return `"${text.slice(0, 40)}" begins with none of > < ~ @ ! = $ #`;
   }
 }
+
+const FAULT =
+  /^(duplicate|reorder|restart|send drops|undelivered|phone o(ff|n)|send fails \d{3}|template (paused|rejected|disabled|approved|marketing|utility) \w+)$/;
 
 function readSent(body: string): Sent {
   const button = /^\(button\) (.+)$/.exec(body);

@@ -7,6 +7,8 @@ import type { Header } from './parse.ts';
 
 /** One phone in a transcript: what it showed, on whatever channel, and how far the transcript has accounted for it. */
 export interface Handset {
+  /** How lines name it; absent: the phone of the header. */
+  readonly who?: string;
   /** On the channel that she writes by. */
   readonly phone: Phone;
   readonly number: string;
@@ -46,7 +48,8 @@ export class Handsets {
       const phone = this.#emulator.phone(number, channel, { name });
       const all = REACHED_BY.map((one) => (one === channel ? phone : this.#emulator.phone(number, one, { name })));
       const inbox = () => all.flatMap((one) => one.inbox).sort((a, b) => a.at - b.at);
-      handset = { phone, number, inbox, seen: 0, expected: [] };
+      const named = who === undefined || this.#header.people.includes(who) ? {} : { who };
+      handset = { ...named, phone, number, inbox, seen: 0, expected: [] };
       this.#all.set(key, handset);
     }
     return handset;

@@ -6,14 +6,27 @@ import { type Handset, Handsets, shown } from './people.ts';
 import { PLAYED } from './roles.ts';
 import { said } from './said.ts';
 import type { MakeStage, Stage } from './stage.ts';
+import type { Block } from './update.ts';
 
 type SendLine = Extract<Line, { kind: 'send' }>;
 
 /** After something is sent the network settles; what is due later than this is the next chapter's. */
 const HORIZON: Millis = MINUTE;
 
+/** What came of playing a transcript. No differences: it passed. */
+export interface Ran {
+  readonly differences: readonly Difference[];
+  /** What each phone got, for `--update`. */
+  readonly blocks: readonly Block[];
+}
+
 /** Plays a transcript on a stage of its own. No differences: it passed. */
-export async function runTranscript(transcript: Transcript, makeStage: MakeStage): Promise<Difference[]> {
+export async function runTranscript(transcript: Transcript, makeStage: MakeStage): Promise<readonly Difference[]> {
+  return (await playTranscript(transcript, makeStage)).differences;
+}
+
+/** Plays a transcript on a stage of its own, and keeps what was said. */
+export async function playTranscript(transcript: Transcript, makeStage: MakeStage): Promise<Ran> {
   const { header } = transcript;
   const [date = '', at = ''] = header.at.split(' ');
   const stage = await makeStage(localMoment(date, at, header.zone));
@@ -29,6 +42,9 @@ class Play {
   readonly #stage: Stage;
   readonly #handsets: Handsets;
   readonly #differences: Difference[] = [];
+  readonly #blocks: Block[] = [];
+  /** What was last sent or done, for whoever reads a difference. */
+  #last = '';
   /** What she sends in one breath, until something else happens. */
   #breath: SendLine[] = [];
   #faults: string[] = [];
@@ -41,14 +57,14 @@ class Play {
     this.#handsets = new Handsets(stage.emulator, transcript.header);
   }
 
-  async run(): Promise<Difference[]> {
+  async run(): Promise<Ran> {
     const first = this.#transcript.lines[0]?.line ?? 1;
     await this.#guarded(first, () => this.#begin());
     for (const line of this.#transcript.lines) await this.#guarded(line.line, () => this.#line(line));
     const last = this.#transcript.lines.at(-1)?.line ?? first;
     await this.#guarded(last, () => this.#breathe());
-    this.#account(this.#handsets.all, last);
-    return this.#differences;
+    this.#account(this.#handsets.all, last, Number.POSITIVE_INFINITY);
+    return { differences: this.#differences, blocks: this.#blocks };
   }
 
   async #guarded(line: number, work: () => Promise<void>): Promise<void> {
@@ -100,6 +116,7 @@ class Play {
       const { content } = line;
       const filled = content.kind === 'text' ? { ...content, text: this.#filled(content.text) } : content;
       this.#breath.push({ ...line, content: filled });
+      this.#last = `line ${line.line}: ${line.who ? `${line.who} ` : ''}< ${wordsOf(filled)}`;
       return;
     }
     if (line.kind === 'fault') return this.#fault(line.fault);
@@ -112,6 +129,7 @@ class Play {
       case 'wait':
       case 'jump': {
         this.#account(this.#handsets.all, line.line);
+        this.#last = `line ${line.line}: ${line.kind === 'wait' ? 'time passed' : `@ ${line.at}`}`;
         await this.#stage.time.until(this.#moment(line));
         await this.#stage.time.settle(HORIZON);
         return;
@@ -119,6 +137,7 @@ class Play {
       case 'assert':
         return this.#assert(line.expression, line.line);
       case 'shell':
+        this.#last = `line ${line.line}: $ ${line.command}`;
         await this.#stage.shell(
           this.#filled(line.command)
             .replace(/^recado\s+/, '')
@@ -217,10 +236,12 @@ class Play {
   }
 
   /** Compares what these phones got since the last time with the `>` lines meant for them. */
-  #account(handsets: readonly Handset[], line: number): void {
+  #account(handsets: readonly Handset[], line: number, before = line): void {
     for (const handset of handsets) {
       const got = handset.inbox().slice(handset.seen).map(shown);
-      this.#differences.push(...compare(handset.expected, got, line));
+      this.#differences.push(...compare(handset.expected, got, line, this.#last));
+      const { who, expected } = handset;
+      this.#blocks.push({ ...(who === undefined ? {} : { who }), expected, messages: got, before });
       handset.seen = handset.inbox().length;
       handset.expected = [];
     }
@@ -237,6 +258,12 @@ class Play {
     if (value !== true)
       this.#differences.push({ line, says: `not so: ${expression} (it is ${JSON.stringify(value) ?? 'unanswered'})` });
   }
+}
+
+function wordsOf(content: SendLine['content']): string {
+  if (content.kind === 'button') return `(button) ${content.label}`;
+  if (content.kind === 'text') return content.text;
+  return `[${content.kind === 'media' ? content.media[0]!.kind : content.kind}]`;
 }
 
 function sentAtOf({ ago }: SendLine, { phone }: Handset, now: Millis): { sentAt?: Millis } {

@@ -12,7 +12,10 @@ import { type StepTexts, textsOf } from '../../flow/texts.ts';
 import type { Translated, TranslatedText } from '../../flow/translations.ts';
 import type { FlowTree } from '../../flow/tree.ts';
 import { textHash } from '../../flow/version.ts';
-import { SINGLE_SEGMENT } from '../../text/segments.ts';
+
+
+/** One segment of the GSM alphabet (CHANNELS §4). */
+export const SMS_ONE = 160;
 
 export type State = 'missing' | 'stale' | 'done';
 /** What a text is, for whoever translates it. */
@@ -104,7 +107,7 @@ const LIMIT: Readonly<Record<Kind, number>> = {
   title: LIST_LABEL_MAX * 2,
   button: BUTTON_LABEL_MAX,
   list: LIST_LABEL_MAX,
-  sms: SINGLE_SEGMENT,
+  sms: SMS_ONE,
   question: QUESTION_TEXT_MAX,
   text: MESSAGE_MAX,
   hint: MESSAGE_MAX,

@@ -1,6 +1,6 @@
 import { brokenPlaceholder, placeholders } from '../../flow/placeholders.ts';
 import { normalise } from '../../text/normalise.ts';
-import { type Entry, keyOf } from './entry.ts';
+import { type Entry, keyOf, SMS_ONE } from './entry.ts';
 import type { Row } from './read.ts';
 
 /** Codes of `recado check`, where it would say the same. `error`: the row is not taken in. */
@@ -92,7 +92,7 @@ function shortForm(row: Row, known: ReadonlyMap<string, Entry>): Entry | undefin
     if (entry.flow === row.flow && entry.step === row.step && entry.form === '' && entry.field !== 'sms')
       return entry.field.startsWith('options.')
         ? undefined
-        : { ...entry, field: 'sms', kind: 'sms', limit: 160, translation: '', state: 'missing' };
+        : { ...entry, field: 'sms', kind: 'sms', limit: SMS_ONE, translation: '', state: 'missing' };
   return undefined;
 }
 

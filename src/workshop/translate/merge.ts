@@ -56,8 +56,7 @@ function wordsOf(before: unknown, form: Entry['form'], translation: string): unk
   if (form === '') return translation;
   const old = mapOf(before);
   const both = typeof before === 'string' ? { one: before, other: before } : { one: old['one'], other: old['other'] };
-  const other = form === 'one' ? 'other' : 'one';
-  return { one: both.one ?? translation, other: both.other ?? translation, [form]: translation, [other]: both[other] ?? translation };
+  return { one: both.one ?? translation, other: both.other ?? translation, [form]: translation };
 }
 
 function ordered(flows: Record<string, Record<string, Record<string, unknown>>>, entries: readonly Entry[]): Json {

@@ -1,5 +1,4 @@
-import { isTranslated } from '../../flow/pack-steps.ts';
-import type { PackStep } from '../../flow/pack-steps.ts';
+import { isTranslated, type PackStep } from '../../flow/pack-steps.ts';
 import type { Entry } from './entry.ts';
 
 /** How far one flow is in one language. */

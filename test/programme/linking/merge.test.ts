@@ -139,6 +139,73 @@ describe('merging', () => {
     expect(house.all('select person_id, state from homework')).toEqual([{ person_id: 'ana-2', state: 'received' }]);
   });
 
+  describe('two records of one homework', () => {
+    const handIn = (
+      house: ReturnType<typeof open>,
+      who: string,
+      state: string,
+      submission: number,
+      decided: number[],
+    ) => {
+      house.run(
+        `insert into homework (id, person_id, programme, name, state, assigned_at, submission) values (?, ?, 'p', 'botes', ?, 1, ?)`,
+        `h ${who}`,
+        who,
+        state,
+        submission,
+      );
+      for (let n = 1; n <= submission; n++)
+        house.run(
+          `insert into homework_part (id, homework_id, kind, text, happened_at, entered_at, submission) values (?, ?, 'text', ?, ?, 1, ?)`,
+          `part ${who} ${n}`,
+          `h ${who}`,
+          `${who} ${n}`,
+          n,
+          n,
+        );
+      for (const n of decided)
+        house.run(
+          `insert into review (id, homework_id, submission, by_kind, by_id, opened_at, decided_at, verdict) values (?, ?, ?, 'staff', 'x', 1, 2, 'redo')`,
+          `review ${who} ${n}`,
+          `h ${who}`,
+          n,
+        );
+    };
+    const numbers = (house: ReturnType<typeof open>) =>
+      Object.fromEntries(
+        house
+          .all(`select id, submission from homework_part union all select id, submission from review`)
+          .map((row) => [row['id'], row['submission']]),
+      );
+
+    test('a review of the one is no review of the other', () => {
+      const house = open();
+      handIn(house, 'ana-1', 'received', 1, []);
+      handIn(house, 'ana-2', 'redo', 2, [1, 2]);
+      const before = house.dump();
+      merge(house);
+      expect(house.all('select id, submission from homework')).toEqual([{ id: 'h ana-1', submission: 1 }]);
+      expect(numbers(house)).toEqual({
+        'part ana-1 1': 1,
+        'part ana-2 1': -1,
+        'part ana-2 2': 0,
+        'review ana-2 1': -1,
+        'review ana-2 2': 0,
+      });
+      house.operate('person.unmerge', { person: 'ana-2' });
+      house.run("delete from event where name = 'cohort.changed'");
+      expect(house.dump()).toEqual(before);
+    });
+
+    test('what waits in both is one submission', () => {
+      const house = open();
+      handIn(house, 'ana-1', 'received', 2, [1]);
+      handIn(house, 'ana-2', 'received', 1, []);
+      merge(house);
+      expect(numbers(house)).toEqual({ 'part ana-1 1': 1, 'part ana-1 2': 2, 'part ana-2 1': 2, 'review ana-1 1': 1 });
+    });
+  });
+
   test('merges of merges are undone from the last', () => {
     const house = open();
     const before = house.dump();

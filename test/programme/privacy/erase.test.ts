@@ -218,6 +218,30 @@ describe('erasing', () => {
     expect(house.all(`select count(*) as n from person where erased_at is not null`)).toEqual([{ n: 1 }]);
   });
 
+  test('what a verb has just asked somebody of the team about her does not keep her name', () => {
+    const house = open();
+    house.run(`insert into staff (person_id, role, programme, since) values ('luz', 'counsellor', '', 0)`);
+    const asked = { verb: 'visit', about: '{"who":"Ana Ruiz"}', at: NOW };
+    for (const [who, state] of [
+      ['luz', { threads: [], staffAsked: asked, strays: 1 }],
+      ['eva', { threads: [], staffAsked: asked }],
+    ] as const) {
+      house.run(`insert or ignore into lane (id, created_at) values ('lane eva', 0)`);
+      house.run(`insert or ignore into person (id, lane_id, created_at) values ('eva', 'lane eva', 0)`);
+      house.run(`delete from conversation where person_id = ?`, who);
+      house.run(
+        `insert into conversation (person_id, state, schema, updated_at) values (?, ?, 1, 0)`,
+        who,
+        JSON.stringify(state),
+      );
+    }
+    begin(house);
+    work(house);
+    expect(house.all(`select state, rev from conversation where person_id = 'luz'`)).toEqual([
+      { state: '{"threads":[],"strays":1}', rev: 1 },
+    ]);
+  });
+
   test('counts stay: attendance, progress, enrolments, rosters, certificates, waves', () => {
     const house = open();
     mark(house);

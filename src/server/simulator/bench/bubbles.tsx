@@ -118,7 +118,7 @@ function Media({ bubble, words, fileAt }: { bubble: BenchBubble; words: BenchWor
 
 /** Up to three buttons hang under the bubble; more hide behind one that opens a sheet, as on her phone. */
 function Choices({
-  bubble: { choices, opens, id: bubble },
+  bubble: { choices, opens },
   newest,
   words,
 }: {
@@ -152,7 +152,7 @@ function Choices({
       <summary>
         <span aria-hidden="true">☰</span> {title}
       </summary>
-      <div class="sheet" role="group" aria-label={title} id={`sheet-${bubble}`}>
+      <div class="sheet">
         <p>{title}</p>
         {buttons}
       </div>

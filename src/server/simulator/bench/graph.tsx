@@ -5,6 +5,8 @@ import type { BenchFlow, BenchPhone } from './deps.ts';
 import { type Drawing, layOut } from './layout.ts';
 import { BENCH_WORDS, type BenchWords } from './words.ts';
 
+/** Three branches side by side fit beside two phones. */
+const SCALE = 0.92;
 const FORMS = ['whatsapp', 'sms'] as const;
 
 interface GraphProps {
@@ -38,12 +40,11 @@ export function FlowGraph({ flow, phones, language }: GraphProps): VNode {
         ))}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div class="canvas" tabIndex={0} role="region" aria-labelledby="flow-title">
+      <section class="canvas" tabIndex={0} aria-labelledby="flow-title">
         <svg
-          width={drawing.width}
-          height={drawing.height}
+          width={Math.round(drawing.width * SCALE)}
+          height={Math.round(drawing.height * SCALE)}
           viewBox={`0 0 ${drawing.width} ${drawing.height}`}
-          role="group"
           aria-labelledby="flow-title"
         >
           <defs>
@@ -51,6 +52,7 @@ export function FlowGraph({ flow, phones, language }: GraphProps): VNode {
               <path d="M0 0 8 4 0 8z" />
             </marker>
           </defs>
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can be reached; the list below says the same */}
           <g aria-hidden="true">
             {drawing.ways.map((way) => (
               <Way way={way} split={drawing.ways.some((one) => one.from === way.from && one.answers.length > 0)} />
@@ -60,7 +62,7 @@ export function FlowGraph({ flow, phones, language }: GraphProps): VNode {
             <Node node={node} number={number.get(node.key)!} told={told(node)} at={standing(node.key)} words={words} />
           ))}
         </svg>
-      </div>
+      </section>
       <details class="in-words" id="in-words">
         <summary>{words.flowWords}</summary>
         <ol>
@@ -127,11 +129,8 @@ function Node({ node, number, told, at, words }: NodeProps): VNode {
   const top = round(y - height / 2);
   const end = verb === 'end';
   return (
-    <a
-      href={`#step-${number}`}
-      class={`node ${verb} ${at.map((form) => `on-${form}`).join(' ')}`.trim()}
-      aria-label={told}
-    >
+    <a href={`#step-${number}`} class={`node ${verb} ${at.map((form) => `on-${form}`).join(' ')}`.trim()}>
+      <title>{told}</title>
       <rect x={left} y={top} width={width} height={height} rx={end ? 15 : 10} />
       <text x={end ? round(x) : left + 10} y={end ? round(y + 4) : top + 16} class={end ? 'verb middle' : 'verb'}>
         {words.verbs[verb] ?? verb}

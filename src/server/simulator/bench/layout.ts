@@ -28,10 +28,10 @@ export interface Drawing {
   }[];
 }
 
-const WIDTH = 168;
+const WIDTH = 150;
 const LINE = 14;
 /** Letters that fit one line of a node, and how many lines are shown. */
-const LETTERS = 25;
+const LETTERS = 22;
 const LINES = 3;
 const LABEL = 22;
 /** Drawings of the flows that were looked at last: laying one out takes some milliseconds, and a click must not. */
@@ -51,7 +51,7 @@ export function layOut(flow: BenchFlow): Drawing {
 
 function draw(flow: BenchFlow): Drawing {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 18, ranksep: 34, edgesep: 10, marginx: 10, marginy: 10 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 14, ranksep: 34, edgesep: 10, marginx: 10, marginy: 10 });
   graph.setDefaultEdgeLabel(() => ({}));
   const nodes = flow.nodes.map((node) => {
     const text = plain(node.text);
@@ -74,17 +74,29 @@ function draw(flow: BenchFlow): Drawing {
     graph.setEdge(from, to, label ? { width: label.length * 6 + 10, height: 16, labelpos: 'c' } : {});
   dagre.layout(graph);
   const { width = 0, height = 0 } = graph.graph();
+  // The layout knows no order of branches: where most stand the wrong way round, the drawing is mirrored.
+  const across = (key: string) => (graph.node(key) as { x: number }).x;
+  const turned = flow.ways.reduce((sum, { from, to }, index) => {
+    const beside = flow.ways[index + 1];
+    return beside?.from === from ? sum + Math.sign(across(to) - across(beside.to)) : sum;
+  }, 0);
+  const at = (x: number) => (turned > 0 ? width - x : x);
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),
     nodes: nodes.map((node) => {
       const { x, y } = graph.node(node.key) as { x: number; y: number };
-      return { ...node, x, y };
+      return { ...node, x: at(x), y };
     }),
     ways: ways.map((way) => {
       const laid = graph.edge(way.from, way.to) as { points: { x: number; y: number }[]; x?: number; y?: number };
       const middle = laid.points[Math.floor(laid.points.length / 2)]!;
-      return { ...way, points: laid.points, x: laid.x ?? middle.x, y: laid.y ?? middle.y };
+      return {
+        ...way,
+        points: laid.points.map(({ x, y }) => ({ x: at(x), y })),
+        x: at(laid.x ?? middle.x),
+        y: laid.y ?? middle.y,
+      };
     }),
   };
 }

@@ -156,7 +156,7 @@ function Clockwork({ state }: { readonly state: BenchState }): VNode {
   return (
     <form class="clockwork" method="post" action="/simulator/act" aria-label={words.time}>
       <StateFields state={state} />
-      <span aria-hidden="true">⏩ {words.time}</span>
+      <span aria-hidden="true">{words.time}</span>
       {WAITS.map((hours) => (
         <button type="submit" name="pass" value={hours}>
           {words.pass[`${hours}`]}

@@ -8,8 +8,8 @@ const STAND_INS = ['photo', 'voice', 'location'] as const;
 export const WAITS = [1, 24, 48, 168] as const;
 const HOUR_MS = 3_600_000;
 
-/** What the form of the bench asks for. Throws SIMULATOR_INPUT_INVALID. Only what is on the screen can be tapped. */
-export function readAct(fields: URLSearchParams, who: 0 | 1, phones: Readonly<Record<Form, BenchPhone>>): BenchAct {
+/** What the form of the bench asks for. Throws SIMULATOR_INPUT_INVALID. Only what is on a screen of `phones` can be tapped. */
+export function readAct(fields: URLSearchParams, who: 0 | 1, phones?: Readonly<Record<Form, BenchPhone>>): BenchAct {
   const pass = fields.get('pass');
   if (pass === 'next' || pass === 'restart') return { kind: pass };
   if (pass !== null) {
@@ -19,13 +19,13 @@ export function readAct(fields: URLSearchParams, who: 0 | 1, phones: Readonly<Re
   }
   const form: Form = fields.get('form') === 'sms' ? 'sms' : 'whatsapp';
   const fault = BENCH_FAULTS.find((one) => one === fields.get('fault'));
-  return { kind: 'say', form, who, said: readSaid(fields, form, phones[form]), ...(fault ? { fault } : {}) };
+  return { kind: 'say', form, who, said: readSaid(fields, form, phones?.[form]), ...(fault ? { fault } : {}) };
 }
 
-function readSaid(fields: URLSearchParams, form: Form, phone: BenchPhone): (BenchAct & { kind: 'say' })['said'] {
+function readSaid(fields: URLSearchParams, form: Form, phone?: BenchPhone): (BenchAct & { kind: 'say' })['said'] {
   const tap = fields.get('tap');
   if (tap !== null) {
-    const choice = phone.bubbles.flatMap(({ choices }) => choices).find(({ id }) => id === tap);
+    const choice = phone?.bubbles.flatMap(({ choices }) => choices).find(({ id }) => id === tap);
     if (!choice || form === 'sms') throw invalid('that option is not on the screen');
     return { tap: choice.title };
   }

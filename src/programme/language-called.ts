@@ -1,4 +1,4 @@
-import { normalise } from '../../text/normalise.ts';
+import { normalise } from '../text/normalise.ts';
 
 const NAMED_IN = ['es', 'en', 'pt', 'fr'].map((language) => new Intl.DisplayNames([language], { type: 'language' }));
 
