@@ -21,8 +21,8 @@ export interface BenchRun {
   readonly acts: number;
   readonly edited: boolean;
   readonly stopped: string | undefined;
-  /** The stages, at the place where she was. */
-  seats(): Promise<Seats>;
+  /** Looks at the stages, at the place where she was; nothing closes them meanwhile. */
+  look<T>(at: (seats: Seats) => Promise<T>): Promise<T>;
   /** @param second who holds the second phone of each channel. Throws SIMULATOR_INPUT_INVALID; nothing was done then. */
   play(act: BenchAct, second: string | undefined): Promise<void>;
   again(keep: boolean): Promise<void>;
@@ -86,7 +86,7 @@ export function createRun(open: (form: Form) => Promise<BenchSeat>): BenchRun {
     get stopped() {
       return stopped;
     },
-    seats: () => inTurn(opened),
+    look: (at) => inTurn(async () => at(await opened())),
     play: (act, second) =>
       inTurn(async () => {
         if (script.length >= ACTS_MOST) throw invalid(`more than ${ACTS_MOST} things were done here; begin again`);

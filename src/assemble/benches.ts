@@ -1,6 +1,5 @@
 import { type Clock, MINUTE, type Millis } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
-import type { Form } from '../domain/channel.ts';
 import type { Issue } from '../flow/issue.ts';
 import { outlineOf } from '../flow/outline.ts';
 import type { MediaFile } from '../server/media-file.ts';
@@ -29,6 +28,8 @@ const RUNS_MOST = 200;
 export interface Benches extends BenchDeps {
   /** The files were read again: good ones go to every live bench, broken ones are told of. */
   edited(read: { readonly packs: Packs } | { readonly issues: readonly Issue[] }): Promise<void>;
+  /** Closes the stages that nobody used for a while. */
+  tidy(): void;
   close(): Promise<void>;
 }
 
@@ -40,8 +41,10 @@ export function createBenches(given: {
   readonly migrations: readonly Migration[];
   readonly flowsFolder: string;
   readonly clock: Clock;
+  /** How many stay live; more are closed, the oldest first. */
+  readonly liveMost?: number;
 }): Benches {
-  const { migrations, flowsFolder, clock, mind } = given;
+  const { migrations, flowsFolder, clock, mind, liveMost = LIVE_MOST } = given;
   let { packs } = given;
   const runs = new Map<string, BenchRun>();
   const listeners = new Set<() => void>();
@@ -61,11 +64,11 @@ export function createBenches(given: {
     return run;
   }
 
-  /** Closes stages that nobody used for a while, and the oldest where there are too many. */
+  /** Those that nobody used for a while, and the oldest where there are too many. */
   function tidy(): void {
     const live = [...runs.values()].filter((run) => run.live);
     const idle = live.filter((run) => clock.now() - run.usedAt > IDLE);
-    const over = live.slice(0, Math.max(0, live.length - LIVE_MOST));
+    const over = live.slice(0, Math.max(0, live.length - liveMost));
     for (const run of new Set([...idle, ...over])) void run.close();
     for (const [key, run] of [...runs].slice(0, Math.max(0, runs.size - RUNS_MOST))) {
       void run.close();
@@ -75,8 +78,10 @@ export function createBenches(given: {
 
   async function viewOf(run: BenchRun, setup: BenchSetup, who: 0 | 1): Promise<BenchView> {
     const name = who === 1 && setup.people === 'two' ? NAMES[1] : undefined;
-    const { whatsapp, sms } = await run.seats();
-    const phones = { whatsapp: await lookAtSeat(whatsapp, name), sms: await lookAtSeat(sms, name) };
+    const phones = await run.look(async ({ whatsapp, sms }) => ({
+      whatsapp: await lookAtSeat(whatsapp, name),
+      sms: await lookAtSeat(sms, name),
+    }));
     const at = phones[run.focus].at ?? phones.whatsapp.at ?? phones.sms.at;
     const { timezone } = mind().library.programmes.get(setup.programme)!;
     return {
@@ -99,6 +104,7 @@ export function createBenches(given: {
   }
 
   return {
+    tidy,
     programmes: () =>
       [...mind().library.programmes.values()].map(({ programme, title, join, languages, modules }) => ({
         name: programme,
@@ -132,11 +138,7 @@ export function createBenches(given: {
       return { name: `${setup.lesson ?? 'entrada'}.${form}.txt`, text, differences };
     },
     async file(browser, setup, id): Promise<MediaFile | null> {
-      const seats = await runOf(browser, setup).seats();
-      const found = (['whatsapp', 'sms'] as const satisfies readonly Form[])
-        .map((form) => seats[form].house.emulator.file(id))
-        .find((file) => file !== undefined);
-      return found ?? null;
+      return runOf(browser, setup).look(async ({ whatsapp }) => whatsapp.house.emulator.file(id) ?? null);
     },
     news: () => news,
     subscribe(listener) {

@@ -131,12 +131,10 @@ export function liveMoves(folders: Folders, database: string, withNames: boolean
 /** The lane is looked at and nobody has written. */
 const NOBODY = { from: 'event', id: '', personId: null, name: '', payload: '{}', at: 0 } as const;
 
-function pathOf(flow: string, { sources, flow: find }: Library): string {
-  const version = find(flow)?.version;
-  return (
-    (sources.find((one) => one.flow === flow && one.version === version) ?? sources.find((one) => one.flow === flow))
-      ?.path ?? flow
-  );
+function pathOf(flow: string, library: Library): string {
+  const version = library.flow(flow)?.version;
+  const own = library.sources.filter((one) => one.flow === flow);
+  return (own.find((one) => one.version === version) ?? own[0])?.path ?? flow;
 }
 
 const programmeOf = (flow: string): string => flow.slice(0, flow.indexOf('/'));

@@ -1,16 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { RecadoError } from '../base/errors.ts';
-import { readMigrations, type TextFile } from '../files.ts';
+import type { TextFile } from '../files.ts';
 import { frame } from '../flow/frame.ts';
 import type { Issue } from '../flow/issue.ts';
-import type { Difference } from '../workshop/transcript/match.ts';
-import { parseTranscript } from '../workshop/transcript/parse.ts';
-import { runTranscript } from '../workshop/transcript/run.ts';
 import { type Beside, buildMind } from './mind.ts';
 import { type Packs, readAll } from './packs.ts';
-import { stages } from './stage.ts';
-import { MIGRATIONS } from './top.ts';
 import { allIssues } from './turns.ts';
 
 export interface Folders {
@@ -93,26 +88,4 @@ const isCatalogue = (path: string): boolean => /^locales\/.*\.json$/.test(path);
 
 function catalogueText(path: string): string | undefined {
   return path.endsWith('.json') && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-}
-
-export interface Played {
-  readonly path: string;
-  readonly title: string;
-  readonly differences: readonly Difference[];
-}
-
-/** `recado test`: plays the transcripts whose path holds one of `names` (all without), one after the other. */
-export async function playTranscripts(
-  folders: Folders,
-  names: readonly string[],
-  told: (played: Played) => void,
-): Promise<void> {
-  const { transcripts, ...packs } = readAll(folders);
-  const makeStage = stages(packs, readMigrations(MIGRATIONS, 'sqlite'), folders.flows);
-  for (const { path, text } of transcripts) {
-    if (names.length > 0 && !names.some((name) => path.includes(name) || name.endsWith(path))) continue;
-    const read = parseTranscript(path, text);
-    if ('mistakes' in read) told({ path, title: path, differences: read.mistakes });
-    else told({ path, title: read.transcript.title, differences: await runTranscript(read.transcript, makeStage) });
-  }
 }

@@ -2,7 +2,7 @@
 export { RecadoError } from '../base/errors.ts';
 export type { App } from './app.ts';
 export { lookBeside } from './beside.ts';
-export { type Checked, checkPacks, type Folders, playTranscripts } from './check.ts';
+export { type Checked, checkPacks, type Folders } from './check.ts';
 export { fixPacks } from './check-fix.ts';
 export { explainIssue, liveCheck, toldFix } from './check-run.ts';
 export { checkAsJson, toldCheck } from './check-told.ts';
@@ -10,6 +10,7 @@ export { type Compared, watchPacks } from './check-watch.ts';
 export { checkUp } from './doctor.ts';
 export { toldLive } from './live-told.ts';
 export { type Made, makeNew, type NewOptions, SCAFFOLDS, type Scaffold } from './new.ts';
+export { coverage, playTranscripts } from './play.ts';
 export { rehearsal } from './rehearse.ts';
 export { writeSchemas } from './schema.ts';
 export { settings } from './settings.ts';
@@ -25,5 +26,5 @@ export {
   type Standing,
   translationStatus,
 } from './translating.ts';
-export { segmentTables, toldSegments } from './turns.ts';
+export { explorePacks, segmentTables, toldSegments } from './turns.ts';
 export { chat, emulate } from './workshop.ts';

@@ -10,7 +10,7 @@ import { scaffoldWords } from '../workshop/scaffold/words.ts';
 import { type Folders, openedPath } from './check.ts';
 import { replaceFiles } from './check-fix.ts';
 import { buildMind } from './mind.ts';
-import { readAll } from './packs.ts';
+import { cataloguesOf, type Packs, readAll } from './packs.ts';
 
 export const SCAFFOLDS = ['programme', 'lesson', 'homework', 'survey'] as const;
 export type Scaffold = (typeof SCAFFOLDS)[number];
@@ -112,6 +112,8 @@ function put(
       why: 'its lists are written in a way of their own',
       write: edit.added,
     });
+  const added = files.map(({ path, text }) => ({ path: folder === '' ? path : `${folder}/${path}`, text }));
+  tryOut(folders, about.name, [...added, ...(edit?.to === undefined ? [] : [{ path: edit.path, text: edit.to }])]);
   if (edit?.to !== undefined && target) replaceFiles([{ path: target, before: edit.text, text: edit.to }]);
   files.forEach(({ text }, i) => {
     mkdirSync(dirname(paths[i]!), { recursive: true });
@@ -119,6 +121,20 @@ function put(
   });
   const changed = edit && target ? [{ path: target, added: edit.added }] : [];
   return { ...about, written: paths, changed, open: paths[0]! };
+}
+
+/** What is about to be written is checked with all that is there: a name may be one that means something already. */
+function tryOut(folders: Folders, name: string, files: readonly PackFile[]): void {
+  const none = { files: [], media: [], locales: cataloguesOf(folders.locales), old: [] };
+  const packs: Packs = existsSync(folders.flows) ? readAll(folders) : none;
+  const there = packs.files.filter(({ path }) => !files.some((file) => file.path === path));
+  const yaml = files.filter(({ path }) => path.endsWith('.yaml'));
+  const { issues } = buildMind({ ...packs, files: [...there, ...yaml] });
+  const mine = issues.filter(
+    ({ severity, place }) => severity === 'error' && yaml.some(({ path }) => path === place.path),
+  );
+  const problems = [...new Set(mine.map(({ message }) => message))].join(' ');
+  if (mine.length > 0) throw new RecadoError('NAME_TROUBLE', { name, problems });
 }
 
 interface PackFound extends Omit<ScaffoldFor, 'words'> {

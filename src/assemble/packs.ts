@@ -22,7 +22,7 @@ const OURS = /^(system|system\.tu|words)$/;
  * The catalogues of an installation's folder over those of the product: it need hold only its packs' translations and the words
  * it has changed, and need not be there at all.
  */
-function cataloguesOf(folder: string): readonly LocaleFile[] {
+export function cataloguesOf(folder: string): readonly LocaleFile[] {
   const own = existsSync(folder) ? readCatalogues(folder) : [];
   const has = new Set(own.map(({ language, name }) => `${language}/${name}`));
   const shipped = readCatalogues(join(TOP, 'locales'));

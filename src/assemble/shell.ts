@@ -66,13 +66,13 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
         workspace: 'main',
       });
       say(`${options.name} begins on ${options.starts}.`);
-      for (const { title, startsAt } of made.sessions) {
+      for (const { title, startsAt, pause } of made.sessions) {
         const when = new Intl.DateTimeFormat('es-MX', {
           timeZone: programme.timezone,
           dateStyle: 'full',
           timeStyle: 'short',
         }).format(startsAt);
-        say(`  ${title}: ${when}`);
+        say(`  ${title}: ${when}${pause === undefined ? '' : `: in the pause ${pause}, please move it`}`);
       }
     });
   program

@@ -1,4 +1,4 @@
-import type { PackStep } from '../flow/pack-steps.ts';
+import type { PackStep } from '../flow/pack-step.ts';
 import { approved, CHANGES_RECORDINGS, packStepsKeep } from '../programme/recording/index.ts';
 import { operationName, type Store } from '../store/port.ts';
 import type { Mind, Spoken } from './mind.ts';

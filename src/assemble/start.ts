@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import pino from 'pino';
-import { systemClock } from '../base/clock.ts';
+import { MINUTE, systemClock } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Config } from '../config.ts';
 import { ensureFolder, fileKeeper, readMigrations } from '../files.ts';
@@ -117,12 +117,14 @@ export async function start(config: Config): Promise<Running> {
   app.inbox.wake();
   const stopWatching = watchPacks(config, app, logger, benches);
   void catchUp(app, systemClock, logger);
+  const tidying = setInterval(() => benches?.tidy(), MINUTE).unref();
   return {
     app,
     url,
     firstToken,
     async stop() {
       stopWatching();
+      clearInterval(tidying);
       await app.server.close(); // webhooks under way are answered first
       await benches?.close();
       await stopDriving();

@@ -930,6 +930,11 @@ export const ERRORS = {
     next: 'Write a small letter, then small letters, digits and hyphens: {near}.',
     status: 422,
   },
+  NAME_TROUBLE: {
+    says: 'With the name {name} the packs would have mistakes: {problems}',
+    next: 'Take another name. Nothing was written.',
+    status: 422,
+  },
   NAME_TAKEN: {
     says: '{path} has the name {name} already; lessons, homework, surveys and services of a programme share their names.',
     next: 'Take another name.',

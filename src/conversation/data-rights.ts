@@ -6,8 +6,8 @@ import { isEnrolled } from './journey.ts';
 import { askSystem } from './questions.ts';
 import { say, system } from './speech.ts';
 import { dayWords } from './when.ts';
-import { zoneOf } from './zone.ts';
 import { leave, recordWithdrawal, withdrawn } from './withdrawal.ts';
+import { zoneOf } from './zone.ts';
 
 export const DATA = '@data';
 

@@ -4,6 +4,7 @@ import type { CompiledFlow } from '../flow/library.ts';
 import { homeworkIn } from '../programme/homework/facts.ts';
 import { normalise } from '../text/normalise.ts';
 import { change, type Draft, effect, type Message, programmeOf } from './draft.ts';
+import { commandBefore } from './hear.ts';
 import { owe } from './receipts.ts';
 import { flowId, threadOf } from './threads.ts';
 
@@ -74,6 +75,12 @@ export function named(d: Draft, rest: string): { readonly homework: Homework; re
     if (words !== undefined) return { homework, words };
   }
   return undefined;
+}
+
+/** `TAREA costos …`: one that she was given. */
+export function namesHomework(d: Draft, { content }: Message): boolean {
+  const before = content.kind === 'text' ? commandBefore(d, content.text) : undefined;
+  return before?.command === 'homework' && named(d, before.rest) !== undefined;
 }
 
 /** What stands after a name at the head of a text; undefined where it does not stand there. Case, accents and signs aside. */

@@ -6,7 +6,8 @@ import { normalise } from '../text/normalise.ts';
 import type { At, ConverseDeps } from './deps.ts';
 import type { Message } from './draft.ts';
 import type { LaneEvent, LanePerson, LaneView, Turned } from './event.ts';
-import { accepting, isLoose, isOptIn, isOptOut, smallTalkOf, textOf } from './hear.ts';
+import { accepting, isDone, isLoose, isOptIn, isOptOut, smallTalkOf, textOf } from './hear.ts';
+import { namesHomework } from './homeworks.ts';
 import { SPEAKER_REMEMBERED } from './limits.ts';
 import { nameAmong, nameOf } from './names-on-phone.ts';
 import { openDraft } from './open-draft.ts';
@@ -14,6 +15,7 @@ import { distressIn } from './route/distress.ts';
 import { system } from './speech.ts';
 import { staffHeard } from './staff.ts';
 import type { LaneState } from './state.ts';
+import { together } from './together.ts';
 
 type MessageEvent = Extract<LaneEvent, { kind: 'message' }>;
 
@@ -25,7 +27,7 @@ export type Spoken =
 
 /**
  * Finds who wrote. On a phone with one person that is she. On a shared one: whose button or quote it is, who works, a name or
- * number put in front ("2 mi tarea…"), a name alone, who spoke within 30 minutes, the only one whose question it answers; else we ask.
+ * number put in front ("2 mi tarea…"), a name alone, whose homework it names, who spoke within 30 minutes, the only one whose question it answers; else we ask.
  */
 export function speaker(view: LaneView, event: MessageEvent, deps: ConverseDeps, at: At): Spoken {
   const people = view.persons.filter(({ addresses }) => addresses.includes(event.addressId)).toSorted(byId);
@@ -41,6 +43,7 @@ export function speaker(view: LaneView, event: MessageEvent, deps: ConverseDeps,
     byPrefix(phone, message) ??
     byName(phone, message) ??
     byReturn(phone, message) ??
+    byHomework(phone, message) ??
     byMemory(phone, message) ??
     byAnswer(phone, message) ??
     fromAnyone(phone, message) ??
@@ -57,6 +60,9 @@ interface Phone {
   readonly deps: ConverseDeps;
   readonly at: At;
 }
+
+const draftOf = ({ view, address, deps, at }: Phone, person: LanePerson, { sentAt }: Message) =>
+  openDraft(view, person, deps, at, { from: address, sentAt });
 
 function byId(a: LanePerson, b: LanePerson): number {
   return a.id < b.id ? -1 : 1;
@@ -105,8 +111,7 @@ function byQuestion(phone: Phone, message: Message, { quoted }: MessageEvent): S
 /** A staff verb is hers who has a role, on a phone that she shares with learners. */
 function byDuty(phone: Phone, message: Message): Spoken | undefined {
   const able = phone.people.filter((person) => {
-    const heard = { from: phone.address, sentAt: message.sentAt };
-    return staffHeard(openDraft(phone.view, person, phone.deps, phone.at, heard), message) !== undefined;
+    return staffHeard(draftOf(phone, person, message), message) !== undefined;
   });
   const [person] = able;
   return person && able.length === 1 ? { is: 'person', person, message } : undefined;
@@ -177,6 +182,17 @@ function isSilent({ view, address }: Phone, { silentAt = [] }: LanePerson): bool
   return silentAt.includes(address) || view.addresses.some(({ id, optedOut }) => id === address && optedOut);
 }
 
+/** `TAREA ventas …` is hers who was given it; where both were, hers who goes on speaking; else we ask. */
+function byHomework(phone: Phone, message: Message): Spoken | undefined {
+  const owners = phone.people.filter(
+    (one) => !isSilent(phone, one) && namesHomework(draftOf(phone, one, message), message),
+  );
+  if (owners.length === 0) return undefined;
+  const last = remembered(phone);
+  const person = owners.length === 1 ? owners[0] : owners.find((one) => one === last);
+  return person ? { is: 'person', person, message, lane: remembering(phone, person) } : ask(phone, message);
+}
+
 /** Who spoke last goes on speaking, unless the message exactly answers another's question and none of hers. */
 function byMemory(phone: Phone, message: Message): Spoken | undefined {
   const last = remembered(phone);
@@ -198,9 +214,9 @@ function byAnswer(phone: Phone, message: Message): Spoken | undefined {
 
 /** "Gracias", "ok", a sticker with nothing to answer: it does not matter whose it is, and nobody is asked. */
 function fromAnyone(phone: Phone, message: Message): Spoken | undefined {
-  const { content, sentAt } = message;
+  const { content } = message;
   if (phone.people.some((person) => answers(phone, person, message) > 0)) return undefined;
-  const d = openDraft(phone.view, phone.people[0]!, phone.deps, phone.at, { from: phone.address, sentAt });
+  const d = draftOf(phone, phone.people[0]!, message);
   const talk = content.kind === 'text' ? smallTalkOf(d, content.text) : null;
   const sticker = content.kind === 'media' && content.media.every(({ kind }) => kind === 'sticker');
   if (!sticker && (talk === null || talk === 'greeting')) return undefined;
@@ -214,10 +230,12 @@ const EXACT = 3;
 /** How well it answers a question of hers; `asValue` leaves out questions that take any words. */
 function answers(phone: Phone, person: LanePerson, message: Message, asValue = false): number {
   if (isSilent(phone, person)) return 0;
-  const d = openDraft(phone.view, person, phone.deps, phone.at, { from: phone.address, sentAt: message.sentAt });
+  const d = draftOf(phone, person, message);
   const open = accepting(d, message).filter(({ question }) => !asValue || !isLoose(question));
-  const collects =
-    message.content.kind === 'media' && person.conversation.questions.some((question) => question.collects);
+  const isFile = message.content.kind === 'media';
+  const collects = person.conversation.questions.some(
+    ({ collects, parts }) => collects && (isFile || (parts !== undefined && isDone(d, textOf(message.content)))),
+  );
   return Math.max(collects ? 2 : 0, ...open.map(({ fit }) => fit));
 }
 
@@ -237,7 +255,7 @@ function remembering({ view, address, at }: Phone, person: LanePerson, answered 
 
 /** Asks, and keeps what she wrote until we know. Asked twice in vain, it falls silent with a task for the team. */
 function ask(phone: Phone, message: Message): Spoken {
-  const { view, people, address, deps, at } = phone;
+  const { view, people, address, at } = phone;
   const back = isReturn(phone, message.content);
   if (!back && people.every((one) => isSilent(phone, one))) {
     return { is: 'asked', turned: { conversations: {}, effects: [], did: 'silenced' } };
@@ -263,7 +281,7 @@ function ask(phone: Phone, message: Message): Spoken {
     } as const;
     return { is: 'asked', turned: { lane, conversations: {}, effects: times === 3 ? [task] : [], did: 'quiet' } };
   }
-  const d = openDraft(view, person, deps, at, { from: address, sentAt: message.sentAt });
+  const d = draftOf(phone, person, message);
   const options = people.map((one, i): OutOption => ({ key: one.id, label: nameAmong(one, people), id: WHO_IDS[i]! }));
   const group = {
     addressId: address,
@@ -283,15 +301,4 @@ function ask(phone: Phone, message: Message): Spoken {
 /** By the name that we call her, or all of it. */
 function isCalled(person: LanePerson, people: readonly LanePerson[], said: string): boolean {
   return said === normalise(nameAmong(person, people)) || said === normalise(nameOf(person) ?? '');
-}
-
-/** Two messages that wait for a name become one, so that neither is lost. */
-function together(first: InboundContent, second: InboundContent): InboundContent {
-  if (first.kind === 'media') {
-    const media = second.kind === 'media' ? [...first.media, ...second.media] : first.media;
-    const caption = [first.caption, textOf(second)].filter(Boolean).join('\n');
-    return caption ? { kind: 'media', media, caption } : { kind: 'media', media };
-  }
-  if (second.kind === 'media') return together(second, first);
-  return { kind: 'text', text: [textOf(first), textOf(second)].filter(Boolean).join('\n') };
 }

@@ -2,10 +2,9 @@ import type { Json } from '../base/json.ts';
 import type { Rank } from '../domain/question.ts';
 import type { World } from '../domain/world.ts';
 import type { CelScope } from './cel.ts';
-import type { PackStep } from './pack-steps.ts';
+import type { PackStep, Spoken } from './pack-step.ts';
 import type { Programme } from './programme.ts';
 import type { Lack } from './rule-lacks.ts';
-import type { Spoken } from './spoken.ts';
 import type { ActionRef, FlowEventType } from './steps/step.ts';
 
 /** What a thread keeps between turns: XState's value and context, nothing else. */

@@ -1,4 +1,5 @@
 import type { BuiltFlow } from './compile.ts';
+import type { PackStep } from './pack-step.ts';
 import { forms } from './placeholders.ts';
 import type { Programme } from './programme.ts';
 import { spokenOf } from './spoken.ts';
@@ -6,23 +7,7 @@ import type { SourceText } from './steps/step.ts';
 import type { Translated } from './translations.ts';
 import { textHash } from './version.ts';
 
-/** One step of a pack with words in it, and how far each language has it. */
-export interface PackStep {
-  readonly flow: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly step: string;
-  readonly words: string;
-  readonly options: readonly { readonly key: string; readonly label?: string }[];
-  /** Hash of what is said aloud (spoken.ts). */
-  readonly source: string;
-  /** Texts that are to be translated. */
-  readonly texts: number;
-  /** Language → [texts that are there, of them made of words that were changed since]. The first language has all. */
-  readonly translated: Readonly<Record<string, readonly [there: number, stale: number]>>;
-  /** Languages of which the pack brings a recording. */
-  readonly audio: readonly string[];
-}
+export type { PackStep } from './pack-step.ts';
 
 /** The steps of one flow, in file order. `has` knows the pack's media files, `in` its translations. */
 export function packSteps(

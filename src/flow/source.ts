@@ -13,6 +13,7 @@ import {
 } from 'yaml';
 import type { Place } from './issue.ts';
 import type { Issues } from './issues.ts';
+import { lineAndColumn, lineStarts } from './json-places.ts';
 import { DEPTH_MAX, FILE_MAX } from './limits.ts';
 import { plainProblem } from './yaml-problem.ts';
 
@@ -66,6 +67,11 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     const at = { path: file.path, line: before.length, column: before.at(-1)!.length + 1, length: 1 };
     const [message, fix] = strange[0] === '\uFFFD' ? NOT_UTF8 : INVISIBLE;
     issues.add('FILE_NOT_TEXT', at, message, fix);
+    return undefined;
+  }
+  const deep = tooDeep(file.text);
+  if (deep !== undefined) {
+    issues.add('YAML_TOO_DEEP', { path: file.path, ...lineAndColumn(lineStarts(file.text), deep) }, `More than ${DEPTH_MAX} levels deep.`);
     return undefined;
   }
   const doc = parseDocument(file.text, { lineCounter: lines, logLevel: 'silent', version: '1.2', prettyErrors: false });
@@ -182,6 +188,20 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     },
     pathOf: (thing) => paths.get(thing),
   };
+}
+
+/** Unclosed brackets, text or not, that no file has: what is deeper costs the parser minutes, and is not given to it. */
+const BRACKETS_MAX = 5 * DEPTH_MAX;
+
+/** Where brackets stand so deep within one another, or dashes in such a row. */
+function tooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: sign, index } of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (sign === '[' || sign === '{' ? 1 : -1));
+    if (depth > BRACKETS_MAX) return index;
+  }
+  const dashes = new RegExp(`(?:- ){${BRACKETS_MAX}}`).exec(text);
+  return dashes?.index;
 }
 
 function keyText(key: unknown): string {

@@ -1,25 +1,13 @@
 import type { BuiltFlow } from './compile.ts';
-import type { MediaKeys, SourceText } from './steps/step.ts';
+import type { Spoken } from './pack-step.ts';
 import { textHash } from './version.ts';
-
-/** What a step says aloud: what somebody reads who records it, and by which her recording is known to be of these words. */
-export interface Spoken {
-  /** The text of the step that it is. */
-  readonly field: string;
-  readonly words: SourceText;
-  /** In order; where the pack writes no label of its own (`yes`), the built-in one is meant. */
-  readonly options: readonly { readonly key: string; readonly label?: string }[];
-  /** Hash of words and choices: a recording of others is stale. */
-  readonly source: string;
-  readonly media?: MediaKeys;
-}
 
 const KNOWN = new WeakMap<BuiltFlow, Map<string, Spoken | undefined>>();
 
 /** Undefined for a step that says nothing. */
 export function spokenOf(flow: BuiltFlow, step: string): Spoken | undefined {
-  let known = KNOWN.get(flow);
-  if (!known) KNOWN.set(flow, (known = new Map()));
+  const known = KNOWN.get(flow) ?? new Map<string, Spoken | undefined>();
+  KNOWN.set(flow, known);
   if (!known.has(step)) known.set(step, made(flow, step));
   return known.get(step);
 }

@@ -36,8 +36,9 @@ export function surelyMeant(typed: string, known: Iterable<string>): string | un
 function oneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   if (distance(a, b) <= 1) return true;
-  const at = [...a].findIndex((letter, i) => letter !== b[i]);
-  return a.length === b.length && a.slice(0, at) + a[at + 1] + a[at] + a.slice(at + 2) === b;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return a.length === b.length && `${a.slice(0, at)}${a[at + 1]}${a[at]}${a.slice(at + 2)}` === b;
 }
 
 function plain(word: string): string {

@@ -75,7 +75,7 @@ describe.each([
   });
 
   test('as SMS: text with numbers and segments, no buttons', async () => {
-    await open('/simulator', { viewport });
+    await open('/simulator/phone', { viewport });
     await page.getByRole('link', { name: 'SMS' }).click();
     await write('MITIERRA');
     await page.getByText('2 mensajes SMS').waitFor();
@@ -91,7 +91,7 @@ describe.each([
 
   test('every page fits and has no barrier', async () => {
     await open('/', { viewport });
-    for (const path of ['/', '/?lang=en', '/simulator', '/simulator?form=sms&lang=en', '/nothing']) {
+    for (const path of ['/', '/?lang=en', '/simulator/phone', '/simulator/phone?form=sms&lang=en', '/nothing']) {
       await page.goto(base + path);
       expect(await fits(page), path).toBe(true);
       expect(await axe(page), path).toEqual([]);
@@ -101,7 +101,7 @@ describe.each([
 });
 
 test('by keyboard alone', async () => {
-  await open('/simulator');
+  await open('/simulator/phone');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter'); // skip to the content
   const focused = () => page.evaluate('document.activeElement.textContent.trim() || document.activeElement.id');
@@ -118,7 +118,7 @@ test('by keyboard alone', async () => {
 });
 
 test('photo, voice note and place are one tap away', async () => {
-  await open('/simulator');
+  await open('/simulator/phone');
   for (const name of ['Foto', 'Nota de voz', 'Ubicación']) {
     await page.getByLabel('Adjuntar').click();
     await page.getByRole('button', { name, exact: true }).click();
@@ -129,7 +129,7 @@ test('photo, voice note and place are one tap away', async () => {
 });
 
 test('she can reply to an older message', async () => {
-  await open('/simulator');
+  await open('/simulator/phone');
   await write('hola');
   await page.getByText('Recibido: hola').waitFor();
   await page.getByLabel('Responder a este mensaje').click();
@@ -142,7 +142,7 @@ test('she can reply to an older message', async () => {
 });
 
 test('news arrives by itself, once, and the newest is in sight', async () => {
-  await open('/simulator');
+  await open('/simulator/phone');
   await write('hola');
   await page.getByText('Recibido: hola').waitFor();
   for (let i = 0; i < 30; i++) phone.say(me(), { text: `Recordatorio ${i}` });
@@ -154,7 +154,7 @@ test('news arrives by itself, once, and the newest is in sight', async () => {
 });
 
 test('two looks of one person are two conversations, «Persona nueva» begins again', async () => {
-  await open('/simulator');
+  await open('/simulator/phone');
   await write('hola');
   await page.getByText('Recibido: hola').waitFor();
   await page.getByRole('link', { name: 'SMS' }).click();
@@ -168,10 +168,10 @@ test('two looks of one person are two conversations, «Persona nueva» begins ag
 });
 
 test('without a script the same phone works by plain forms', async () => {
-  await open('/simulator', { javaScriptEnabled: false });
+  await open('/simulator/phone', { javaScriptEnabled: false });
   await page.getByRole('button', { name: /MITIERRA/ }).click();
   await vi.waitUntil(async () => {
-    await page.goto(`${base}/simulator`);
+    await page.goto(`${base}/simulator/phone`);
     return (await bubbles()).length === 2;
   });
   await page.getByRole('button', { name: 'Sí, empecemos' }).click();
@@ -179,7 +179,7 @@ test('without a script the same phone works by plain forms', async () => {
 });
 
 test('a line that drops keeps her text and says so, and comes back by itself', async () => {
-  await open('/simulator');
+  await open('/simulator/phone');
   await write('hola');
   await page.getByText('Recibido: hola').waitFor();
   await page.context().setOffline(true);
@@ -195,7 +195,7 @@ test('a line that drops keeps her text and says so, and comes back by itself', a
 });
 
 test('what a message says is text and nothing else', async () => {
-  await open('/simulator');
+  await open('/simulator/phone');
   await write('<img src=x onerror="document.title=1"><script>document.title=2</script>');
   await page.getByText('Recibido: <img').waitFor();
   expect(await page.title()).toBe('Simulador · Recado');

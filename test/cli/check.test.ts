@@ -28,11 +28,11 @@ const read = () => readFileSync(join(folder, FILE), 'utf8');
 
 test('exit code 0 without errors, 1 with one, 2 when nothing could be looked at', SLOW, async () => {
   expect((await type(folder, 'check')).code).toBe(0);
-  write(GOOD.replace('answer', 'answer').replace('  - say: Hola.', '  - tell: Hola.'));
+  write(GOOD.replace('  - say: Hola.', '  - tell: Hola.'));
   expect((await type(folder, 'check')).code).toBe(1);
   const unknown = await type(folder, 'check nadie');
   expect([unknown.code, unknown.errors]).toEqual([2, expect.stringContaining('The loaded ones are: prueba.')]);
-  expect((await type(folder, 'check --nonsense')).code).toBe(2);
+  expect(await new Typed(folder, ['check', '--nonsense']).ended).toBe(2);
   const none = await type(folder, 'check', { FLOWS_DIR: './nowhere' });
   expect([none.code, none.errors]).toEqual([2, expect.stringContaining('FOLDER_UNREADABLE')]);
 });
@@ -52,7 +52,7 @@ test(
   },
 );
 
-test('--json has the shape that the docs promise', SLOW, async () => {
+test('--json has the shape that the docs promise', async () => {
   write(GOOD.replace('  - say: Hola.', '  - sya: Hola.'));
   const { said, code } = await type(folder, 'check --json');
   expect(code).toBe(1);
@@ -71,19 +71,19 @@ test('--json has the shape that the docs promise', SLOW, async () => {
         length: 3,
         message: '`sya` is not a verb.',
         fix: 'Did you mean `say`?',
-        edit: { from: 37, to: 40, insert: 'say' },
+        edit: { from: 34, to: 37, insert: 'say' },
       },
     ],
   });
 });
 
-test('--strict counts warnings', SLOW, async () => {
+test('--strict counts warnings', async () => {
   writeFileSync(join(folder, 'flows/prueba/lessons/dos.yaml'), GOOD.replace('uno', 'dos'));
   expect((await type(folder, 'check')).code).toBe(0);
   expect((await type(folder, 'check --strict')).code).toBe(1);
 });
 
-test('--explain shows what a code means, and knows a slip', SLOW, async () => {
+test('--explain shows what a code means, and knows a slip', async () => {
   const { said, code } = await type(folder, 'check --explain id_missing');
   expect(code).toBe(0);
   expect(said).toContain(ISSUES.ID_MISSING.title);
@@ -92,7 +92,7 @@ test('--explain shows what a code means, and knows a slip', SLOW, async () => {
   expect([slip.code, slip.errors]).toEqual([2, expect.stringContaining('Did you mean ID_MISSING?')]);
 });
 
-test('--fix writes, says what, and has nothing to do the second time; --dry-run only says', SLOW, async () => {
+test('--fix writes, says what, and has nothing to do the second time; --dry-run only says', async () => {
   const broken = GOOD.replace('    id: vende\n', '').replace(
     '  - say: Hola.',
     '  # saludo\n  - sya:   "Hola."  # breve',

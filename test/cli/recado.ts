@@ -1,6 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { vi } from 'vitest';
+import { addCheck } from '../../src/cli/check.ts';
+import { addNew } from '../../src/cli/new.ts';
+import { fail } from '../../src/cli/say.ts';
+import { addSchema } from '../../src/cli/schema.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const TSX = fileURLToPath(import.meta.resolve('tsx'));
@@ -39,13 +45,32 @@ export class Typed {
   }
 }
 
-/** Runs to its end: exit code and all that was printed. */
+/**
+ * The same within this process, which is a hundred times quicker: exit code and all that was printed. `folder` is where it is
+ * typed.
+ */
 export async function type(
   folder: string,
-  words: string,
-  settings?: Readonly<Record<string, string>>,
-): Promise<{ code: number | null; said: string; errors: string }> {
-  const typed = new Typed(folder, words.split(' '), settings);
-  const code = await typed.ended;
-  return { code, said: typed.said, errors: typed.errors };
+  words: string | readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; said: string; errors: string }> {
+  const before = process.cwd();
+  const told: { said: string[]; errors: string[] } = { said: [], errors: [] };
+  const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void told.said.push(line));
+  const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void told.errors.push(line));
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  process.chdir(folder);
+  try {
+    const program = new Command();
+    for (const add of [addCheck, addNew, addSchema]) add(program);
+    await program.parseAsync(typeof words === 'string' ? words.split(' ') : [...words], { from: 'user' }).catch(fail);
+    const code = Number(process.exitCode ?? 0);
+    return { code, said: told.said.join('\n'), errors: told.errors.join('\n') };
+  } finally {
+    process.exitCode = undefined;
+    process.chdir(before);
+    vi.unstubAllEnvs();
+    log.mockRestore();
+    error.mockRestore();
+  }
 }

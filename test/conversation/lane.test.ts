@@ -4,6 +4,12 @@ import { tapId } from '../../src/domain/option.ts';
 import { BOTES, LIBRETA, PRECIO } from './flows.ts';
 import { MINUTE, Talk } from './talk.ts';
 
+const CUENTAS = `homework: cuentas
+title: Sus cuentas
+ask: Escriba sus cuentas.
+accept: [text, photo]
+`;
+
 const PAIR = [
   { id: 'a', name: 'Ana' },
   { id: 'b', name: 'Luz' },
@@ -13,6 +19,11 @@ const both = (texts: readonly string[], form: 'sms' | 'whatsapp' = 'whatsapp') =
   Talk.enrolled(texts, { people: PAIR, form })
     .waits(2 * HOUR)
     .fires('phone', 'b');
+/** Each was given a homework, and nothing else is open. */
+const given = (ana: string, luz: string) =>
+  Talk.enrolled([PRECIO, LIBRETA, CUENTAS], { people: PAIR, open: null })
+    .event('flow.start', { flow: ana }, 'a')
+    .event('flow.start', { flow: luz }, 'b');
 const shared = () => both([PRECIO, BOTES, LIBRETA]);
 
 describe('a phone that two share', () => {
@@ -87,6 +98,31 @@ describe('a phone that two share', () => {
     expect(talk.sent()).toEqual([]);
     expect(talk.effects('task')).toMatchObject([{ topic: 'who-writes' }]);
     expect(talk.waits(HOUR).says('aja').did()).toBe('asked-who');
+  });
+
+  test('TAREA with a name is hers who was given that one, whoever spoke last', () => {
+    const talk = given('libreta', 'cuentas').says('ana: gracias').says('TAREA cuentas: maiz 60 gas 30');
+    expect(talk.allEffects('homework.part' as never)).toMatchObject([{ personId: 'b', flow: 'prueba/cuentas' }]);
+  });
+
+  test('TAREA with a name that both were given: hers who goes on speaking, else we ask', () => {
+    expect(given('libreta', 'libreta').says('TAREA libreta: dos botes').did()).toBe('asked-who');
+    const talk = given('libreta', 'libreta').says('luz: gracias').says('TAREA libreta: dos botes');
+    expect(talk.allEffects('homework.part' as never)).toMatchObject([{ personId: 'b' }]);
+  });
+
+  test('LISTO is hers who has handed something in', () => {
+    const handed = () => given('libreta', 'libreta').says('luz: TAREA libreta: dos botes');
+    const open = (talk: Talk, id: string) => talk.questions(id).some(({ collects }) => collects);
+    const talk = handed().waits(HOUR).says('LISTO');
+    expect([open(talk, 'a'), open(talk, 'b')]).toEqual([true, false]);
+    expect(
+      handed()
+        .says('ana: TAREA libreta: una libreta')
+        .waits(HOUR)
+        .says('LISTO')
+        .did(),
+    ).toBe('asked-who');
   });
 
   test('a tap names its question and so its person', () => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { playTranscripts } from '../../src/assemble/check.ts';
 import { EMULATED } from '../../src/assemble/emulated.ts';
 import { readAll } from '../../src/assemble/packs.ts';
+import { playTranscripts } from '../../src/assemble/play.ts';
 import { runShell } from '../../src/assemble/shell.ts';
 import { HOUR, MINUTE } from '../../src/base/clock.ts';
 import { certificateRun } from '../../src/programme/certificate/index.ts';

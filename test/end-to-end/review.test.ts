@@ -131,6 +131,19 @@ describe('A6: the loop', () => {
     expect(ana.inbox.slice(from).map(({ type }) => type)).toEqual(['audio', 'text']);
   });
 
+  test('to a learner on SMS a voice note is words only, and the reviewer is told so', async () => {
+    const ana = await house.seat('twilio-sms', '528341000010', { name: 'Ana', lesson: 'dos-botes' });
+    await takeLesson(house, ana);
+    await says(ana, 'los hice de dos latas', 'listo');
+    const marta = await reviewer('Marta');
+    await says(marta, 'REVISAR');
+    expect(await says(marta, { voice: SAMPLES.voice })).toContain('ahí no se oye');
+    expect(await says(marta, '1 Muy bien')).not.toContain('audio');
+    const from = ana.inbox.length;
+    await wait(4 * MINUTE);
+    expect(ana.inbox.slice(from).map(({ type }) => type)).toEqual(['text']);
+  });
+
   test('something comes after it was opened: the reviewer sees it before her verdict counts', async () => {
     const ana = await learner();
     const marta = await reviewer('Marta');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { playTranscripts } from '../../src/assemble/check.ts';
 import { readAll } from '../../src/assemble/packs.ts';
+import { playTranscripts } from '../../src/assemble/play.ts';
 import { runShell } from '../../src/assemble/shell.ts';
 import { HOUR, MINUTE } from '../../src/base/clock.ts';
 import type { Phone } from '../../src/workshop/emulator/phone.ts';

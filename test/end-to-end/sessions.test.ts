@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { playTranscripts } from '../../src/assemble/check.ts';
 import { readAll } from '../../src/assemble/packs.ts';
+import { playTranscripts } from '../../src/assemble/play.ts';
 import { runShell } from '../../src/assemble/shell.ts';
 import { HOUR, MINUTE } from '../../src/base/clock.ts';
 import { localTime } from '../../src/domain/time.ts';

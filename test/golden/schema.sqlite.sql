@@ -605,6 +605,19 @@ CREATE VIEW expected as
     from session s join sign_up u on u.session_id = s.id and u.state = 'in'
     where s.cancelled_at is null and s.kind = 'event';
 
+CREATE TABLE fallback_used (
+  seq integer primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  flow text not null,
+  step text not null,
+  language text not null,       -- hers
+  used text not null,           -- in which it went
+  at integer not null
+) strict;
+
+CREATE INDEX fallback_used_at on fallback_used (programme, at);
+
 CREATE TABLE flow_progress (
   person_id text not null references person (id),
   flow text not null,
@@ -949,7 +962,7 @@ CREATE TABLE media (
   bytes integer,
   sha256 text,
   reason text,
-  created_at integer not null, then_events text,
+  created_at integer not null, then_events text, length integer, silent integer,
   unique (inbox_seq, nth)
 ) strict;
 
@@ -1103,6 +1116,23 @@ CREATE INDEX outcome_of_her on outcome (person_id);
 
 CREATE INDEX outcome_of_programme on outcome (programme, on_day);
 
+CREATE TABLE pack_step (
+  workspace text not null default 'main',
+  programme text not null,
+  flow text not null,
+  step text not null,
+  nth integer not null,         -- in file order
+  kind text not null,           -- lesson | homework | survey | service
+  title text not null,          -- of the flow
+  words text not null,          -- what is said aloud, in the pack's first language
+  options text not null,        -- JSON: the choices with their numbers, as shown
+  source text not null,         -- hash of those words (flow/spoken.ts)
+  texts integer not null,       -- texts that are to be translated
+  translated text not null,     -- JSON: language → [texts that are there, of them stale]
+  audio text not null,          -- JSON: languages of which the pack brings a recording
+  primary key (programme, flow, step)
+) strict, without rowid;
+
 CREATE INDEX part_by_homework on homework_part (homework_id, happened_at);
 
 CREATE INDEX part_late on homework_part (homework_id) where late = 1;
@@ -1174,6 +1204,28 @@ CREATE INDEX privacy_request_open on privacy_request (due_at) where state = 'ope
 CREATE INDEX recipient_by_person on broadcast_recipient (person_id);
 
 CREATE UNIQUE INDEX recipient_once on broadcast_recipient (broadcast_id, person_id);
+
+CREATE TABLE recording (
+  id text primary key,
+  workspace text not null default 'main',
+  programme text not null,
+  flow text not null,
+  step text not null,
+  language text not null,
+  media_id text,
+  source text not null,         -- pack_step.source at the time
+  state text not null,          -- draft | approved | refused | replaced | withdrawn
+  person_id text not null,      -- who speaks
+  made_at integer not null,
+  by_person text,               -- who approved or refused it
+  reviewed_at integer,
+  why text,
+  replaced_by text
+) strict;
+
+CREATE INDEX recording_step on recording (programme, flow, step, language, state);
+
+CREATE INDEX recording_waits on recording (state, made_at) where state in ('draft', 'approved');
 
 CREATE TABLE reflection (
   session_id text not null references session (id),

@@ -57,3 +57,10 @@ test('a cohort copies the plan, and what its hours need waits for them', () => {
   ]);
   expect(() => db.operate(cohortNew, PLAN, NOW)).toThrow(expect.objectContaining({ code: 'COHORT_EXISTS' }));
 });
+
+test('a session that falls into a rest of the programme is said to, so that somebody moves it', () => {
+  const db = openDatabase();
+  const calendar = [{ pause: 'cosecha', from: '2026-03-10', to: '2026-03-15' }];
+  const { sessions } = db.operate(cohortNew, { ...PLAN, calendar }, NOW);
+  expect(sessions.map(({ pause }) => pause)).toEqual([undefined, 'cosecha']);
+});

@@ -12,13 +12,13 @@ const id = () => cookie.split('=')[1]!;
 beforeEach(async () => {
   phone = new EchoPhone();
   it = await testApp({ simulator: phone });
-  cookie = String((await it.app.inject('/simulator')).headers['set-cookie']).split(';')[0]!;
+  cookie = String((await it.app.inject('/simulator/phone')).headers['set-cookie']).split(';')[0]!;
 });
 afterEach(() => it.app.close());
 
 const get = (url: string, headers: Record<string, string> = {}) =>
   it.app.inject({ url, headers: { cookie, ...headers } });
-const post = (fields: Record<string, string>, url = '/simulator/send') =>
+const post = (fields: Record<string, string>, url = '/simulator/phone/send') =>
   it.app.inject({
     method: 'POST',
     url,
@@ -29,18 +29,18 @@ const contents = () => phone.sent.map(({ content }) => content);
 
 describe('a phone of her own', () => {
   test('is a random cookie that no script and no other site can use', async () => {
-    const answer = await it.app.inject('/simulator');
+    const answer = await it.app.inject('/simulator/phone');
     expect(answer.headers['set-cookie']).toMatch(
       /^recado_phone=[0-9a-z]{20,40}; Path=\/simulator; Max-Age=\d+; HttpOnly; SameSite=Strict$/,
     );
     expect(answer.headers['cache-control']).toBe('private, no-store');
     expect(answer.body).not.toContain(/=(\w+);/.exec(String(answer.headers['set-cookie']))![1]);
-    expect((await get('/simulator')).headers['set-cookie']).toBeUndefined();
+    expect((await get('/simulator/phone')).headers['set-cookie']).toBeUndefined();
   });
 
   test('«Persona nueva» gives another one', async () => {
-    const answer = await post({ form: 'sms', lang: 'en' }, '/simulator/new');
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/simulator?form=sms&lang=en']);
+    const answer = await post({ form: 'sms', lang: 'en' }, '/simulator/phone/new');
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/simulator/phone?form=sms&lang=en']);
     expect(String(answer.headers['set-cookie'])).not.toContain(id());
   });
 
@@ -48,10 +48,10 @@ describe('a phone of her own', () => {
     'a made-up cookie (%s) is not taken',
     async (made) => {
       cookie = made;
-      expect((await get('/simulator')).headers['set-cookie']).toBeDefined();
+      expect((await get('/simulator/phone')).headers['set-cookie']).toBeDefined();
       for (const answer of [
-        await get('/simulator/messages'),
-        await get('/simulator/events'),
+        await get('/simulator/phone/messages'),
+        await get('/simulator/phone/events'),
         await post({ text: 'hola' }),
       ]) {
         expect([answer.statusCode, answer.json().code]).toEqual([400, 'SIMULATOR_INPUT_INVALID']);
@@ -64,7 +64,7 @@ describe('a phone of her own', () => {
 describe('what she sends', () => {
   test('a text goes to the phone of its form, and the plain form comes back to the page', async () => {
     const answer = await post({ form: 'sms', lang: 'es', text: ' hola\u0000 ' });
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/simulator?form=sms&lang=es#text']);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/simulator/phone?form=sms&lang=es#text']);
     expect(phone.sent).toEqual([{ phone: { id: id(), form: 'sms' }, content: { kind: 'text', text: 'hola' } }]);
   });
 
@@ -113,7 +113,7 @@ describe('what she sends', () => {
   test('other bodies and huge ones are refused', async () => {
     const json = await it.app.inject({
       method: 'POST',
-      url: '/simulator/send',
+      url: '/simulator/phone/send',
       headers: { cookie },
       payload: { text: 'hola' },
     });
@@ -144,7 +144,7 @@ describe('what she sees', () => {
       options: [{ id: '"><script>', title: '<u>' }],
       media: { kind: 'image', name: '<s>' },
     });
-    const { body } = await get('/simulator');
+    const { body } = await get('/simulator/phone');
     for (const raw of ['<b ', '<i>', '<u>', '<s>', '"><script>']) expect(body).not.toContain(raw);
   });
 
@@ -153,11 +153,11 @@ describe('what she sees', () => {
       { id: id(), form: 'sms' },
       { text: 'Hola\n1 Si\n2 No', segments: 2, options: [{ id: 'q.x.0', title: 'Si' }] },
     );
-    const { body } = await get('/simulator?form=sms');
+    const { body } = await get('/simulator/phone?form=sms');
     expect(body).toContain('2 mensajes SMS');
     expect(body).not.toContain('name="tap"');
     expect(body).not.toContain('id="attach"');
-    expect((await get('/simulator?form=whatsapp')).body).not.toContain('Hola');
+    expect((await get('/simulator/phone?form=whatsapp')).body).not.toContain('Hola');
   });
 
   test('a picture of the pack is shown, and only what stands on her screen can be fetched', async () => {
@@ -170,13 +170,13 @@ describe('what she sees', () => {
     it = await testApp({ simulator: phone });
     phone.say(me(), { text: 'Mire', media: { kind: 'image', name: 'llera/media/dos botes.png' } });
     phone.say(me(), { text: 'Oiga', media: { kind: 'audio', name: 'llera/media/a.ogg' } });
-    const { body } = await get('/simulator');
-    expect(body).toContain('<img src="/simulator/media/llera/media/dos%20botes.png" alt="Imagen"/>');
+    const { body } = await get('/simulator/phone');
+    expect(body).toContain('<img src="/simulator/phone/media/llera/media/dos%20botes.png" alt="Imagen"/>');
     expect(body).toContain('<audio controls');
-    const picture = await get('/simulator/media/llera/media/dos%20botes.png');
+    const picture = await get('/simulator/phone/media/llera/media/dos%20botes.png');
     expect([picture.statusCode, picture.body, picture.headers['content-type']]).toEqual([200, 'png', 'image/png']);
     for (const other of ['llera/media/other.png', '..%2f..%2fetc/passwd', 'llera/programme.yaml']) {
-      expect((await get(`/simulator/media/${other}`)).statusCode).toBe(404);
+      expect((await get(`/simulator/phone/media/${other}`)).statusCode).toBe(404);
     }
     expect(asked).toEqual(['llera/media/dos botes.png']);
   });
@@ -184,39 +184,39 @@ describe('what she sees', () => {
   test('just after midnight is 00:14', async () => {
     phone.at = new Date(2026, 2, 2, 0, 13, 50).getTime();
     phone.say(me(), { text: 'Buenas noches' });
-    expect((await get('/simulator')).body).toContain('>00:14</time>');
+    expect((await get('/simulator/phone')).body).toContain('>00:14</time>');
   });
 
   test('ticks are words too', async () => {
     phone.say(me(), { text: 'a', ticks: 'read' });
     phone.say(me(), { text: 'b', ticks: 'failed' });
-    const { body } = await get('/simulator/messages');
+    const { body } = await get('/simulator/phone/messages');
     expect(body).toContain('leído');
     expect(body).toContain('no se pudo enviar');
   });
 
   test('nothing new is 304 without a body, a change is 200', async () => {
     phone.say(me(), { text: 'uno' });
-    const first = await get('/simulator/messages');
+    const first = await get('/simulator/phone/messages');
     const etag = String(first.headers.etag);
-    const same = await get('/simulator/messages', { 'if-none-match': etag });
+    const same = await get('/simulator/phone/messages', { 'if-none-match': etag });
     expect([same.statusCode, same.body]).toEqual([304, '']);
     phone.say(me(), { text: 'dos' });
-    expect((await get('/simulator/messages', { 'if-none-match': etag })).statusCode).toBe(200);
+    expect((await get('/simulator/phone/messages', { 'if-none-match': etag })).statusCode).toBe(200);
   });
 
   test('a long conversation keeps its last 80 bubbles on the page', async () => {
     for (let i = 0; i < 200; i++) phone.say(me(), { text: `n${i}.` });
-    const { body } = await get('/simulator/messages');
+    const { body } = await get('/simulator/phone/messages');
     expect(body.match(/<li/g)).toHaveLength(80);
     expect(body).toContain('n199.');
   });
 
   test('to reply to a message works without a script', async () => {
     phone.say(me(), { text: '¿Cuánto vendió?' });
-    const { body } = await get('/simulator?quote=b1');
+    const { body } = await get('/simulator/phone?quote=b1');
     expect(body).toContain('<input type="hidden" name="quoted" id="quoted" value="b1"/>');
-    expect((await get('/simulator?quote=nope')).body).toMatch(/id="quoted" value(="")?\/>/);
+    expect((await get('/simulator/phone?quote=nope')).body).toMatch(/id="quoted" value(="")?\/>/);
   });
 });
 
@@ -229,7 +229,7 @@ describe('news', () => {
   test('a stream says "look again" at once and after every change, with the security headers', async () => {
     const base = await listen();
     const stop = new AbortController();
-    const answer = await fetch(`${base}/simulator/events`, { headers: { cookie }, signal: stop.signal });
+    const answer = await fetch(`${base}/simulator/phone/events`, { headers: { cookie }, signal: stop.signal });
     expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
@@ -252,7 +252,7 @@ describe('news', () => {
 
   test('a graceful stop does not wait for open pages', async () => {
     const base = await listen();
-    const answer = await fetch(`${base}/simulator/events`, { headers: { cookie } });
+    const answer = await fetch(`${base}/simulator/phone/events`, { headers: { cookie } });
     const rest = answer.text();
     await it.app.close();
     expect(await rest).toContain('event: changed');
@@ -273,19 +273,19 @@ test('with a real channel set every address of the simulator is 403 with a code,
   await it.app.close();
   it = await testApp({ simulator: phone, staffOnlySimulator: true });
   for (const answer of [
-    await get('/simulator'),
-    await get('/simulator/messages'),
-    await get('/simulator/events'),
+    await get('/simulator/phone'),
+    await get('/simulator/phone/messages'),
+    await get('/simulator/phone/events'),
     await post({ text: 'x' }),
   ]) {
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'SIMULATOR_STAFF_ONLY']);
   }
-  expect((await get('/simulator', { accept: 'text/html' })).body).toContain('recado chat');
+  expect((await get('/simulator/phone', { accept: 'text/html' })).body).toContain('recado chat');
   expect(phone.sent).toEqual([]);
 });
 
 test('without a simulator there is nothing at its address', async () => {
   await it.app.close();
   it = await testApp();
-  expect((await get('/simulator')).statusCode).toBe(404);
+  expect((await get('/simulator/phone')).statusCode).toBe(404);
 });

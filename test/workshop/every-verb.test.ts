@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { VERBS } from '../../src/assemble/capabilities.ts';
-import type { Played } from '../../src/assemble/check.ts';
-import { checkPacks, playTranscripts } from '../../src/assemble/check.ts';
+import { checkPacks } from '../../src/assemble/check.ts';
+import type { Played } from '../../src/assemble/play.ts';
+import { playTranscripts } from '../../src/assemble/play.ts';
 
 const TOP = join(import.meta.dirname, '../..');
 const FOLDERS = { flows: join(TOP, 'test/data/every-verb'), locales: join(TOP, 'locales') };

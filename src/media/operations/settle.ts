@@ -75,7 +75,10 @@ export const settleMedia: Operation<
     });
     if (fetched.state === 'kept') {
       const { path, mime, bytes, sha256, sound } = fetched;
-      const heard = { length: sound ? Math.round(sound.seconds * SECOND) : null, silent: sound ? Number(sound.silent) : null };
+      const heard = {
+        length: sound ? Math.round(sound.seconds * SECOND) : null,
+        silent: sound ? Number(sound.silent) : null,
+      };
       const kept = update({ state: 'kept', path, mime, bytes, sha256, reason: null, ...heard });
       return { rows: [kept, ...then(row, 'kept', now, path)], output: { state: 'kept' } };
     }

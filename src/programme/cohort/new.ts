@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RecadoError } from '../../base/errors.ts';
+import { localDate } from '../../domain/time.ts';
 import type { Programme } from '../../flow/programme.ts';
 import type { Operation, RowWrite } from '../../store/port.ts';
 import { mayStart } from '../may-start.ts';
@@ -31,6 +32,8 @@ const input = z.strictObject({
       ...eventFields,
     }),
   ),
+  /** Rests of the programme: local days, both included. */
+  calendar: z.array(z.strictObject({ pause: z.string(), from: z.iso.date(), to: z.iso.date() })).default([]),
   workspace: z.string().default('main'),
 });
 type Input = z.output<typeof input>;
@@ -38,7 +41,13 @@ type Input = z.output<typeof input>;
 export interface NewCohort {
   readonly id: string;
   /** Its own sessions, in the order of the plan. */
-  readonly sessions: readonly { readonly id: string; readonly title: string; readonly startsAt: number }[];
+  readonly sessions: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly startsAt: number;
+    /** It falls into this rest of the programme, in which nobody is reminded of it: somebody has to move it. */
+    readonly pause?: string;
+  }[];
 }
 
 /** Begins a cohort: copies the plan of sessions in local time. Their check-in words are drawn shortly before each. Throws COHORT_EXISTS. */
@@ -87,11 +96,18 @@ export const cohortNew: Operation<Input, NewCohort> = {
           id: session,
           title: planned.title,
           startsAt: span.starts,
+          ...pauseAt(given, span.starts),
         })),
       },
     };
   },
 };
+
+function pauseAt({ calendar, timezone }: Input, starts: number): { readonly pause?: string } {
+  const day = localDate(starts, timezone);
+  const found = calendar.find(({ from, to }) => from <= day && day <= to);
+  return found ? { pause: found.pause } : {};
+}
 
 /** What `cohort.new` needs of a loaded programme. Throws CONTACT_MISSING. */
 export function cohortInput(programme: Programme, name: string, startsOn: string): Omit<Input, 'workspace'> {
@@ -102,5 +118,6 @@ export function cohortInput(programme: Programme, name: string, startsOn: string
     startsOn,
     timezone: programme.timezone,
     sessions: input.shape.sessions.parse(programme.sessions),
+    calendar: programme.calendar.map(({ pause, from, to }) => ({ pause, from, to })),
   };
 }

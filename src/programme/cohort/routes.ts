@@ -58,7 +58,14 @@ export const cohortsNew = defineRoute({
   body: z.strictObject({ programme: name, name: cohortName, starts_on: z.iso.date() }),
   reply: z.strictObject({
     id: z.string(),
-    sessions: z.array(z.strictObject({ id: z.string(), title: z.string(), starts_at: millis })),
+    sessions: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        starts_at: millis,
+        pause: z.string().optional().describe('the rest of the programme into which it falls: it has to be moved'),
+      }),
+    ),
   }),
   async run({ body }, { operate, sight, programmes }) {
     if (sight.within !== null) throw new RecadoError('SIGHT_TOO_NARROW');

@@ -92,7 +92,11 @@ export const begin: Operation<Input, null> = {
   },
 };
 
-const flowIn = (words: string): string => /^\S+/.exec(words.trim())?.[0].toLowerCase().replace(/[.,:;]+$/, '') ?? '';
+const flowIn = (words: string): string =>
+  /^\S+/
+    .exec(words.trim())?.[0]
+    .toLowerCase()
+    .replace(/[.,:;]+$/, '') ?? '';
 
 /** The longest step that the words begin with; what follows it names a language. */
 function stepIn(words: string, steps: readonly SqlRow[]): { row?: SqlRow; rest: string } {

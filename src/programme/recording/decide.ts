@@ -48,7 +48,7 @@ export const decide: Operation<Input, null> = {
     const { now } = at;
     const row = found?.[0];
     const on = (key: string) => ({ rows: [nextFor(job, [line(key)], at), ...jobDone(job, [], now)], output: null });
-    if (!row || row['state'] !== 'draft') return on('decided');
+    if (row?.['state'] !== 'draft') return on('decided');
     if (row['person_id'] === job.person) return on('own');
     if (row['source'] !== row['now_source']) return on('stale');
     if (verdict === 'later') {

@@ -128,7 +128,9 @@ export const keep: Operation<Input, { readonly recording?: string }> = {
 function wrongWith(file: SqlRow): StaffLine | undefined {
   const { state, reason, kind, mime, length, silent } = file;
   if (state !== 'kept')
-    return line(reason === 'too-large' || reason === 'empty' ? reason : reason === 'type' ? 'not-audio' : 'not-fetched');
+    return line(
+      reason === 'too-large' || reason === 'empty' ? reason : reason === 'type' ? 'not-audio' : 'not-fetched',
+    );
   if (kind !== 'voice' || !PLAYABLE.includes(String(mime).split(';')[0]!)) return line('not-audio');
   if (typeof length !== 'number') return line('unreadable');
   if (length < SHORTEST) return line('empty');

@@ -53,7 +53,11 @@ export const next: Operation<Input, { readonly recording?: string }> = {
         { at: given.after?.at ?? 0, id: given.after?.id ?? '' },
       ),
     counted: (given) =>
-      waiting('count(*) filter (where r.person_id <> @me) as others, count(*) filter (where r.person_id = @me) as mine', '', given),
+      waiting(
+        'count(*) filter (where r.person_id <> @me) as others, count(*) filter (where r.person_id = @me) as mine',
+        '',
+        given,
+      ),
   },
   decide({ found, counted }, { before, job }, { now }) {
     const row = found?.[0];

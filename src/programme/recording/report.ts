@@ -48,8 +48,18 @@ const COVERAGE: readonly ReportColumn[] = [
   { id: 'title', type: 'text', means: 'its title' },
   { id: 'texts', type: 'share', things: true, means: 'texts that stand in that language, of all texts of the flow' },
   { id: 'stale', type: 'count', things: true, means: 'of those: made of words that were changed since' },
-  { id: 'audio', type: 'share', things: true, means: 'steps with a recording that is sent, of all steps that say something' },
-  { id: 'stale_audio', type: 'count', things: true, means: 'approved recordings of words that were changed since: not sent' },
+  {
+    id: 'audio',
+    type: 'share',
+    things: true,
+    means: 'steps with a recording that is sent, of all steps that say something',
+  },
+  {
+    id: 'stale_audio',
+    type: 'count',
+    things: true,
+    means: 'approved recordings of words that were changed since: not sent',
+  },
   { id: 'drafts', type: 'count', things: true, means: 'recordings that wait for a second person' },
   {
     id: 'fallbacks',

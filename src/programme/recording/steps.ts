@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PackStep } from '../../flow/pack-steps.ts';
+import type { PackStep } from '../../flow/pack-step.ts';
 import type { Operation } from '../../store/port.ts';
 
 const input = z.object({ programme: z.string(), steps: z.array(z.custom<PackStep>()) });

@@ -120,7 +120,7 @@ export const decide: Operation<Input, Reviewed> = {
           ? jobDone(job, [], now)
           : verdict === 'excused'
             ? jobDone(job, said, now)
-            : jobDone(job, [...said, line('voice-hint')], now, {
+            : jobDone(job, [...said, line(of.hears ? 'voice-hint' : 'go-on')], now, {
                 asks: { verb: 'review', about: `${SAID}${open.id}` },
               })),
       ],

@@ -1,5 +1,6 @@
 import type { Millis } from '../../base/clock.ts';
-import type { Query, SqlRow } from '../../store/port.ts';
+import { type ChannelId, formOf } from '../../domain/channel.ts';
+import type { Query, Scalar, SqlRow } from '../../store/port.ts';
 import { firstName } from '../on-duty.ts';
 import { inOrder, type Part, partOf } from '../submission.ts';
 import { HELD_FOR } from './limits.ts';
@@ -20,6 +21,8 @@ export interface Submission {
   readonly receivedAt: Millis | null;
   /** Others read her phone. */
   readonly shared: boolean;
+  /** What goes to her goes where a recording can be heard. */
+  readonly hears: boolean;
   readonly parts: readonly SeenPart[];
   /** What was asked of her last time. */
   readonly before: string;
@@ -31,6 +34,16 @@ export interface SeenPart extends Part {
   /** Where its bytes lie; null until they are fetched, and for words. */
   readonly file: string | null;
 }
+
+/** Of `person p`: where words to her go now, the one she last wrote from; by SMS where WhatsApp does not deliver. */
+export const HER_CHANNEL = `(select iif(a.by_sms_since is null, a.channel, 'twilio-sms') from person_address r
+  join address a on a.id = r.address_id
+  where r.person_id = p.id and r.silent_since is null and a.opted_out_at is null and a.dead_at is null
+  order by a.by_sms_since is not null, coalesce(a.last_inbound_at, 0) desc limit 1)`;
+
+/** Whom we do not reach now may have a phone that plays it. */
+export const hearsAt = (channel: Scalar | undefined): boolean =>
+  channel == null || formOf(channel as ChannelId) === 'whatsapp';
 
 type Of = Parameters<typeof submissionReads>[0];
 
@@ -45,7 +58,7 @@ export const submissionQueries = (of: Of, now: Millis): Readonly<Record<'homewor
               where s.name = 'pack.' || h.programme and json_extract(t.value, '$.name') = h.name), h.name) as title,
             coalesce(json_extract(p.profile, '$.shared_phone') = 'yes', 0) or exists (select 1 from person_address a
               join person_address o on o.address_id = a.address_id and o.person_id <> a.person_id
-              where a.person_id = p.id) as shared
+              where a.person_id = p.id) as shared, ${HER_CHANNEL} as channel
           from homework h join person p on p.id = h.person_id where h.id = ${id}`,
       },
       params,
@@ -90,6 +103,7 @@ export function submissionOf(loaded: Readonly<Record<string, readonly SqlRow[]>>
     submission: Number(row['submission']),
     receivedAt: row['received_at'] as Millis | null,
     shared: row['shared'] === 1,
+    hears: hearsAt(row['channel']),
     parts: inOrder((loaded['parts'] ?? []).map(seenPartOf)),
     before: asked?.['verdict'] === 'redo' ? String(asked['words'] ?? '') : '',
     reviews,

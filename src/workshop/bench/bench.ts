@@ -15,7 +15,7 @@ const LATE: Millis = 10 * MINUTE;
 /** Between two things she does that brought no answer: without it a transcript would send them in one breath. */
 const APART: Millis = SECOND;
 /** "Until the next thing happens" looks no farther. */
-const FARTHEST: Millis = 30 * DAY;
+const FARTHEST: Millis = 14 * DAY;
 
 /** The phones of one channel on a stage of their own: each act goes through the real product, and is kept as transcript lines. */
 export class Bench {

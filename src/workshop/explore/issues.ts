@@ -37,9 +37,11 @@ const weightOf = ({ shared, whatsapp, cost }: Reckoned): number =>
 
 function tellTurn(turn: Reckoned, programme: Programme, issues: Issues, places: Places): void {
   const { about, language, cost, shared, sms } = turn;
-  const place = () => places(about.flow, about.step);
+  const place = () => places(at.flow, at.step);
+  // What a lesson says before homework asks is shortened in the lesson.
+  const at = about.flow !== turn.root && turn.from.flow === turn.root ? turn.from : about;
   const inLanguage = language === programme.languages[0] ? '' : ` in ${language}`;
-  const elsewhere = turn.root === about.flow ? '' : ` of ${turn.root.slice(turn.root.indexOf('/') + 1)}`;
+  const elsewhere = turn.root === at.flow ? '' : ` of ${turn.root.slice(turn.root.indexOf('/') + 1)}`;
   const which = `This turn${inLanguage}${elsewhere}${afterOf(turn)}`;
   const { segments, units, encoding, price } = shared.cost;
   if (segments > SEGMENTS_MOST) {

@@ -13,6 +13,8 @@ export interface Reckoned {
   readonly language: string;
   readonly means: string;
   readonly about: At;
+  /** Where she stood before it: the step of the walked flow whose words it brings. */
+  readonly from: At;
   /** What she did before it: an answer's class. */
   readonly after: string;
   /** The answer was wrong. */
@@ -53,6 +55,7 @@ export function reckon(
         language,
         means,
         about,
+        from: one.places[edge.from]!.at,
         after: move.class,
         wrong,
         whatsapp: words,

@@ -145,18 +145,22 @@ class Walker {
     const first = step(from.scene, happening, this.#setting);
     this.#arrive(from, move, first);
     if (!this.#matters.draws || drawn(first.scene) === drawn(from.scene)) return;
-    for (let n = 1; n < CHANCES; n++)
-      this.#arrive(from, move, step(from.scene, happening, this.#setting, `walk-${n}`), true);
+    const fallen = new Set([outcome(first)]);
+    for (let n = 1; n < CHANCES; n++) {
+      const other = step(from.scene, happening, this.#setting, `walk-${n}`);
+      if (fallen.has(outcome(other))) continue;
+      fallen.add(outcome(other));
+      this.#arrive(from, move, other);
+    }
   }
 
-  #arrive(from: Place, move: Move, { scene, turned }: Stepped, onlyNew = false): void {
+  #arrive(from: Place, move: Move, { scene, turned }: Stepped): void {
     const { conversation } = scene;
     const words = wordsOf(turned, this.#setting.form);
     const at = standing(conversation, from.at);
     const is = this.#kind(from, move, scene, turned);
     const state = `${is} ${stateOf(scene, this.#matters)}`;
     const seen = this.#known.get(state);
-    if (onlyNew && seen !== undefined) return;
     const asked = words?.questionId === undefined ? undefined : questionAt(conversation, words.questionId);
     const wrong = turned.effects.some((effect) => effect.kind === 'answer' && effect.correct === false);
     const edge: Edge = {
@@ -209,6 +213,14 @@ function movedOn({ threads }: Conversation, from: Place): boolean {
 
 function drawn({ conversation }: Scene): string {
   return JSON.stringify(conversation?.threads.map(({ machine }) => machine.context.draws));
+}
+
+/** What is said and where it stands, whatever the draw was. */
+function outcome({ scene, turned }: Stepped): string {
+  const said = turned.effects.flatMap((effect) =>
+    effect.kind === 'send' ? effect.group.parts.map(({ message }) => message.text) : [],
+  );
+  return JSON.stringify([said, scene.conversation?.threads.map(({ machine }) => machine.value)]);
 }
 
 function questionAt(conversation: Conversation | undefined, id: string): At | undefined {

@@ -23,26 +23,45 @@ export function compare(
   after = '',
 ): Difference[] {
   if (accounts(expected, messages)) return [];
+  const met = metBy(expected, messages);
+  const taken = new Set(met.filter((index) => index >= 0));
+  const shown = new Set<number>();
   const differences: Difference[] = [];
-  const met = new Set<number>();
-  let from = 0;
-  for (const { line, text } of expected) {
-    const found = messages.findIndex((message, index) => index >= from && matches(text, message));
-    if (found < 0) {
-      differences.push({ line, says: told(text, messages.slice(from), after) });
-      continue;
-    }
-    met.add(found);
-    from = found;
-  }
-  messages.forEach((message, index) => {
-    if (!met.has(index))
-      differences.push({
-        line: expected.at(-1)?.line ?? at,
-        says: [`got       ${hanging(message)}`, 'expected  nothing: no > line says so', ...afterOf(after)].join('\n'),
-      });
+  expected.forEach(({ line, text }, i) => {
+    if (met[i]! >= 0) return;
+    // What came in the place of the line: after what the line before it describes, before what the next one does.
+    const from = Math.max(0, ...met.slice(0, i));
+    const to = met.slice(i).find((index) => index >= 0) ?? messages.length;
+    const between = messages.flatMap((_, index) => (index >= from && index < to && !taken.has(index) ? [index] : []));
+    for (const index of between) shown.add(index);
+    const came = between.length > 0 ? between : messages.flatMap((_, index) => (index === from ? [index] : []));
+    differences.push({
+      line,
+      says: told(
+        text,
+        came.map((index) => messages[index]!),
+        after,
+      ),
+    });
   });
-  return differences;
+  messages.forEach((message, index) => {
+    if (taken.has(index) || shown.has(index)) return;
+    const says = [`expected  nothing more`, `got       ${hanging(message)}`, ...afterOf(after)].join('\n');
+    differences.push({ line: expected.at(-1)?.line ?? at, says });
+  });
+  return differences.length > 0
+    ? differences
+    : [{ line: at, says: 'the > lines stand in another order than what came' }];
+}
+
+/** Line → the message it describes, the first from that of the line before on; -1 where there is none. */
+function metBy(expected: readonly Expected[], messages: readonly string[]): readonly number[] {
+  let from = 0;
+  return expected.map(({ text }) => {
+    const found = messages.findIndex((message, index) => index >= from && matches(text, message));
+    if (found >= 0) from = found;
+    return found;
+  });
 }
 
 /** What was expected and what came, one under the other, and what she had done before. */

@@ -184,11 +184,8 @@ class Play {
         kind: 'undelivered',
         code: this.#handsets.of().phone.channel === 'whatsapp-cloud' ? 131026 : 30003,
       });
-    else if (['duplicate', 'reorder', 'restart'].includes(fault)) this.#faults.push(fault);
-    else
-      throw new Error(
-        `"${fault}" is no fault; there are duplicate, reorder, restart, send fails 503, send drops, undelivered, template rejected NAME, phone off, phone on`,
-      );
+    else if (this.#breath.length === 0) throw new Error(`! ${fault} goes right after the < line that it is about`);
+    else this.#faults.push(fault);
   }
 
   /** Her phone, on the channel of the header, is switched off, or on: then everything that waited for it comes at once. */

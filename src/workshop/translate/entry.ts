@@ -1,10 +1,4 @@
-import {
-  BUTTON_LABEL_MAX,
-  BUTTONS_MAX,
-  LIST_LABEL_MAX,
-  MESSAGE_MAX,
-  QUESTION_TEXT_MAX,
-} from '../../flow/limits.ts';
+import { BUTTON_LABEL_MAX, BUTTONS_MAX, LIST_LABEL_MAX, MESSAGE_MAX, QUESTION_TEXT_MAX } from '../../flow/limits.ts';
 import { isTranslated } from '../../flow/pack-steps.ts';
 import { placeholders } from '../../flow/placeholders.ts';
 import type { SourceText } from '../../flow/steps/step.ts';
@@ -12,7 +6,6 @@ import { type StepTexts, textsOf } from '../../flow/texts.ts';
 import type { Translated, TranslatedText } from '../../flow/translations.ts';
 import type { FlowTree } from '../../flow/tree.ts';
 import { textHash } from '../../flow/version.ts';
-
 
 /** One segment of the GSM alphabet (CHANNELS §4). */
 export const SMS_ONE = 160;

@@ -141,7 +141,12 @@ function labels(entries: readonly Entry[], changes: readonly Change[]): readonly
     const found = (code: string, message: string): Problem => ({ line: 0, severity: 'warning', code, message });
     return [
       ...(there.length < group.length
-        ? [found('OPTIONS_PARTLY', `${flow} / ${step} has ${there.length} of ${group.length} choices in this language.`)]
+        ? [
+            found(
+              'OPTIONS_PARTLY',
+              `${flow} / ${step} has ${there.length} of ${group.length} choices in this language.`,
+            ),
+          ]
         : []),
       ...(new Set(there.map(normalise)).size < there.length
         ? [found('OPTION_DUPLICATE', `Two choices of ${flow} / ${step} look the same when they are typed.`)]

@@ -1,5 +1,5 @@
-import type { Change } from './judge.ts';
 import type { Entry } from './entry.ts';
+import type { Change } from './judge.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -23,7 +23,9 @@ export function merged(
     );
   for (const change of changes) {
     const { flow, step, field } = change.entry;
-    const fields = ((flows[flow] ??= {})[step] ??= {});
+    flows[flow] ??= {};
+    flows[flow][step] ??= {};
+    const fields = flows[flow][step];
     fields[field] = value(fields[field], change, by, on);
   }
   return ordered(flows, entries);
@@ -81,7 +83,10 @@ function ordered(flows: Record<string, Record<string, Record<string, unknown>>>,
           first([...(known?.keys() ?? [])], steps).map((step) => {
             const fields = steps[step]!;
             if (step === '') return ['title', fields['title']];
-            return [step, Object.fromEntries(first([...(known?.get(step) ?? [])], fields).map((field) => [field, fields[field]]))];
+            return [
+              step,
+              Object.fromEntries(first([...(known?.get(step) ?? [])], fields).map((field) => [field, fields[field]])),
+            ];
           }),
         ),
       ];

@@ -1,4 +1,5 @@
-import { isTranslated, type PackStep } from '../../flow/pack-steps.ts';
+import type { PackStep } from '../../flow/pack-step.ts';
+import { isTranslated } from '../../flow/pack-steps.ts';
 import type { Entry } from './entry.ts';
 
 /** How far one flow is in one language. */
@@ -14,11 +15,7 @@ export interface Standing {
   readonly audio: number;
 }
 
-export function standing(
-  language: string,
-  entries: readonly Entry[],
-  steps: readonly PackStep[],
-): readonly Standing[] {
+export function standing(language: string, entries: readonly Entry[], steps: readonly PackStep[]): readonly Standing[] {
   const flows = [...new Set(entries.map(({ flow }) => flow))];
   return flows.map((flow) => {
     const texts = entries.filter(

@@ -32,11 +32,12 @@ const WIDE: Partial<Record<Column, number>> = { note: 40, source: 60, translatio
 
 /**
  * A text that a spreadsheet would take for a formula stands behind an apostrophe, and so does one that begins with
- * apostrophes before such a sign, as Mayan words may.
+ * apostrophes before such a sign, as Mayan words may. And what every object has: write-excel-file looks texts up in one,
+ * and a cell that says "constructor" comes out empty.
  */
-const FORMULA = /^'*[=+\-@\t＝＋－＠]/;
-export const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
-export const unguarded = (text: string): string => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);
+const GUARDED = new RegExp(`^'*(?:[=+\\-@\\t＝＋－＠]|(?:${Object.getOwnPropertyNames(Object.prototype).join('|')})$)`);
+export const guarded = (text: string): string => (GUARDED.test(text) ? `'${text}` : text);
+export const unguarded = (text: string): string => (text.startsWith("'") && GUARDED.test(text) ? text.slice(1) : text);
 
 function cells(entry: Entry, { programme, language }: Sheet): Readonly<Record<Column, string>> {
   const { flow, step, field, form, source, translation, state, translator, reviewer, on, of } = entry;

@@ -45,8 +45,8 @@ export function FlowGraph({ flow, phones, language }: GraphProps): VNode {
           width={Math.round(drawing.width * SCALE)}
           height={Math.round(drawing.height * SCALE)}
           viewBox={`0 0 ${drawing.width} ${drawing.height}`}
-          aria-labelledby="flow-title"
         >
+          <title>{flow.title}</title>
           <defs>
             <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
               <path d="M0 0 8 4 0 8z" />
