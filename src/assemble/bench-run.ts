@@ -26,7 +26,8 @@ export interface BenchRun {
   /** @param second who holds the second phone of each channel. Throws SIMULATOR_INPUT_INVALID; nothing was done then. */
   play(act: BenchAct, second: string | undefined): Promise<void>;
   again(keep: boolean): Promise<void>;
-  reload(packs: Packs): Promise<void>;
+  /** The files are others now: its stages take them in when they are next looked at. */
+  edit(packs: Packs): void;
   transcript(form: Form, title: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -36,6 +37,7 @@ export function createRun(open: (form: Form) => Promise<BenchSeat>): BenchRun {
   let seats: Seats | undefined;
   let focus: Form = 'whatsapp';
   let edited = false;
+  let pending: Packs | undefined;
   let stopped: string | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -46,7 +48,15 @@ export function createRun(open: (form: Form) => Promise<BenchSeat>): BenchRun {
   };
 
   async function opened(): Promise<Seats> {
-    if (seats) return seats;
+    const packs = pending;
+    pending = undefined;
+    if (seats) {
+      if (packs) {
+        for (const seat of [seats.whatsapp, seats.sms]) await seat.house.reload(packs);
+        edited = true;
+      }
+      return seats;
+    }
     const fresh: Seats = { whatsapp: await open('whatsapp'), sms: await open('sms') };
     edited = false;
     for (const [index, step] of script.entries()) {
@@ -107,15 +117,13 @@ export function createRun(open: (form: Form) => Promise<BenchSeat>): BenchRun {
         if (!keep) script = [];
         stopped = undefined;
       }),
-    reload: (packs) =>
-      inTurn(async () => {
-        if (!seats) return;
-        for (const seat of [seats.whatsapp, seats.sms]) await seat.house.reload(packs);
-        edited = true;
-      }),
+    edit(packs) {
+      pending = packs;
+    },
     transcript: (form, title) =>
       inTurn(async () => {
-        if (!edited) return (await opened())[form].bench.transcript(title);
+        const live = await opened();
+        if (!edited) return live[form].bench.transcript(title);
         // What was said before the edit is no test of the files as they are: it is played anew, beside.
         const fresh = await open(form);
         try {

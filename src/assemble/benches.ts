@@ -27,7 +27,7 @@ const RUNS_MOST = 200;
 
 export interface Benches extends BenchDeps {
   /** The files were read again: good ones go to every live bench, broken ones are told of. */
-  edited(read: { readonly packs: Packs } | { readonly issues: readonly Issue[] }): Promise<void>;
+  edited(read: { readonly packs: Packs } | { readonly issues: readonly Issue[] }): void;
   /** Closes the stages that nobody used for a while. */
   tidy(): void;
   close(): Promise<void>;
@@ -145,11 +145,11 @@ export function createBenches(given: {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async edited(read) {
+    edited(read) {
       if ('issues' in read) news = { edition: news.edition + 1, issues: read.issues.map(told) };
       else {
         packs = read.packs;
-        await Promise.all([...runs.values()].map((run) => run.reload(read.packs)));
+        for (const run of runs.values()) run.edit(packs);
         news = { edition: news.edition + 1, issues: [] };
       }
       for (const listener of listeners) listener();

@@ -75,11 +75,14 @@ function waysOf({ how, goes }: LiveGroup): string[] {
   if (how === 'stays') return ['end it as it was: its file is gone'];
   if (how === 'left') return ['it is closed for them: it is gone, and so is their version'];
   if (goes.length === 0) return ['stay where they are until they are answered'];
-  return goes.map(({ to, elsewhere, asks }) => {
-    const asked = asks ? `, asked «${asks.replace(/\s+/g, ' ')}»` : '';
-    if (to === null)
-      return elsewhere ? 'it ends for them: nothing of what followed is left' : 'it ends, as it would have';
+  const ways = new Map<string, string[]>();
+  for (const { to, elsewhere, asks } of goes) {
     const lead = how === 'anew' ? 'asked again at' : elsewhere ? 'go on elsewhere, at' : 'go on at';
-    return `${lead} \`${to}\`${asked}`;
-  });
+    const asked = asks ? `, asked «${asks.replace(/\s+/g, ' ')}»` : '';
+    const over = elsewhere ? 'it ends for them: nothing of what followed is left' : 'it ends, as it would have';
+    const way = to === null ? over : `${lead} …${asked}`;
+    ways.set(way, [...(ways.get(way) ?? []), `\`${to}\``]);
+  }
+  // By whatever answer they come to a question, it is one way.
+  return [...ways].map(([way, steps]) => way.replace('…', () => steps.join(', ')));
 }

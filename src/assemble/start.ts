@@ -137,6 +137,8 @@ export async function start(config: Config): Promise<Running> {
 /** A good edit is taken in; a broken one is told in the log, and the last good packs go on. */
 function watchPacks(config: Config, app: App, logger: pino.Logger, benches: Benches | undefined): () => void {
   let settled: NodeJS.Timeout | undefined;
+  /** One reading after the other: a slow one must not end after the one that was begun later. */
+  let reading: Promise<void> = Promise.resolve();
   const reload = async () => {
     try {
       const packs = readAll({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
@@ -145,14 +147,16 @@ function watchPacks(config: Config, app: App, logger: pino.Logger, benches: Benc
       if (errors.length === 0) logger.info({ programmes: app.mind().library.programmes.size }, 'packs read again');
       for (const { code, place } of errors)
         logger.error({ code, place }, 'the edit has an error; the last good packs go on');
-      await benches?.edited(errors.length === 0 ? { packs } : { issues: errors });
+      benches?.edited(errors.length === 0 ? { packs } : { issues: errors });
     } catch (error) {
       logger.error({ err: error }, 'the packs could not be read again; the last good ones go on');
     }
   };
   const edited = () => {
     clearTimeout(settled);
-    settled = setTimeout(() => void reload(), EDIT_SETTLES);
+    settled = setTimeout(() => {
+      reading = reading.then(reload);
+    }, EDIT_SETTLES);
   };
   const folders = [config.FLOWS_DIR, config.LOCALES_DIR].filter((folder) => existsSync(folder));
   const watchers = folders.map((folder) =>

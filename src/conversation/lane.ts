@@ -110,9 +110,7 @@ function byQuestion(phone: Phone, message: Message, { quoted }: MessageEvent): S
 
 /** A staff verb is hers who has a role, on a phone that she shares with learners. */
 function byDuty(phone: Phone, message: Message): Spoken | undefined {
-  const able = phone.people.filter((person) => {
-    return staffHeard(draftOf(phone, person, message), message) !== undefined;
-  });
+  const able = phone.people.filter((one) => staffHeard(draftOf(phone, one, message), message) !== undefined);
   const [person] = able;
   return person && able.length === 1 ? { is: 'person', person, message } : undefined;
 }
@@ -184,12 +182,10 @@ function isSilent({ view, address }: Phone, { silentAt = [] }: LanePerson): bool
 
 /** `TAREA ventas …` is hers who was given it; where both were, hers who goes on speaking; else we ask. */
 function byHomework(phone: Phone, message: Message): Spoken | undefined {
-  const owners = phone.people.filter(
-    (one) => !isSilent(phone, one) && namesHomework(draftOf(phone, one, message), message),
-  );
+  const able = phone.people.filter((one) => !isSilent(phone, one));
+  const owners = able.filter((one) => namesHomework(draftOf(phone, one, message), message));
   if (owners.length === 0) return undefined;
-  const last = remembered(phone);
-  const person = owners.length === 1 ? owners[0] : owners.find((one) => one === last);
+  const person = owners.length === 1 ? owners[0] : owners.find((one) => one === remembered(phone));
   return person ? { is: 'person', person, message, lane: remembering(phone, person) } : ask(phone, message);
 }
 
@@ -232,9 +228,9 @@ function answers(phone: Phone, person: LanePerson, message: Message, asValue = f
   if (isSilent(phone, person)) return 0;
   const d = draftOf(phone, person, message);
   const open = accepting(d, message).filter(({ question }) => !asValue || !isLoose(question));
-  const isFile = message.content.kind === 'media';
   const collects = person.conversation.questions.some(
-    ({ collects, parts }) => collects && (isFile || (parts !== undefined && isDone(d, textOf(message.content)))),
+    ({ collects, parts }) =>
+      collects && (message.content.kind === 'media' || (parts !== undefined && isDone(d, textOf(message.content)))),
   );
   return Math.max(collects ? 2 : 0, ...open.map(({ fit }) => fit));
 }

@@ -80,8 +80,7 @@ async function edited(from: string, to: string, work: () => Promise<void>): Prom
     await work();
   } finally {
     writeFileSync(file, before);
-    await vi.waitUntil(() => running.app.mind().issues.every(({ severity }) => severity !== 'error'));
-    await new Promise((resolve) => setTimeout(resolve, 1_500)); // the edit back is taken in
+    await page.waitForTimeout(2_000); // the words of before are read again
   }
 }
 
@@ -120,7 +119,9 @@ test('time passes for both phones, and brings the reminder', async () => {
 
 test('a duplicate has one answer, a lost one is told of, and the network is well again', async () => {
   await open();
-  await phone('whatsapp').getByText('Triple').click();
+  await phone('whatsapp')
+    .getByLabel(/^Triple/)
+    .check();
   await phone('whatsapp').getByRole('button', { name: 'No' }).click();
   await sees(phone('whatsapp'), /No importa/);
   expect(await phone('whatsapp').locator('.bubble.us').count()).toBe(2);
@@ -129,7 +130,9 @@ test('a duplicate has one answer, a lost one is told of, and the network is well
       .getByLabel(/^Normal/)
       .isChecked(),
   ).toBe(true);
-  await phone('sms').getByText('Se pierde').click();
+  await phone('sms')
+    .getByLabel(/^Se pierde/)
+    .check();
   await write('sms', '1');
   await sees(phone('sms'), 'No llegó a su teléfono');
 });
@@ -177,7 +180,9 @@ test('an edit comes at the same place, its errors with their line', async () => 
 
 test('what was played is kept as a transcript that recado test passes', async () => {
   await open();
-  await phone('sms').getByText('Triple').click();
+  await phone('sms')
+    .getByLabel(/^Triple/)
+    .check();
   await write('sms', '1');
   await sees(phone('sms'), /Qué bien/);
   await page.locator('.save').getByRole('link', { name: 'SMS' }).click();

@@ -116,13 +116,7 @@ describe('a phone that two share', () => {
     const open = (talk: Talk, id: string) => talk.questions(id).some(({ collects }) => collects);
     const talk = handed().waits(HOUR).says('LISTO');
     expect([open(talk, 'a'), open(talk, 'b')]).toEqual([true, false]);
-    expect(
-      handed()
-        .says('ana: TAREA libreta: una libreta')
-        .waits(HOUR)
-        .says('LISTO')
-        .did(),
-    ).toBe('asked-who');
+    expect(handed().says('ana: TAREA libreta: una libreta').waits(HOUR).says('LISTO').did()).toBe('asked-who');
   });
 
   test('a tap names its question and so its person', () => {

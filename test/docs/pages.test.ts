@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
 import { apiPage } from './api-page.ts';
-import { errorsPage, issuesPage, staffPage, verbsPage } from './pages.ts';
+import { errorsPage, issuesPage, segmentsPage, staffPage, verbsPage } from './pages.ts';
 
 const DOCS = join(import.meta.dirname, '../../docs');
 const PAGES = {
   'api.md': apiPage,
   'errors.md': errorsPage,
   'issues.md': issuesPage,
+  'segments-llera.md': segmentsPage,
   'staff.md': staffPage,
   'verbs.md': verbsPage,
 };

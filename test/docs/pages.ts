@@ -1,10 +1,13 @@
 import { STAFF_VERBS, VERBS } from '../../src/assemble/capabilities.ts';
+import { segmentTables, toldSegments } from '../../src/assemble/turns.ts';
 import { ERRORS } from '../../src/base/errors.ts';
 import { ISSUES } from '../../src/flow/issue-kinds.ts';
 import { systemCatalogues } from '../../src/locale/catalogue.ts';
 import { createTexts } from '../../src/locale/texts.ts';
 import { lexiconOf, localeFiles } from '../locale/files.ts';
 import { made } from './made.ts';
+
+const TOP = new URL('../../', import.meta.url).pathname;
 
 const fenced = (text: string, language = ''): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 
@@ -56,4 +59,11 @@ export function staffPage(): string {
     return `## ${es.first} · ${en.first}\n\n${what}\n\n${fenced(`${es.example}\n${en.example}`)}\n\n${notes.join(' ')}\n`;
   }).sort();
   return `# What staff write\n\n${made}\n\nPeople with a role write these to the programme's number from their own phones; from any other number the same words are\na learner's words. Each answers with what was done and how to undo it. \`AYUDA\` lists those of her role, \`AYUDA RECORDAR\` explains one.\nA typing mistake in the word is forgiven, in a number never. Words of every language count for all.\n\n${sections.join('\n')}`;
+}
+
+/** docs/segments-llera.md: what every turn of the pack costs by SMS. */
+export function segmentsPage(): string {
+  const [llera] = segmentTables({ flows: `${TOP}flows`, locales: `${TOP}locales` }, 'llera');
+  const [title, ...lines] = toldSegments(llera!);
+  return `${title}: what its turns cost by SMS\n\n${made}\n\n\`recado check llera --segments\` prints this (\`--json\`: turn by turn, as her phone shows it). Each turn with the longest plausible\nvalues in it; \`most, shared\` with "Para María Guadalupe:" before it, on a phone that others read. \`without accents\`: turns in which\naccents were given up because they would cost a segment.\n${lines.join('\n')}\n`;
 }

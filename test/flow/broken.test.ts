@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ISSUES } from '../../src/flow/issue-kinds.ts';
+import { TURN_ISSUES } from '../../src/flow/issue-kinds-turn.ts';
 import { issuesOf, plantedFiles, readPlanted } from './planted.ts';
 
 /** Found by others than these checks, or in packs too large for a fixture; each has its own test. */
@@ -14,7 +15,9 @@ describe.each(plantedFiles)('%s', (name) => {
 });
 
 it('every issue of the catalogue is planted somewhere', () => {
-  const planted = new Set(plantedFiles.flatMap((name) => readPlanted(name).expected.map((line) => line.split(' ')[0]!)));
+  const planted = new Set(
+    plantedFiles.flatMap((name) => readPlanted(name).expected.map((line) => line.split(' ')[0]!)),
+  );
   expect(Object.keys(ISSUES).filter((code) => !planted.has(code) && !ELSEWHERE.test(code))).toEqual([]);
   expect([...planted].filter((code) => !Object.hasOwn(ISSUES, code))).toEqual([]);
 });

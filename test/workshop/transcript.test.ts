@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compare, matches } from '../../src/workshop/transcript/match.ts';
-import { parseTranscript } from '../../src/workshop/transcript/parse.ts';
+import { parseTranscript, TRANSCRIPT_MAX } from '../../src/workshop/transcript/parse.ts';
+import { updated } from '../../src/workshop/transcript/update.ts';
 
 const HEADER = 'programme llera · lesson dos-botes · sms · es-MX · Ana · 2026-03-02 10:00 America/Monterrey';
 
@@ -72,6 +73,42 @@ describe('reading a transcript', () => {
     const read = parseTranscript('t.txt', `${HEADER}\n~ 2 moons\n% what\n@ tomorrow\n`);
     expect('mistakes' in read && read.mistakes.map((m) => m.line)).toEqual([2, 3, 4]);
   });
+
+  test.each([
+    ['a picture', '\u0000\u0001PNG\uFFFD\uFFFD', /not plain text/],
+    ['10 MB', `${HEADER}\n${'> hola\n'.repeat(1_500_000)}`, /has at most 256,000/],
+    ['a fault that nobody knows', `${HEADER}\n! earthquake\n`, /"earthquake" is no fault; there are duplicate/],
+    ['a directive that nobody knows', `${HEADER}\n% 3\n`, /begins with none of/],
+    ['nothing', '', /no header/],
+    ['a shape of pure noise', '{}[]\n'.repeat(5_000), /header/i],
+  ])('%s is told, and nothing crashes', (_, text, says) => {
+    const read = parseTranscript('t.txt', text);
+    if (!('mistakes' in read)) throw new Error('read as a transcript');
+    expect(read.mistakes.length).toBeLessThanOrEqual(20);
+    expect(read.mistakes[0]!.says).toMatch(says);
+    expect(TRANSCRIPT_MAX).toBe(256_000);
+  });
+
+  test('every fault of the manual is known', () => {
+    const faults = [
+      'duplicate',
+      'reorder',
+      'restart',
+      'send fails 503',
+      'send drops',
+      'undelivered',
+      'phone off',
+      'phone on',
+    ];
+    const templates = ['paused', 'rejected', 'disabled', 'approved', 'marketing', 'utility'].map(
+      (one) => `template ${one} llera_leccion`,
+    );
+    const read = parseTranscript(
+      't.txt',
+      `${HEADER}\n${[...faults, ...templates].map((fault) => `! ${fault}\n`).join('')}`,
+    );
+    expect('transcript' in read && read.transcript.lines.length).toBe(14);
+  });
 });
 
 describe('matching', () => {
@@ -87,6 +124,65 @@ describe('matching', () => {
     expect(compare(lines('…uno…', '…dos…'), ['uno y dos'], 1)).toEqual([]);
     expect(compare(lines('…dos…', '…uno…'), ['uno', 'dos'], 1).map((d) => d.line)).toEqual([2, 2]);
     expect(compare(lines('…uno…'), ['uno', 'y otra cosa'], 1)[0]?.says).toContain('y otra cosa');
-    expect(compare(lines('…uno…'), [], 1)[0]?.says).toContain('nothing was sent');
+    expect(compare(lines('…uno…'), [], 1)[0]?.says).toContain('got       nothing');
+  });
+});
+
+describe('a difference as a teacher reads it', () => {
+  const lines = (...texts: string[]) => texts.map((text, i) => ({ line: i + 1, text }));
+
+  test('expected and got stand one under the other, with what she did before', () => {
+    const [only, ...more] = compare(lines('…Eso es…'), ['Todavía no.\nPiénselo.'], 9, 'line 3: < casa');
+    expect(more).toEqual([]);
+    expect(only).toEqual({
+      line: 1,
+      says: 'expected  …Eso es…\ngot       Todavía no.\n          Piénselo.\nafter     line 3: < casa',
+    });
+  });
+
+  test('what came too much is told once, and what came in the place of a line is not told again', () => {
+    expect(compare(lines('…uno…', '…dos…'), ['uno', 'tres', 'dos'], 1)).toEqual([
+      { line: 2, says: 'expected  nothing more\ngot       tres' },
+    ]);
+    expect(compare(lines('…uno…', '…X…', '…dos…'), ['uno', 'tres', 'dos'], 1)).toEqual([
+      { line: 2, says: 'expected  …X…\ngot       tres' },
+    ]);
+  });
+
+  test('a hint where only accents, capitals, signs or dots differ', () => {
+    expect(compare(lines('qué bien'), ['¡Que bien, vecina!'], 1)[0]!.says).toContain('hint      only accents');
+    expect(compare(lines('anos'), ['Cumple años'], 1)[0]!.says).toContain('write > …anos…');
+    expect(compare(lines('adiós'), ['¡Que bien!'], 1)[0]!.says).not.toContain('hint');
+  });
+});
+
+describe('--update writes what was really said', () => {
+  const text = '# título\nheader\n> …uno…\n# un comentario\n> viejo\n< 1\n> …tres…\n';
+  const at = (line: number, words: string) => ({ line, text: words });
+
+  test('lines that still match stay, dots and all; comments and order are kept', () => {
+    const blocks = [
+      { expected: [at(3, '…uno…'), at(5, 'viejo')], messages: ['uno y más', 'nuevo\ncon dos líneas'], before: 6 },
+      { expected: [at(7, '…tres…')], messages: ['tres'], before: 8 },
+    ];
+    expect(updated(text, blocks)).toBe(
+      '# título\nheader\n> …uno…\n> nuevo\n> con dos líneas\n# un comentario\n< 1\n> …tres…\n',
+    );
+  });
+
+  test('what is sent and no line told of is added where it was sent, for whoever got it', () => {
+    const blocks = [
+      { expected: [], messages: ['hola'], before: 6, who: 'Luz' },
+      { expected: [at(7, '…tres…')], messages: ['tres', 'y más'], before: Number.POSITIVE_INFINITY },
+    ];
+    expect(updated(text, blocks)).toBe(
+      '# título\nheader\n> …uno…\n# un comentario\n> viejo\nLuz > hola\n< 1\n> …tres…\n> y más\n',
+    );
+  });
+
+  test('what is no longer sent is taken out; a second time changes nothing', () => {
+    const once = updated(text, [{ expected: [at(3, '…uno…'), at(5, 'viejo')], messages: [], before: 6 }]);
+    expect(once).toBe('# título\nheader\n# un comentario\n< 1\n> …tres…\n');
+    expect(updated(once, [{ expected: [], messages: [], before: 4 }])).toBe(once);
   });
 });

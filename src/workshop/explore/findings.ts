@@ -74,7 +74,11 @@ function endsFrom({ places, edges }: Walk): ReadonlySet<number> {
   const reached = new Set(places.filter(({ is }) => is === 'end').map(({ id }) => id));
   const open = [...reached];
   for (let id = open.pop(); id !== undefined; id = open.pop())
-    for (const from of into.get(id) ?? []) if (!reached.has(from)) open.push(from) && reached.add(from);
+    for (const from of into.get(id) ?? []) {
+      if (reached.has(from)) continue;
+      reached.add(from);
+      open.push(from);
+    }
   return reached;
 }
 

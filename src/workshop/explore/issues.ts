@@ -39,7 +39,8 @@ function tellTurn(turn: Reckoned, programme: Programme, issues: Issues, places: 
   const { about, language, cost, shared, sms } = turn;
   const place = () => places(at.flow, at.step);
   // What a lesson says before homework asks is shortened in the lesson.
-  const at = about.flow !== turn.root && turn.from.flow === turn.root ? turn.from : about;
+  const isFlow = turn.root !== programme.programme;
+  const at = isFlow && about.flow !== turn.root && turn.from.flow === turn.root ? turn.from : about;
   const inLanguage = language === programme.languages[0] ? '' : ` in ${language}`;
   const elsewhere = turn.root === at.flow ? '' : ` of ${turn.root.slice(turn.root.indexOf('/') + 1)}`;
   const which = `This turn${inLanguage}${elsewhere}${afterOf(turn)}`;

@@ -1,7 +1,6 @@
 import { DAY, HOUR, type Millis } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import { addDays, localDate, localMoment, localTime } from '../../domain/time.ts';
-import { tidy } from '../../text/normalise.ts';
 import type { Said } from '../emulator/said.ts';
 import type { Received } from '../emulator/types.ts';
 import { type Asked, askedOn } from './answer-key.ts';

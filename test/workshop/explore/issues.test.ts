@@ -21,7 +21,7 @@ const PLANTED: Readonly<
     flows: [lesson(`  - say: ${long(290)}\n  - ask: ¿Ya lo hizo?\n    id: ya\n    answer: yes-no\n`)],
     line: 5,
   },
-  TURN_LETTERS: { flows: [lesson(`  - ask: 🎉 ${long(120)}\n    id: ya\n    answer: yes-no\n`)], line: 4 },
+  TURN_LETTERS: { flows: [lesson(`  - ask: 🎉 ${long(80)}\n    id: ya\n    answer: yes-no\n`)], line: 4 },
   TURN_FOLD: {
     flows: [lesson(`  - ask: ¿Su papá le ayuda con las cuentas? ${long(70)}\n    id: ya\n    answer: yes-no\n`)],
     line: 4,
@@ -91,7 +91,7 @@ describe('what walking the turns finds', () => {
   test('the price is that of the programme, where it wrote one down', () => {
     const prices = 'channel: { prices: [{ for: sms, price: 0.95 MXN, verified_on: 2026-09-01 }] }\ncurrency: MXN\n';
     const [issue] = found(PLANTED.TURN_SEGMENTS.flows, [], prices);
-    expect(issue!.message).toMatch(/3 SMS segments on a phone that others read.*2[.,]85/);
+    expect(issue!.message).toMatch(/3 SMS segments.*2[.,]85/);
     expect(found(PLANTED.TURN_SEGMENTS.flows)[0]!.message).not.toMatch(/costs/);
   });
 
