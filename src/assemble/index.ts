@@ -11,7 +11,7 @@ export { checkUp } from './doctor.ts';
 export { toldLive } from './live-told.ts';
 export { type Made, makeNew, type NewOptions, SCAFFOLDS, type Scaffold } from './new.ts';
 export { coverage, playTranscripts } from './play.ts';
-export { rehearsal } from './rehearse.ts';
+export { NETWORKS, type Network, rehearsal } from './rehearse.ts';
 export { writeSchemas } from './schema.ts';
 export { settings } from './settings.ts';
 export { addProgrammeCommands } from './shell.ts';

@@ -12,6 +12,8 @@ import { buildMind } from './mind.ts';
 import { readAll } from './packs.ts';
 import { MIGRATIONS } from './top.ts';
 
+export { NETWORKS, type Network } from '../workshop/rehearse/house.ts';
+
 /** A Monday on which every rehearsal begins, so that two of one seed are the same whenever they are run. */
 const FIRST_DAY = '2026-03-02';
 const AT = '09:00';
@@ -45,12 +47,12 @@ export async function rehearsal(
   );
 }
 
-/** The house stays open for `then`, which reads what came of it. Throws PROGRAMME_UNKNOWN. */
+/** The house stays open for `then`, which reads what came of the messages that were written. Throws PROGRAMME_UNKNOWN. */
 export async function inRehearsal<T>(
   folders: Folders,
   name: string,
   asked: Omit<Rehearsal, 'onWeek'> & { readonly onWeek: (week: number, house: RehearsalHouse) => Promise<void> },
-  then: (house: RehearsalHouse) => Promise<T>,
+  then: (house: RehearsalHouse, wrote: number) => Promise<T>,
 ): Promise<T> {
   const { transcripts: _, ...packs } = readAll(folders);
   const { library } = buildMind(packs);
@@ -80,8 +82,8 @@ export async function inRehearsal<T>(
     rows: (sql, params = {}) => emulated.app().store.read({ sql: { sqlite: sql }, params }),
   };
   try {
-    await rehearse(house, { ...asked, onWeek: (week) => asked.onWeek(week, house) });
-    return await then(house);
+    const wrote = await rehearse(house, { ...asked, onWeek: (week) => asked.onWeek(week, house) });
+    return await then(house, wrote);
   } finally {
     await emulated.close();
   }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { rehearsal, settings } from '../assemble/index.ts';
+import { NETWORKS, type Network, rehearsal, settings } from '../assemble/index.ts';
 
 function whole(most: number) {
   return (written: string): number => {
@@ -14,7 +14,7 @@ interface Options {
   readonly people: number;
   readonly weeks: number;
   readonly seed: string;
-  readonly network: 'perfect' | 'lossy';
+  readonly network: Network;
 }
 
 export function addRehearse(program: Command): void {
@@ -27,8 +27,11 @@ export function addRehearse(program: Command): void {
     .addOption(new Option('--weeks <count>').argParser(whole(104)).default(12))
     .option('--seed <seed>', 'the same seed, the same story', '1')
     .addOption(
-      new Option('--network <how>', 'lossy: every message twice, out of order, one in twelve lost and sent again')
-        .choices(['perfect', 'lossy'])
+      new Option(
+        '--network <how>',
+        'lossy: every message twice, out of order, one in twelve lost and sent again; late: one in ten comes two days later',
+      )
+        .choices(NETWORKS)
         .default('lossy'),
     )
     .action(async (name: string, options: Options) => {

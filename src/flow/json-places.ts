@@ -9,6 +9,8 @@ export interface JsonPlaces {
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
+/** Flow, step, field, and what a text with its hash is made of; nothing deeper is ever pointed at. */
+const DEEPEST = 4;
 const BETWEEN = '\u0000';
 
 /**
@@ -27,7 +29,7 @@ export function jsonPlaces(path: string, text: string): JsonPlaces {
       open.push({ key, isMap: token === '{' });
       key = '';
     } else if (token === '}' || token === ']') open.pop();
-    else if (token === ':' && last && open.at(-1)?.isMap) {
+    else if (token === ':' && last && open.at(-1)?.isMap && open.length <= DEEPEST) {
       key = unquoted(last.written);
       const keys = [...open.slice(1).map((one) => one.key), key];
       const name = keys.join(BETWEEN);

@@ -1,6 +1,7 @@
 import {
   isAlias,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
@@ -50,6 +51,7 @@ const INVISIBLE = [
   'Delete it, or save the file again as plain text in UTF-8.',
 ] as const;
 
+const TAG_FIX = 'Put the whole text in double quotes.';
 /** A file of nothing but aliases is one mistake, not a thousand. */
 const ALIASES_TOLD = 10;
 
@@ -74,7 +76,7 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     issues.add('YAML_TOO_DEEP', { path: file.path, ...lineAndColumn(lineStarts(file.text), deep) }, `More than ${DEPTH_MAX} levels deep.`);
     return undefined;
   }
-  const doc = parseDocument(file.text, { lineCounter: lines, logLevel: 'silent', version: '1.2', prettyErrors: false });
+  const doc = parseDocument(file.text, { lineCounter: lines, logLevel: 'error', version: '1.2', prettyErrors: false });
   const at = (start: number, end = start): Place => {
     const { line, col } = lines.linePos(start);
     return { path: file.path, line: Math.max(1, line), column: Math.max(1, col), length: Math.max(1, end - start) };
@@ -108,6 +110,10 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
       issues.add('YAML_ALIAS', placeOf(node), `\`*${node.source}\` repeats another part of the file; write it out.`);
       aliases += 1;
       if (aliases === ALIASES_TOLD) return visit.BREAK;
+    }
+    if (isNode(node) && node.tag !== undefined && node.range) {
+      usable = false;
+      issues.add('YAML_SYNTAX', placeOf(node), 'A word that begins with `!` makes something else of what follows.', TAG_FIX);
     }
     return undefined;
   });

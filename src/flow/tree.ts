@@ -74,7 +74,8 @@ export function readSteps(
   const finished = steps.map(finish);
   const { issues, source } = reader;
   if (all.length > STEPS_MAX)
-    issues.add('STEPS_TOO_MANY', source.place(at), `${all.length} steps; ${STEPS_MAX} are allowed in one flow.`);
+    issues.add('STEPS_TOO_MANY', source.place(at), `More than ${STEPS_MAX} steps stand in this flow.`,
+      'Make two flows of it.');
   if (all.length === 0 && !issues.hasErrors) issues.add('FLOW_EMPTY', source.place(at), 'This flow has no steps.');
   return { steps: finished, all };
 }
@@ -87,7 +88,8 @@ interface Draft extends Omit<StepNode, 'key' | 'branches'> {
 /** `owner` is the step whose branch this is: steps that a verb made by itself stand where it stands. */
 function readList(list: readonly unknown[], at: YamlPath, reader: Reader, owner?: YamlPath): Draft[] {
   const base = reader.source.pathOf(list) ?? at;
-  return list.flatMap((item, i) => {
+  // One more than may be is enough to say so; a file of thousands is not worth the time.
+  return list.slice(0, STEPS_MAX + 1).flatMap((item, i) => {
     if (isRawStep(item)) return readStep(item.path.length === 0 && owner ? { ...item, path: owner } : item, reader);
     const path = (typeof item === 'object' && item !== null && reader.source.pathOf(item)) || [...base, i];
     if (typeof item !== 'object' || item === null || Array.isArray(item)) {

@@ -23,6 +23,13 @@ export function plainProblem({ code, message, pos }: YAMLParseError, text: strin
       fix: 'Replace it by spaces, so that the line begins exactly under its neighbours.',
     };
   }
+  if (code === 'MULTIPLE_DOCS') {
+    return {
+      ...here,
+      message: 'Three dashes begin another file here, and what follows them would be lost.',
+      fix: 'Take the `---` out, or put what follows it into a file of its own.',
+    };
+  }
   if (code === 'RESOURCE_EXHAUSTION') return { ...here, message: 'Too many levels inside one another.' };
   if (/^\s*-[^\s-]/.test(line)) {
     return { ...here, message: 'A dash needs a space after it.', fix: `Write \`- ${line.trim().slice(1, 30)}…\`.` };

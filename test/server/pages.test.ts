@@ -32,7 +32,7 @@ test('with a real channel set it does not offer the simulator', async () => {
 test('titles of programmes are escaped', async () => {
   const programmes = [{ title: '<img src=x onerror=alert(1)>', join: '"><script>' }];
   it = await testApp({ simulator: Object.assign(new EchoPhone(), { programmes }) });
-  for (const url of ['/', '/simulator']) {
+  for (const url of ['/', '/simulator/phone']) {
     const { body } = await it.app.inject(url);
     expect(body).not.toContain('<img src=x');
     expect(body).not.toContain('"><script>');
@@ -42,7 +42,7 @@ test('titles of programmes are escaped', async () => {
 
 test('security headers stand on every answer', async () => {
   it = await testApp({ simulator: new EchoPhone() });
-  for (const url of ['/', '/simulator', '/health/live', '/nothing', '/assets/none.js']) {
+  for (const url of ['/', '/simulator', '/simulator/phone', '/health/live', '/nothing', '/assets/none.js']) {
     const { headers } = await it.app.inject(url);
     expect(headers['x-powered-by']).toBeUndefined();
     expect(headers['server']).toBeUndefined();
@@ -80,7 +80,7 @@ test('what is not there: a page for a person, problem details for a program', as
 test('the first view of the phone is small, and its parts may be kept for ever', async () => {
   it = await testApp({ simulator: new EchoPhone() });
   const zipped = { 'accept-encoding': 'gzip' };
-  const page = await it.app.inject({ url: '/simulator', headers: zipped });
+  const page = await it.app.inject({ url: '/simulator/phone', headers: zipped });
   expect(page.headers['content-encoding']).toBe('gzip');
   const html = gunzipSync(page.rawPayload).toString();
   const parts = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);

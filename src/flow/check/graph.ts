@@ -1,3 +1,4 @@
+import { STEPS_MAX } from '../limits.ts';
 import { type PlannedState, START } from '../plan.ts';
 import type { Move } from '../steps/step.ts';
 import type { FlowTree, StepNode } from '../tree.ts';
@@ -5,6 +6,8 @@ import type { CheckedPack, CheckInput } from './input.ts';
 
 /** The shape of one flow: steps that nothing leads to, and circles of silent steps. */
 export function checkGraph(tree: FlowTree, { plans }: CheckedPack, { issues }: CheckInput): void {
+  // Told already, and too long a chain to walk.
+  if (tree.all.length > STEPS_MAX) return;
   const plan = plans.get(tree)!;
   const states = new Map(plan.states.map((state) => [state.key, state]));
 

@@ -16,7 +16,8 @@ const es = {
   about:
     'Lecciones cortas, tareas, asistencia y recordatorios por WhatsApp o SMS, en un solo equipo pequeño. Un recado es un mensaje que se deja para alguien.',
   trySimulator: 'Pruébelo en un teléfono',
-  trySimulatorWhy: 'Escriba como lo haría una participante, por WhatsApp o por SMS. No se envía nada a nadie.',
+  trySimulatorWhy:
+    'Juegue una lección como la vive una participante, por WhatsApp y por SMS a la vez. No se envía nada a nadie.',
   openSimulator: 'Abrir el simulador',
   isItWell: '¿Está todo bien?',
   isItWellWhy: 'La base de datos, los envíos y los proveedores, uno por uno.',
@@ -40,6 +41,7 @@ const es = {
     'Escriba la palabra del programa y conteste como lo haría ella.',
     'Con «Persona nueva» empieza otra vez, con otro teléfono.',
   ],
+  bothPhones: 'Jugar una lección en los dos teléfonos, con el tiempo en su mano',
   whatFirst: 'Para empezar, escriba:',
   send: 'Enviar',
   sendWord: 'Enviar la palabra',
@@ -96,7 +98,8 @@ const en: Words<typeof es> = {
   about:
     'Short lessons, homework, attendance and reminders over WhatsApp or SMS, on one small box. In Spanish, a recado is a message left for someone.',
   trySimulator: 'Try it on a phone',
-  trySimulatorWhy: 'Write as a learner would, by WhatsApp or by SMS. Nothing is sent to anyone.',
+  trySimulatorWhy:
+    'Play a lesson as a learner lives it, by WhatsApp and by SMS side by side. Nothing is sent to anyone.',
   openSimulator: 'Open the simulator',
   isItWell: 'Is everything well?',
   isItWellWhy: 'The database, the sending and the providers, one by one.',
@@ -120,6 +123,7 @@ const en: Words<typeof es> = {
     'Write the word of the programme and answer as she would.',
     '“New person” starts again, with another phone.',
   ],
+  bothPhones: 'Play a lesson on both phones, with time in your hand',
   whatFirst: 'To begin, write:',
   send: 'Send',
   sendWord: 'Send the word',

@@ -65,7 +65,7 @@ export function simulatorPage({ phone, messages, programmes, language, playable,
           <p id="notice" role="status" />
           <Composer phone={phone} language={language} words={words} quote={quote} />
         </section>
-        <Guide words={words} programmes={programmes} form={phone.form} />
+        <Guide words={words} programmes={programmes} form={phone.form} language={language} />
       </main>
     </Layout>
   );
@@ -151,10 +151,12 @@ function Guide({
   words,
   programmes,
   form,
+  language,
 }: {
   words: PageWords;
   programmes: SimulatorDeps['programmes'];
   form: string;
+  language: Language;
 }): VNode {
   return (
     <aside class="guide" aria-labelledby="guide-title">
@@ -165,6 +167,9 @@ function Guide({
         ))}
       </ol>
       {form === 'sms' && <p>{words.smsKinds}</p>}
+      <p>
+        <a href={`/simulator?lang=${language}`}>{words.bothPhones}</a>
+      </p>
       <h2>{words.programmes}</h2>
       {programmes.length === 0 && <p>{words.noProgrammes}</p>}
       <ul>

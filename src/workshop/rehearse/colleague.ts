@@ -16,6 +16,8 @@ export class Colleague implements Actor {
   readonly name: string;
   readonly phone: Phone;
   readonly draw: (what: string) => Random;
+  /** Messages. */
+  wrote = 0;
   readonly #reacts: Reacts;
   #plans: { readonly at: Millis; readonly says: Said }[] = [];
 
@@ -40,6 +42,7 @@ export class Colleague implements Actor {
     const due = this.#plans.filter(({ at }) => at <= now);
     this.#plans = this.#plans.filter(({ at }) => at > now);
     for (const { says } of due) this.phone.sends(says);
+    this.wrote += due.length;
     return due.length > 0;
   }
 

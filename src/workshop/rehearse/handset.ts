@@ -14,6 +14,8 @@ const ONE_BY_ONE: Millis = 15 * SECOND;
 export class Handset {
   readonly phone: Phone;
   readonly women: readonly Woman[];
+  /** Messages. */
+  wrote = 0;
   /** Who wrote last: she is the one who is asked who she is. */
   #wrote: Woman;
   /** The rest of what is being said, piece by piece. */
@@ -42,7 +44,10 @@ export class Handset {
       this.#free = nextLook(now);
       this.#saying = she.take(now).map((spoken, nth) => ({ at: now + nth * ONE_BY_ONE, spoken }));
     }
-    for (const { spoken } of this.#saying.filter(({ at }) => at <= now)) this.phone.sends(spoken.said, spoken.how);
+    for (const { spoken } of this.#saying.filter(({ at }) => at <= now)) {
+      this.phone.sends(spoken.said, spoken.how);
+      this.wrote++;
+    }
     this.#saying = this.#saying.filter(({ at }) => at > now);
     return true;
   }

@@ -21,11 +21,18 @@ export interface RehearsalHouse {
   readonly rows: (sql: string, params?: SqlRow) => Promise<readonly SqlRow[]>;
 }
 
+/**
+ * `lossy`: every webhook twice, up to four seconds late, one in twelve lost on the way to come again half a minute later:
+ * all of it inside the time in which an answer counts. `late`: one in ten comes two days later.
+ */
+export type Network = 'perfect' | 'lossy' | 'late';
+export const NETWORKS: readonly Network[] = ['perfect', 'lossy', 'late'];
+
 export interface Rehearsal {
   readonly people: number;
   readonly weeks: number;
   readonly seed: string;
-  readonly network: 'perfect' | 'lossy';
+  readonly network: Network;
   /** After each week. */
   readonly onWeek: (week: number) => Promise<void> | void;
 }

@@ -1,4 +1,4 @@
-import { HOUR, type Millis, SECOND } from '../../base/clock.ts';
+import { DAY, HOUR, type Millis, SECOND } from '../../base/clock.ts';
 import { addDays, localDate, localMoment } from '../../domain/time.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { type Outside, VirtualTime } from '../virtual-time.ts';
@@ -8,7 +8,7 @@ import { castOf, type Part } from './cast.ts';
 import { Colleague, calls, type Reacts, reviewers } from './colleague.ts';
 import { Days, type Group } from './days.ts';
 import { Handset } from './handset.ts';
-import type { Rehearsal, RehearsalHouse } from './house.ts';
+import type { Network, Rehearsal, RehearsalHouse } from './house.ts';
 import { writesAfter, writesIn } from './pace.ts';
 import { type Script, Woman } from './woman.ts';
 
@@ -18,17 +18,20 @@ const GROUP = 30;
 const FIRST_TEAM_PHONE = 528_341_100_000;
 const FACILITATORS = ['Elena', 'Julia', 'Carmen', 'Pilar', 'Amparo', 'Socorro', 'Teresa', 'Yolanda'];
 
-/** Lives through a programme's weeks with robots, in virtual time. Everything that can be known of it stands in the records. */
+/**
+ * Lives through a programme's weeks with robots, in virtual time. What can be known of it stands in the records; it gives
+ * how many messages were written to us, whatever became of them.
+ */
 export async function rehearse(
   house: RehearsalHouse,
   { people, weeks, seed, network, onWeek }: Rehearsal,
-): Promise<void> {
+): Promise<number> {
   const { clock, emulator, programme } = house;
   const name = programme.programme;
   const zone = programme.timezone;
   const start = clock.now();
   const day = localDate(start, zone);
-  if (network === 'lossy') spoil(emulator);
+  spoil(emulator, network);
   const script: Script = { seed, zone, start, key: answerKey(house.library, programme) };
   const agenda = new Agenda();
   const phones = new Map<string, Handset | Colleague>();
@@ -150,6 +153,7 @@ export async function rehearse(
   }
   for (const { cohort } of groups) await house.shell(['certificate', 'run', name, '--cohort', cohort]);
   await time.settle(HOUR);
+  return [...phones.values()].reduce((all, { wrote }) => all + wrote, 0);
 }
 
 /** Which businesses sell food, in turn. */
@@ -165,12 +169,11 @@ function families(women: readonly Woman[]): readonly (readonly Woman[])[] {
 const earlier = (one: Millis | null, two: Millis | null): Millis | null =>
   one === null ? two : two === null ? one : Math.min(one, two);
 
-/** Every webhook twice, up to four seconds late, and one in twelve lost on the way, to come again. */
-function spoil({ knobs }: Emulator): void {
-  knobs.duplicates = 1;
+function spoil({ knobs }: Emulator, network: Network): void {
+  if (network === 'perfect') return;
   knobs.shuffle = 4 * SECOND;
-  knobs.drop = 0.08;
-  knobs.again = 30 * SECOND;
+  if (network === 'lossy') Object.assign(knobs, { duplicates: 1, drop: 0.08, again: 30 * SECOND });
+  else Object.assign(knobs, { drop: 0.1, again: 2 * DAY });
 }
 
 const key = (channel: string, number: string): string => `${channel} ${number.replace(/\D/g, '')}`;

@@ -42,22 +42,22 @@ export function judge(
   let unchanged = 0;
   for (const row of rows) {
     const { line, translation } = row;
-    const say = (severity: Problem['severity'], code: string, message: string) =>
+    const tell = (severity: Problem['severity'], code: string, message: string) =>
       problems.push({ line, severity, code, message });
     const place = [row.flow, row.step, row.field, row.form].filter(Boolean).join(' / ');
     const key = keyOf({ ...row, form: row.form === 'one' || row.form === 'other' ? row.form : '' });
     const entry = known.get(key) ?? shortForm(row, known);
     if (!entry) {
-      say('error', 'TRANSLATION_UNKNOWN', `There is no text ${place}.`);
+      tell('error', 'TRANSLATION_UNKNOWN', `There is no text ${place}.`);
       continue;
     }
     if (seen.has(key)) {
-      say('error', 'TRANSLATION_TWICE', `${place} stands on an earlier line too; the first one counts.`);
+      tell('error', 'TRANSLATION_TWICE', `${place} stands on an earlier line too; the first one counts.`);
       continue;
     }
     seen.add(key);
     if (row.formula) {
-      say('error', 'TRANSLATION_FORMULA', `The translation of ${place} is a formula.`);
+      tell('error', 'TRANSLATION_FORMULA', `The translation of ${place} is a formula.`);
       continue;
     }
     const confirmed = entry.state === 'stale' && row.state === 'done';
@@ -68,11 +68,11 @@ export function judge(
       continue;
     }
     const before = problems.length;
-    if (!same) check(entry, translation, place, stop, say);
+    if (!same) check(entry, translation, place, stop, tell);
     if (problems.slice(before).some(({ severity }) => severity === 'error')) continue;
     const of = row.hash === '' ? entry.of : row.hash;
     if (!same && of !== entry.of)
-      say('warning', 'TRANSLATION_STALE', `${place} was changed since the file was made: kept, and marked as stale.`);
+      tell('warning', 'TRANSLATION_STALE', `${place} was changed since the file was made: kept, and marked as stale.`);
     changes.push({
       entry,
       translation: translation === '' ? entry.translation : translation,
@@ -101,27 +101,27 @@ function check(
   words: string,
   place: string,
   stop: ReadonlySet<string>,
-  say: (severity: Problem['severity'], code: string, message: string) => void,
+  tell: (severity: Problem['severity'], code: string, message: string) => void,
 ): void {
   const allowed = new Set(placeholders(source).map(({ path }) => path));
   const own = placeholders(words);
   const broken = brokenPlaceholder(words);
-  if (broken !== undefined) say('error', 'PLACEHOLDER_BROKEN', `"${broken}" of ${place} is no place for a word.`);
+  if (broken !== undefined) tell('error', 'PLACEHOLDER_BROKEN', `"${broken}" of ${place} is no place for a word.`);
   for (const { written, path } of own)
-    if (!allowed.has(path)) say('error', 'TRANSLATION_PLACEHOLDER', `${written} is not in the text of ${place}.`);
+    if (!allowed.has(path)) tell('error', 'TRANSLATION_PLACEHOLDER', `${written} is not in the text of ${place}.`);
   for (const { written, path } of placeholders(source))
     if (!own.some((one) => one.path === path) && field !== 'sms')
-      say('warning', 'TRANSLATION_LOSES', `${written} is in the text of ${place} and not in its translation.`);
+      tell('warning', 'TRANSLATION_LOSES', `${written} is in the text of ${place} and not in its translation.`);
   const length = Array.from(words).length;
   const label = kind === 'button' || kind === 'list';
   if (length > limit)
-    say(
+    tell(
       label ? 'error' : 'warning',
       label ? 'OPTION_TOO_LONG' : 'TEXT_TOO_LONG',
       `${place} has ${length} characters; ${limit} fit.`,
     );
   if (label && stop.has(normalise(words)))
-    say('error', 'OPTION_OPT_OUT', `"${words}" stops all messages; ${place} cannot be called so.`);
+    tell('error', 'OPTION_OPT_OUT', `"${words}" stops all messages; ${place} cannot be called so.`);
 }
 
 /** Choices of one step: all of them or none, and no two alike. */

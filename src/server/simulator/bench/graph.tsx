@@ -55,7 +55,7 @@ export function FlowGraph({ flow, phones, language }: GraphProps): VNode {
           {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can be reached; the list below says the same */}
           <g aria-hidden="true">
             {drawing.ways.map((way) => (
-              <Way way={way} split={drawing.ways.some((one) => one.from === way.from && one.answers.length > 0)} />
+              <Way way={way} split={splits(drawing, way.from)} />
             ))}
           </g>
           {drawing.nodes.map((node) => (
@@ -73,7 +73,12 @@ export function FlowGraph({ flow, phones, language }: GraphProps): VNode {
                 .filter(({ from }) => from === node.key)
                 .map(({ to, answers }) => (
                   <small>
-                    {answers.length > 0 ? answers.join(', ') : words.goesOn} → {number.get(to)}
+                    {answers.length > 0
+                      ? answers.join(', ')
+                      : splits(drawing, node.key)
+                        ? words.otherwise
+                        : words.goesOn}{' '}
+                    → {number.get(to)}
                   </small>
                 ))}
               {standing(node.key).map((form) => (
@@ -88,6 +93,10 @@ export function FlowGraph({ flow, phones, language }: GraphProps): VNode {
     </>
   );
 }
+
+/** Answers lead on from it in their own ways. */
+const splits = (drawing: Drawing, key: string): boolean =>
+  drawing.ways.some(({ from, answers }) => from === key && answers.length > 0);
 
 /** `split`: others leave this step by an answer, so that this one is for all the rest. */
 function Way({ way, split }: { readonly way: Drawing['ways'][number]; readonly split: boolean }): VNode {

@@ -45,7 +45,6 @@ const es = {
   her: 'Ella',
   us: 'Programa',
   choose: 'Elegir',
-  close: 'Cerrar',
   older: 'Más abajo hay otro botón con las mismas palabras',
   template: 'Plantilla',
   lost: 'No llegó a su teléfono',
@@ -73,7 +72,6 @@ const es = {
   here: 'está aquí',
   goesOn: 'sigue',
   otherwise: 'otra respuesta',
-  end: 'Fin',
   verbs: {
     say: 'Dice',
     ask: 'Pregunta',
@@ -108,7 +106,6 @@ const es = {
   none: 'Todavía no hay ningún programa. Escriba uno en la carpeta flows.',
   notSent: 'No se pudo. Inténtelo otra vez.',
   line: 'línea',
-  newer: 'Hoy',
 };
 
 export type BenchWords = typeof es;
@@ -158,7 +155,6 @@ const en: BenchWords = {
   her: 'She',
   us: 'Programme',
   choose: 'Choose',
-  close: 'Close',
   older: 'Further down there is another button with the same words',
   template: 'Template',
   lost: 'It did not reach her phone',
@@ -186,7 +182,6 @@ const en: BenchWords = {
   here: 'is here',
   goesOn: 'goes on',
   otherwise: 'any other answer',
-  end: 'End',
   verbs: {
     say: 'Says',
     ask: 'Asks',
@@ -221,7 +216,6 @@ const en: BenchWords = {
   none: 'There is no programme yet. Write one in the folder flows.',
   notSent: 'It did not work. Try again.',
   line: 'line',
-  newer: 'Today',
 };
 
 export const BENCH_WORDS: Readonly<Record<Language, BenchWords>> = { es, en };
