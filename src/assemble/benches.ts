@@ -82,13 +82,16 @@ export function createBenches(given: {
       whatsapp: await lookAtSeat(whatsapp, name),
       sms: await lookAtSeat(sms, name),
     }));
-    const at = phones[run.focus].at ?? phones.whatsapp.at ?? phones.sms.at;
+    // The lesson that was chosen, as long as somebody is in it; then what the phone that was used last is in.
+    const places = [phones[run.focus].at, phones.whatsapp.at, phones.sms.at].filter((at) => at !== null);
+    const chosen = `${setup.programme}/${setup.lesson}`;
+    const at = places.find(({ flow }) => flow === chosen) ?? places[0];
     const { timezone } = mind().library.programmes.get(setup.programme)!;
     return {
       zone: timezone,
       names: setup.people === 'one' ? NAMES.slice(0, 1) : NAMES,
       phones,
-      flow: drawn(at?.flow ?? `${setup.programme}/${setup.lesson}`, setup.language),
+      flow: drawn(at?.flow ?? chosen, setup.language),
       edited: run.edited,
       ...(run.stopped === undefined ? {} : { stopped: run.stopped }),
       acts: run.acts,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { ISSUES } from '../../src/flow/issue-kinds.ts';
-import { TURN_ISSUES } from '../../src/flow/issue-kinds-turn.ts';
 import { issuesOf, plantedFiles, readPlanted } from './planted.ts';
 
 /** Found by others than these checks, or in packs too large for a fixture; each has its own test. */

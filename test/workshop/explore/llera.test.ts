@@ -15,12 +15,12 @@ test('P3: no turn of llera takes more than two SMS segments, and the mean of eac
   );
   expect(dear).toEqual([]);
   expect(llera!.mean).toBeLessThanOrEqual(1.5);
-});
+}, 60_000);
 
 test('check --strict has nothing to say of llera', () => {
   const { issues } = checkPacks(FOLDERS, 'llera');
   expect(issues.map(({ code, place, message }) => `${code} ${place.path}:${place.line} ${message}`)).toEqual([]);
-});
+}, 60_000);
 
 test('every path of llera comes to its end, in under 5 s', () => {
   const before = process.cpuUsage();
@@ -29,4 +29,4 @@ test('every path of llera comes to its end, in under 5 s', () => {
   expect(llera!.findings).toEqual([]);
   expect(llera!.turns).toBeGreaterThan(1_000);
   expect((user + system) / 1_000).toBeLessThan(EXPLORE_CPU);
-});
+}, 60_000);

@@ -31,7 +31,7 @@ export interface Drawing {
 const WIDTH = 150;
 const LINE = 14;
 /** Letters that fit one line of a node, and how many lines are shown. */
-const LETTERS = 22;
+const LETTERS = 21;
 const LINES = 3;
 const LABEL = 22;
 /** Drawings of the flows that were looked at last: laying one out takes some milliseconds, and a click must not. */
