@@ -2,7 +2,8 @@ import { FACTS, FILE_KINDS, VERBS } from '../src/assemble/capabilities.ts';
 import { buildLibrary, type LibraryInput } from '../src/flow/library-build.ts';
 
 // `npx tsx bench/workshop-check.ts`: a large pack read, checked and compiled, and the same at half and double its size, so
-// that anything that is not linear shows. The limit is a second for 200 lessons in four languages.
+// that anything that is not linear shows. The limit is a second for 200 lessons in four languages. Processor time, since on a
+// shared machine the clock measures the neighbours.
 const LIMIT = 1_000;
 const ROUNDS = 5;
 const OTHERS = ['en', 'pt', 'yua'];
@@ -61,12 +62,12 @@ function run(lessons: readonly string[]): { best: number; issues: readonly strin
   let best = Number.POSITIVE_INFINITY;
   let issues: readonly string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const built = buildLibrary(input);
     // Machines are made on first use: the first answer of each is part of it.
-    for (const { flow } of built.library.sources)
-      built.library.flow(flow)!.start({ world: WORLD, random: () => 0.5 });
-    best = Math.min(best, performance.now() - start);
+    for (const { flow } of built.library.sources) built.library.flow(flow)!.start({ world: WORLD, random: () => 0.5 });
+    const { user, system } = process.cpuUsage(start);
+    best = Math.min(best, (user + system) / 1_000);
     issues = built.issues.map(({ code, place }) => `${code} ${place.path}:${place.line}`);
   }
   return { best, issues };
@@ -77,7 +78,9 @@ const WORLD = { person: {}, profile: {}, answers: {}, channel: 'whatsapp', langu
 for (const share of [0.5, 1, 2]) {
   const lessons = Array.from({ length: names.length * share }, (_, n) => `leccion-${n}`);
   const { best, issues } = run(lessons);
-  console.log(`${lessons.length} lessons, ${OTHERS.length + 1} languages: ${Math.round(best)} ms, ${issues.length} issues`);
+  console.log(
+    `${lessons.length} lessons, ${OTHERS.length + 1} languages: ${Math.round(best)} ms, ${issues.length} issues`,
+  );
   for (const issue of issues.slice(0, 5)) console.log(`  ${issue}`);
   if (share === 1 && best > LIMIT) process.exitCode = 1;
 }

@@ -63,12 +63,18 @@ const CATALOGUE_LIMIT = 4_000_000;
 export function readTranslationFile(bytes: Buffer): Pick<LocaleFile, 'entries' | 'text' | 'problem'> {
   const unread = (problem: FileProblem, text = '') => ({ entries: undefined, text, problem });
   if (bytes.length > CATALOGUE_LIMIT)
-    return unread({ code: 'FILE_TOO_BIG', message: `This file has ${bytes.length} bytes; ${CATALOGUE_LIMIT} are allowed.` });
+    return unread({
+      code: 'FILE_TOO_BIG',
+      message: `This file has ${bytes.length} bytes; ${CATALOGUE_LIMIT} are allowed.`,
+    });
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   const strange = /[\uFFFD\0]/.exec(text);
   if (strange) {
     const fix = 'Save the file again with the encoding UTF-8.';
-    return unread({ code: 'FILE_NOT_TEXT', message: 'This letter was not saved as UTF-8.', fix, at: strange.index }, text);
+    return unread(
+      { code: 'FILE_NOT_TEXT', message: 'This letter was not saved as UTF-8.', fix, at: strange.index },
+      text,
+    );
   }
   try {
     return { entries: JSON.parse(text) as unknown, text };
@@ -81,7 +87,8 @@ function jsonProblem(text: string): FileProblem {
   const code = 'TRANSLATION_SYNTAX';
   if (text.trim() === '') return { code, message: 'The file is empty.', fix: 'Write `{}`, or take it away.' };
   const { at, comma, ended } = jsonFault(text) ?? { at: 0, comma: false, ended: false };
-  if (ended) return { code, message: 'The file ends before its last brace is closed.', fix: 'Write `}` where it ends.', at };
+  if (ended)
+    return { code, message: 'The file ends before its last brace is closed.', fix: 'Write `}` where it ends.', at };
   const found = text.slice(at, at + 12).split('\n')[0]!;
   const fix = comma ? 'Take out the comma before it.' : 'A quote, a comma or a brace is missing before it.';
   return { code, message: `\`${found}\` cannot stand here in JSON.`, fix, at };

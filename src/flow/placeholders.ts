@@ -14,7 +14,7 @@ const PLACE = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;
 /** The placeholders of a text, in order. */
 export function placeholders(words: SourceText): readonly Placeholder[] {
   return forms(words).flatMap((form) =>
-    [...form.matchAll(PLACE)].map((found) => ({
+    (form.includes('{{') ? [...form.matchAll(PLACE)] : []).map((found) => ({
       written: found[0],
       path: found[1]!.trim(),
       ...(found[2] === undefined ? {} : { fallback: found[2].trim() }),
@@ -25,6 +25,7 @@ export function placeholders(words: SourceText): readonly Placeholder[] {
 /** Braces left over when all that can be read is taken out: `{{name}`, `{{ }}`. */
 export function brokenPlaceholder(words: SourceText): string | undefined {
   for (const form of forms(words)) {
+    if (!form.includes('{{') && !form.includes('}}')) continue;
     if (placeholders(form).some(({ path }) => !/^[a-z_][\w-]*(\.[\w-]+)*$/i.test(path))) return form.match(PLACE)?.[0];
     const rest = /.{0,12}(?:\{\{|\}\}).{0,12}/.exec(form.replace(PLACE, ''));
     if (rest) return rest[0];

@@ -73,7 +73,11 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
   }
   const deep = tooDeep(file.text);
   if (deep !== undefined) {
-    issues.add('YAML_TOO_DEEP', { path: file.path, ...lineAndColumn(lineStarts(file.text), deep) }, `More than ${DEPTH_MAX} levels deep.`);
+    issues.add(
+      'YAML_TOO_DEEP',
+      { path: file.path, ...lineAndColumn(lineStarts(file.text), deep) },
+      `More than ${DEPTH_MAX} levels deep.`,
+    );
     return undefined;
   }
   const doc = parseDocument(file.text, { lineCounter: lines, logLevel: 'error', version: '1.2', prettyErrors: false });
@@ -113,7 +117,12 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     }
     if (isNode(node) && node.tag !== undefined && node.range) {
       usable = false;
-      issues.add('YAML_SYNTAX', placeOf(node), 'A word that begins with `!` makes something else of what follows.', TAG_FIX);
+      issues.add(
+        'YAML_SYNTAX',
+        placeOf(node),
+        'A word that begins with `!` makes something else of what follows.',
+        TAG_FIX,
+      );
     }
     return undefined;
   });

@@ -74,8 +74,12 @@ export function readSteps(
   const finished = steps.map(finish);
   const { issues, source } = reader;
   if (all.length > STEPS_MAX)
-    issues.add('STEPS_TOO_MANY', source.place(at), `More than ${STEPS_MAX} steps stand in this flow.`,
-      'Make two flows of it.');
+    issues.add(
+      'STEPS_TOO_MANY',
+      source.place(at),
+      `More than ${STEPS_MAX} steps stand in this flow.`,
+      'Make two flows of it.',
+    );
   if (all.length === 0 && !issues.hasErrors) issues.add('FLOW_EMPTY', source.place(at), 'This flow has no steps.');
   return { steps: finished, all };
 }

@@ -43,7 +43,10 @@ async function look(path: string, bytes: string | Buffer): Promise<{ issues: rea
 const lesson = 'flows/prueba/lessons/buena.yaml';
 const english = 'locales/en/prueba.json';
 const head = 'lesson: buena\ntitle: Buena\nsteps:\n';
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const shows = (file: string) => `${head}  - say: Mire.\n    id: saluda\n    image: ${file}\n`;
 
 /** What of each file is told; other codes may be consequences, and are told too. */
@@ -58,8 +61,18 @@ const BAD: readonly [string, string, string | Buffer, string][] = [
   ['braces within braces', lesson, `${head}  - ${'{say: '.repeat(40_000)}`, 'YAML_TOO_DEEP'],
   ['closed brackets', lesson, `${head}  - say: ${'['.repeat(60_000)}${']'.repeat(60_000)}`, 'YAML_TOO_DEEP'],
   ['dashes within dashes', lesson, `${head}  ${'- '.repeat(100_000)}say`, 'YAML_TOO_DEEP'],
-  ['keys within keys', lesson, `${Array.from({ length: 600 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')} 1`, 'YAML_TOO_DEEP'],
-  ['a bomb of aliases', lesson, `a: &a [x, x, x]\n${[...'bcdefghij'].map((key, n) => `${key}: &${key} [${`*${'abcdefghij'[n]}, `.repeat(9)}1]`).join('\n')}\nlesson: *j\n`, 'YAML_ALIAS'],
+  [
+    'keys within keys',
+    lesson,
+    `${Array.from({ length: 600 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')} 1`,
+    'YAML_TOO_DEEP',
+  ],
+  [
+    'a bomb of aliases',
+    lesson,
+    `a: &a [x, x, x]\n${[...'bcdefghij'].map((key, n) => `${key}: &${key} [${`*${'abcdefghij'[n]}, `.repeat(9)}1]`).join('\n')}\nlesson: *j\n`,
+    'YAML_ALIAS',
+  ],
   ['a merge of keys', lesson, `base: &b { say: Hola }\n${head}  - <<: *b\n`, 'YAML_ALIAS'],
   ['a tag of another language', lesson, `${head}  - !!js/function "function () { while (true); }"\n`, 'YAML_SYNTAX'],
   ['a tag for bytes', lesson, `${head}  - say: !!binary aGk=\n`, 'YAML_SYNTAX'],
@@ -84,10 +97,25 @@ const BAD: readonly [string, string, string | Buffer, string][] = [
   ['a picture called JSON', english, png, 'FILE_NOT_TEXT'],
   ['JSON within JSON', english, `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, 'TRANSLATION_UNKNOWN'],
   ['lists within lists', english, `${'['.repeat(200_000)}${']'.repeat(200_000)}`, 'TRANSLATION_SHAPE'],
-  ['texts within texts', english, `{"buena":{"saluda":{"say":${'{"text":'.repeat(50_000)}"a"${'}'.repeat(50_000)}}}}`, 'TRANSLATION_SHAPE'],
+  [
+    'texts within texts',
+    english,
+    `{"buena":{"saluda":{"say":${'{"text":'.repeat(50_000)}"a"${'}'.repeat(50_000)}}}}`,
+    'TRANSLATION_SHAPE',
+  ],
   ['a number as JSON', english, '7', 'TRANSLATION_SHAPE'],
-  ['a prototype in JSON', english, '{ "__proto__": { "polluted": {} }, "constructor": { "a": {} } }', 'TRANSLATION_UNKNOWN'],
-  ['thousands of unknown steps', english, `{ "buena": { ${Array.from({ length: 20_000 }, (_, n) => `"saluda-${n}": { "say": "x" }`).join(', ')} } }`, 'TRANSLATION_UNKNOWN'],
+  [
+    'a prototype in JSON',
+    english,
+    '{ "__proto__": { "polluted": {} }, "constructor": { "a": {} } }',
+    'TRANSLATION_UNKNOWN',
+  ],
+  [
+    'thousands of unknown steps',
+    english,
+    `{ "buena": { ${Array.from({ length: 20_000 }, (_, n) => `"saluda-${n}": { "say": "x" }`).join(', ')} } }`,
+    'TRANSLATION_UNKNOWN',
+  ],
 ];
 
 describe('a file that no author meant is told, and neither crashes nor hangs', () => {
@@ -100,7 +128,10 @@ describe('a file that no author meant is told, and neither crashes nor hangs', (
   });
 
   it('a byte order mark is none of them', async () => {
-    for (const [path, text] of [[lesson, LESSON], [english, ENGLISH]] as const)
+    for (const [path, text] of [
+      [lesson, LESSON],
+      [english, ENGLISH],
+    ] as const)
       expect((await look(path, `\uFEFF${text}`)).issues).toEqual([]);
   });
 });
@@ -113,7 +144,10 @@ describe('media are what their bytes say', () => {
     writeFileSync(join(top, 'flows/prueba/lessons/buena.yaml'), shows(name));
     const { files, media: mediaPaths } = readPacks(join(top, 'flows'));
     const media = await lookAtMedia(join(top, 'flows'));
-    const translations = readCatalogues(join(top, 'locales')).map(({ name: programme, ...file }) => ({ ...file, programme }));
+    const translations = readCatalogues(join(top, 'locales')).map(({ name: programme, ...file }) => ({
+      ...file,
+      programme,
+    }));
     return issuesOf({ files, mediaPaths, media, translations }).map(({ code }) => code);
   };
   it('a PNG', async () => expect(await at('foto.png', png)).toEqual([]));

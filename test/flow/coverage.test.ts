@@ -9,7 +9,7 @@ it('counts for each language what is translated, stale and recorded', () => {
   );
   const files = [{ ...programme!, text: programme!.text.replace('[es-MX]', '[es-MX, en, yua]') }, lesson!];
   const { library } = build(files, {
-    mediaPaths: ['flows/prueba/media/uno.ogg', 'flows/prueba/media/yua/uno.ogg'],
+    mediaPaths: ['flows/prueba/media/uno.ogg', 'prueba/media/yua/uno.ogg'],
     translations: [
       {
         language: 'en',

@@ -76,7 +76,9 @@ const SETTINGS = 'certificate words facts surveys timezone sessions fields langu
 
 function whole(flows: readonly string[], settings: readonly string[]): { files: PackFile[] } {
   const all = [...AROUND.filter((one) => !flows.some((own) => nameOf(own).join() === nameOf(one).join())), ...flows];
-  const lessons = all.map(nameOf).flatMap(([kind, name]) => (kind === 'lesson' && /^[a-z-]+$/.test(name) ? [name] : []));
+  const lessons = all
+    .map(nameOf)
+    .flatMap(([kind, name]) => (kind === 'lesson' && /^[a-z-]+$/.test(name) ? [name] : []));
   const own = Object.fromEntries(
     settings.flatMap((text) => text.split(/\n(?=[a-z_]+:)/)).map((text) => [text.slice(0, text.indexOf(':')), text]),
   );

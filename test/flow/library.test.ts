@@ -21,7 +21,9 @@ const files = (text: string, more = '') => [
   programmeFile(['botes'], more),
   { path: 'flows/prueba/lessons/botes.yaml', text },
 ];
-const media = { mediaPaths: ['flows/prueba/media/hola.ogg', 'flows/prueba/media/en/hola.ogg', 'flows/prueba/media/adios.ogg'] };
+const media = {
+  mediaPaths: ['flows/prueba/media/hola.ogg', 'flows/prueba/media/en/hola.ogg', 'flows/prueba/media/adios.ogg'],
+};
 const flowIn = (text: string) => build(files(text), media).library.flow('prueba/botes')!;
 
 describe('versions', () => {

@@ -37,7 +37,9 @@ export function readPlanted(name: string): Planted {
     text: [...Array<string>(start + 1).fill(''), ...lines.slice(start + 1, starts[i + 1])].join('\n'),
   }));
   const isTranslation = (part: { readonly name: string }) => part.name.startsWith('locales/');
-  const files = parts.filter((part) => !isTranslation(part)).map((part) => file(posix.join(PACK, part.name), part.text));
+  const files = parts
+    .filter((part) => !isTranslation(part))
+    .map((part) => file(posix.join(PACK, part.name), part.text));
   const media = [mediaFile('dos-botes.ogg {}'), ...said('media').map(mediaFile)];
   return {
     expected: said('expect').sort(),

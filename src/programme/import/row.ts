@@ -1,4 +1,5 @@
 import { classIn } from '../classes.ts';
+import { languageCalled } from '../language-called.ts';
 import {
   daySaid,
   isDamaged,
@@ -12,7 +13,6 @@ import {
   valueSaid,
 } from './cells.ts';
 import type { Column, Field } from './columns.ts';
-import { languageCalled } from '../language-called.ts';
 import type { Places } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { EnrolRow, Planned } from './planned.ts';
