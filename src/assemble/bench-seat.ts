@@ -85,7 +85,7 @@ export async function lookAtSeat({ form, house, bench }: BenchSeat, who?: string
   const bubbles = bench.bubbles(who);
   const everybody = [undefined, ...bench.header.beside].flatMap((one) => bench.bubbles(one));
   return {
-    bubbles: bubbles.map(({ outboxId: _, turn: __, ...shown }, index) => ({ ...shown, ...segments(bubbles[index]!) })),
+    bubbles: bubbles.map((bubble) => ({ ...bubble, ...segments(bubble) })),
     now: bench.now(),
     turn: billOf(bubbles.filter(({ turn }) => turn === bench.turn)),
     sum: billOf(everybody),

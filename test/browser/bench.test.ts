@@ -113,7 +113,7 @@ test('time passes for both phones, and brings the reminder', async () => {
   await sees(phone('sms'), /su pregunta/);
   const clock = await page.locator('#clock-sms').textContent();
   await page.getByRole('button', { name: '2 días' }).click();
-  await vi.waitUntil(async () => (await page.locator('#clock-sms').textContent()) !== clock);
+  await vi.waitUntil(async () => (await page.locator('#clock-sms').textContent()) !== clock, { timeout: 20_000 });
   expect(await page.locator('#clock-sms').textContent()).toMatch(/mi[eé]/);
 });
 

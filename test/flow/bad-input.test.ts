@@ -70,7 +70,10 @@ const BAD: readonly [string, string, string | Buffer, string][] = [
   [
     'a bomb of aliases',
     lesson,
-    `a: &a [x, x, x]\n${[...'bcdefghij'].map((key, n) => `${key}: &${key} [${`*${'abcdefghij'[n]}, `.repeat(9)}1]`).join('\n')}\nlesson: *j\n`,
+    `a: &a [x, x, x]\n${'bcdefghij'
+      .split('')
+      .map((key, n) => `${key}: &${key} [${`*${'abcdefghij'[n]}, `.repeat(9)}1]`)
+      .join('\n')}\nlesson: *j\n`,
     'YAML_ALIAS',
   ],
   ['a merge of keys', lesson, `base: &b { say: Hola }\n${head}  - <<: *b\n`, 'YAML_ALIAS'],

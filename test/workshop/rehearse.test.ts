@@ -6,7 +6,9 @@ import { Agenda } from '../../src/workshop/rehearse/agenda.ts';
 import { answerKey, askedOn } from '../../src/workshop/rehearse/answer-key.ts';
 import { castOf } from '../../src/workshop/rehearse/cast.ts';
 import { reviewers } from '../../src/workshop/rehearse/colleague.ts';
+import { Handset } from '../../src/workshop/rehearse/handset.ts';
 import { answerTo, drawsOf } from '../../src/workshop/rehearse/says.ts';
+import { Woman } from '../../src/workshop/rehearse/woman.ts';
 import { LOCALES, TOP } from '../end-to-end/house.ts';
 
 const { transcripts: _, ...packs } = readAll({ flows: join(TOP, 'flows'), locales: LOCALES });
@@ -29,20 +31,29 @@ describe('the answer key', () => {
   });
 
   test('of two questions on one screen the last is asked', () => {
-    const both =
-      'Piénselo así, el maíz es para vender. ¿De qué bote saca para el maíz de mañana? Su hijo necesita un cuaderno. ¿De qué bote sale?';
-    expect(askedOn(both, key)?.key).toBe('llera/dos-botes/cuaderno');
+    const [first, second] = key.filter(({ kind }) => kind === 'quiz');
+    const words = (asked: typeof first) => asked!.wordings[0]!.join(' ');
+    expect(askedOn(`${words(first)} ${words(second)}`, key)).toBe(second);
+    expect(askedOn(`${words(second)} ${words(first)}`, key)).toBe(first);
   });
 });
 
+const quiz = key.find((one) => one.key === 'llera/dos-botes/maiz')!;
+
 describe('a robot', () => {
-  const quiz = key.find((one) => one.key === 'llera/dos-botes/maiz')!;
   test('says the same whatever happened before, and gets a quiz right at the second try', () => {
     const draw = drawsOf('1', ana!.name);
     const said = answerTo(quiz, ana!, screen('…'), 0, draw);
     draw('something else')();
     expect(answerTo(quiz, ana!, screen('…'), 0, draw)).toEqual(said);
     expect(answerTo(quiz, ana!, screen('…'), 1, draw)).toBe('NEGOCIO');
+  });
+
+  test('is mostly a woman, as those for whom the programme is', () => {
+    const sexo = key.find((one) => one.save === 'profile.sexo')!;
+    const said = castOf(200).map((she) => answerTo(sexo, she, screen(''), 0, drawsOf('1', she.name)));
+    expect(said.filter((one) => one === 'MUJER').length).toBeGreaterThan(170);
+    expect(new Set(said).size).toBeGreaterThan(1);
   });
 
   test('agrees to take part, and says of her phone what is so', () => {
@@ -54,6 +65,52 @@ describe('a robot', () => {
     expect(answerTo(phone, mari!, screen(''), 0, drawsOf('1', 'x'))).not.toEqual(
       answerTo(phone, ana!, screen(''), 0, drawsOf('1', 'x')),
     );
+  });
+});
+
+describe('her phone', () => {
+  const start = Date.parse('2026-03-02T16:00:00Z');
+  const script = { seed: '1', zone: 'America/Monterrey', start, key };
+  const choice = (text: string, ...titles: string[]) => ({
+    ...screen(text),
+    choices: titles.map((title, n) => ({ id: `${text}/${n}`, title })),
+  });
+
+  test('what she reads within one look is all one to her: some seconds more on the way change nothing', () => {
+    const asked = screen(quiz.wordings[0]!.join(' '));
+    const at = (ms: number) => {
+      const she = new Woman(ana!, script);
+      she.reads(asked, start + ms);
+      return she.due?.at;
+    };
+    expect(at(0)).toBeGreaterThan(start);
+    expect(new Set([0, 1, 4_000, 38_000, 299_999].map(at)).size).toBe(1);
+  });
+
+  test('asked which question she meant, she says what she meant, and before anything else', () => {
+    const she = new Woman(ana!, script);
+    she.reads(screen(quiz.wordings[0]!.join(' ')), start);
+    she.take(she.due!.at);
+    she.reads(choice('¿Para cuál es?', 'Su registro', quiz.title.slice(0, 18)), start);
+    expect(she.due?.urgent).toBe(true);
+    expect(she.take(start)).toEqual([{ said: { tap: '¿Para cuál es?/1' } }]);
+  });
+
+  test('on a phone of two she quotes what she answers, and two never write in one look', () => {
+    const [, , , mari, chela] = castOf(5);
+    const sent: { said: unknown; how: unknown }[] = [];
+    const phone = { sends: (said: unknown, how: unknown) => void sent.push({ said, how }) };
+    const women = [new Woman(mari!, script), new Woman(chela!, script)];
+    const handset = new Handset(phone as never, women);
+    const ask = key.find(({ types, options, kind }) => kind === 'ask' && types[0] === 'text' && options.length === 0)!;
+    for (const [n, she] of women.entries())
+      handset.reads({ ...screen(`Para ${she.part.name}: ${ask.wordings[0]!.join(' ')}`), id: `m${n}` }, start);
+    const first = handset.due!;
+    handset.acts(first);
+    expect(sent).toHaveLength(1);
+    expect(handset.due).toBeGreaterThan(first + 60_000);
+    handset.acts(handset.due!);
+    expect(new Set(sent.map(({ how }) => how))).toEqual(new Set([{ quote: 'm0' }, { quote: 'm1' }]));
   });
 });
 

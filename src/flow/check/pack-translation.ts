@@ -8,5 +8,5 @@ export interface PackTranslation {
   readonly words: Translated;
   /** `unreadable` is told already. */
   readonly state: 'read' | 'missing' | 'unreadable';
-  place(...keys: readonly string[]): Place;
+  readonly place: (...keys: readonly string[]) => Place;
 }

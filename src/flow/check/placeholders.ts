@@ -15,8 +15,8 @@ const FACT = 'fact';
 /** Two places of one text: the whole, and the part of it that is written so. */
 export interface PlacedWords {
   readonly words: SourceText;
-  whole(): Place;
-  part(written: string): Place;
+  readonly whole: () => Place;
+  readonly part: (written: string) => Place;
 }
 
 /** What a place cannot be filled with. `known` are paths that are never empty there. False: it cannot be read at all. */

@@ -49,7 +49,7 @@ export function checkUnused(pack: CheckedPack, { issues }: CheckInput): void {
       .filter((flow) => flow !== tree)
       .flatMap((flow) => flow.all)
       .filter(({ step }) => step['survey'] === tree.name)
-      .map(({ step }) => String(step['wave'] ?? waves[0]));
+      .map(({ step }) => (typeof step['wave'] === 'string' ? step['wave'] : waves[0]));
     for (const wave of waves) {
       if (planned.includes(wave) || asked.includes(wave)) continue;
       issues.add(

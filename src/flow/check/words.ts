@@ -17,7 +17,7 @@ export interface Words {
   /** It is the text that an `sms` form may stand for. */
   readonly isFirst: boolean;
   /** Of the whole text, or of a part of it where that is in the flow file itself. */
-  place(offset?: number, length?: number): Place;
+  readonly place: (offset?: number, length?: number) => Place;
 }
 
 /** Every text of a pack in every language in which it is there, its own short forms left to `sms`. */

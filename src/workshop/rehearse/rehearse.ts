@@ -35,12 +35,13 @@ export async function rehearse(
   const script: Script = { seed, zone, start, key: answerKey(house.library, programme) };
   const agenda = new Agenda();
   const phones = new Map<string, Handset | Colleague>();
+  let isOver = false;
   const outside: Outside = {
-    nextDue: () => earlier(house.outside.nextDue(), agenda.nextDue()),
+    nextDue: () => (isOver ? house.outside.nextDue() : earlier(house.outside.nextDue(), agenda.nextDue())),
     async deliverDue(now) {
       const delivered = await house.outside.deliverDue(now);
       readNew(now);
-      const acted = await agenda.act(now);
+      const acted = !isOver && (await agenda.act(now));
       return delivered || acted;
     },
   };
@@ -151,6 +152,9 @@ export async function rehearse(
     await time.until(localMoment(addDays(day, week * 7), '00:00', zone));
     await onWeek(week);
   }
+  // Nobody writes any more; what is still on its way arrives.
+  isOver = true;
+  await time.until(clock.now() + (emulator.knobs.again ?? 0));
   for (const { cohort } of groups) await house.shell(['certificate', 'run', name, '--cohort', cohort]);
   await time.settle(HOUR);
   return [...phones.values()].reduce((all, { wrote }) => all + wrote, 0);

@@ -20,7 +20,7 @@ export function SmsLetters({ text, two }: { readonly text: string; readonly two:
 
 /** The letters that leave the cheap alphabet, each once. */
 export const dearLetters = (text: string): string =>
-  isGsm7(text) ? '' : [...new Set([...text].filter((letter) => septetsOf(letter) === 0))].join(' ');
+  isGsm7(text) ? '' : [...new Set(Array.from(text).filter((letter) => septetsOf(letter) === 0))].join(' ');
 
 /** Stretches of letters that take as many places. */
 function runs(text: string): (readonly [number, string])[] {
