@@ -28,11 +28,13 @@ export function blocksOf(page: string): Block[] {
 /** What a page does in its own empty folder, in the order it is read. */
 type Act =
   | { readonly kind: 'type' | 'example'; readonly block: Block }
-  | { readonly kind: 'write'; readonly path: string; readonly text: string }
+  | { readonly kind: 'write' | 'edit'; readonly path: string; readonly text: string }
   /** A table `| source | translation |` under `<!-- fill FILE -->`: the reader types it into that spreadsheet. */
   | { readonly kind: 'fill'; readonly path: string; readonly rows: readonly (readonly [string, string])[] }
-  /** `<!-- before: recado … -->`: what the reader has done on an earlier page. */
-  | { readonly kind: 'before'; readonly command: string };
+  /** `<!-- before recado … -->`: what the reader has done on an earlier page. */
+  | { readonly kind: 'before'; readonly command: string }
+  /** `<!-- visit /simulator -->`: what runs answers there. */
+  | { readonly kind: 'visit'; readonly path: string };
 
 /** Blocks that are not run: what is typed in another shell, and what a screen shows in passing. */
 const SHOWN = ['sh', 'text'];
@@ -43,16 +45,16 @@ function actsOf(page: string): Act[] {
     const [language = '', path] = block.info.split(' ');
     if (SHOWN.includes(language)) return [];
     if (language === 'console') return [{ line: block.from, act: { kind: 'type', block } as const }];
-    if (path?.includes('/')) return [{ line: block.from, act: { kind: 'write', path, text: `${block.text}\n` } }];
+    const kind = language === 'diff' ? 'edit' : 'write';
+    if (path?.includes('/')) return [{ line: block.from, act: { kind, path, text: `${block.text}\n` } }];
     return [{ line: block.from, act: { kind: 'example', block } }];
   });
-  for (const found of page.matchAll(/^<!-- (before|fill):? (.+) -->\n((?:\n?\|.*\n)*)/gm)) {
+  for (const found of page.matchAll(/^<!-- (before|fill|visit) (.+) -->\n((?:\n?\|.*\n)*)/gm)) {
     const line = page.slice(0, found.index).split('\n').length;
     const [, kind, what = '', table = ''] = found;
-    at.push({
-      line,
-      act: kind === 'before' ? { kind: 'before', command: what } : { kind: 'fill', path: what, rows: rowsOf(table) },
-    });
+    if (kind === 'before') at.push({ line, act: { kind, command: what } });
+    else if (kind === 'visit') at.push({ line, act: { kind, path: what } });
+    else at.push({ line, act: { kind: 'fill', path: what, rows: rowsOf(table) } });
   }
   return at.sort((a, b) => a.line - b.line).map(({ act }) => act);
 }
@@ -62,7 +64,7 @@ const rowsOf = (table: string): [string, string][] =>
     .trim()
     .split('\n')
     .slice(2)
-    .map((row) => row.split('|').map((cell) => cell.trim()) as [string, string, string])
+    .map((row) => row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|')) as [string, string, string])
     .map(([, source, translation]) => [source, translation]);
 
 export interface PlayedPage {
@@ -87,7 +89,9 @@ export async function playPage(
   try {
     for (const act of actsOf(page)) {
       if (act.kind === 'before') await terminal.type(act.command.split(' ').slice(1), []);
+      else if (act.kind === 'visit') await terminal.visit(act.path);
       else if (act.kind === 'write') write(join(folder, act.path), act.text);
+      else if (act.kind === 'edit') edit(join(folder, act.path), act.text);
       else if (act.kind === 'fill') fill(join(folder, act.path), act.rows);
       else if (act.kind === 'example') {
         const says = await judge(act.block, folder);
@@ -95,8 +99,9 @@ export async function playPage(
       } else {
         const shown = await screen(terminal, act.block.text);
         if (shown === act.block.text) continue;
-        lines[act.block.from] = shown;
-        lines.fill(undefined, act.block.from + 1, act.block.from + act.block.lines);
+        const { from, lines: count } = act.block;
+        lines.fill(undefined, from, from + count);
+        lines[from - 1] += `\n${shown}`; // behind the fence, which stands whatever was in it
       }
     }
   } finally {
@@ -147,6 +152,19 @@ export function matches(written: string, printed: string): boolean {
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
+}
+
+/** Lines with `-` go, those with `+` come in their place. */
+function edit(path: string, diff: string): void {
+  const lines = (sign: string) =>
+    diff
+      .split('\n')
+      .filter((line) => line.startsWith(sign))
+      .map((line) => line.slice(2))
+      .join('\n');
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(lines('-'))) throw new Error(`${path} has no line "${lines('-')}".`);
+  writeFileSync(path, text.replace(lines('-'), () => lines('+')));
 }
 
 function fill(path: string, rows: readonly (readonly [string, string])[]): void {

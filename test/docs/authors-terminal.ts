@@ -21,6 +21,8 @@ const GOES_ON: Readonly<Record<string, RegExp>> = { '--watch': /Ctrl\+C ends it\
 export class Terminal {
   readonly #folder: string;
   #screen = '';
+  /** Where what runs says that it listens; the page says the port that is usual. */
+  #at = '';
   #running: { readonly ended: Promise<void>; readonly until: RegExp; stop(): void } | undefined;
 
   constructor(folder: string) {
@@ -49,7 +51,9 @@ export class Terminal {
           for (const heard of process.listeners('SIGINT')) if (!signals.includes(heard)) heard('SIGINT');
         };
         this.#running = { ended, until, stop };
-        await this.#said(until);
+        const said = await this.more();
+        await new Promise((resolve) => setTimeout(resolve, 500)); // it speaks before its watcher stands
+        return said;
       }
     } catch (error) {
       restore();
@@ -67,6 +71,12 @@ export class Terminal {
     const said = this.#screen;
     this.#screen = '';
     return said;
+  }
+
+  /** Throws unless what runs shows a page there. */
+  async visit(path: string): Promise<void> {
+    const { status } = await fetch(this.#at + path);
+    if (status !== 200) throw new Error(`${path} answers ${status}`);
   }
 
   async close(): Promise<void> {
@@ -98,7 +108,8 @@ export class Terminal {
   }
 
   #print(text: string): void {
-    this.#screen += stripVTControlCharacters(text);
+    this.#at = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? this.#at;
+    this.#screen += stripVTControlCharacters(text).replace(/(127\.0\.0\.1):\d+/g, '$1:3000');
   }
 
   #listen(answers: readonly string[]): () => void {

@@ -93,7 +93,7 @@ describe('her phone', () => {
     she.take(she.due!.at);
     she.reads(choice('¿Para cuál es?', 'Su registro', quiz.title.slice(0, 18)), start);
     expect(she.due?.urgent).toBe(true);
-    expect(she.take(start)).toEqual([{ said: { tap: '¿Para cuál es?/1' } }]);
+    expect(she.take(start)).toEqual([{ said: { tap: '¿Para cuál es?/1' }, how: { quote: 'x' } }]);
   });
 
   test('on a phone of two she quotes what she answers, and two never write in one look', () => {

@@ -1,4 +1,5 @@
 import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+import { sheetText } from '../../paper/sheet-text.ts';
 import { codebookOf } from './codebook.ts';
 import { type PlainColumn, type PlainTable, plainTable } from './plain.ts';
 import type { Pseudonym } from './pseudonym.ts';
@@ -15,7 +16,11 @@ export async function reportXlsx(report: ShownReport, pseudonym: Pseudonym): Pro
 }
 
 function sheetOf({ id, columns, rows }: PlainTable): Parameters<typeof writeXlsxFile>[0][number] {
-  const head: Cell[] = columns.map((column) => ({ value: column.id, type: String, fontWeight: 'bold' }));
+  const head: Cell[] = columns.map((column) => ({
+    value: sheetText(column.id),
+    type: String,
+    fontWeight: 'bold',
+  }));
   return {
     sheet: id.replace(NAME_NOT, ' ').slice(0, NAME_MOST),
     stickyRowsCount: 1,
@@ -26,7 +31,7 @@ function sheetOf({ id, columns, rows }: PlainTable): Parameters<typeof writeXlsx
 
 function cellOf(value: string | number | null, { type }: PlainColumn): Cell {
   if (value === null) return null;
-  if (typeof value === 'string') return { value, type: String };
+  if (typeof value === 'string') return { value: sheetText(value), type: String };
   return { value, type: Number, ...(type === 'minor' ? { format: '#,##0.00' } : {}) };
 }
 

@@ -81,7 +81,9 @@ export class Phone {
     if (!this.#meta) throw new Error('The emulator has no Meta account.');
     const { hidesNumber, name, bsuid } = this.#options;
     const id = how.id ?? newWamid(this.#shared.random);
-    const body = metaBody(this.#shared, said, this.#me.inbox);
+    const { inbox } = this.#me;
+    const screen = how.quote === undefined ? inbox : inbox.filter(({ id: one }) => one === how.quote);
+    const body = metaBody(this.#shared, said, screen);
     const context = how.quote ? { context: { from: this.#me.id, id: how.quote } } : {};
     const ids = { ...(!hidesNumber && { from: this.#me.id }), ...(bsuid && { from_user_id: bsuid }) };
     const timestamp = seconds(how.sentAt ?? this.#shared.clock.now());

@@ -29,7 +29,7 @@ export type Said =
   | { readonly becomes: string };
 
 export interface SaidHow {
-  /** Id of the message she quotes. */
+  /** Id of the message she quotes, or whose button she taps. */
   readonly quote?: string;
   /** When she sent it, if not now: what came late. */
   readonly sentAt?: Millis;

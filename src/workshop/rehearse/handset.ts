@@ -64,15 +64,16 @@ export class Handset {
     if (this.women.length > 1 && /quien escribe/.test(tidy(shown.text))) {
       const she = this.#wrote;
       const name = tidy(she.part.name);
-      she.mustSay(`who/${name}`, { said: offered(shown, new RegExp(name)) ?? she.part.name }, now);
+      she.mustSay(`who/${name}`, offered(shown, new RegExp(name)) ?? { said: she.part.name }, now);
       return;
     }
     this.#readerOf(shown).reads(shown, now);
   }
 
-  /** Messages on a shared phone say whom they are for. */
+  /** Messages on a shared phone say whom they are for; an invitation greets her. */
   #readerOf({ text }: Received): Woman {
     const head = tidy(text).slice(0, 80);
-    return this.women.find(({ part }) => head.includes(`para ${tidy(part.name)}:`)) ?? this.#wrote;
+    const isFor = (start: string) => this.women.find(({ part }) => head.includes(`${start} ${tidy(part.name)}`));
+    return isFor('para') ?? isFor('hola,') ?? this.#wrote;
   }
 }

@@ -2,15 +2,16 @@ import { tidy } from '../../text/normalise.ts';
 import type { Said } from '../emulator/said.ts';
 import type { Received } from '../emulator/types.ts';
 import type { Asked } from './answer-key.ts';
+import type { Spoken } from './says.ts';
 
 /** All that stands on a screen, folded. */
 export const screenOf = ({ text, choices }: Received): string =>
   tidy([text, ...choices.map(({ title }) => title)].join('\n'));
 
-/** A tap on what her screen offers, by its id: the same words may stand on an older message too. */
-export function offered({ choices }: Received, words: RegExp): Said | undefined {
+/** A tap on what this message offers: the same words may stand on another too. */
+export function offered({ id, choices }: Received, words: RegExp): Spoken | undefined {
   const found = choices.find(({ title }) => words.test(tidy(title)));
-  return found && { tap: found.id };
+  return found && { said: { tap: found.id }, how: { quote: id } };
 }
 
 /** What a screen lets her choose from, and how each is said: by a tap, by its number, or yes. */

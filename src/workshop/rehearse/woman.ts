@@ -112,16 +112,19 @@ export class Woman {
     if (asked?.kind === 'homework') this.#takesHome(asked, shown, now);
     else if (asked) this.#isAsked(asked, shown, now);
     else if (/voy o no puedo|si voy|no puedo/.test(screen)) this.#saysWhether(shown, now);
-    else if (/\bescriba listo\b/.test(screen)) this.#plans('listo', now, () => offered(shown, /listo/) ?? 'LISTO');
+    else if (/\bescriba listo\b/.test(screen))
+      this.#plans('listo', now, () => offered(shown, /listo/) ?? this.#signed('LISTO'));
     else if (/\b(seguir|recibir leccion)\b/.test(screen)) {
       const about = `seguir/${localDate(now, this.#script.zone)}`;
-      this.#plans(about, now, () => offered(shown, /seguir|recibir/) ?? 'SEGUIR');
+      this.#plans(about, now, () => offered(shown, /seguir|recibir/) ?? this.#signed('SEGUIR'));
     } else {
       const meant = this.#meant;
       const said = chosenOn(shown, (label) =>
         meant ? names(label, meant) : !this.#script.key.some((one) => names(label, one)),
       );
-      if (said !== undefined) this.mustSay('chooses', this.#toThis(said, shown), now);
+      // A tap names its question; of what she must type she can answer only the last.
+      const about = typeof said === 'string' ? 'chooses' : `chooses/${shown.id}`;
+      if (said !== undefined) this.mustSay(about, this.#toThis(said, shown), now);
     }
   }
 
@@ -140,17 +143,18 @@ export class Woman {
 
   /** As an answer to this message and no other: quoted where something else is open too, or somebody else has the phone. */
   #toThis(said: Said, shown: Received): Spoken {
-    if (typeof said === 'object' && 'tap' in said) return { said };
-    const quotes = !this.#isSms && (this.part.shared || this.#open.size > 1 || typeof said !== 'string');
+    const isWords = typeof said === 'string';
+    const quotes = !this.#isSms && (this.part.shared || this.#open.size > 1 || !isWords);
     if (quotes) return { said, how: { quote: shown.id } };
     return { said };
   }
 
-  #plans(about: string, now: Millis, says: () => Said): void {
-    this.#means(about, now, () => {
-      const said = says();
-      return [{ said: typeof said === 'string' ? signed(said, this.part) : said }];
-    });
+  #signed(text: string): Spoken {
+    return { said: signed(text, this.part) };
+  }
+
+  #plans(about: string, now: Millis, says: () => Spoken): void {
+    this.#means(about, now, () => [says()]);
   }
 
   /** Answers it in her own time, unless she is about to; or takes it up when she is reminded; or lets it lie. */
@@ -169,7 +173,9 @@ export class Woman {
 
   #saysWhether(shown: Received, now: Millis): void {
     const day = localDate(now + DAY, this.#script.zone);
-    const says = this.comes(day) ? (offered(shown, /voy/) ?? 'VOY') : (offered(shown, /no puedo/) ?? 'NO PUEDO');
+    const says = this.comes(day)
+      ? (offered(shown, /voy/) ?? this.#signed('VOY'))
+      : (offered(shown, /no puedo/) ?? this.#signed('NO PUEDO'));
     this.#plans(`session/${day}`, now, () => says);
   }
 

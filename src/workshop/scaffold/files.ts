@@ -75,7 +75,7 @@ title: ${plain(titleOf(given))}
 steps:
   - say: ${plain(words.say)}
   - ask: ${plain(words.ask)}
-    id: ya-lo-hace
+    id: ${words.id}
     answer: yes-no-notyet
     remind: [24 hours, 72 hours]   # then a person of the team gets a task
     when:
@@ -105,7 +105,7 @@ programme ${programme} · lesson ${lesson} · ${channel} · ${language} · Ana �
 > …${asks}…
 < ${answer}
 > …${replies}…
-= answers["${lesson}"]["ya-lo-hace"] == "not yet"
+= answers["${lesson}"]["${words.id}"] == "not yet"
 `;
 }
 

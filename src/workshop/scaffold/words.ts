@@ -4,6 +4,8 @@ export interface ScaffoldWords {
   readonly change: string;
   readonly say: string;
   readonly ask: string;
+  /** Of that question. */
+  readonly id: string;
   readonly yes: string;
   readonly no: string;
   readonly homework: string;
@@ -46,6 +48,7 @@ export const USTED: ScaffoldWords = {
   change: 'Cambie las palabras por las suyas. Las claves (say, ask, id…) se quedan.',
   say: '{{name|Buen día}}, esta es una lección de ejemplo. Aquí va una sola idea, con un ejemplo de su comunidad.',
   ask: '¿Ya lo hace en su negocio?',
+  id: 'ya-lo-hace',
   yes: 'Qué bien. Hoy lo afinamos.',
   no: 'Puede empezar hoy, con algo pequeño.',
   homework: 'Su tarea de ejemplo. Mándenos una foto de su trabajo. También puede escribir o grabar cómo le fue.',
@@ -102,6 +105,7 @@ export const ENGLISH: ScaffoldWords = {
   change: 'Put your own words in the place of these. The keys (say, ask, id…) stay.',
   say: '{{name|Hello}}, this is a sample lesson. Here goes one single idea, with an example from your community.',
   ask: 'Do you do it in your business already?',
+  id: 'already',
   yes: 'Well done. Today we sharpen it.',
   no: 'You can start today, with something small.',
   homework: 'Your sample homework. Send us a photo of your work. You can also write or record how it went.',

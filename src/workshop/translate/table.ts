@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+import { sheetText } from '../../paper/sheet-text.ts';
 import { type Entry, noteOf } from './entry.ts';
 
 /** What the file is of. */
@@ -32,10 +33,9 @@ const WIDE: Partial<Record<Column, number>> = { note: 40, source: 60, translatio
 
 /**
  * A text that a spreadsheet would take for a formula stands behind an apostrophe, and so does one that begins with
- * apostrophes before such a sign, as Mayan words may. And what every object has: write-excel-file looks texts up in one,
- * and a cell that says "constructor" comes out empty.
+ * apostrophes before such a sign, as Mayan words may.
  */
-const GUARDED = new RegExp(`^'*(?:[=+\\-@\\t＝＋－＠]|(?:${Object.getOwnPropertyNames(Object.prototype).join('|')})$)`);
+const GUARDED = /^'*[=+\-@\t＝＋－＠]/;
 export const guarded = (text: string): string => (GUARDED.test(text) ? `'${text}` : text);
 export const unguarded = (text: string): string => (text.startsWith("'") && GUARDED.test(text) ? text.slice(1) : text);
 
@@ -65,7 +65,9 @@ export const asJson = (sheet: Sheet): string =>
 export async function asXlsx(sheet: Sheet): Promise<Uint8Array> {
   const head: Cell[] = COLUMNS.map((value) => ({ value, type: String, fontWeight: 'bold' }));
   const rows = rowsOf(sheet).map((row): Cell[] =>
-    row.map((value) => (value === '' ? null : { value, type: String, wrap: true, alignVertical: 'top' })),
+    row.map((value) =>
+      value === '' ? null : { value: sheetText(value), type: String, wrap: true, alignVertical: 'top' },
+    ),
   );
   return writeXlsxFile([
     {

@@ -111,6 +111,15 @@ describe('csv', () => {
 });
 
 describe('xlsx', () => {
+  test('a word that every object has for a key is a text like any other, as a heading too', async () => {
+    const words = [...Object.getOwnPropertyNames(Object.prototype), 'Ana'];
+    const columns = words.map((id): ReportColumn => ({ id, type: 'text', means: id }));
+    const bytes = await reportXlsx({ ...report, tables: [{ id: 'words', columns, rows: [words] }] }, names);
+    const [head, row] = await rowsOf(sourceOf(bytes), 'words');
+    expect(head!.cells).toEqual(words);
+    expect(row!.cells).toEqual(words);
+  });
+
   test('opens again with a sheet for each table and the codebook, numbers as numbers, text as text', async () => {
     const bytes = await reportXlsx(report, names);
     const each = await rowsOf(sourceOf(bytes), 'each');
