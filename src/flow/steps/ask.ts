@@ -127,7 +127,21 @@ export const ask = defineVerb({
   manual: {
     purpose:
       'Asks one question and waits, for months if need be. `answer` says what counts; `save` keeps it under `person.` or `profile.`; `when` answers each choice with its own steps. `remind` reminds her of the question, by times after it was asked; with `answer: date` of the day she names, by times before or after it (`1 day before at 18:00`). "No sé" is an answer too and goes on, unless the question is `required`. What is `private: true`, and money of hers that is kept, is asked in person where others read her phone; write `private: false` where an amount is no secret.',
+    es: 'Hace una pregunta y espera la respuesta, meses si hace falta. `answer` dice qué cuenta como respuesta; `save` la guarda en `person.` o `profile.`; `when` contesta a cada opción con sus propios pasos. `remind` le recuerda la pregunta, contando desde que se hizo; con `answer: date`, el día que ella dijo (`1 day before at 18:00`). «No sé» también es respuesta y la lección sigue, a menos que la pregunta sea `required`. Lo que lleva `private: true`, y el dinero de ella que se guarda, se pregunta en persona si alguien más lee su teléfono; si la cantidad no es secreta, escriba `private: false`.',
     example:
       'lesson: separar\ntitle: Separar\nsteps:\n  - ask: ¿Ya separa el dinero del negocio y el de la casa?\n    id: separa\n    answer: yes-no-notyet\n    save: person.separa_dinero\n    when:\n      yes: [{ say: Qué bien. }]\n      no: [{ say: Hoy puede empezar. }]\n      not yet: [{ say: Va a empezar hoy. }]\n',
+    plays: ['< todavia no'],
+    issues: [
+      'ID_MISSING',
+      'ANSWER_IMPOSSIBLE',
+      'OPTION_TOO_LONG',
+      'OPTION_OPT_OUT',
+      'OPTION_COMMAND',
+      'OPTION_NUMBER',
+      'REQUIRED_NO_HINT',
+      'ANSWER_UNHEARD',
+      'ANSWER_NEEDS_SMS',
+      'SAVE_INVALID',
+    ],
   },
 });

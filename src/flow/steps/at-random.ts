@@ -33,7 +33,9 @@ export const atRandom = defineVerb({
   manual: {
     purpose:
       'Takes one of several ways by chance, in proportion to their `weight` (1 unless said). It is drawn once for each thread and kept.',
+    es: 'Toma uno de varios caminos al azar, según su peso (`weight`, que es 1 si no se dice). Se sortea una vez y se queda así.',
     example:
       'lesson: suerte\ntitle: Suerte\nsteps:\n  - at-random:\n      - { weight: 2, steps: [{ say: Empecemos con un cuento. }] }\n      - { steps: [{ say: Empecemos con una pregunta. }] }\n',
+    issues: ['VALUE_INVALID', 'FLOW_EMPTY'],
   },
 });

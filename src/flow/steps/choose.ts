@@ -57,7 +57,10 @@ export const choose = defineVerb({
   manual: {
     purpose:
       'Lets her choose what comes next; each option has its own steps. Nothing is scored and nothing is kept about her.',
+    es: 'La deja escoger qué sigue; cada opción tiene sus propios pasos. No se califica ni se guarda nada de ella.',
     example:
       'lesson: tema\ntitle: Su tema\nsteps:\n  - choose: ¿De qué quiere hablar hoy?\n    id: tema\n    options:\n      VENTAS: [{ say: Hablemos de ventas. }]\n      CUENTAS: [{ say: Hablemos de cuentas. }]\n',
+    plays: ['< ventas'],
+    issues: ['OPTION_TOO_LONG', 'OPTION_DUPLICATE', 'END_SILENT', 'LESSON_REPLIES'],
   },
 });

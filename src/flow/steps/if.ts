@@ -20,7 +20,10 @@ export const when = defineVerb({
   manual: {
     purpose:
       'Takes one way or another by a CEL condition over what is known of her. A comparison with something she never answered is false.',
+    es: 'Toma un camino u otro según lo que se sabe de ella, con una condición (CEL). Comparar con algo que nunca contestó da falso.',
     example:
       'lesson: quiza\ntitle: Quizá\nsteps:\n  - ask: ¿Qué vende?\n    id: vende\n    save: person.vende\n  - if: person.vende == "tamales"\n    then: [{ say: Hablemos de tamales. }]\n    else: [{ say: Hablemos de lo que vende. }]\n',
+    plays: ['< tamales'],
+    issues: ['CEL_SYNTAX', 'CEL_NAME', 'CEL_TYPE', 'CONDITION_CONSTANT', 'BRANCH_EMPTY'],
   },
 });

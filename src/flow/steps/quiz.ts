@@ -97,8 +97,11 @@ export const quiz = defineVerb({
   manual: {
     purpose:
       'Asks a question with one right answer and scores it. A wrong answer is told why (`wrong`, one text or one for each option) and, while `attempts` are left, asked again; after the last she goes on all the same.',
+    es: 'Hace una pregunta que tiene una respuesta correcta, y la cuenta. A la equivocada se le dice por qué (`wrong`: un texto, o uno para cada opción) y, mientras queden intentos (`attempts`), se pregunta otra vez; después del último se sigue de todos modos.',
     example:
       'lesson: botes\ntitle: Los botes\nsteps:\n  - quiz: ¿De qué bote sale el maíz para mañana?\n    id: maiz\n    options: [NEGOCIO, CASA]\n    correct: NEGOCIO\n    attempts: 2\n    right: ¡Eso es!\n    wrong: Piénselo así, el maíz es para vender.\n',
+    plays: ['< casa', '< negocio'],
+    issues: ['KEY_MISSING', 'KEY_UNKNOWN', 'OPTION_DUPLICATE', 'OPTION_TOO_LONG', 'OPTIONS_TOO_MANY', 'LESSON_REPLIES'],
   },
 });
 

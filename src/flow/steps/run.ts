@@ -14,7 +14,9 @@ export const run = defineVerb({
   manual: {
     purpose:
       'Runs another flow of the programme and goes on when it has ended. Flows that run one another without ever asking anything are refused.',
+    es: 'Abre otro flujo del programa y sigue cuando ese termina. No se aceptan flujos que se llaman uno a otro sin preguntar nunca nada.',
     example:
       'lesson: con-servicio\ntitle: Con servicio\nsteps:\n  - run: saludo\n    id: saluda\n---\nservice: saludo\ntitle: Saludo\nsteps:\n  - say: Buenos días.\n',
+    issues: ['REF_UNKNOWN', 'LOOP_WITHOUT_WAIT', 'LOOP_ONE_WAY'],
   },
 });

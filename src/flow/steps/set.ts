@@ -43,7 +43,9 @@ export const set = defineVerb({
   manual: {
     purpose:
       'Keeps a value under `person.`, `profile.` or, for this thread only, `thread.`. A text that begins with `=` is a CEL expression.',
+    es: 'Guarda un valor en `person.`, en `profile.` o, solo mientras dura esta lección, en `thread.`. Un texto que empieza con `=` es una cuenta (CEL).',
     example:
       'lesson: valores\ntitle: Valores\nsteps:\n  - set: { person.nivel: inicial, thread.vueltas: 1 }\n  - set: { thread.vueltas: = thread.vueltas + 1 }\n',
+    issues: ['SAVE_INVALID', 'CEL_NAME', 'CEL_TYPE'],
   },
 });

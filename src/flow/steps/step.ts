@@ -29,8 +29,19 @@ export interface Verb<S extends object = Record<string, unknown>> {
   check?(step: S, at: CheckContext): void;
   /** The step as a piece of a state machine. */
   fragment(step: S, at: FragmentContext): Fragment;
-  /** For the manual: what it does, in one paragraph, and a lesson that uses it (executed by the docs test). */
-  readonly manual: { readonly purpose: string; readonly example: string };
+  /** For the manual: what it does, in one paragraph, and a lesson that uses it (compiled and played by the docs test). */
+  readonly manual: Manual;
+}
+
+export interface Manual {
+  readonly purpose: string;
+  /** The purpose in Spanish, for the manual of authors; internal verbs stand in none. */
+  readonly es?: string;
+  readonly example: string;
+  /** Lines of a transcript (`< casa`, `~ 1 day`) that the manual plays the example with; absent: it needs none. */
+  readonly plays?: readonly string[];
+  /** What most often goes wrong with it: codes of issues. */
+  readonly issues?: readonly string[];
 }
 
 /**

@@ -15,7 +15,9 @@ export const tag = defineVerb({
   }),
   manual: {
     purpose: 'Puts one or more tags on her, for lists and reports; `remove: true` takes them off.',
+    es: 'Le pone una o varias etiquetas, para listas y reportes; `remove: true` las quita.',
     example:
       'lesson: lideresa\ntitle: Lideresa\nsteps:\n  - tag: lideresa\n  - tag: [nueva, sin-negocio]\n    remove: true\n',
+    issues: ['VALUE_INVALID', 'FIELD_UNCLASSED'],
   },
 });

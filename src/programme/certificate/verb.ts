@@ -34,7 +34,9 @@ export const certificateVerb = defineVerb<z.output<typeof schema>>({
   manual: {
     purpose:
       'Looks at the rule `certificate:` of programme.yaml. Who fulfils it hears these words and gets her certificate: numbered, by WhatsApp as a PDF, by SMS its number and code. Who does not yet hears `explain` (or that it is not far off) and what is missing: "tarea Sus dos botes, asistencia 7 de 10". Where others read her phone, what is missing is not said.',
+    es: 'Mira la regla `certificate:` de programme.yaml. Quien la cumple recibe estas palabras y su constancia, numerada: por WhatsApp en PDF, por SMS el número y la clave. Quien todavía no, recibe `explain` (o que le falta poco) y lo que le falta: «tarea Sus dos botes, asistencia 7 de 10». Si alguien más lee su teléfono, no se dice qué falta.',
     example:
       'lesson: cierre\ntitle: Cierre\nsteps:\n  - certificate: "¡Felicidades! Ya tiene su constancia."\n    explain: Le falta poco.\n',
+    issues: ['RULE_IMPOSSIBLE', 'RULE_NO_SESSIONS', 'KEY_UNKNOWN'],
   },
 });

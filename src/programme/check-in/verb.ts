@@ -38,7 +38,15 @@ export const checkInVerb = defineVerb<CheckIn>({
   manual: {
     purpose:
       'Asks whether she is at the session whose time it is, from half an hour before to half an hour after, and notes her as present when she is. When no session of hers is at hand it goes on without a word.',
+    es: 'Pregunta si está en la sesión de esta hora, desde media hora antes hasta media hora después, y si está, anota su asistencia. Si no hay sesión suya a esa hora, sigue sin decir nada.',
     example:
-      'lesson: llegada\ntitle: Llegada\nsteps:\n  - check-in: ¿Ya está en la sesión de hoy?\n    id: llego\n  - say: Empezamos.\n',
+      'lesson: llegada\ntitle: Llegada\nsteps:\n  - wait: until 16:00\n    id: hora\n  - check-in: ¿Ya está en la sesión de hoy?\n    id: llego\n  - say: Empezamos.\n',
+    plays: [
+      '$ recado cohort new mi-programa --name grupo-a --starts 2026-03-02',
+      '$ recado enrol Ana --cohort grupo-a --phone +528341000010',
+      '@ 2026-03-02 16:05',
+      '< si',
+    ],
+    issues: ['ID_MISSING', 'RULE_NO_SESSIONS'],
   },
 });

@@ -19,7 +19,9 @@ export const handoffVerb = defineVerb<z.output<typeof schema>>({
   manual: {
     purpose:
       'Opens a case for a person of the team, under a topic that the team will read, and tells her what will happen. Write in `promise` only what the team keeps.',
+    es: 'Abre un caso para una persona del equipo, con un tema que el equipo va a leer, y le dice a ella qué va a pasar. En `promise` escriba solo lo que el equipo cumple.',
     example:
       'lesson: ayuda\ntitle: Ayuda\nsteps:\n  - handoff: Quiere hablar de su crédito\n    promise: Rosa le llama mañana por la tarde.\n',
+    issues: ['KEY_UNKNOWN', 'TEXT_TOO_LONG'],
   },
 });
