@@ -8,6 +8,7 @@ const input = z.object({
   ourNumber: z.string(),
   phone: z.string(),
   name: z.string(),
+  language: z.string(),
   role: z.enum(ROLES),
   programme: z.string(),
 });
@@ -18,7 +19,7 @@ export const staffSeat: Operation<Input, null> = {
   name: 'workshop.staff',
   input,
   reads: {},
-  decide(_, { channel, ourNumber, phone, name, role, programme }, { now, newId }) {
+  decide(_, { channel, ourNumber, phone, name, language, role, programme }, { now, newId }) {
     const [lane, address, person] = [newId(), newId(), newId()];
     const key = { channel, our_number: ourNumber };
     const raw = formOf(channel) === 'sms' ? `+${phone}` : phone;
@@ -31,7 +32,7 @@ export const staffSeat: Operation<Input, null> = {
         values: { id: address, lane_id: lane, ...key, raw, phone: `+${phone}`, ...seen },
       },
       { op: 'insert', table: 'address_key', values: { ...key, value: `phone:+${phone}`, address_id: address } },
-      { op: 'insert', table: 'person', values: { id: person, lane_id: lane, name, created_at: now } },
+      { op: 'insert', table: 'person', values: { id: person, lane_id: lane, name, language, created_at: now } },
       { op: 'insert', table: 'person_address', values: { person_id: person, address_id: address, since: now } },
       { op: 'insert', table: 'staff', values: { person_id: person, role, programme, since: now } },
     ];

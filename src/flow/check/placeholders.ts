@@ -1,7 +1,7 @@
 import type { Place } from '../issue.ts';
 import { brokenPlaceholder, type Placeholder, placeholders } from '../placeholders.ts';
 import type { SourceText } from '../steps/step.ts';
-import { didYouMean } from '../suggest.ts';
+import { didYouMean, nearestOf } from '../suggest.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 import { unknownPath } from './saved.ts';
 
@@ -73,7 +73,12 @@ function whyUnknown(
     return { why: `programme.yaml has no fact \`${name}\`.`, near: didYouMean(name, names) ?? 'Add it to `facts`.' };
   }
   if (!cel.roots.has(root) || rest.length === 0)
-    return { why: `Nobody knows \`${path}\`.`, near: didYouMean(path, [...OWN, ...cel.roots]) };
+    return { why: `Nobody knows \`${path}\`.`, near: nearRoot(path, [...OWN, ...cel.roots]) };
   const unknown = unknownPath([root, ...rest], pack);
   return unknown && { why: unknown.why, near: didYouMean(rest[0]!, unknown.known) };
+}
+
+/** Whoever means the name is told the whole of it, with what stands where there is none. */
+function nearRoot(path: string, known: readonly string[]): string | undefined {
+  return nearestOf(path, known) === 'name' ? undefined : didYouMean(path, known);
 }

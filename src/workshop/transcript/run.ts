@@ -81,7 +81,7 @@ class Play {
       { names: people, ...this.#handsets.of() },
       ...beside.map((name) => ({ names: [name], ...this.#handsets.of(name) })),
     ];
-    await this.#staff(programme);
+    await this.#staff(programme, language);
     if (newcomer) return;
     for (const { names, phone, number } of learners) {
       phone.opensWindow();
@@ -97,14 +97,14 @@ class Play {
   }
 
   /** Each role that a line names is on duty from the beginning. */
-  async #staff(programme: string): Promise<void> {
+  async #staff(programme: string, language: string): Promise<void> {
     const named = this.#transcript.lines.flatMap((line) => ('who' in line && line.who ? [line.who] : []));
     for (const who of new Set(named)) {
       const played = PLAYED[who];
       if (!played) continue;
       const { phone, number } = this.#handsets.of(who);
       phone.opensWindow();
-      await this.#stage.staff({ channel: phone.channel, phone: number, ...played, programme });
+      await this.#stage.staff({ channel: phone.channel, phone: number, ...played, language, programme });
     }
   }
 

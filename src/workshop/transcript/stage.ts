@@ -41,6 +41,7 @@ export interface StaffSeat {
   readonly channel: EmulatedChannel;
   readonly phone: string;
   readonly name: string;
+  readonly language: string;
   readonly role: Role;
   readonly programme: string;
 }

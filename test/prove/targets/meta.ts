@@ -71,7 +71,7 @@ const message = fc.constantFrom('text', 'text', 'text', 'text', ...Object.keys(k
     id: often(wamid, anyJson),
     timestamp: often(seconds, anyJson),
     type: often(fc.constant(type), anyJson),
-    [type === '__proto__' ? 'proto' : type]: often(kinds[type] ?? anyJson, anyJson),
+    [type === '__proto__' ? 'proto' : type]: often(Object.hasOwn(kinds, type) ? kinds[type]! : anyJson, anyJson),
     context: fc.record({ from: who, id: about, forwarded: fc.boolean() }, { requiredKeys: ['id'] }),
     from_user_id: fc.constantFrom('MX.15aBcD', 'MX.16'),
     group_id: anyWords,

@@ -24,7 +24,7 @@ export interface Provider {
   readonly seats: readonly { readonly channel: EmulatedChannel; readonly number: string; readonly lesson?: string }[];
   headers(post: Post & { readonly raw: Buffer }, now: number): Record<string, string>;
   /** Provider ids of messages that any reader of its documents would call well-formed. */
-  wellFormed(raw: Buffer): readonly string[];
+  wellFormed(raw: Buffer, query: string): readonly string[];
 }
 
 /** `open0` in an id is the newest question of that phone's, `sent0` the newest message that it got. */
@@ -71,8 +71,8 @@ export async function openHouse(provider: Provider): Promise<Ground<Posted>> {
     while (await inbox.tick());
     const left = house.rows(LEFT);
     if (left.length > 0) broken(`a turn did not work: ${left[0]!['what']} ${left[0]!['did']}`, left);
-    for (const id of new Set(bodies.flatMap(({ raw }) => provider.wellFormed(raw))))
-      if (house.rows('select 1 from inbox where provider_id = ?', id).length !== 1) broken('an acknowledged message is not in the inbox', id);
+    for (const id of new Set(bodies.flatMap(({ raw, query = '' }) => provider.wellFormed(raw, query))))
+      if (house.rows('select 1 from inbox where provider_id = ?', id).length === 0) broken('an acknowledged message is not in the inbox', id);
     if (({} as { polluted?: unknown }).polluted !== undefined) broken('Object.prototype was changed');
     if (++cases % SETTLE_EVERY === 0) await settled();
   }
@@ -145,7 +145,8 @@ export const TWILIO: Provider = {
       'x-twilio-signature': hmac('sha1', EMULATED.twilio.authToken, url, ...fields).digest('base64'),
     };
   },
-  wellFormed(raw) {
+  wellFormed(raw, query) {
+    if (query !== '') return [];
     const form = new URLSearchParams(raw.toString('utf8'));
     const [sid, from, to] = ['MessageSid', 'From', 'To'].map((name) => form.get(name) ?? '');
     const isWell = /^SM[0-9a-f]{32}$/.test(sid!) && /^(whatsapp:)?\+52834\d{7}$/.test(from!) && /^(whatsapp:)?\+52834\d{7}$/.test(to!);
