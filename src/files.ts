@@ -90,7 +90,11 @@ function jsonProblem(text: string): FileProblem {
   if (ended)
     return { code, message: 'The file ends before its last brace is closed.', fix: 'Write `}` where it ends.', at };
   const found = text.slice(at, at + 12).split('\n')[0]!;
-  const fix = comma ? 'Take out the comma before it.' : 'A quote, a comma or a brace is missing before it.';
+  const fix = comma
+    ? 'Take out the comma before it.'
+    : /^[“”„]/.test(found)
+      ? 'Write straight quotes `"` in the place of the printed ones.'
+      : 'A quote, a comma or a brace is missing before it.';
   return { code, message: `\`${found}\` cannot stand here in JSON.`, fix, at };
 }
 

@@ -33,6 +33,8 @@ const WORKSPACE = 'main';
 /** What `recado check` looks at beside the packs; nothing of it decides what is said to anybody. */
 export interface Beside {
   readonly media?: readonly MediaFile[];
+  /** Files that nothing reads. */
+  readonly otherPaths?: readonly string[];
   /** yyyy-mm-dd. */
   readonly today?: string;
 }

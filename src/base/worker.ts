@@ -8,7 +8,7 @@ export interface Worker {
   readonly name: string;
   /** Does what is due now. True when it did something (there may be more). Never throws: it keeps its own errors. */
   tick(): Promise<boolean>;
-  /** When it next has something to do: now while something is under way; null when nothing is waiting for time. */
+  /** When it next has something to do, once what is under way has ended; null when nothing is waiting for time. */
   nextDue(): Promise<Millis | null>;
   /** Finishes what is under way and takes nothing new. */
   stop(): Promise<void>;

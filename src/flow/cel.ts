@@ -260,6 +260,7 @@ function problemOf(error: CelError, expression: string, back: (offset: number) =
     code: error.name === 'ParseError' ? 'CEL_SYNTAX' : 'CEL_TYPE',
     message: plainSummary(error.summary),
     ...where,
+    ...(error.summary.endsWith('character: =') ? { fix: 'To compare write `==`.' } : {}),
   };
 }
 

@@ -105,6 +105,16 @@ export const WORD_ISSUES = {
     '- ask: ¿Cómo se siente para vender?\n  id: siente\n  options: [TENGO MIEDO, CON GANAS]',
     '- ask: ¿Cómo se siente para vender?\n  id: siente\n  options: [ME CUESTA, CON GANAS]',
   ),
+  OPTION_CUT: warning(
+    'A comma cuts an option in two',
+    '- ask: ¿Cuánto vendió?\n  id: vendio\n  options: [1,500 pesos, 900 pesos]',
+    '- ask: ¿Cuánto vendió?\n  id: vendio\n  options: ["1,500 pesos", 900 pesos]',
+  ),
+  OPTION_NUMBERED: warning(
+    'Options carry numbers of their own',
+    '- ask: ¿Qué vende?\n  id: vende\n  options: [1. Pan, 2. Miel]',
+    '- ask: ¿Qué vende?\n  id: vende\n  options: [Pan, Miel]',
+  ),
   OPTION_NUMBER: warning(
     'An option is a number, and another than its own',
     '- ask: ¿Cuántos días abre?\n  id: dias\n  options: ["2", "1", "7"]',

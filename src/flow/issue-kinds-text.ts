@@ -7,6 +7,12 @@ export const TEXT_ISSUES = {
     'ask: (1,020 characters and three options)',
     'say: (the story)\nask: (the question)',
   ),
+  TEXT_UNSEEN: warning(
+    'Signs that cannot be seen, as word processors write them',
+    '- say: Su nego\u00adcio crece.',
+    '- say: Su negocio crece.',
+  ),
+  TEXT_QUOTES: warning('Printed quotes around a text', '- say: “Hola, vecina.”', '- say: "Hola, vecina."'),
   PLACEHOLDER_IN_TITLE: error(
     'A placeholder where nothing is filled in',
     'lesson: ejemplo\ntitle: La lección de {{name|usted}}\nsteps:\n  - say: Hola.',

@@ -29,6 +29,11 @@ export const ISSUES = {
     'flows/dos-botes.yaml',
     'flows/llera/lessons/dos-botes.yaml',
   ),
+  FILE_UNREAD: warning(
+    'A file among the lessons that is not read, for its name',
+    'lessons/dos-botes.yaml.txt',
+    'lessons/dos-botes.yaml',
+  ),
   FILE_IN_WRONG_FOLDER: warning(
     'The file lies in a folder of another kind',
     'surveys/dos-botes.yaml',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Rank } from '../domain/question.ts';
 import type { SurveyFile } from './programme.ts';
+import { plainWords } from './step-id.ts';
 import { steps, text } from './steps/fields.ts';
 import type { RawStep } from './steps/step.ts';
 
@@ -17,9 +18,17 @@ export interface FlowFileKind {
 }
 
 /** Names of files: they travel in ids, CEL paths and translation keys. */
-export const fileName = z.string().refine((name) => /^[a-z][a-z0-9-]*$/.test(name), {
-  params: { code: 'NAME_INVALID', fix: 'Write a small letter, then small letters, digits and hyphens.' },
-  error: (issue) => `"${String(issue.input)}" cannot be a name.`,
+export const fileName = z.string().superRefine((name, context) => {
+  if (/^[a-z][a-z0-9-]*$/.test(name)) return;
+  const meant = plainWords(name)
+    .join('-')
+    .replace(/^[^a-z]+/, '');
+  const write = meant === '' ? '' : `\`${meant}\`: `;
+  context.addIssue({
+    code: 'custom',
+    message: `"${name}" cannot be a name.`,
+    params: { code: 'NAME_INVALID', fix: `Write ${write}a small letter, then small letters, digits and hyphens.` },
+  });
 });
 
 function ofSteps(kind: 'lesson' | 'service', folder: string, rank: Rank): FlowFileKind {

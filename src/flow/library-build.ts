@@ -37,6 +37,8 @@ export interface LibraryInput {
   readonly optOutWords?: readonly string[];
   /** Words of a language that mean something of their own wherever they stand alone. */
   readonly reserved?: (language: string) => Reserved;
+  /** Files of the packs that are neither YAML nor media nor transcripts: nothing reads them. */
+  readonly otherPaths?: readonly string[];
   /** What the media files are, as whoever has a disk saw them; without it only their names are looked at. */
   readonly media?: readonly MediaFile[];
   /** yyyy-mm-dd: what a programme says until some day is checked against it; without it nothing is too old. */

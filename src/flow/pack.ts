@@ -1,6 +1,6 @@
 import type { Place } from './issue.ts';
 import type { Issues } from './issues.ts';
-import { CORE_KINDS, type FlowFileKind } from './kind.ts';
+import { CORE_KINDS, type FlowFileKind, fileName } from './kind.ts';
 import type { Programme } from './programme.ts';
 import { readProgramme } from './programme-file.ts';
 import { type PackFile, readSource, type Source } from './source.ts';
@@ -66,15 +66,19 @@ function readPack(folder: string, files: readonly PackFile[], reader: PackReader
   if (!programme || !source) return undefined;
   const names = new Map<string, string>();
   const unread = files.filter((file) => ![...sources.values()].some((source) => source.path === file.path));
-  for (const file of unread) {
-    // Of a file that is no YAML only its place can be told.
-    const [, within, base] = /([^/]+)\/([^/]+)\.ya?ml$/.exec(file.path) ?? [];
+  // Of a file that is no YAML, or does not say what it is, only its place can be told.
+  const nameByPlace = ({ path }: PackFile) => {
+    const [, within, base] = /([^/]+)\/([^/]+)\.ya?ml$/.exec(path) ?? [];
     const kind = [...CORE_KINDS, ...reader.kinds].find((one) => one.folder === within);
     if (kind && base) names.set(base, kind.kind);
-  }
+  };
+  unread.forEach(nameByPlace);
   for (const file of sources.values()) {
     const kind = file === source || file === sources.get(TEMPLATES_FILE) ? undefined : kindOf(file, reader.kinds);
-    if (kind) names.set(String((file.value as Record<string, unknown>)[kind.kind]), kind.kind);
+    const name = kind && (file.value as Record<string, unknown>)[kind.kind];
+    // A name that is refused is told once, where it stands, and not of every mention of the right one.
+    if (!kind || typeof name !== 'string' || !fileName.safeParse(name).success) nameByPlace(file);
+    else names.set(String((file.value as Record<string, unknown>)[kind.kind]), kind.kind);
   }
   const surveys = flows.flatMap(({ survey }) => survey ?? []);
   const homeworks = flows.flatMap(({ kind, name, title }) => (kind === 'homework' ? [{ name, title }] : []));

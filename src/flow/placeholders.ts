@@ -22,9 +22,14 @@ export function placeholders(words: SourceText): readonly Placeholder[] {
   );
 }
 
-/** Braces left over when all that can be read is taken out: `{{name}`, `{{ }}`. */
+/** `{nombre}`, `[nombre]`: what other programs fill in, and this one sends. */
+const FOREIGN = /\{[\p{L}_][\p{L}\p{N}_.]*(?:\|[^{}]*)?\}|[[<](?:nombre|name|nome)[\]>]/iu;
+
+/** Braces left over when all that can be read is taken out: `{{name}`, `{{ }}`, `{nombre}`. */
 export function brokenPlaceholder(words: SourceText): string | undefined {
   for (const form of forms(words)) {
+    const foreign = FOREIGN.exec(form.replace(PLACE, (place) => ' '.repeat(place.length)));
+    if (foreign && form[foreign.index - 1] !== '{') return foreign[0];
     if (!form.includes('{{') && !form.includes('}}')) continue;
     if (placeholders(form).some(({ path }) => !/^[a-z_][\w-]*(\.[\w-]+)*$/i.test(path))) return form.match(PLACE)?.[0];
     const rest = /.{0,12}(?:\{\{|\}\}).{0,12}/.exec(form.replace(PLACE, ''));

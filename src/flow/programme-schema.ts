@@ -4,7 +4,7 @@ import { PRICE_CATEGORIES } from '../domain/prices.ts';
 import { parseClock, parseDay, parseDuration, parseMoney, parseMonths, parsePrice, parseSpan } from './durations.ts';
 import { fileName } from './kind.ts';
 import { WAVES } from './programme.ts';
-import { condition } from './steps/fields.ts';
+import { condition, timeFix } from './steps/fields.ts';
 
 /** A text that a parser understands; what it makes of it is the value. */
 function written<T>(
@@ -18,7 +18,7 @@ function written<T>(
     context.addIssue({
       code: 'custom',
       message: `"${text}" cannot be read here.`,
-      params: { code, fix: `Write for example \`${example}\`.` },
+      params: { code, fix: timeFix(text, parse) ?? `Write for example \`${example}\`.` },
     });
     return z.NEVER;
   });

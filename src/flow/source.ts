@@ -16,6 +16,7 @@ import type { Place } from './issue.ts';
 import type { Issues } from './issues.ts';
 import { lineAndColumn, lineStarts } from './json-places.ts';
 import { DEPTH_MAX, FILE_MAX } from './limits.ts';
+import { asTyped, inPrintedQuotes, unseenIn } from './word-processor.ts';
 import { plainProblem } from './yaml-problem.ts';
 
 /** A file of a pack, as whoever has a disk read it. Paths use `/` and begin with the pack's folder. */
@@ -51,6 +52,9 @@ const INVISIBLE = [
   'Delete it, or save the file again as plain text in UTF-8.',
 ] as const;
 
+const UNSEEN_SAYS =
+  'Here are signs that cannot be seen, or that are two letters in one: a word processor wrote them, and SMS pays for each.';
+const QUOTES_FIX = 'Write straight quotes `"` around the text, or none.';
 const TAG_FIX = 'Put the whole text in double quotes.';
 /** A file of nothing but aliases is one mistake, not a thousand. */
 const ALIASES_TOLD = 10;
@@ -80,11 +84,19 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     );
     return undefined;
   }
-  const doc = parseDocument(file.text, { lineCounter: lines, logLevel: 'error', version: '1.2', prettyErrors: false });
+  const typed = asTyped(file.text);
+  const doc = parseDocument(typed, { lineCounter: lines, logLevel: 'error', version: '1.2', prettyErrors: false });
   const at = (start: number, end = start): Place => {
     const { line, col } = lines.linePos(start);
     return { path: file.path, line: Math.max(1, line), column: Math.max(1, col), length: Math.max(1, end - start) };
   };
+
+  for (const { from, to, insert } of unseenIn(file.text))
+    issues.add('TEXT_UNSEEN', at(from, to), UNSEEN_SAYS, insert === '' ? 'Delete them.' : `Write \`${insert}\`.`, {
+      from,
+      to,
+      insert,
+    });
 
   let usable = true;
   let aliases = 0;
@@ -94,7 +106,7 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     else if (usable) {
       // What follows the first slip is mostly its consequence.
       usable = false;
-      const { start, end, message, fix } = plainProblem(problem, file.text);
+      const { start, end, message, fix } = plainProblem(problem, typed);
       issues.add('YAML_SYNTAX', at(start, end), message, fix);
     }
   }
@@ -114,6 +126,15 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
       issues.add('YAML_ALIAS', placeOf(node), `\`*${node.source}\` repeats another part of the file; write it out.`);
       aliases += 1;
       if (aliases === ALIASES_TOLD) return visit.BREAK;
+    }
+    if (isScalar(node) && node.type === Scalar.PLAIN && node.range && inPrintedQuotes(node.source ?? '')) {
+      const [from, to] = node.range;
+      const insert = `"${node.source!.slice(1, -1)}"`;
+      issues.add('TEXT_QUOTES', placeOf(node), 'Printed quotes are sent like any other sign.', QUOTES_FIX, {
+        from,
+        to,
+        insert,
+      });
     }
     if (isNode(node) && node.tag !== undefined && node.range) {
       usable = false;
@@ -136,7 +157,7 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     const range = node.range;
     if (!range) return top;
     // A block of several lines is marked on its first.
-    const end = file.text.indexOf('\n', range[0]);
+    const end = typed.indexOf('\n', range[0]);
     return at(range[0], Math.min(range[1], end < 0 ? range[1] : end));
   }
 
@@ -177,11 +198,11 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
       const whole = place(path);
       if (!complete || !isScalar(node) || !node.range) return whole;
       const [start, end] = node.range;
-      const spread = file.text.slice(start, end).includes('\n');
+      const spread = typed.slice(start, end).includes('\n');
       const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
       if (spread || (!quoted && node.type !== Scalar.PLAIN)) {
         const words = (node.source ?? '').slice(offset, offset + length);
-        const found = words === '' ? -1 : file.text.indexOf(words, start);
+        const found = words === '' ? -1 : typed.indexOf(words, start);
         return found >= 0 && found < end ? at(found, found + length) : whole;
       }
       return at(start + (quoted ? 1 : 0) + offset, start + (quoted ? 1 : 0) + offset + length);
@@ -194,7 +215,7 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
       const { node, complete } = find(path);
       if (!complete || !isScalar(node) || node.type !== Scalar.PLAIN || !node.range) return undefined;
       // Only on its own line: a comment on the next line belongs to whatever follows.
-      return /^[ \t]+#[^\n]*/.exec(file.text.slice(node.range[1]))?.[0]?.trim();
+      return /^[ \t]+#[^\n]*/.exec(typed.slice(node.range[1]))?.[0]?.trim();
     },
     span(path, what = 'value') {
       const { node, pair, complete } = find(path);

@@ -11,12 +11,7 @@ const SMALL =
  * number behind it. The same text and the same ids around it give the same id.
  */
 export function idFor(verb: string, words: string, taken: ReadonlySet<string>): string {
-  const plain = words
-    .replace(/\{\{.*?\}\}/g, ' ')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
-  const found = (plain.match(/[a-z0-9]+/g) ?? []).slice(0, WORDS);
+  const found = plainWords(words.replace(/\{\{.*?\}\}/g, ' ')).slice(0, WORDS);
   while (found.length > 1 && SMALL.test(found.at(-1)!)) found.pop();
   // An id begins with a letter.
   const slug = (/^[a-z]/.test(found[0] ?? '') ? found : [verb, ...found]).join('-').slice(0, ID_MAX - 4);
@@ -24,6 +19,12 @@ export function idFor(verb: string, words: string, taken: ReadonlySet<string>): 
   let id = base;
   for (let nth = 2; taken.has(id); nth++) id = `${base}-${nth}`;
   return id;
+}
+
+/** Its words in small letters without accents or signs. */
+export function plainWords(words: string): string[] {
+  const plain = words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain.match(/[a-z0-9]+/g) ?? [];
 }
 
 /** Every `id` that stands anywhere in a file. */

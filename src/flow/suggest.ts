@@ -55,7 +55,10 @@ function oneSlip(a: string, b: string): boolean {
 }
 
 function plain(word: string): string {
-  return word.normalize('NFD').replace(/[\p{M}\p{Cf}]/gu, '').toLowerCase();
+  return word
+    .normalize('NFD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .toLowerCase();
 }
 
 /** `sya` for `say`. */

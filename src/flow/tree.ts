@@ -10,6 +10,7 @@ import { idFor, idsIn } from './step-id.ts';
 import { text as textSchema } from './steps/fields.ts';
 import type { RawStep, SourceText, Verb } from './steps/step.ts';
 import { didYouMean, surelyMeant } from './suggest.ts';
+import { tellUnknownKey } from './unknown-key.ts';
 import { shapeOf, validate } from './validate.ts';
 
 /** A step as checked against its verb's schema, with its key and its branches. */
@@ -101,6 +102,7 @@ function readList(list: readonly unknown[], at: YamlPath, reader: Reader, owner?
         'VERB_MISSING',
         reader.source.place(path),
         'A step is a verb and its text, such as `say: Hola`.',
+        withColon(item, reader.verbs),
       );
       return [];
     }
@@ -108,6 +110,16 @@ function readList(list: readonly unknown[], at: YamlPath, reader: Reader, owner?
     const verb = verbOf(keys, path, reader);
     return verb === undefined ? [] : readStep({ verb, keys, path }, reader);
   });
+}
+
+/** `say Hola` and `say:Hola` as they were meant. */
+function withColon(item: unknown, verbs: ReadonlyMap<string, Verb>): string | undefined {
+  const [, word, words] = (typeof item === 'string' && /^([\p{L}-]+)[ :]+(.+)$/su.exec(item)) || [];
+  const known = [...verbs.values()].flatMap(({ verb, internal }) => (internal ? [] : [verb]));
+  const verb = word === undefined || known.includes(word) ? word : surelyMeant(word, known);
+  if (verb === undefined || words === undefined) return undefined;
+  const shown = words.length > 40 ? `${words.slice(0, 39)}…` : words;
+  return `Write \`- ${verb}: ${shown}\`, with a colon and a space.`;
 }
 
 /** A FileKind hands over steps that are already taken apart. */
@@ -145,12 +157,18 @@ function verbOf(
     return undefined;
   }
   const writable = [...verbs.values()].filter((verb) => !verb.internal).map((verb) => verb.verb);
-  const typed = names.find((name) => !(COMMON as readonly string[]).includes(name));
+  // A key that some verb has is no verb misspelt: `id` is not `if`.
+  const keysOfVerbs = new Set([
+    ...COMMON,
+    ...[...verbs.values()].flatMap(({ schema }) => Object.keys(shapeOf(schema) ?? {})),
+  ]);
+  const strange = names.filter((name) => !keysOfVerbs.has(name) && surelyMeant(name, COMMON) === undefined);
+  const typed = strange[0];
   if (typed === undefined)
     issues.add('VERB_MISSING', source.place(path), 'This step has no verb.', `The verbs are ${writable.join(', ')}.`);
   else {
-    const near = names.map((name) => didYouMean(name, writable)).find(Boolean);
-    const [slip, more] = names.filter((name) => surelyMeant(name, writable) !== undefined);
+    const near = strange.map((name) => didYouMean(name, writable)).find(Boolean);
+    const [slip, more] = strange.filter((name) => surelyMeant(name, writable) !== undefined);
     const edit =
       slip === undefined || more !== undefined
         ? undefined
@@ -184,25 +202,19 @@ function readStep(raw: RawStep, reader: Reader): Draft[] {
     (COMMON as readonly string[]).includes(key) && !(shape && Object.hasOwn(shape, key));
   const own: Record<string, unknown> = {};
   let sound = true;
+  const meant = new Set<string>();
   for (const [key, value] of Object.entries(raw.keys)) {
     if (isCommon(key)) continue;
     if (shape && !Object.hasOwn(shape, key)) {
       sound = false;
       const known = [...Object.keys(shape), ...COMMON];
-      const meant = surelyMeant(key, known);
-      const free = meant !== undefined && !Object.hasOwn(raw.keys, meant);
-      issues.add(
-        'KEY_UNKNOWN',
-        source.place([...path, key], 'key'),
-        `\`${verb.verb}\` has no key \`${key}\`.`,
-        didYouMean(key, known),
-        free ? renamedKey(source, [...path, key], meant) : undefined,
-      );
+      const says = `\`${verb.verb}\` has no key \`${key}\`.`;
+      meant.add(tellUnknownKey(key, raw.keys, path, known, says, reader) ?? key);
       continue;
     }
     own[key] = value;
   }
-  const step = validate<object>(verb.schema, own, path, source, issues);
+  const step = validate<object>(verb.schema, own, path, source, issues, meant);
   if (!step) sound = false;
 
   const common: { id?: string; gate?: string; sms?: SourceText } = {};
@@ -215,8 +227,9 @@ function readStep(raw: RawStep, reader: Reader): Draft[] {
         'ID_INVALID',
         source.place([...path, 'id']),
         `"${written}" is not an id: a letter, then letters, digits, - or _, at most ${ID_MAX}.`,
+        `Write for example \`${idFor(verb.verb, written, new Set())}\`.`,
       );
-  } else if (verb.needsId) {
+  } else if (verb.needsId && !meant.has('id')) {
     issues.add(
       'ID_MISSING',
       source.place(path),

@@ -3,15 +3,16 @@ import type { IssueCode } from './issue-kinds.ts';
 import { ISSUES } from './issue-kinds.ts';
 import type { Issues } from './issues.ts';
 import type { Source, YamlPath } from './source.ts';
-import { renamedKey } from './source-edit.ts';
-import { didYouMean, nearestOf, surelyMeant } from './suggest.ts';
+import { nearestOf } from './suggest.ts';
+import { tellUnknownKey } from './unknown-key.ts';
+import { inQuotes } from './yaml-line.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 
 /**
  * Checks a part of a file against a schema; reports every mistake at its own place and returns undefined then.
  * Where the schema wants text and YAML made a number, truth or nothing of it (1.50, true, null), the text as written
- * is taken instead.
+ * is taken instead. Keys of the whole that are there but `misspelt` are not missing.
  */
 export function validate<T>(
   schema: z.ZodType<T>,
@@ -19,12 +20,18 @@ export function validate<T>(
   at: YamlPath,
   source: Source,
   issues: Issues,
+  misspelt: ReadonlySet<string> = new Set(),
 ): T | undefined {
   let result = schema.safeParse(value);
   if (!result.success && takeWritten(result.error.issues, value, at, source)) result = schema.safeParse(value);
   if (result.success) return result.data;
-  for (const issue of result.error.issues) report(issue, value, at, schema, source, issues);
+  for (const issue of result.error.issues)
+    if (!isMisspelt(issue, value, misspelt)) report(issue, value, at, schema, source, issues);
   return undefined;
+}
+
+function isMisspelt({ path: [key, ...rest] }: ZodIssue, value: unknown, misspelt: ReadonlySet<string>): boolean {
+  return rest.length === 0 && typeof key === 'string' && misspelt.has(key) && child(value, key) === undefined;
 }
 
 /** The keys that an object schema knows; undefined when it is no plain object. */
@@ -84,17 +91,12 @@ function report(
       report({ ...inner, path: [...issue.path, ...inner.path] }, value, at, schema, source, issues);
   } else if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(shapeOf(schemaAt(schema, path)) ?? {});
-    for (const key of issue.keys) {
-      const meant = surelyMeant(key, known);
-      const free = meant !== undefined && child(now, meant) === undefined;
-      issues.add(
-        'KEY_UNKNOWN',
-        source.place([...at, ...path, key], 'key'),
-        `\`${key}\` is not a key that can stand here.`,
-        didYouMean(key, known),
-        free ? renamedKey(source, [...at, ...path, key], meant) : undefined,
-      );
-    }
+    const map = now as Readonly<Record<string, unknown>>;
+    for (const key of issue.keys)
+      tellUnknownKey(key, map, [...at, ...path], known, `\`${key}\` is not a key that can stand here.`, {
+        source,
+        issues,
+      });
   } else if (issue.code === 'custom' && isIssueCode(issue.params?.['code'])) {
     issues.add(issue.params['code'], place, issue.message, issue.params['fix'] as string | undefined);
   } else if (now === undefined && name !== undefined) {
@@ -112,9 +114,32 @@ function report(
     issues.add(
       'VALUE_INVALID',
       place,
-      `${name === undefined ? 'This' : `\`${name}\``} cannot be ${show(now)}: ${plainSentence(issue)}.`,
+      `${nameOf(path)} cannot be ${show(now)}: ${plainSentence(issue)}.`,
+      asMeant(path, now, issue),
     );
   }
+}
+
+function nameOf(path: YamlPath): string {
+  const name = path.at(-1);
+  if (typeof name !== 'number') return name === undefined ? 'This' : `\`${name}\``;
+  return path.length > 1 ? `Item ${name + 1} of \`${path.at(-2)}\`` : `Item ${name + 1}`;
+}
+
+/** What an author wrote in another form than it takes. */
+function asMeant(path: YamlPath, now: unknown, issue: ZodIssue): string | undefined {
+  if (issue.code === 'custom' && issue.message.startsWith('a list of steps')) {
+    if (typeof now === 'string' && now.length <= 60)
+      return `Write \`${path.at(-1)}: [{ say: ${inQuotes(now) ?? '…'} }]\`.`;
+    const [dash] = Object.keys((typeof now === 'object' && now) || {}).filter((key) => /^-\S/.test(key));
+    return dash === undefined ? undefined : `A dash needs a space after it: \`- ${dash.slice(1)}: …\`.`;
+  }
+  if (typeof path.at(-1) !== 'number' || typeof now !== 'object' || now === null) return undefined;
+  const [first, ...more] = Object.entries(now);
+  // `- Dos: el mejor` is a text that its colon made a map of.
+  if (first && more.length === 0 && typeof first[1] === 'string')
+    return `Put the whole text in double quotes: \`"${first[0]}: ${first[1]}"\`.`;
+  return path.at(-2) === 'options' ? 'Options are a list of words, or `{ KEY: label }` for each.' : undefined;
 }
 
 /** Of several forms, the one the author seems to have meant: of the right kind, with the fewest mistakes in it. */

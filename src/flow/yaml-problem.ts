@@ -43,14 +43,18 @@ export function plainProblem({ code, message, pos }: YAMLParseError, text: strin
   const bullet = [line, above].flatMap((one) => (one ? (noDash(one) ?? []) : []))[0];
   if (bullet) return bullet;
   if (/^\s*-[^\s-]/.test(line.text))
-    return { ...here, message: 'A dash needs a space after it.', fix: `Write \`- ${shortened(line.text.trim().slice(1))}\`.` };
+    return {
+      ...here,
+      message: 'A dash needs a space after it.',
+      fix: `Write \`- ${shortened(line.text.trim().slice(1))}\`.`,
+    };
   if (/closing ["']quote/i.test(message)) return unclosed(text, message.includes("'") ? "'" : '"', start) ?? other();
   const closer = /must .*end with an? ([\]}])/.exec(message)?.[1];
   if (closer) return unclosed(text, closer === ']' ? '[' : '{', start) ?? other();
   if (code === 'BLOCK_IN_FLOW') return inBraces(text, here);
   if (code === 'BLOCK_AS_IMPLICIT_KEY') {
     if (secondColon(line)) return { ...here, ...SECOND_COLON, fix: quoted(line) };
-    return deeper(text, line) ?? other();
+    return deeper(text, line, message.includes('sequence')) ?? other();
   }
   if (INDENT.some((part) => message.includes(part))) return misplaced(line, above, here);
   if (code === 'UNEXPECTED_TOKEN' || code === 'BAD_SCALAR_START' || /^[!&*]/.test(text.slice(start, end + 1)))
@@ -66,7 +70,10 @@ const INDENT = ['Sequence item without', 'must start at the same column', 'Impli
 const SECOND_COLON = { message: 'A second `: ` stands on this line.' };
 const NEEDS_QUOTES = { message: 'This text cannot stand here without quotes.' };
 
-const whole = ({ first, from, text }: YamlLine): { start: number; end: number } => ({ start: first, end: from + text.length });
+const whole = ({ first, from, text }: YamlLine): { start: number; end: number } => ({
+  start: first,
+  end: from + text.length,
+});
 
 const shortened = (words: string): string => (words.length > 40 ? `${words.slice(0, 39)}…` : words);
 
@@ -84,8 +91,7 @@ function noDash(line: YamlLine): YamlProblem | undefined {
 }
 
 /** A line that begins deeper than the one above it is read as more of its text, which no `: ` may stand in. */
-function deeper(text: string, line: YamlLine): YamlProblem | undefined {
-  const isStep = /^\s*- /.test(line.text);
+function deeper(text: string, line: YamlLine, isStep: boolean): YamlProblem | undefined {
   const above = isStep ? neighbour(text, line, 'above') : line;
   const culprit = isStep ? line : neighbour(text, line, 'below');
   if (!above || !culprit || culprit.indent <= above.indent) return undefined;
@@ -130,7 +136,10 @@ function misplaced(line: YamlLine, above: YamlLine | undefined, here: { start: n
 
 /** `{ say: Muy bien: siga. }` */
 function inBraces(text: string, { start, end }: { start: number; end: number }): YamlProblem {
-  const written = text.slice(start, Math.min(end, start + 200)).split(/[}\]\n]/)[0]!.trim();
+  const written = text
+    .slice(start, Math.min(end, start + 200))
+    .split(/[}\]\n]/)[0]!
+    .trim();
   const line = lineAt(text, start);
   const key = /([\w-]+): $/.exec(text.slice(line.from, start))?.[1];
   const shown = key === undefined || written.length > 60 ? undefined : inQuotes(written);
@@ -138,7 +147,8 @@ function inBraces(text: string, { start, end }: { start: number; end: number }):
     start,
     end: start + written.length,
     ...SECOND_COLON,
-    fix: shown === undefined ? 'Put the text in double quotes.' : `Put the text in double quotes: \`${key}: ${shown}\`.`,
+    fix:
+      shown === undefined ? 'Put the text in double quotes.' : `Put the text in double quotes: \`${key}: ${shown}\`.`,
   };
 }
 

@@ -150,7 +150,8 @@ export function createInbox(deps: InboxDeps): Inbox {
       name: 'inbox',
       tick,
       async nextDue() {
-        if (running || arrived.length > 0) return clock.now();
+        while (running) await running;
+        if (arrived.length > 0) return clock.now();
         try {
           const { pending } = await store.operate(
             operationName(nextTimer),

@@ -100,8 +100,8 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
     wake: () => void run(),
     tick: run,
     async nextDue() {
+      while (running) await running;
       if (stopping) return null;
-      if (running) return clock.now();
       try {
         const { at } = await operate(nextMediaName, { clears: keeper.remove !== undefined });
         return at === null ? null : Math.max(at, notBefore);

@@ -248,9 +248,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     wake: () => void run(),
 
     async nextDue() {
+      while (running) await running;
       if (stopping) return null;
       if (clock.now() < notBefore) return notBefore;
-      if (running || !recovered || results.waiting > 0) return clock.now();
+      if (!recovered || results.waiting > 0) return clock.now();
       try {
         const rests = [...gates.values()].map((gate) => gate.rest(clock.now()));
         const next = await operate(nextDueName, { channels: rests.flatMap(({ asked }) => asked) });

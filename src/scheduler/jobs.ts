@@ -76,8 +76,8 @@ export function createJobs({ store, clock, seed, log, onDone }: JobsDeps): Worke
     wake: () => void run(),
     tick: run,
     async nextDue(): Promise<Millis | null> {
+      while (running) await running;
       if (stopping) return null;
-      if (running) return clock.now();
       try {
         return (await operate(nextJob, {})).dueAt;
       } catch {

@@ -130,8 +130,8 @@ export function createPaperwork(deps: PaperworkDeps): Paperwork {
     pages,
     tick: async () => (clock.now() < notBefore ? false : run()),
     async nextDue() {
+      while (running) await running;
       if (stopping) return null;
-      if (running) return clock.now();
       try {
         if (await operate(openRun, {})) return Math.max(clock.now(), notBefore);
         const { dueAt } = await operate(nextDocuments, { most: 0 });

@@ -76,12 +76,16 @@ export class VirtualTime {
   }
 
   async #workersNext(): Promise<Millis | null> {
-    const stored = this.#stored?.();
     const said = this.#said;
-    if (said && said.stored === stored && (said.next === null || said.next > this.clock.now())) return said.next;
-    const next = first(await Promise.all(this.#workers.map((worker) => worker.nextDue())));
-    if (this.#stored) this.#said = { stored, next };
-    return next;
+    if (said && said.stored === this.#stored?.() && (said.next === null || said.next > this.clock.now()))
+      return said.next;
+    for (;;) {
+      const stored = this.#stored?.();
+      const next = first(await Promise.all(this.#workers.map((worker) => worker.nextDue())));
+      if (!this.#stored) return next;
+      this.#said = { stored, next };
+      if (stored === this.#stored()) return next; // else what was under way has ended since, and may have left more to do
+    }
   }
 }
 

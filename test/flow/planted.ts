@@ -19,13 +19,13 @@ export const plantedFiles = readdirSync(FOLDER).filter((name) => name.endsWith('
 
 export interface Planted {
   readonly expected: readonly string[];
-  readonly input: Pick<LibraryInput, 'files' | 'mediaPaths' | 'media' | 'translations' | 'today'>;
+  readonly input: Pick<LibraryInput, 'files' | 'mediaPaths' | 'media' | 'otherPaths' | 'translations' | 'today'>;
 }
 
 /**
  * `# expect: CODE line:column` lines, then parts: `#@ path` of the pack, `#@ locales/en` of a translation. Each part keeps
  * the lines it has in the fixture (those before it are blanked), so that the numbers are those an editor shows.
- * `# media: name {…}` is a file under `media/` with what is known of it, `# today: 2026-03-01` the day.
+ * `# other: path` is a file that nothing reads, `# media: name {…}` one under `media/` with what is known of it, `# today: 2026-03-01` the day.
  */
 export function readPlanted(name: string): Planted {
   const lines = readFileSync(new URL(name, FOLDER), 'utf8').split('\n');
@@ -47,6 +47,7 @@ export function readPlanted(name: string): Planted {
       files: withProgramme(files),
       mediaPaths: media.map(({ path }) => path),
       media,
+      otherPaths: said('other').map((path) => posix.join(PACK, path)),
       translations: parts.filter(isTranslation).map((part) => translation(part.name.slice(8), part.text)),
       today: said('today')[0] ?? TODAY,
     },

@@ -49,7 +49,7 @@ const SLIPS: readonly (readonly [string, string, string, string, string])[] = [
   ],
   ['a bullet of a word processor', '  • say: Hola.\n  - say: Adiós.\n', 'YAML_SYNTAX 4:3', '`•`', '`- say: Hola.`'],
   ['a long dash', '  – say: Hola.\n  - say: Adiós.\n', 'YAML_SYNTAX 4:3', '`–`', '`- say: Hola.`'],
-  ['dashes alone without spaces', '  -say: Hola.\n', 'VALUE_INVALID 4:3', 'dash', '`- say: …`'],
+  ['dashes alone without spaces', '  -say: Hola.\n', 'VALUE_INVALID 4:3', 'list of steps', '`- say: …`'],
   [
     'a second line of a text',
     '  - say: Hola.\n  Hoy hablamos de dinero.\n  - say: Adiós.\n',
@@ -81,8 +81,8 @@ const SLIPS: readonly (readonly [string, string, string, string, string])[] = [
     'a comma in braces',
     '  - ask: ¿Ya?\n    id: ya\n    answer: yes-no\n    when:\n      yes: [{ say: Bien, siga así. }]\n',
     'KEY_UNKNOWN 8:26',
-    'comma',
-    '`say: "Bien, siga así."`',
+    'siga así.',
+    'comma ends a text inside `{ }`; put the whole text in double quotes: `say: "Bien, siga así."`',
   ],
   [
     'a colon further down in a text',
@@ -91,39 +91,150 @@ const SLIPS: readonly (readonly [string, string, string, string, string])[] = [
     'second `: `',
     '`|`',
   ],
-  ['a colon in an option', '  - ask: ¿Ya?\n    id: ya\n    options:\n      - Uno\n      - Dos: el mejor\n', 'VALUE_INVALID 8:9', 'item 2 of `options`', '"Dos: el mejor"'],
+  [
+    'a colon in an option',
+    '  - ask: ¿Ya?\n    id: ya\n    options:\n      - Uno\n      - Dos: el mejor\n',
+    'VALUE_INVALID 8:9',
+    'Item 2 of `options`',
+    '"Dos: el mejor"',
+  ],
   ['a text that begins with !', '  - say: !Hola!\n', 'YAML_SYNTAX 4:10', 'without quotes', 'say: "!Hola!"'],
   ['a text that begins with &', '  - say: & hola\n', 'YAML_SYNTAX 4:10', 'without quotes', 'say: "& hola"'],
-  ['words behind a quote', '  - say: "Hola" dijo María.\n', 'YAML_SYNTAX 4:17', 'without quotes', `say: '"Hola" dijo María.'`],
+  [
+    'words behind a quote',
+    '  - say: "Hola" dijo María.\n',
+    'YAML_SYNTAX 4:17',
+    'without quotes',
+    `say: '"Hola" dijo María.'`,
+  ],
   ['printed quotes and a colon', '  - say: “Hoy: dos.”\n', 'YAML_SYNTAX 4:10', 'second `: `', 'say: "Hoy: dos."'],
   ['printed quotes around a text', '  - say: “Hola, vecina.”\n', 'TEXT_QUOTES 4:10', 'sent', 'straight'],
   ['the mark of two versions', '<<<<<<< HEAD\n  - say: Hola.\n', 'YAML_SYNTAX 4:1', 'two versions', 'Keep one'],
   // words of her own
   ['a Spanish verb', '  - diga: Hola.\n', 'VERB_UNKNOWN 4:5', '`diga`', '`say`'],
   ['a Spanish question', '  - pregunta: ¿Ya?\n    id: ya\n', 'VERB_UNKNOWN 4:5', '`pregunta`', '`ask`'],
-  ['a Spanish kind of answer', '  - ask: ¿Ya?\n    id: ya\n    answer: sí-no\n', 'VALUE_INVALID 6:13', '"sí-no"', '`yes-no`'],
-  ['money in Spanish', '  - ask: ¿Cuánto?\n    id: ya\n    answer: dinero\n', 'VALUE_INVALID 6:13', '"dinero"', '`money`'],
-  ['a length of time in Spanish', '  - ask: ¿Ya?\n    id: ya\n    answer: text\n    remind: [3 días a las 10:00]\n', 'DURATION_INVALID 7:14', '3 días', '`3 days at 10:00`'],
-  ['an answer in Spanish', '  - ask: ¿Ya?\n    id: ya\n    answer: yes-no\n    when:\n      sí: [{ say: Bien. }]\n      no: [{ say: Bien. }]\n', 'ANSWER_IMPOSSIBLE 8:7', '"sí"', '`yes`'],
+  [
+    'a Spanish kind of answer',
+    '  - ask: ¿Ya?\n    id: ya\n    answer: sí-no\n',
+    'VALUE_INVALID 6:13',
+    '"sí-no"',
+    '`yes-no`',
+  ],
+  [
+    'money in Spanish',
+    '  - ask: ¿Cuánto?\n    id: ya\n    answer: dinero\n',
+    'VALUE_INVALID 6:13',
+    '"dinero"',
+    '`money`',
+  ],
+  [
+    'a length of time in Spanish',
+    '  - ask: ¿Ya?\n    id: ya\n    answer: text\n    remind: [3 días a las 10:00]\n',
+    'DURATION_INVALID 7:14',
+    '3 días',
+    '`3 days at 10:00`',
+  ],
+  [
+    'an answer in Spanish',
+    '  - ask: ¿Ya?\n    id: ya\n    answer: yes-no\n    when:\n      sí: [{ say: Bien. }]\n      no: [{ say: Bien. }]\n',
+    'ANSWER_IMPOSSIBLE 8:7',
+    '"sí"',
+    '`yes`',
+  ],
   ['an accent in a key', '  - ask: ¿Ya?\n    íd: ya\n', 'KEY_UNKNOWN 5:5', '`íd`', '`id`'],
-  ['a name with accents', 'lesson: Mi Lección\ntitle: A\nsteps:\n  - say: Hola.\n', 'NAME_INVALID 1:9', 'Mi Lección', '`mi-leccion`'],
+  [
+    'a name with accents',
+    'lesson: Mi Lección\ntitle: A\nsteps:\n  - say: Hola.\n',
+    'NAME_INVALID 1:9',
+    'Mi Lección',
+    '`mi-leccion`',
+  ],
   ['an id with accents', '  - ask: ¿Ya?\n    id: Cuánto Maíz\n', 'ID_INVALID 5:9', 'Cuánto Maíz', '`cuanto-maiz`'],
-  ['a place to save in', '  - ask: ¿Ya?\n    id: ya\n    save: Lo que vende\n', 'SAVE_INVALID 6:11', 'Lo que vende', '`person.lo_que_vende`'],
+  [
+    'a place to save in',
+    '  - ask: ¿Ya?\n    id: ya\n    save: Lo que vende\n',
+    'SAVE_INVALID 6:11',
+    'Lo que vende',
+    '`person.lo_que_vende`',
+  ],
   // answers
-  ['an option renamed', '  - quiz: ¿Cuál?\n    id: cual\n    options: [Mi tienda, Casa]\n    correct: Negocio\n', 'ANSWER_IMPOSSIBLE 7:14', 'Negocio', 'Mi tienda, Casa'],
-  ['the number of the right one', '  - quiz: ¿Cuál?\n    id: cual\n    options: [Uno, Dos]\n    correct: 2\n', 'ANSWER_IMPOSSIBLE 7:14', '"2"', '`Dos`'],
-  ['the letter of the right one', '  - quiz: ¿Cuál?\n    id: cual\n    options: [Uno, Dos]\n    correct: b\n', 'ANSWER_IMPOSSIBLE 7:14', '"b"', '`Dos`'],
-  ['the label and not the key', '  - ask: ¿Cuál?\n    id: cual\n    options: { blanco: Maíz blanco, otro: Otro }\n    when:\n      Maíz blanco: [{ say: Bien. }]\n', 'ANSWER_IMPOSSIBLE 8:7', 'Maíz blanco', '`blanco`'],
-  ['a text where steps stand', '  - ask: ¿Ya?\n    id: ya\n    answer: yes-no\n    when:\n      yes: Bien.\n      no: [{ say: Otro. }]\n', 'VALUE_INVALID 8:12', 'list of steps', '[{ say: "Bien." }]'],
-  ['options of another form', '  - ask: ¿Cuál?\n    id: cual\n    options:\n      - { label: Blanco, value: blanco }\n      - Otro\n', 'VALUE_INVALID 7:9', 'item 1 of `options`', '{ KEY: label }'],
-  ['a price cut in two', '  - ask: ¿Cuánto?\n    id: cuanto\n    options: [1,500 pesos, 2,000 pesos]\n', 'OPTION_CUT 6:15', '`1` and `500 pesos`', '"1,500 pesos"'],
-  ['options with numbers of their own', '  - ask: ¿Cuál?\n    id: cual\n    options: [1. Uno, 2. Dos]\n', 'OPTION_NUMBERED 6:15', '1. Uno', 'Uno'],
-  ['options of nothing but emoji', '  - ask: ¿Cómo?\n    id: como\n    options: [😀, 😢]\n', 'OPTION_DUPLICATE 6:19', 'no letters', 'word'],
+  [
+    'an option renamed',
+    '  - quiz: ¿Cuál?\n    id: cual\n    options: [Mi tienda, Casa]\n    correct: Negocio\n',
+    'ANSWER_IMPOSSIBLE 7:14',
+    'Negocio',
+    'Mi tienda, Casa',
+  ],
+  [
+    'the number of the right one',
+    '  - quiz: ¿Cuál?\n    id: cual\n    options: [Uno, Dos]\n    correct: 2\n',
+    'ANSWER_IMPOSSIBLE 7:14',
+    '"2"',
+    '`Dos`',
+  ],
+  [
+    'the letter of the right one',
+    '  - quiz: ¿Cuál?\n    id: cual\n    options: [Uno, Dos]\n    correct: b\n',
+    'ANSWER_IMPOSSIBLE 7:14',
+    '"b"',
+    '`Dos`',
+  ],
+  [
+    'the label and not the key',
+    '  - ask: ¿Cuál?\n    id: cual\n    options: { blanco: Maíz blanco, otro: Otro }\n    when:\n      Maíz blanco: [{ say: Bien. }]\n',
+    'ANSWER_IMPOSSIBLE 8:7',
+    'Maíz blanco',
+    '`blanco`',
+  ],
+  [
+    'a text where steps stand',
+    '  - ask: ¿Ya?\n    id: ya\n    answer: yes-no\n    when:\n      yes: Bien.\n      no: [{ say: Otro. }]\n',
+    'VALUE_INVALID 8:12',
+    'list of steps',
+    '[{ say: "Bien." }]',
+  ],
+  [
+    'options of another form',
+    '  - ask: ¿Cuál?\n    id: cual\n    options:\n      - { label: Blanco, value: blanco }\n      - Otro\n',
+    'VALUE_INVALID 7:9',
+    'Item 1 of `options`',
+    '{ KEY: label }',
+  ],
+  [
+    'a price cut in two',
+    '  - ask: ¿Cuánto?\n    id: cuanto\n    options: [1,500 pesos, 2,000 pesos]\n',
+    'OPTION_CUT 6:15',
+    '`1` and `500 pesos`',
+    '"1,500 pesos"',
+  ],
+  [
+    'options with numbers of their own',
+    '  - ask: ¿Cuál?\n    id: cual\n    options: [1. Uno, 2. Dos]\n',
+    'OPTION_NUMBERED 6:15',
+    '1. Uno',
+    'Uno',
+  ],
+  [
+    'options of nothing but emoji',
+    '  - ask: ¿Cómo?\n    id: como\n    options: [😀, 😢]\n',
+    'OPTION_DUPLICATE 6:19',
+    'no letters',
+    'word',
+  ],
   // signs
-  ['one brace', '  - say: Hola {nombre}.\n', 'PLACEHOLDER_SINGLE 4:15', '{nombre}', '{{name|'],
+  ['one brace', '  - say: Hola {nombre}.\n', 'PLACEHOLDER_BROKEN 4:15', '{nombre}', '{{name|'],
   ['one equals sign', '  - say: Hola.\n    if: channel = "sms"\n', 'CEL_SYNTAX 5:17', '=', '`==`'],
-  ['a path of her computer', '  - say: Oiga.\n    audio: C:\\Ana\\dos botes.mp3\n', 'MEDIA_MISSING 5:12', 'dos botes.mp3', 'its name alone'],
+  [
+    'a path of her computer',
+    '  - say: Oiga.\n    audio: C:\\Ana\\dos botes.mp3\n',
+    'MEDIA_MISSING 5:12',
+    'dos botes.mp3',
+    'its name alone',
+  ],
 ];
+
+/** What is rightly said beside it: of a list that was cut, of a key that is left empty. */
+const BESIDE = ['OPTION_CUT 6:28', 'OPTION_NUMBER 6:28', 'VALUE_INVALID 7:10'];
 
 describe('what a trainer gets wrong is said plainly, once, where she wrote it', () => {
   it.each(SLIPS)('%s', (_name, steps, where, message, fix) => {
@@ -133,9 +244,8 @@ describe('what a trainer gets wrong is said plainly, once, where she wrote it', 
     const [says, mend = ''] = line.split(' → ');
     expect(says).toContain(message);
     expect(mend).toContain(fix);
-    expect(all.filter((one) => one !== line && !one.startsWith('VALUE_INVALID 7:10')).slice(0, 3)).toEqual(
-      where.startsWith('OPTION_CUT') ? [expect.stringContaining('OPTION_CUT')] : where.startsWith('OPTION_NUMBERED') ? [expect.stringContaining('OPTION_NUMBERED')] : [],
-    );
+    const others = all.filter((one) => one !== line && !/^(LESSON_UNUSED|REF_UNKNOWN) /.test(one));
+    expect(others.filter((one) => !BESIDE.some((start) => one.startsWith(start)))).toEqual([]);
   });
 });
 

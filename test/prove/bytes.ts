@@ -109,15 +109,15 @@ function once(text: string, one: Change): string {
 
 /** Words of people and of programs that were never meant for us. */
 export const anyWords: fc.Arbitrary<string> = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...SPICE) },
-  { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
-  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 12, arbitrary: fc.constantFrom(...SPICE) },
+  { weight: 12, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
+  { weight: 8, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   fc.tuple(fc.constantFrom(...SPICE), fc.integer({ min: 1, max: 5_000 })).map(([text, times]) => text.repeat(times).slice(0, 20_000)),
 );
 
 /** Any JSON, prototype keys and numbers beyond any clock among it. */
 export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
+  { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
   anyWords,
   fc.constantFrom<unknown>(null, true, -1, 0, 1e308, Number.MAX_SAFE_INTEGER + 2, -1e-9, '', [], {}),
   fc.constantFrom<unknown>(JSON.parse('{"__proto__":{"polluted":1}}'), JSON.parse('{"constructor":{"prototype":{"polluted":1}}}')),

@@ -3,6 +3,7 @@ import type { TemplateNews } from '../../domain/template.ts';
 import { type Bag, bag, compact, field, figure, list, withoutNumbers } from '../peek.ts';
 import { marketingWishes } from './preferences.ts';
 import { categoryOf, languageOf, statusOf } from './template-words.ts';
+import { metaMoment } from './time.ts';
 
 export interface Notice {
   readonly topic: string;
@@ -53,9 +54,8 @@ function templateNews(topic: string, value: Bag): TemplateNews | undefined {
     }
     case 'template_category_update': {
       const announced = categoryOf(value['correct_category']);
-      const at = figure(value['category_update_timestamp']);
-      if (announced !== undefined && at !== undefined)
-        return { ...about, next: { category: announced, at: Math.round(at * 1000) } };
+      const at = metaMoment(value['category_update_timestamp']);
+      if (announced !== undefined && at !== undefined) return { ...about, next: { category: announced, at } };
       const category = categoryOf(value['new_category']);
       return category === undefined ? undefined : { ...about, category };
     }

@@ -5,12 +5,17 @@ import { figure } from '../peek.ts';
 const SECONDS_END = 100_000_000_000;
 
 /**
- * Meta's `timestamp`: text or number, seconds (milliseconds have been seen). Undefined when it is no moment between
- * 2001 and tomorrow: a wrong time would open the service window or answer the wrong question.
+ * A moment as Meta writes it: text or number, seconds (milliseconds have been seen). Undefined before 2001 and beyond
+ * what counts as a time anywhere: the store could not keep it.
  */
-export function metaTime(value: unknown, now: Millis): Millis | undefined {
+export function metaMoment(value: unknown): Millis | undefined {
   const number = figure(value);
-  if (number === undefined || number < 1_000_000_000) return undefined;
-  const at = Math.floor(number < SECONDS_END ? number * 1000 : number);
-  return at <= now + DAY ? at : undefined;
+  if (number === undefined || number < 1_000_000_000 || number >= SECONDS_END * 1000) return undefined;
+  return Math.floor(number < SECONDS_END ? number * 1000 : number);
+}
+
+/** Meta's `timestamp`. Undefined also after tomorrow: a wrong time would open the service window or answer the wrong question. */
+export function metaTime(value: unknown, now: Millis): Millis | undefined {
+  const at = metaMoment(value);
+  return at !== undefined && at <= now + DAY ? at : undefined;
 }

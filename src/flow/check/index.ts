@@ -9,7 +9,8 @@ import { checkGraph } from './graph.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 import { lengthCheck } from './length.ts';
 import { checkMedia } from './media.ts';
-import { checkProgramme, checkProgrammes } from './programme.ts';
+import { checkOptionLists } from './option-list.ts';
+import { checkProgramme, checkProgrammes, checkUnread } from './programme.ts';
 import { readTranslations } from './read-translation.ts';
 import { checkRecordings } from './recordings.ts';
 import { checkReferences } from './references.ts';
@@ -32,6 +33,7 @@ export function checkPacks(packs: readonly Pack[], input: CheckInput): void {
     const plans = new Map(pack.flows.map((tree) => [tree, planOf(tree, context)]));
     const checked: CheckedPack = { ...pack, plans, translated: readTranslations(pack, input) };
     checkProgramme(checked, input);
+    checkUnread(pack, input);
     checkProgrammeWords(checked, input);
     checkSurveys(checked, input);
     for (const tree of pack.flows) {
@@ -40,6 +42,7 @@ export function checkPacks(packs: readonly Pack[], input: CheckInput): void {
       checkConditions(tree, checked, input);
       checkFields(tree, checked, input);
       checkTexts(tree, checked, input);
+      checkOptionLists(tree, input);
       checkGraph(tree, checked, input);
       checkSilence(tree, checked, input);
       checkWaysOut(tree, checked, input);

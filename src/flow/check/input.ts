@@ -15,6 +15,8 @@ export interface CheckInput {
   readonly mediaPaths: readonly string[];
   /** What those files are; absent: only their names are looked at. */
   readonly media?: readonly MediaFile[];
+  /** Every other file of the packs that is no YAML; absent: none is looked for. */
+  readonly otherPaths?: readonly string[];
   readonly translations: readonly Translation[];
   readonly optOutWords?: readonly string[];
   /** Words of a language that mean something of their own; absent: none are known. */

@@ -22,7 +22,12 @@ export function lengthCheck(pack: CheckedPack, { issues }: CheckInput): (text: W
     const limit = options ? QUESTION_TEXT_MAX : TEXT_MAX;
     const written = Math.max(...forms(words).map((form) => form.length));
     if (written > limit) {
-      issues.add('TEXT_TOO_LONG', place(), `This text has ${written} characters; ${limit} fit in one message here.`);
+      issues.add(
+        'TEXT_TOO_LONG',
+        place(),
+        `This text has ${written} characters; ${limit} fit in one message here.`,
+        options ? 'Tell what comes before the question in a `say` of its own.' : 'Say less, or begin a new step.',
+      );
       return;
     }
     const caption = isFirst && CAPTIONED.some((kind) => node.step[kind] !== undefined);

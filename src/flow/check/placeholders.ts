@@ -12,16 +12,15 @@ const PERSONAL: readonly string[] = ['person', 'profile', 'answers', 'thread'];
 /** The root of the programme's own facts, which are said no longer than they are true. */
 const FACT = 'fact';
 
-/** Two places of one text: the whole, and the part of it that is written so. */
+/** A text, and where a part of it stands that is written so. */
 export interface PlacedWords {
   readonly words: SourceText;
-  readonly whole: () => Place;
   readonly part: (written: string) => Place;
 }
 
 /** What a place cannot be filled with. `known` are paths that are never empty there. False: it cannot be read at all. */
 export function checkPlaceholders(
-  { words, whole, part }: PlacedWords,
+  { words, part }: PlacedWords,
   known: ReadonlySet<string>,
   pack: CheckedPack,
   input: CheckInput,
@@ -31,8 +30,8 @@ export function checkPlaceholders(
   if (broken !== undefined) {
     issues.add(
       'PLACEHOLDER_BROKEN',
-      whole(),
-      `\`${broken}\` cannot be read as a placeholder.`,
+      part(broken),
+      `\`${broken}\` cannot be read as a placeholder, and would be sent as it stands.`,
       'Write it as `{{name|vecina}}`.',
     );
     return false;

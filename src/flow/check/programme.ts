@@ -38,6 +38,27 @@ export function checkProgrammes(packs: readonly Pack[], { issues }: CheckInput):
   }
 }
 
+const FLOW_FOLDER = /^(?:lessons|services|homework|surveys)\//;
+
+/** Files where lessons lie, of which nothing is read: an editor put `.txt` behind the name, or it is no plain text at all. */
+export function checkUnread({ folder }: Pack, { issues, otherPaths = [] }: CheckInput): void {
+  const start = folder === '' ? '' : `${folder}/`;
+  for (const path of otherPaths) {
+    if (!path.startsWith(start)) continue;
+    const own = path.slice(start.length);
+    const yaml = /^(.*\.ya?ml)\.\w+$/.exec(own)?.[1];
+    if (yaml === undefined && !FLOW_FOLDER.test(own)) continue;
+    issues.add(
+      'FILE_UNREAD',
+      { path, line: 1, column: 1 },
+      `This file is not read: its name does not end in \`.yaml\`.`,
+      yaml === undefined
+        ? 'Keep its words in a plain text file whose name ends in `.yaml`.'
+        : `Call it \`${yaml.split('/').at(-1)}\`.`,
+    );
+  }
+}
+
 /** Names and conditions of `programme.yaml`, names that two files share, and lessons that nobody gets. */
 export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
   const { programme, source, flows } = pack;
@@ -75,6 +96,7 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
         'NAME_DUPLICATE',
         place,
         `${other} is called \`${tree.name}\` too; every flow of a programme needs its own name.`,
+        'Give one of them another name, or delete it where it is a copy.',
       );
     else seen.set(tree.name, tree.source.path);
     if (tree.kind === 'lesson' && !given.has(tree.name) && !runsLesson(pack, tree.name)) {
@@ -122,8 +144,7 @@ function checkShown(pack: CheckedPack, input: CheckInput): void {
       );
   programme.purposes.forEach(({ ask, sms }, i) => {
     for (const [key, words] of Object.entries({ ask, ...(sms === undefined ? {} : { sms }) })) {
-      const whole = () => source.place(['purposes', i, key]);
-      checkPlaceholders({ words, whole, part: whole }, new Set(), pack, input);
+      checkPlaceholders({ words, part: () => source.place(['purposes', i, key]) }, new Set(), pack, input);
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { Reference } from '../steps/step.ts';
-import { didYouMean } from '../suggest.ts';
+import { didYouMean, nearestOf } from '../suggest.ts';
 import type { FlowTree } from '../tree.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 
@@ -16,10 +16,17 @@ export function checkReferences(tree: FlowTree, pack: CheckedPack, input: CheckI
         media ? 'MEDIA_MISSING' : 'REF_UNKNOWN',
         place,
         `There is ${what} in this programme.`,
-        didYouMean(reference.name, known),
+        (media && inMedia(reference.name, known)) || didYouMean(reference.name, known),
       );
     }
   }
+}
+
+/** A path of the author's own computer, which nobody else has. */
+function inMedia(written: string, known: readonly string[]): string | undefined {
+  const name = written.split(/[\\/]/).at(-1)!;
+  if (name === written) return undefined;
+  return `Put the file into \`media/\`, and write its name alone: \`${nearestOf(name, known) ?? name}\`.`;
 }
 
 export function knownNames(kind: Reference['kind'], pack: CheckedPack, { mediaPaths }: CheckInput): readonly string[] {

@@ -30,7 +30,7 @@ export function checkTexts(tree: FlowTree, pack: CheckedPack, input: CheckInput)
       const path = fieldPath(source, node.path, field, node.step);
       if (typeof words === 'string') lost(path);
       else for (const form of ['one', 'other']) lost([...path, form]);
-      const placed = { words, whole: () => source.place(path), part: (written: string) => placeOf(written, path) };
+      const placed = { words, part: (written: string) => placeOf(written, path) };
       // Of our own flows only what the author wrote into them is his, and that is checked where it stands.
       if (!isBuiltIn(tree)) checkPlaceholders(placed, known, pack, input);
       if (field.startsWith('options.') && forms(words).some((form) => optOut.has(normalise(form)))) {

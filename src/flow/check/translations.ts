@@ -84,7 +84,7 @@ function checkText(
     );
   // What the text itself may leave without a fallback, its translation may.
   const filled = new Set(theirs.flatMap(({ path, fallback }) => (fallback ? [] : [whole(path)])));
-  if (strange.length === 0) checkPlaceholders({ words, whole: at, part: at }, filled, pack, input);
+  if (strange.length === 0) checkPlaceholders({ words, part: at }, filled, pack, input);
   const lost = theirs.find(({ path }) => !own.some((one) => one.path === path));
   if (lost && strange.length === 0 && keys.at(-1) !== 'sms')
     issues.add(

@@ -3,7 +3,7 @@ import { ANSWER_TYPES, NO, NOT_YET, YES } from '../../domain/answer.ts';
 import type { Accepts } from '../../domain/question.ts';
 import { didYouMean } from '../suggest.ts';
 import { media, mediaOf, mediaReferences, oneOrMore, saveTarget, steps, text, timeRule } from './fields.ts';
-import { checkOptions, optionKeys, options, optionTexts } from './options.ts';
+import { answerMeant, checkOptions, optionKeys, options, optionTexts } from './options.ts';
 import { type ActionRef, defineVerb, type Move } from './step.ts';
 
 const schema = z.strictObject({
@@ -62,10 +62,11 @@ export const ask = defineVerb({
       }
     }
     if (step.options) checkOptions(step.options, at);
+    const meant = (key: string) => (step.options ? answerMeant(key, step.options) : didYouMean(key, keys));
     for (const key of Object.keys(step.when ?? {})) {
       if (keys.includes(key)) continue;
       const why = keys.length ? `The answers are ${keys.join(', ')}.` : `\`answer: ${type}\` has no fixed answers.`;
-      at.issue('ANSWER_IMPOSSIBLE', `The answer "${key}" cannot come. ${why}`, `when.${key}`, didYouMean(key, keys));
+      at.issue('ANSWER_IMPOSSIBLE', `The answer "${key}" cannot come. ${why}`, `when.${key}`, meant(key));
     }
     const counted = type === 'number' || type === 'money';
     for (const key of ['min', 'max'] as const) {

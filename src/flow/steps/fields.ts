@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { TimeRule } from '../../domain/timer.ts';
 import { parseRule } from '../durations.ts';
 import { CEL_MAX } from '../limits.ts';
+import { spanishTime } from '../spanish-keys.ts';
+import { plainWords } from '../step-id.ts';
 import type { MediaKeys, RawStep, SourceText } from './step.ts';
 
 /** A text a learner sees: plain, or `{one: …, other: …}`. */
@@ -41,6 +43,14 @@ export function mediaReferences(step: MediaKeys): { kind: 'media'; name: string;
   );
 }
 
+const TIME_EXAMPLES = 'Write for example `4 hours`, `3 days at 20:00` or `2026-05-04 at 10:00`.';
+
+/** A time in Spanish as the language writes it. */
+export function timeFix(written: string, parse: (text: string) => unknown): string | undefined {
+  const meant = spanishTime(written);
+  return meant === undefined || parse(meant) === undefined ? undefined : `Write \`${meant}\`.`;
+}
+
 /** `3 days`, `2 days at 10:00`, `until 18:00`, `2026-05-04 at 10:00` (durations.ts) as a time rule. */
 export const timeRule: z.ZodType<TimeRule, string> = z.string().transform((written, context) => {
   const rule = parseRule(written);
@@ -48,10 +58,7 @@ export const timeRule: z.ZodType<TimeRule, string> = z.string().transform((writt
   context.addIssue({
     code: 'custom',
     message: `"${written}" is not a time that can be read.`,
-    params: {
-      code: 'DURATION_INVALID',
-      fix: 'Write for example `4 hours`, `3 days at 20:00` or `2026-05-04 at 10:00`.',
-    },
+    params: { code: 'DURATION_INVALID', fix: timeFix(written, parseRule) ?? TIME_EXAMPLES },
   });
   return z.NEVER;
 });
@@ -71,7 +78,19 @@ const SAVE_TARGET = /^(?:(?:person|profile)\.[a-z][a-z0-9_]*|consent(?:\.[a-z][a
 /** Where `set` may write. */
 export const SET_TARGET = /^(?:person|profile|thread)\.[a-z][a-z0-9_]*$/;
 
-export const saveTarget = z.string().refine((path) => SAVE_TARGET.test(path), {
-  params: { code: 'SAVE_INVALID', fix: 'Write `person.` or `profile.` and a name in small letters, or `consent`.' },
-  error: (issue) => `"${String(issue.input)}" is not a place where an answer can be kept.`,
+export const saveTarget = z.string().superRefine((path, context) => {
+  if (SAVE_TARGET.test(path)) return;
+  const words = plainWords(path.replace(/^(?:person|profile)[a-z]*\./i, ''))
+    .join('_')
+    .replace(/^[^a-z]+/, '');
+  const root = /^profile/i.test(path) ? 'profile' : 'person';
+  const write = words === '' ? '' : `\`${root}.${words}\`: `;
+  context.addIssue({
+    code: 'custom',
+    message: `"${path}" is not a place where an answer can be kept.`,
+    params: {
+      code: 'SAVE_INVALID',
+      fix: `Write ${write}\`person.\` or \`profile.\` and a name in small letters, or \`consent\`.`,
+    },
+  });
 });

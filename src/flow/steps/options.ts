@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { normalise } from '../../text/normalise.ts';
 import { BUTTON_LABEL_MAX, BUTTONS_MAX, LIST_LABEL_MAX, OPTIONS_MAX } from '../limits.ts';
+import { didYouMean } from '../suggest.ts';
 import { text } from './fields.ts';
 import type { CheckContext, SourceText } from './step.ts';
 
@@ -17,6 +18,24 @@ export function optionTexts(written: Options): Record<string, SourceText> {
   return Object.fromEntries(
     optionKeys(written).map((key) => [`options.${key}`, Array.isArray(written) ? key : written[key]!]),
   );
+}
+
+/** What an answer that is no option was likely meant as: its number, its letter, its label, or a word like it. */
+export function answerMeant(typed: string, written: Options): string | undefined {
+  const keys = optionKeys(written);
+  const nth = /^\d{1,2}$/.test(typed)
+    ? Number(typed) - 1
+    : /^[a-j]$/i.test(typed)
+      ? typed.toLowerCase().charCodeAt(0) - 97
+      : -1;
+  if (keys[nth] !== undefined) return `Write the option itself: \`${keys[nth]}\`.`;
+  const cut = typed.split(',').map((part) => part.trim());
+  if (cut.length > 1 && cut.every((part) => keys.includes(part)))
+    return `A comma made ${cut.length} options of it: write \`"${typed}"\` among the options, in double quotes.`;
+  const labelled = Array.isArray(written)
+    ? undefined
+    : Object.entries(written).find(([, label]) => typeof label === 'string' && normalise(label) === normalise(typed));
+  return labelled ? `Did you mean \`${labelled[0]}\`? Its label is not its key.` : didYouMean(typed, keys);
 }
 
 /** Limits of buttons and lists, and labels that a learner cannot tell apart when she types them. */
@@ -43,8 +62,20 @@ export function checkOptions(written: Options, at: CheckContext): void {
     }
     const same = normalise(typeof label === 'string' ? label : label.other);
     const before = seen.get(same);
-    if (before !== undefined)
-      at.issue('OPTION_DUPLICATE', `"${key}" looks the same as "${before}" when it is typed.`, where);
+    if (before !== undefined && same === '')
+      at.issue(
+        'OPTION_DUPLICATE',
+        `"${key}" has no letters, and cannot be typed.`,
+        where,
+        `Put a word beside it: \`${key} …\`.`,
+      );
+    else if (before !== undefined)
+      at.issue(
+        'OPTION_DUPLICATE',
+        `"${key}" looks the same as "${before}" when it is typed.`,
+        where,
+        'Let them differ in more than accents, capitals and signs.',
+      );
     seen.set(same, key);
   });
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { didYouMean } from '../suggest.ts';
 import { media, mediaOf, mediaReferences, oneOrMore, text, timeRule } from './fields.ts';
-import { checkOptions, optionKeys, options, optionTexts } from './options.ts';
+import { answerMeant, checkOptions, optionKeys, options, optionTexts } from './options.ts';
 import { type ActionRef, defineVerb, type GuardRef, type Move, type SourceText } from './step.ts';
 
 const schema = z.strictObject({
@@ -54,14 +53,19 @@ export const quiz = defineVerb({
         'ANSWER_IMPOSSIBLE',
         `"${step.correct}" is not among the options.`,
         'correct',
-        didYouMean(step.correct, keys),
+        answerMeant(step.correct, step.options) ?? `The options are ${keys.join(', ')}.`,
       );
     }
     for (const key of Object.keys(feedback(step))) {
       if (key === step.correct)
         at.issue('ANSWER_IMPOSSIBLE', `"${key}" is the right answer; its words stand in \`right\`.`, `wrong.${key}`);
       else if (!keys.includes(key))
-        at.issue('ANSWER_IMPOSSIBLE', `"${key}" is not among the options.`, `wrong.${key}`, didYouMean(key, keys));
+        at.issue(
+          'ANSWER_IMPOSSIBLE',
+          `"${key}" is not among the options.`,
+          `wrong.${key}`,
+          answerMeant(key, step.options),
+        );
     }
   },
   fragment(step) {

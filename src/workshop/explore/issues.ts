@@ -41,6 +41,8 @@ function tellTurn(turn: Reckoned, programme: Programme, issues: Issues, places: 
   // What a lesson says before homework asks is shortened in the lesson.
   const isFlow = turn.root !== programme.programme;
   const at = isFlow && about.flow !== turn.root && turn.from.flow === turn.root ? turn.from : about;
+  // Words of ours are no author's to mend; what she added to them is told in her own flow.
+  if (place().path.startsWith('builtin/')) return;
   const inLanguage = language === programme.languages[0] ? '' : ` in ${language}`;
   const elsewhere = turn.root === at.flow ? '' : ` of ${turn.root.slice(turn.root.indexOf('/') + 1)}`;
   const which = `This turn${inLanguage}${elsewhere}${afterOf(turn)}`;
@@ -59,7 +61,7 @@ function tellTurn(turn: Reckoned, programme: Programme, issues: Issues, places: 
     issues.add(
       'TURN_LETTERS',
       place(),
-      `${which} costs ${cost.dearerBy} SMS segments more for ${cost.letters.map((letter) => `"${letter}"`).join(', ')}.`,
+      `${which} costs ${cost.dearerBy} SMS segment${cost.dearerBy === 1 ? '' : 's'} more for ${cost.letters.map((letter) => `"${letter}"`).join(', ')}.`,
       'Leave it out, or give a form without it by `sms:`.',
     );
   for (const { written, seen } of cost.traps)

@@ -31,7 +31,8 @@ export function placesOf(
   return (flow, step) => {
     const tree = treeOf(flow);
     if (!tree) return { path: `${flow.slice(0, flow.indexOf('/') >>> 0)}/programme.yaml`, line: 1, column: 1 };
-    const node = tree.all.find(({ key }) => key === step);
+    // Where a flow begins and has not asked anything yet, its first words are meant.
+    const node = step === '' ? tree.all[0] : tree.all.find(({ key }) => key === step);
     if (!node) return tree.source.place([]);
     const { first } = stepTexts(node);
     return tree.source.place(first === undefined ? node.path : [...node.path, first]);

@@ -31,7 +31,7 @@ export interface Provider {
 export const PLACES = /(open|sent)([0-9])/g;
 
 /** After so many cases the emulated providers take what we wrote, and tell what became of it. */
-const SETTLE_EVERY = 40;
+const SETTLE_EVERY = 250;
 /** Inbox, event and timer rows: waiting is 0, done 1, given up 2. */
 const LEFT = ['inbox', 'event'].map((table) => `select '${table}' as what, state, did from ${table} where state <> 1`).join(' union all ');
 
