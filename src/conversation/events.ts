@@ -49,6 +49,8 @@ function on<T>(schema: z.ZodType<T>, handle: (d: Draft, payload: T) => string): 
 }
 
 const text = z.string().min(1);
+/** Epoch milliseconds within what a calendar can hold: Date's own limit. */
+const moment = z.int().min(-8.64e15).max(8.64e15);
 
 /** A system text. */
 const LINE = z.object({ key: text, vars: z.record(z.string(), z.union([z.string(), z.number()])).default({}) });
@@ -144,7 +146,7 @@ const NEWS: Readonly<Record<string, Handler>> = {
       session: text,
       kind: z.enum(['moved', 'cancelled', 'added', 'restored']),
       title: z.string(),
-      starts: z.number(),
+      starts: moment,
       why: z.string(),
     }),
     sessionChanged,
@@ -178,7 +180,7 @@ const NEWS: Readonly<Record<string, Handler>> = {
     z.object({
       what: z.enum(['planned', 'moved', 'cancelled']),
       kind: z.enum(VISIT_KINDS),
-      at: z.number(),
+      at: moment,
       by: z.string(),
     }),
     tellVisit,
@@ -247,3 +249,6 @@ const NEWS: Readonly<Record<string, Handler>> = {
   /** Staff came or went: her case looks for somebody. */
   'case.wake': on(z.object({ case: text }), (d, waiting) => caseDue(d, waiting.case)),
 };
+
+/** Every name that somebody here knows. */
+export const NEWS_NAMES: readonly string[] = Object.keys(NEWS);

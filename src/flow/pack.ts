@@ -78,7 +78,7 @@ function readPack(folder: string, files: readonly PackFile[], reader: PackReader
     const name = kind && (file.value as Record<string, unknown>)[kind.kind];
     // A name that is refused is told once, where it stands, and not of every mention of the right one.
     if (!kind || typeof name !== 'string' || !fileName.safeParse(name).success) nameByPlace(file);
-    else names.set(String((file.value as Record<string, unknown>)[kind.kind]), kind.kind);
+    else names.set(name, kind.kind);
   }
   const surveys = flows.flatMap(({ survey }) => survey ?? []);
   const homeworks = flows.flatMap(({ kind, name, title }) => (kind === 'homework' ? [{ name, title }] : []));

@@ -46,8 +46,8 @@ export const IS_HEARD = `(who.person_id in came
       or exists (select 1 from homework h where h.person_id = who.person_id and h.programme = @den_programme
         and h.received_at >= @den_since and h.received_at < @den_until))`;
 
-/** Who attended in those days, read once from the few sessions of them. */
-export const CAME = `came (person_id) as materialized (select distinct a.person_id from session s join attendance a on a.session_id = s.id
+/** Who attended in those days, read once from the few sessions of them: as the list that IS_HEARD looks into, and no table before it. */
+export const CAME = `came (person_id) as not materialized (select a.person_id from session s join attendance a on a.session_id = s.id
       where s.starts_at >= @den_since and s.starts_at < @den_until and a.status in ${ATTENDED_SQL})`;
 
 /** Conditions over `who` and her `enrolment e`; parameters of `denominatorParams`, CTE `came`. */

@@ -113,7 +113,9 @@ function ofMedia(
   const fit = mediaFit(content, types);
   if (fit) {
     const caption = content.caption ? { caption: content.caption } : {};
-    return { fit, answer: { type: 'media', media: content.media, ...caption } };
+    // A sticker beside them is no work of hers: it is neither kept nor counted.
+    const media = content.media.filter(({ kind }) => kind !== 'sticker');
+    return { fit, answer: { type: 'media', media, ...caption } };
   }
   if (content.caption) {
     const said = ofText(content.caption, asked, ctx);

@@ -1,0 +1,3 @@
+import { testPages } from './authors-pages.ts';
+
+testPages('es');
