@@ -106,6 +106,14 @@ test('a lesson on both phones: button, list, photo, and the step is lit', async 
   expect(trouble).toEqual([]);
 });
 
+test('what she types and sends with Enter is what she typed, and no button above it', async () => {
+  await open();
+  await write('whatsapp', 'no');
+  await sees(phone('whatsapp'), /No importa/);
+  expect(await bubbles('whatsapp')).toContain('no');
+  expect(trouble).toEqual([]);
+});
+
 test('time passes for both phones, and brings the reminder', async () => {
   await open();
   await page.getByRole('button', { name: 'Hasta lo siguiente' }).click();

@@ -38,9 +38,9 @@ async function playedIn(folder: string, text: string): Promise<string | undefine
   write(path, `${text}\n`);
   const said: string[] = [];
   const folders = { flows: join(folder, 'flows'), locales: join(folder, 'locales') };
-  await playTranscripts(folders, ['zz-page.txt'], ({ differences }) =>
-    differences.forEach((one) => said.push(`${one.line}: ${one.says}`)),
-  );
+  await playTranscripts(folders, ['zz-page.txt'], ({ differences }) => {
+    said.push(...differences.map((one) => `${one.line}: ${one.says}`));
+  });
   rmSync(path);
   return said.length > 0 ? said.join('\n') : undefined;
 }

@@ -27,8 +27,10 @@ export function blocksOf(page: string): Block[] {
 
 /** What a page does in its own empty folder, in the order it is read. */
 type Act =
-  | { readonly kind: 'type' | 'example'; readonly block: Block }
-  | { readonly kind: 'write' | 'edit'; readonly path: string; readonly text: string }
+  | { readonly kind: 'type'; readonly block: Block }
+  | { readonly kind: 'example'; readonly block: Block }
+  | { readonly kind: 'write'; readonly path: string; readonly text: string }
+  | { readonly kind: 'edit'; readonly path: string; readonly text: string }
   /** A table `| source | translation |` under `<!-- fill FILE -->`: the reader types it into that spreadsheet. */
   | { readonly kind: 'fill'; readonly path: string; readonly rows: readonly (readonly [string, string])[] }
   /** `<!-- before recado … -->`: what the reader has done on an earlier page. */
@@ -36,12 +38,17 @@ type Act =
   /** `<!-- visit /simulator -->`: what runs answers there. */
   | { readonly kind: 'visit'; readonly path: string };
 
+interface Placed {
+  readonly line: number;
+  readonly act: Act;
+}
+
 /** Blocks that are not run: what is typed in another shell, and what a screen shows in passing. */
 const SHOWN = ['sh', 'text'];
 
 function actsOf(page: string): Act[] {
   const blocks = blocksOf(page);
-  const at: { line: number; act: Act }[] = blocks.flatMap((block) => {
+  const at: Placed[] = blocks.flatMap((block): Placed[] => {
     const [language = '', path] = block.info.split(' ');
     if (SHOWN.includes(language)) return [];
     if (language === 'console') return [{ line: block.from, act: { kind: 'type', block } as const }];
@@ -145,7 +152,7 @@ export function matches(written: string, printed: string): boolean {
   const pattern = tidy(written)
     .split('…')
     .map((words) => words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-    .join('[^]*?');
+    .join('[\\s\\S]*?');
   return new RegExp(`^${pattern}$`).test(printed);
 }
 
@@ -164,7 +171,10 @@ function edit(path: string, diff: string): void {
       .join('\n');
   const text = readFileSync(path, 'utf8');
   if (!text.includes(lines('-'))) throw new Error(`${path} has no line "${lines('-')}".`);
-  writeFileSync(path, text.replace(lines('-'), () => lines('+')));
+  writeFileSync(
+    path,
+    text.replace(lines('-'), () => lines('+')),
+  );
 }
 
 function fill(path: string, rows: readonly (readonly [string, string])[]): void {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { readMigrations } from '../../src/files.ts';
 import { cataloguesOf } from '../../src/assemble/packs.ts';
 import { stages } from '../../src/assemble/stage.ts';
+import { readMigrations } from '../../src/files.ts';
 import { segmentsOf } from '../../src/text/segments.ts';
 import { parseTranscript } from '../../src/workshop/transcript/parse.ts';
 import { playTranscript } from '../../src/workshop/transcript/run.ts';

@@ -17,7 +17,8 @@ test.each(WRITTEN.map((verb) => [verb.verb, verb] as const))(
   { timeout: 60_000 },
   async (name, verb) => {
     const seen = await playVerb(verb);
-    for (const phone of [seen.whatsapp, seen.sms]) expect(phone.filter((line) => line.startsWith('> '))).not.toEqual([]);
+    for (const phone of [seen.whatsapp, seen.sms])
+      expect(phone.filter((line) => line.startsWith('> '))).not.toEqual([]);
     for (const language of LANGUAGES) golden(`${language}/verbs/${name}.md`, verbPage(verb, seen, language));
   },
 );
@@ -32,7 +33,11 @@ describe.each(LANGUAGES)('%s', (language) => {
   test('every verb has its purpose and what goes wrong, and every key its sentence', () => {
     for (const verb of WRITTEN) {
       const { manual } = verb;
-      expect([verb.verb, (manual.es ?? '').length > 40, (manual.issues ?? []).length > 0]).toEqual([verb.verb, true, true]);
+      expect([verb.verb, (manual.es ?? '').length > 40, (manual.issues ?? []).length > 0]).toEqual([
+        verb.verb,
+        true,
+        true,
+      ]);
       for (const key of keysOf(verb)) expect([verb.verb, key, KEYS[language][key]]).not.toContain(undefined);
     }
   });

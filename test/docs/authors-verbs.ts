@@ -77,10 +77,7 @@ ${fenced(seen.sms.join('\n'), 'text')}
 
 ${table(
   [words.code, words.says],
-  issues.map((code) => [
-    `[${code}](../../../issues.md#${code.toLowerCase()})`,
-    issueTitle(code, language) ?? '',
-  ]),
+  issues.map((code) => [`[${code}](../../../issues.md#${code.toLowerCase()})`, issueTitle(code, language) ?? '']),
 )}
 
 ${words.explain(issues[0]!)}

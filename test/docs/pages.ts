@@ -36,7 +36,7 @@ export function verbsPage(): string {
     .map(({ verb, manual }) => ({ verb, manual }))
     .sort((a, b) => (a.verb < b.verb ? -1 : 1))
     .map(({ verb, manual }) => `## ${verb}\n\n${manual.purpose}\n\n${fenced(manual.example, 'yaml')}\n`);
-  return `# Verbs of a lesson\n\n${made}\n\nA lesson is a list of steps; each step begins with its verb. Steps that ask, save or wait have an \`id\`; every step may\nhave an \`sms\` form of its text.\n\n${sections.join('\n')}`;
+  return `# Verbs of a lesson\n\n${made}\n\nA lesson is a list of steps; each step begins with its verb. Steps that ask, save or wait have an \`id\`; every step may\nhave an \`sms\` form of its text. One page a verb, with keys and what each phone shows: [español](authors/es/verbs/README.md),\n[English](authors/en/verbs/README.md).\n\n${sections.join('\n')}`;
 }
 
 /** docs/staff.md: what people with a role write from their own phones, in the order of the words. */
@@ -58,7 +58,7 @@ export function staffPage(): string {
     const what = `${say(`verb.${name}`, 'es')} · ${say(`verb.${name}`, 'en')}`;
     return `## ${es.first} · ${en.first}\n\n${what}\n\n${fenced(`${es.example}\n${en.example}`)}\n\n${notes.join(' ')}\n`;
   }).sort();
-  return `# What staff write\n\n${made}\n\nPeople with a role write these to the programme's number from their own phones; from any other number the same words are\na learner's words. Each answers with what was done and how to undo it. \`AYUDA\` lists those of her role, \`AYUDA RECORDAR\` explains one.\nA typing mistake in the word is forgiven, in a number never. Words of every language count for all.\n\n${sections.join('\n')}`;
+  return `# What staff write\n\n${made}\n\nPeople with a role write these to the programme's number from their own phones; from any other number the same words are\na learner's words. Each answers with what was done and how to undo it. \`AYUDA\` lists those of her role, \`AYUDA RECORDAR\` explains one.\nA typing mistake in the word is forgiven, in a number never. Words of every language count for all.\nBy what one wants to do, with conversations: [coordinadora](staff/es/coordinadora.md), [facilitadora](staff/es/facilitadora.md), [coordinator](staff/en/coordinator.md),\n[facilitator](staff/en/facilitator.md).\n\n${sections.join('\n')}`;
 }
 
 /** docs/segments-llera.md: what every turn of the pack costs by SMS. */

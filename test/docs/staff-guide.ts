@@ -26,9 +26,7 @@ export function excerpt(file: string, title: string, language: string): string {
   while (told.at(-1)?.startsWith('(')) told.pop(); // time that passes before the next part
   const codes = [...new Set(told.flatMap((line) => [...line.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)))];
   return told
-    .map((line) =>
-      line.replace(/(Palabra|Word|<) ?:? ?\{\w+\}/g, (all) => all.replace(/\{.*\}/, WORD_OF_THE_DAY)),
-    )
+    .map((line) => line.replace(/(Palabra|Word|<) ?:? ?\{\w+\}/g, (all) => all.replace(/\{.*\}/, WORD_OF_THE_DAY)))
     .map((line) => line.replace(/\{(\w+)\}/g, (_, name: string) => CODES[codes.indexOf(name)] ?? CODES[0]!))
     .join('\n');
 }
@@ -60,7 +58,7 @@ function passes(amount: string, language: string): string {
   return `(${one ? 'pasa' : 'pasan'} ${count} ${one ? unidad.slice(0, -1) : unidad})`;
 }
 
-const MARKED = /^<!-- from (\S+): (.+) -->\n```text\n(?:[^]*?\n)??```$/gm;
+const MARKED = /^<!-- from (\S+): (.+) -->\n```text\n(?:[\s\S]*?\n)??```$/gm;
 
 /** The page with its excerpts as the transcripts say them now. */
 export function withExcerpts(page: string, language: string): string {
@@ -72,5 +70,4 @@ export function withExcerpts(page: string, language: string): string {
 }
 
 /** What the reader writes on a page, line by line. */
-export const writtenOn = (page: string): string[] =>
-  [...page.matchAll(/^< (.*)$/gm)].map(([, words]) => words!);
+export const writtenOn = (page: string): string[] => [...page.matchAll(/^< (.*)$/gm)].map(([, words]) => words!);

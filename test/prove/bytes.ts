@@ -72,7 +72,11 @@ const length = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max
 
 export const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ do: fc.constant('cut' as const), at, length }),
-  fc.record({ do: fc.constant('put' as const), at, text: fc.oneof(fc.constantFrom(...SPICE), fc.string({ unit: 'binary', maxLength: 6 })) }),
+  fc.record({
+    do: fc.constant('put' as const),
+    at,
+    text: fc.oneof(fc.constantFrom(...SPICE), fc.string({ unit: 'binary', maxLength: 6 })),
+  }),
   fc.record({ do: fc.constant('turn' as const), at, to: fc.nat(255) }),
   fc.record({ do: fc.constant('again' as const), at, length, times: fc.integer({ min: 1, max: 40 }) }),
   fc.record({ do: fc.constant('move' as const), at, length, to: at }),
@@ -112,7 +116,9 @@ export const anyWords: fc.Arbitrary<string> = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...SPICE) },
   { weight: 12, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
   { weight: 8, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
-  fc.tuple(fc.constantFrom(...SPICE), fc.integer({ min: 1, max: 5_000 })).map(([text, times]) => text.repeat(times).slice(0, 20_000)),
+  fc
+    .tuple(fc.constantFrom(...SPICE), fc.integer({ min: 1, max: 5_000 }))
+    .map(([text, times]) => text.repeat(times).slice(0, 20_000)),
 );
 
 /** Any JSON, prototype keys and numbers beyond any clock among it. */
@@ -120,5 +126,8 @@ export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
   anyWords,
   fc.constantFrom<unknown>(null, true, -1, 0, 1e308, Number.MAX_SAFE_INTEGER + 2, -1e-9, '', [], {}),
-  fc.constantFrom<unknown>(JSON.parse('{"__proto__":{"polluted":1}}'), JSON.parse('{"constructor":{"prototype":{"polluted":1}}}')),
+  fc.constantFrom<unknown>(
+    JSON.parse('{"__proto__":{"polluted":1}}'),
+    JSON.parse('{"constructor":{"prototype":{"polluted":1}}}'),
+  ),
 );

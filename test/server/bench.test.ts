@@ -70,9 +70,14 @@ test('her words stand on one line, with the network she was given', () => {
 });
 
 test('letters that cost are marked: those that make all dearer, and those that take two places', () => {
-  const html = renderToString(h(SmsLetters, { text: 'ñ á {', two: 'dos' }));
-  expect(html).toBe('ñ <mark class="dear">á</mark> <mark class="two" title="dos">{</mark>');
-  expect([dearLetters('mañana, Señora é'), dearLetters('está así, está')]).toEqual(['', 'á í']);
+  const long = 'x'.repeat(80);
+  const html = renderToString(h(SmsLetters, { text: `ñ á { ${long}`, two: 'dos' }));
+  expect(html).toBe(`ñ <mark class="dear">á</mark> <mark class="two" title="dos">{</mark> ${long}`);
+  const dear = 'está así, está. '.repeat(5);
+  expect([dearLetters('mañana, Señora é'), dearLetters(dear)]).toEqual(['', 'á í']);
+  // In one SMS either way they cost nothing, and are nobody's worry.
+  expect(dearLetters('está así')).toBe('');
+  expect(renderToString(h(SmsLetters, { text: 'está', two: 'dos' }))).toBe('está');
   expect(renderToString(h(WhatsAppText, { text: '*Su tarea*: 2 * 3, _hoy_ <b>' }))).toBe(
     '<b>Su tarea</b>: 2 * 3, <i>hoy</i> &lt;b>',
   );
@@ -81,7 +86,7 @@ test('letters that cost are marked: those that make all dearer, and those that t
 test('what it costs, where somebody wrote the price down', () => {
   const bill = { messages: 2, segments: 3, cost: [{ currency: 'MXN', milli: 285_000 }], unpriced: 0 };
   expect(billText(bill, 'sms', 'en').replace(/\s/g, ' ')).toBe('3 SMS segments · MXN 2.85');
-  expect(billText({ ...bill, cost: [], unpriced: 2 }, 'whatsapp', 'es')).toBe('2 mensajes · precio sin anotar');
+  expect(billText({ ...bill, cost: [], unpriced: 2 }, 'whatsapp', 'es')).toBe('2 mensajes · sin precio anotado');
 });
 
 test('without a bench its address leads to the phone; with a real channel all of it is closed', async () => {

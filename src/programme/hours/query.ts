@@ -46,70 +46,65 @@ function partsOf(asked: Scope, { sight, now }: At) {
 }
 
 const ATTENDED = `a.status in ${ATTENDED_SQL}`;
-/** She was at one of those sessions. */
-const TRAINED = `exists (select 1 from attendance a cross join ${OF_IT}
-  where a.person_id = who.person_id and ${ATTENDED} and ${HELD})`;
+
+/** Who of them was at one of those sessions. */
+const TRAINED = `trained as materialized (select who.person_id, who.value from who where exists (select 1 from attendance a
+    where a.person_id = who.person_id and ${ATTENDED} and a.session_id in (select id from held)))`;
 
 /** Each session with the minutes of all of them who were there; null where none of them was. */
 const SESSIONS = `sat as materialized (select held.*, (select sum(coalesce(a.minutes, held.given)) from attendance a
     where a.session_id = held.id and ${ATTENDED} and +a.person_id in (select person_id from who)) as person from held)`;
 
-/** By kind, and all together: somebody in two kinds is one person. */
+/**
+ * By kind, and all together (somebody in two kinds is one person); and as `target` by target of the sessions' SDG tags, where a
+ * session with two of them counts under both. One statement, so that the attendances are added up once.
+ */
 export function totalsQuery(asked: Scope, at: At): Query {
   const { sql, params } = partsOf({ ...asked, by: undefined }, at);
   return {
     sql: {
-      sqlite: `with ${sql}, ${SESSIONS},
+      sqlite: `with ${sql}, ${TRAINED}, ${SESSIONS},
           thing as materialized (select distinct kind, source, source_id, given from line),
           part as (select 'training' as kind, count(*) as things, sum(given) as given, sum(person) as person,
-              (select count(*) from who where ${TRAINED}) as people from sat where person is not null
+              (select count(*) from trained) as people from sat where person is not null
             union all
             select kind, (select count(*) from thing t where t.kind = l.kind), (select sum(given) from thing t where t.kind = l.kind),
               sum(minutes), count(distinct person_id) from line l where l.kind <> 'training' group by kind
             union all
             select 'training', (select count(*) from thing where kind = 'training'), (select sum(given) from thing where kind = 'training'),
-              sum(minutes),
-              (select count(*) from who where who.person_id in (select person_id from line where kind = 'training') and not ${TRAINED})
-              from line where kind = 'training')
-        select kind, sum(things) as things, sum(given) as given, sum(person) as person, sum(people) as people from part group by kind
+              sum(minutes), count(distinct iif(person_id in (select person_id from trained), null, person_id))
+              from line where kind = 'training'),
+          tagged as materialized (select distinct j.value as target, sat.id, sat.given, sat.person from sat, json_each(sat.sdg) j
+            where sat.person is not null)
+        select null as target, kind, sum(things) as things, sum(given) as given, sum(person) as person, sum(people) as people from part group by kind
         union all
-        select 'all', sum(things), sum(given), sum(person), (select count(*) from who where ${TRAINED} or who.person_id in (select person_id from line)) from part`,
+        select null, 'all', sum(things), sum(given), sum(person),
+          (select count(*) from (select person_id from trained union select person_id from line)) from part
+        union all
+        select * from (select target, null as kind, count(*) as things, sum(given) as given, sum(person) as person,
+            (select count(*) from trained where exists (select 1 from attendance a where a.person_id = trained.person_id and ${ATTENDED}
+              and a.session_id in (select o.id from tagged o where o.target = k.target))) as people
+          from tagged k group by target order by target)`,
     },
     params,
   };
 }
 
-/** By breakdown and kind. */
+/** By breakdown and kind: sessions by session first, so that nobody is looked up for each of hers. */
 export function partsQuery(asked: Scope, at: At): Query {
   const { sql, params } = partsOf(asked, at);
   return {
     sql: {
-      sqlite: `with ${sql},
-          each as materialized (select who.value, 'training' as kind, a.person_id, 'session' as source, a.session_id as source_id, held.given,
-              coalesce(a.minutes, held.given) as minutes
-            from held cross join attendance a on a.session_id = held.id and ${ATTENDED} join who on who.person_id = a.person_id
-            union all select value, kind, person_id, source, source_id, given, minutes from line),
-          s as (select value, kind, count(distinct person_id) as people, sum(minutes) as person from each group by value, kind),
-          t as (select value, kind, count(*) as things, sum(given) as given
-            from (select distinct value, kind, source, source_id, given from each) group by value, kind)
-        select * from s join t using (value, kind) order by value, kind`,
-    },
-    params,
-  };
-}
-
-/** By target of the sessions' SDG tags: a session with two of them counts under both. */
-export function targetsQuery(asked: Scope, at: At): Query {
-  const { sql, params } = partsOf({ ...asked, by: undefined }, at);
-  return {
-    sql: {
-      sqlite: `with ${sql}, ${SESSIONS},
-          tagged as materialized (select distinct j.value as target, sat.id, sat.given, sat.person from sat, json_each(sat.sdg) j
-            where sat.person is not null)
-        select target, count(*) as things, sum(given) as given, sum(person) as person,
-          (select count(*) from who where exists (select 1 from attendance a cross join ${OF_IT}
-            where a.person_id = who.person_id and ${ATTENDED} and ${HELD} and instr(s.sdg, '"' || k.target || '"') > 0)) as people
-        from tagged k group by target order by target`,
+      sqlite: `with ${sql}, ${TRAINED},
+          thing as materialized (
+            select who.value, 'training' as kind, 'session' as source, h.id as source_id, h.given, sum(coalesce(a.minutes, h.given)) as minutes
+              from who cross join attendance a indexed by attendance_of_her on a.person_id = who.person_id and ${ATTENDED}
+                cross join held h on h.id = a.session_id group by who.value, h.id
+            union all select value, kind, source, source_id, given, sum(minutes) from line group by 1, 2, 3, 4, 5),
+          t as (select value, kind, count(*) as things, sum(given) as given, sum(minutes) as person from thing group by value, kind),
+          s as (select value, kind, count(*) as people
+            from (select value, 'training' as kind, person_id from trained union select value, kind, person_id from line) group by value, kind)
+        select t.value, t.kind, s.people, t.person, t.things, t.given from t join s using (value, kind) order by value, kind`,
     },
     params,
   };
@@ -122,12 +117,12 @@ export function personsQuery(asked: Scope, at: At): Query {
   return {
     sql: {
       sqlite: `with ${sql}, own as materialized (select person_id, ${HOUR_KINDS.map((kind) => `sum(minutes) filter (where kind = '${kind}') as ${kind}`).join(', ')}
-          from line group by person_id)
-        select who.person_id, p.name, ${own('training')} + coalesce((select sum(coalesce(a.minutes, ${GIVEN})) from attendance a
-            cross join ${OF_IT}
-            where a.person_id = who.person_id and ${ATTENDED} and ${HELD}), 0) as training,
-          ${own('support')} as support, ${own('other')} as other
-        from who join person p on p.id = who.person_id where p.erased_at is null order by p.name, who.person_id`,
+          from line group by person_id),
+          trained as materialized (select a.person_id, sum(coalesce(a.minutes, h.given)) as minutes
+            from attendance a indexed by attendance_of_her cross join held h on h.id = a.session_id
+            where a.person_id in (select person_id from who) and ${ATTENDED} group by a.person_id)
+        select who.person_id, p.name, ${own('training')} + coalesce(t.minutes, 0) as training, ${own('support')} as support, ${own('other')} as other
+        from who join person p on p.id = who.person_id left join trained t on t.person_id = who.person_id where p.erased_at is null order by p.name, who.person_id`,
     },
     params,
   };

@@ -1,6 +1,6 @@
 import type { SqlRow } from '../../store/port.ts';
 import type { Breakdown, Cell, ReportAsked, ReportColumn, ReportContext, ReportKind, ReportTable } from '../report.ts';
-import { enterprisesQuery, HOUR_KINDS, number, partsQuery, personsQuery, targetsQuery, totalsQuery } from './query.ts';
+import { enterprisesQuery, HOUR_KINDS, number, partsQuery, personsQuery, totalsQuery } from './query.ts';
 
 const GIVEN = 'how long it lasted, each session, visit and entry once however many were there';
 const PERSON = 'the same minutes for each person who was there, added up (person-hours)';
@@ -24,11 +24,12 @@ export const hoursReport: ReportKind = {
   summary: 'training and support hours, given and per person, against the target, and by SDG target',
   async run(asked, at) {
     const { by } = asked;
-    const [totals, targets, parts] = await Promise.all([
+    const [rows, parts] = await Promise.all([
       at.read(totalsQuery(asked, at)),
-      at.read(targetsQuery(asked, at)),
       by ? at.read(partsQuery(asked, at)) : [],
     ]);
+    const totals = rows.filter((row) => row['target'] === null);
+    const targets = rows.filter((row) => row['target'] !== null);
     const of = (kind: string) => totals.find((row) => row['kind'] === kind);
     const all = of('all');
     const tables: ReportTable[] = [

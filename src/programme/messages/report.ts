@@ -9,7 +9,6 @@ import type { Cell, ReportAsked, ReportColumn, ReportContext, ReportKind } from 
 
 /** The index of what has left (migration 0030) holds rows of this condition alone; both must say the same. */
 const LEFT = "o.state not in ('pending', 'sending')";
-const SENT = "o.state in ('accepted', 'sent', 'delivered', 'read')";
 
 export const messagesReport: ReportKind = {
   name: 'messages',
@@ -25,12 +24,12 @@ export const messagesReport: ReportKind = {
       from: asked.from ?? null,
       to: asked.to ?? '',
       tables: [
-        { id: 'months', apart: true, columns: columns(asked), rows: sent.map((row) => sentCells(row, asked)) },
+        { id: 'months', apart: true, columns: columns(asked), rows: sent.map((row) => sentCells(row, months, asked)) },
         {
           id: 'not_sent',
           apart: true,
           columns: NOT_SENT,
-          rows: unsent.map((row) => [row['month']!, row['channel']!, row['why']!, Number(row['n'])]),
+          rows: unsent.map((row) => [monthOf(row, months), wayOf(row), row['why']!, Number(row['n'])]),
         },
       ],
       notes: [{ key: 'messages', vars: {} }],
@@ -97,59 +96,70 @@ async function beginning({ programme, until }: ReportAsked, { read }: ReportCont
   return localMoment(`${localMonth(first, programme.timezone)}-01`, '00:00', programme.timezone);
 }
 
+/** As the report lists them. */
+const WAYS = [...CHANNELS].sort();
+
 /** What left in those months, of everybody who was written to: the invitations of those who have not said yes cost too. */
 function base(months: readonly Month[], asked: ReportAsked, at: ReportContext) {
   const who = whoQuery({ ...asked, audience: { ...asked.audience, states: [...PARTICIPATION] } }, at);
   return {
     ctes: `who as materialized (${who.sql.sqlite}),
-      month as materialized (select json_extract(value, '$.month') as month, json_extract(value, '$.since') as since,
-        json_extract(value, '$.until') as until from json_each(@months))`,
+      month as materialized (select key as nr, json_extract(value, '$.since') as since, json_extract(value, '$.until') as until
+        from json_each(@months))`,
     left: `month cross join json_each(@channels) way cross join outbox o
-      on o.channel = way.value and o.created_at >= month.since and o.created_at < month.until and ${LEFT} and o.kind <> 'staff'`,
-    params: { ...who.params, months: JSON.stringify(months), channels: JSON.stringify(CHANNELS) },
+      on o.channel = way.value and o.created_at >= month.since and o.created_at < month.until and ${LEFT} and o.kind <> 'staff'
+        and o.person_id in (select person_id from who)`,
+    params: { ...who.params, months: JSON.stringify(months), channels: JSON.stringify(WAYS) },
   };
 }
 
-/** By person first: then each is looked up once, and counted once. */
+const SUMS = `count(*) filter (where got > 1) as sent, count(*) filter (where got > 2) as delivered, count(*) filter (where got = 4) as "read",
+  count(*) filter (where got = 1) as failed, sum(segments) filter (where got > 1) as segments, sum(cost) filter (where got > 1) as cost`;
+
+/**
+ * `month` and `way` are places in `months` and WAYS, and `got` says how far a message came: what is sorted of a million of
+ * them is small. With a breakdown by person first: then each of them is looked up once.
+ */
 function sentQuery(months: readonly Month[], asked: ReportAsked, at: ReportContext): Query {
   const { ctes, left, params } = base(months, asked, at);
-  return {
-    sql: {
-      sqlite: `with ${ctes},
-          hers as (select month.month, o.channel, coalesce(o.currency, '') as currency, o.person_id, count(*) filter (where ${SENT}) as sent,
-            count(*) filter (where o.state in ('delivered', 'read')) as delivered, count(*) filter (where o.state = 'read') as "read",
-            count(*) filter (where o.state = 'failed') as failed, sum(o.segments) filter (where ${SENT}) as segments,
-            sum(o.cost) filter (where ${SENT}) as cost
-            from ${left} where o.state <> 'dropped' group by month.month, o.channel, o.person_id, currency)
-        select month, channel, currency, who.value, count(*) filter (where sent > 0) as people, sum(sent) as sent,
-          sum(delivered) as delivered, sum("read") as "read", sum(failed) as failed, sum(segments) as segments, sum(cost) as cost
-        from hers join who on who.person_id = hers.person_id group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
-    },
-    params,
-  };
+  const line = `line as (select month.nr as month, way.key as way, o.person_id, coalesce(o.currency, '') as currency, o.segments, o.cost,
+      case o.state when 'read' then 4 when 'delivered' then 3 when 'sent' then 2 when 'accepted' then 2 when 'failed' then 1 end as got
+      from ${left} where o.state <> 'dropped')`;
+  const sums =
+    asked.by === undefined
+      ? `select month, way, currency, '' as value, count(distinct iif(got > 1, person_id, null)) as people, ${SUMS}
+          from line group by month, way, currency order by month, way, currency`
+      : `select month, way, currency, who.value, count(*) filter (where sent > 0) as people, sum(sent) as sent, sum(delivered) as delivered,
+          sum("read") as "read", sum(failed) as failed, sum(segments) as segments, sum(cost) as cost
+          from (select month, way, person_id, currency, ${SUMS} from line group by month, way, person_id, currency) hers
+            join who on who.person_id = hers.person_id group by 1, 2, 3, 4 order by 1, 2, 3, 4`;
+  return { sql: { sqlite: `with ${ctes}, ${line} ${sums}` }, params };
 }
 
 function unsentQuery(months: readonly Month[], asked: ReportAsked, at: ReportContext): Query {
   const { ctes, left, params } = base(months, asked, at);
   return {
     sql: {
-      sqlite: `with ${ctes} select month.month, o.channel, coalesce(o.why, 'refused') as why, count(*) as n from ${left}
-        where o.state in ('failed', 'doubtful', 'dropped') and o.person_id in (select person_id from who)
+      sqlite: `with ${ctes} select month.nr as month, way.key as way, coalesce(o.why, 'refused') as why, count(*) as n from ${left}
+        where o.state in ('failed', 'doubtful', 'dropped')
         group by 1, 2, 3 order by 1, 2, n desc, 3`,
     },
     params,
   };
 }
 
-function sentCells(row: SqlRow, { by }: ReportAsked): Cell[] {
-  const channel = row['channel'] as ChannelId;
+const monthOf = (row: SqlRow, months: readonly Month[]): string => months[Number(row['month'])]!.month;
+const wayOf = (row: SqlRow): ChannelId => WAYS[Number(row['way'])]!;
+
+function sentCells(row: SqlRow, months: readonly Month[], { by }: ReportAsked): Cell[] {
+  const channel = wayOf(row);
   const [sent, many] = [Number(row['sent']), Number(row['people'])];
   const currency = String(row['currency']);
   // Thousandths of a hundredth.
   const cost = row['cost'] === null || currency === NO_CURRENCY ? null : Number(row['cost']) / 1000;
   const each = (of: number | null): number | null => (of === null || many === 0 ? null : of / many);
   return [
-    String(row['month']),
+    monthOf(row, months),
     channel,
     currency === NO_CURRENCY ? '' : currency,
     ...(by === undefined ? [] : [String(row['value'])]),

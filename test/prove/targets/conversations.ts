@@ -34,12 +34,18 @@ reminders: [{ unanswered: question, after: 24 hours, times: 2 }]
 safeguarding: { focal_point: role:focal, phrases: services/cuidado.yaml }
 certificate: attendance >= 0.5
 `,
-  'services/permiso.yaml': 'service: permiso\ntitle: Su permiso\nsteps:\n  - ask: ¿Está de acuerdo?\n    id: acepta\n    answer: yes-no\n    save: consent\n    required: true\n',
-  'services/registro.yaml': 'service: registro\ntitle: Su registro\nsteps:\n  - ask: ¿Cómo se llama?\n    id: nombre\n    answer: name\n    save: profile.name\n    required: true\n',
-  'services/aparte.yaml': 'service: aparte\ntitle: Aparte\nsteps:\n  - ask: ¿Algo más?\n    id: mas\n    answer: text\n',
-  'services/cuidado.yaml': 'phrases: [me pega, tengo miedo, socorro]\nnot: [tengo miedo de no vender]\ncontact: [{ site: Llera, name: Línea, phone: "079", hours: siempre, verified_on: 2026-01-01 }]\n',
-  'homework/libreta.yaml': 'homework: libreta\ntitle: Su libreta\nask: Mándenos una foto de su libreta.\nsms: Escriba como hizo su libreta.\naccept: [photo, text, voice]\ndue: 3 days at 20:00\nremind: [1 day before at 18:00]\n',
-  'surveys/base.yaml': 'survey: base\nwave: baseline\nsteps:\n  - { ask: ¿Cuánto vendió ayer?, id: ventas, answer: money }\n  - { ask: ¿Le sirvió?, id: sirvio, answer: yes-no }\n',
+  'services/permiso.yaml':
+    'service: permiso\ntitle: Su permiso\nsteps:\n  - ask: ¿Está de acuerdo?\n    id: acepta\n    answer: yes-no\n    save: consent\n    required: true\n',
+  'services/registro.yaml':
+    'service: registro\ntitle: Su registro\nsteps:\n  - ask: ¿Cómo se llama?\n    id: nombre\n    answer: name\n    save: profile.name\n    required: true\n',
+  'services/aparte.yaml':
+    'service: aparte\ntitle: Aparte\nsteps:\n  - ask: ¿Algo más?\n    id: mas\n    answer: text\n',
+  'services/cuidado.yaml':
+    'phrases: [me pega, tengo miedo, socorro]\nnot: [tengo miedo de no vender]\ncontact: [{ site: Llera, name: Línea, phone: "079", hours: siempre, verified_on: 2026-01-01 }]\n',
+  'homework/libreta.yaml':
+    'homework: libreta\ntitle: Su libreta\nask: Mándenos una foto de su libreta.\nsms: Escriba como hizo su libreta.\naccept: [photo, text, voice]\ndue: 3 days at 20:00\nremind: [1 day before at 18:00]\n',
+  'surveys/base.yaml':
+    'survey: base\nwave: baseline\nsteps:\n  - { ask: ¿Cuánto vendió ayer?, id: ventas, answer: money }\n  - { ask: ¿Le sirvió?, id: sirvio, answer: yes-no }\n',
 };
 const texts = createTexts(systemCatalogues(localeFiles));
 
@@ -55,9 +61,18 @@ function depsOf(pack: readonly [string, string]): ConverseDeps | undefined {
     ...Object.entries(AROUND).map(([path, text]) => ({ path: `prueba/${path}`, text })),
     ...pack.map((text, i) => ({ path: `prueba/lessons/${['uno', 'dos'][i]}.yaml`, text })),
   ];
-  const { library, issues } = buildLibrary({ files, mediaPaths: [], translations: [], verbs: VERBS, fileKinds: FILE_KINDS, facts: FACTS });
+  const { library, issues } = buildLibrary({
+    files,
+    mediaPaths: [],
+    translations: [],
+    verbs: VERBS,
+    fileKinds: FILE_KINDS,
+    facts: FACTS,
+  });
   const isSound = !issues.some(({ severity }) => severity === 'error');
-  const deps = isSound ? { library, texts, lexicon: lexiconOf, listeners: LISTENERS, staffVerbs: STAFF_VERBS } : undefined;
+  const deps = isSound
+    ? { library, texts, lexicon: lexiconOf, listeners: LISTENERS, staffVerbs: STAFF_VERBS }
+    : undefined;
   if (built.size >= BUILT_MOST) built.delete(built.keys().next().value!);
   built.set(key, deps);
   return deps;
@@ -65,17 +80,34 @@ function depsOf(pack: readonly [string, string]): ConverseDeps | undefined {
 
 /** `who` is a share of those on the phone, `nth` of what is open there. */
 type Move =
-  | { readonly do: 'send'; readonly content: InboundContent; readonly at: 'wa' | 'sms'; readonly late: number; readonly quote?: number }
+  | {
+      readonly do: 'send';
+      readonly content: InboundContent;
+      readonly at: 'wa' | 'sms';
+      readonly late: number;
+      readonly quote?: number;
+    }
   | { readonly do: 'tap'; readonly who: number; readonly nth: number; readonly option: number; readonly late: number }
   | { readonly do: 'timer'; readonly nth: number }
-  | { readonly do: 'false timer'; readonly who: number; readonly purpose: string; readonly thread: string; readonly key: string }
+  | {
+      readonly do: 'false timer';
+      readonly who: number;
+      readonly purpose: string;
+      readonly thread: string;
+      readonly key: string;
+    }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'event'; readonly who: number; readonly name: string; readonly payload: Json };
 
-const media = fc.constantFrom('photo', 'voice', 'video', 'document', 'sticker').map((kind) => ({ kind: kind as 'photo', id: 'p' }));
+const media = fc
+  .constantFrom('photo', 'voice', 'video', 'document', 'sticker')
+  .map((kind) => ({ kind: kind as 'photo', id: 'p' }));
 const content: fc.Arbitrary<InboundContent> = fc.oneof(
   { weight: 10, arbitrary: said.map((text): InboundContent => ({ kind: 'text', text })) },
-  fc.record({ kind: fc.constant('media' as const), media: fc.array(media, { minLength: 1, maxLength: 3 }), caption: said }, { requiredKeys: ['kind', 'media'] }) as fc.Arbitrary<InboundContent>,
+  fc.record(
+    { kind: fc.constant('media' as const), media: fc.array(media, { minLength: 1, maxLength: 3 }), caption: said },
+    { requiredKeys: ['kind', 'media'] },
+  ) as fc.Arbitrary<InboundContent>,
   fc.constantFrom<InboundContent>(
     { kind: 'location', latitude: 1, longitude: 2 },
     { kind: 'location', latitude: 1e308, longitude: -1e308, name: 'x' },
@@ -97,7 +129,9 @@ const content: fc.Arbitrary<InboundContent> = fc.oneof(
 
 /** Every field that an event of any name reads, as somebody may fill it in. */
 const pick = (...values: Json[]) => fc.constantFrom<Json>(...values);
-const KEYS = Object.keys(localeFiles.find(({ language, name }) => language === 'es' && name === 'system')!.entries as object)
+const KEYS = Object.keys(
+  localeFiles.find(({ language, name }) => language === 'es' && name === 'system')!.entries as object,
+)
   .filter((key) => !/_(one|other)$/.test(key))
   .filter((_, i) => i % 9 === 0);
 const FIELDS: Readonly<Record<string, fc.Arbitrary<Json>>> = {
@@ -153,12 +187,55 @@ const payload: fc.Arbitrary<Json> = fc.oneof(
 const LATE = [0, 0, 0, 0, 5_000, 2 * MINUTE, HOUR, 2 * DAY, -HOUR];
 const nth = fc.nat(9);
 const move: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 10, arbitrary: fc.record({ do: fc.constant('send' as const), content, at: fc.constantFrom('wa' as const, 'sms' as const), late: fc.constantFrom(...LATE), quote: nth }, { requiredKeys: ['do', 'content', 'at', 'late'] }).map(seldomQuoted) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('tap' as const), who: nth, nth, option: fc.nat(4), late: fc.constantFrom(...LATE) }) },
+  {
+    weight: 10,
+    arbitrary: fc
+      .record(
+        {
+          do: fc.constant('send' as const),
+          content,
+          at: fc.constantFrom('wa' as const, 'sms' as const),
+          late: fc.constantFrom(...LATE),
+          quote: nth,
+        },
+        { requiredKeys: ['do', 'content', 'at', 'late'] },
+      )
+      .map(seldomQuoted),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('tap' as const),
+      who: nth,
+      nth,
+      option: fc.nat(4),
+      late: fc.constantFrom(...LATE),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('timer' as const), nth }) },
-  fc.record({ do: fc.constant('false timer' as const), who: nth, purpose: fc.constantFrom('remind', 'wait', 'due', 'expire', 'release', 'toString', ''), thread: fc.constantFrom('t1', '@x', ''), key: fc.constantFrom('k', '__proto__') }),
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(MINUTE, HOUR, DAY, 9 * DAY, 200 * DAY) }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('event' as const), who: nth, name: fc.constantFrom(...NEWS_NAMES, ...NEWS_NAMES, 'nonsense', 'toString', '__proto__'), payload }) },
+  fc.record({
+    do: fc.constant('false timer' as const),
+    who: nth,
+    purpose: fc.constantFrom('remind', 'wait', 'due', 'expire', 'release', 'toString', ''),
+    thread: fc.constantFrom('t1', '@x', ''),
+    key: fc.constantFrom('k', '__proto__'),
+  }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      ms: fc.constantFrom(MINUTE, HOUR, DAY, 9 * DAY, 200 * DAY),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('event' as const),
+      who: nth,
+      name: fc.constantFrom(...NEWS_NAMES, ...NEWS_NAMES, 'nonsense', 'toString', '__proto__'),
+      payload,
+    }),
+  },
 );
 
 function seldomQuoted<T extends { readonly quote?: number }>(one: T): T {
@@ -176,7 +253,11 @@ const SHARERS: Readonly<Record<string, readonly Sharer[]>> = {
   staff: [{ id: 'marta', name: 'Marta', facts: { staff: TEAM, cases: [inCare()] } }],
   'staff and learner': [
     { id: 'luz', name: 'Luz', facts: { staff: TEAM } },
-    { id: 'marta', name: 'Marta', facts: { staff: TEAM, cases: [inCare(), inCare({ id: 'c15', number: 15, open: false })] } },
+    {
+      id: 'marta',
+      name: 'Marta',
+      facts: { staff: TEAM, cases: [inCare(), inCare({ id: 'c15', number: 15, open: false })] },
+    },
   ],
 };
 
@@ -190,7 +271,11 @@ interface Story {
 const at = <T>(list: readonly T[], n: number): T | undefined => (list.length === 0 ? undefined : list[n % list.length]);
 
 /** Plays a story and returns every turn. */
-function play(deps: ConverseDeps, { people, placed, moves }: Story, look: (phones: Phones, turned: Turned, wasSilent: boolean) => void): string {
+function play(
+  deps: ConverseDeps,
+  { people, placed, moves }: Story,
+  look: (phones: Phones, turned: Turned, wasSilent: boolean) => void,
+): string {
   const phones = new Phones(deps, MONDAY, SHARERS[people]!);
   const turns: Turned[] = [];
   const heard = (does: () => Turned | undefined) => {
@@ -202,7 +287,14 @@ function play(deps: ConverseDeps, { people, placed, moves }: Story, look: (phone
   };
   if (placed)
     for (const id of [...phones.people.keys()]) {
-      heard(() => phones.hears({ kind: 'event', personId: id, name: 'programme.place', payload: { programme: 'prueba', stage: 'lessons' } }));
+      heard(() =>
+        phones.hears({
+          kind: 'event',
+          personId: id,
+          name: 'programme.place',
+          payload: { programme: 'prueba', stage: 'lessons' },
+        }),
+      );
       heard(() => phones.hears({ kind: 'event', personId: id, name: 'flow.start', payload: { flow: 'uno' } }));
     }
   for (const one of moves) heard(() => happens(phones, one));
@@ -220,7 +312,11 @@ function happens(phones: Phones, one: Move): Turned | undefined {
     case 'tap': {
       const question = at(phones.questions(at(ids, one.who) ?? ''), one.nth);
       if (!question) return undefined;
-      return phones.message({ kind: 'tap', id: tapId.option(question.id, one.option), title: 'x' }, 'wa', phones.now - one.late);
+      return phones.message(
+        { kind: 'tap', id: tapId.option(question.id, one.option), title: 'x' },
+        'wa',
+        phones.now - one.late,
+      );
     }
     case 'timer': {
       const found = at(phones.timers, one.nth);
@@ -228,20 +324,37 @@ function happens(phones: Phones, one: Move): Turned | undefined {
       const { personId, timer } = found;
       const { key, purpose, thread, question, nth: repetition } = timer;
       return phones.hears({
-        kind: 'timer', personId, key, purpose, dueAt: phones.now,
-        ...(thread ? { thread } : {}), ...(question ? { question } : {}), ...(repetition ? { nth: repetition } : {}),
+        kind: 'timer',
+        personId,
+        key,
+        purpose,
+        dueAt: phones.now,
+        ...(thread ? { thread } : {}),
+        ...(question ? { question } : {}),
+        ...(repetition ? { nth: repetition } : {}),
       });
     }
     case 'false timer': {
       const personId = at(ids, one.who);
-      return personId === undefined ? undefined : phones.hears({ kind: 'timer', personId, key: one.key, purpose: one.purpose, thread: one.thread, dueAt: phones.now });
+      return personId === undefined
+        ? undefined
+        : phones.hears({
+            kind: 'timer',
+            personId,
+            key: one.key,
+            purpose: one.purpose,
+            thread: one.thread,
+            dueAt: phones.now,
+          });
     }
     case 'wait':
       phones.now += one.ms;
       return undefined;
     case 'event': {
       const personId = at(ids, one.who);
-      return personId === undefined ? undefined : phones.hears({ kind: 'event', personId, name: one.name, payload: one.payload });
+      return personId === undefined
+        ? undefined
+        : phones.hears({ kind: 'event', personId, name: one.name, payload: one.payload });
     }
   }
 }
@@ -256,7 +369,8 @@ function looksSound(phones: Phones, turned: Turned, wasSilent: boolean): void {
   for (const [id, { state }] of phones.people) {
     if (state !== null && state.length > STATE_MOST) broken(`a conversation has ${state.length} characters`);
     const questions = phones.questions(id);
-    if (new Set(questions.map((question) => question.id)).size !== questions.length) broken('a question is open twice', questions);
+    if (new Set(questions.map((question) => question.id)).size !== questions.length)
+      broken('a question is open twice', questions);
   }
 }
 

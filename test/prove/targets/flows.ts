@@ -51,12 +51,66 @@ const authors = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.constantFrom(
-      'yes-no', 'number', 'choice', 'photo', 'id', 'say', 'ask', 'quiz', 'if', 'then', 'else', 'when', 'options', 'correct', 'save', 'person.x',
-      'profile.name', 'consent', 'required', 'true', 'attendance >= 0.8', 'person.x == "a" && (count.homework.accepted > 1 || !true)',
-      'person.x ==', '1/0 > 1', 'person.x[person.x[person.x]]', 'days_since(person.x) > 3', 'size(person.x) > 1e9', '"a".matches("(a+)+$")',
-      '[1,2,3].exists(x, x > 1)', '3 days at 20:00', '-1 days', '99999999 weeks', '1 day before at 25:61', 'mon', '2026-02-30', '10:00', '24:00',
-      'dos-botes', 'apartar', 'todo', 'cuentas', '../../etc/passwd', 'voz.ogg', '{{name|vecina}}', '{{person.x}}', '{{ }}', 'es-MX', 'xx-XX',
-      'America/Monterrey', 'Mars/Olympus', 'STOP', 'MXN', '900 MXN', 'role:focal', '__proto__', 'constructor', '0', '-0', '1.50', '1e400',
+      'yes-no',
+      'number',
+      'choice',
+      'photo',
+      'id',
+      'say',
+      'ask',
+      'quiz',
+      'if',
+      'then',
+      'else',
+      'when',
+      'options',
+      'correct',
+      'save',
+      'person.x',
+      'profile.name',
+      'consent',
+      'required',
+      'true',
+      'attendance >= 0.8',
+      'person.x == "a" && (count.homework.accepted > 1 || !true)',
+      'person.x ==',
+      '1/0 > 1',
+      'person.x[person.x[person.x]]',
+      'days_since(person.x) > 3',
+      'size(person.x) > 1e9',
+      '"a".matches("(a+)+$")',
+      '[1,2,3].exists(x, x > 1)',
+      '3 days at 20:00',
+      '-1 days',
+      '99999999 weeks',
+      '1 day before at 25:61',
+      'mon',
+      '2026-02-30',
+      '10:00',
+      '24:00',
+      'dos-botes',
+      'apartar',
+      'todo',
+      'cuentas',
+      '../../etc/passwd',
+      'voz.ogg',
+      '{{name|vecina}}',
+      '{{person.x}}',
+      '{{ }}',
+      'es-MX',
+      'xx-XX',
+      'America/Monterrey',
+      'Mars/Olympus',
+      'STOP',
+      'MXN',
+      '900 MXN',
+      'role:focal',
+      '__proto__',
+      'constructor',
+      '0',
+      '-0',
+      '1.50',
+      '1e400',
     ),
   },
   anyWords,
@@ -68,7 +122,8 @@ const graft: fc.Arbitrary<Graft> = fc.record({
   words: authors,
 });
 
-const pick = <T>(list: readonly T[], at: number): T | undefined => list[Math.min(list.length - 1, Math.floor(at * list.length))];
+const pick = <T>(list: readonly T[], at: number): T | undefined =>
+  list[Math.min(list.length - 1, Math.floor(at * list.length))];
 
 /** The file with its tree changed, written again as YAML (of JSON: as JSON, which is YAML too). */
 function grafted(text: string, grafts: readonly Graft[]): string {
@@ -118,7 +173,9 @@ function graftOnce(document: Document, one: Graft): void {
       if (isPair(item)) (item as { key: unknown }).key = document.createNode(one.words);
       break;
     case 'wrap':
-      put(document.createNode(one.words.length % 2 === 0 ? [cloned(value(item))] : { [one.words]: cloned(value(item)) }));
+      put(
+        document.createNode(one.words.length % 2 === 0 ? [cloned(value(item))] : { [one.words]: cloned(value(item)) }),
+      );
       break;
   }
 }
@@ -136,7 +193,9 @@ const spoiled: fc.Arbitrary<Spoiled> = fc
     const { files, locales } = packsOf(pack);
     const all = [
       ...files,
-      ...locales.filter(({ name }) => name === pack).map(({ path = '', entries }) => ({ path, text: JSON.stringify(entries, null, 2) })),
+      ...locales
+        .filter(({ name }) => name === pack)
+        .map(({ path = '', entries }) => ({ path, text: JSON.stringify(entries, null, 2) })),
     ];
     const { path, text } = pick(all, which)!;
     const tree = grafts.length > 0 ? grafted(text, grafts) : text;
@@ -154,38 +213,51 @@ function holds({ pack, path, bytes }: Spoiled): void {
   const mind = buildMind({
     ...packs,
     files: packs.files.map((file) => (file.path === path ? { ...file, text } : file)),
-    locales: packs.locales.map((file) => (isLocale && file.path === path ? { ...file, ...readTranslationFile(raw) } : file)),
+    locales: packs.locales.map((file) =>
+      isLocale && file.path === path ? { ...file, ...readTranslationFile(raw) } : file,
+    ),
   });
   const { library, issues } = mind;
   if (({} as { polluted?: unknown }).polluted !== undefined) broken('Object.prototype was changed');
   for (const issue of issues) placed(issue, path, text, packs);
   if (issues.some(({ severity }) => severity === 'error')) return;
-  for (const { flow } of library.sources) if (!library.flow(flow)) broken(`a pack without errors has a flow that does not compile: ${flow}`);
+  for (const { flow } of library.sources)
+    if (!library.flow(flow)) broken(`a pack without errors has a flow that does not compile: ${flow}`);
   const own = library.sources.filter((source) => source.path === path).slice(0, 2);
   for (const { flow } of own) {
     const programme = library.programmes.get(flow.split('/')[0]!);
     if (!programme) continue;
-    const walks = walk({ root: flow, programme, language: programme.languages[0]!, form: 'sms', plain: true }, walkDeps(mind));
+    const walks = walk(
+      { root: flow, programme, language: programme.languages[0]!, form: 'sms', plain: true },
+      walkDeps(mind),
+    );
     for (const one of walks.slice(0, WALKED_AT_MOST))
-      if (!one.bounded && one.places.length >= PLACES_MOST) broken(`a walk of ${flow} neither ends nor says that it did not`);
+      if (!one.bounded && one.places.length >= PLACES_MOST)
+        broken(`a walk of ${flow} neither ends nor says that it did not`);
   }
 }
 
 /** An issue is in a file that was given, on a line and in a column that this file has, and says something. */
 function placed(issue: Issue, path: string, text: string, packs: Packs): void {
   const { place, message, code, edit } = issue;
-  const given = [...packs.files.map((file) => file.path), ...packs.locales.map((file) => file.path ?? ''), ...packs.media];
+  const given = [
+    ...packs.files.map((file) => file.path),
+    ...packs.locales.map((file) => file.path ?? ''),
+    ...packs.media,
+  ];
   // What no file says yet is told where the file would stand.
   const known = given.some((file) => same(file, place.path)) || place.path.startsWith('locales/');
   if (!known) broken(`${code} stands in a file that is not there: ${place.path}`, issue);
   if (message.trim() === '') broken(`${code} says nothing`, issue);
-  if (!Number.isInteger(place.line) || !Number.isInteger(place.column) || place.line < 1 || place.column < 1) broken(`${code} has no place`, issue);
+  if (!Number.isInteger(place.line) || !Number.isInteger(place.column) || place.line < 1 || place.column < 1)
+    broken(`${code} has no place`, issue);
   if (!same(path, place.path)) return;
   const lines = text.split(/\r\n|\r|\n/);
   const line = lines[place.line - 1];
   if (line === undefined) broken(`${code} stands at line ${place.line} of ${lines.length}`, issue);
   if (place.column > line.length + 1) broken(`${code} stands in column ${place.column} of ${line.length}`, issue);
-  if (edit && !(0 <= edit.from && edit.from <= edit.to && edit.to <= text.length)) broken(`the mend of ${code} is not in the file`, issue);
+  if (edit && !(0 <= edit.from && edit.from <= edit.to && edit.to <= text.length))
+    broken(`the mend of ${code} is not in the file`, issue);
 }
 
 const same = (a: string, b: string): boolean => a === b || a.endsWith(`/${b}`) || b.endsWith(`/${a}`);

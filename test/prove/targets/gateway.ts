@@ -11,7 +11,10 @@ const number = fc.oneof(
   fc.constantFrom('8349990001', '834 999 0001', '+573001234567', 'BANCO', '32665', ''),
 );
 const moment = fc.oneof(
-  { weight: 8, arbitrary: fc.integer({ min: -86_400_000, max: 60_000 }).map((ms) => new Date(MONDAY + ms).toISOString()) },
+  {
+    weight: 8,
+    arbitrary: fc.integer({ min: -86_400_000, max: 60_000 }).map((ms) => new Date(MONDAY + ms).toISOString()),
+  },
   fc.constantFrom('2026-03-02T10:00:00-06:00', '2026-13-45T99:00:00Z', '+275760-09-13T00:00:00Z', 'ayer', ''),
 );
 const messageId = fc.oneof(fc.constantFrom('open0', 'row1', 'row1-r2', 'row1-p1-r1', 'row1-r99999999999'), anyWords);
@@ -28,15 +31,32 @@ const payload = fc.record(
     sentAt: odd(moment),
     deliveredAt: odd(moment),
     failedAt: odd(moment),
-    reason: odd(fc.oneof(fc.constantFrom('TTL expired', "Can't send message: No SIMs found", 'Send result: RESULT_NETWORK_REJECT (x)'), anyWords)),
+    reason: odd(
+      fc.oneof(
+        fc.constantFrom('TTL expired', "Can't send message: No SIMs found", 'Send result: RESULT_NETWORK_REJECT (x)'),
+        anyWords,
+      ),
+    ),
     simNumber: anyJson,
-    health: fc.record({ status: anyWords, checks: fc.dictionary(anyWords, fc.record({ status: fc.constantFrom('fail', 'pass', 'warn'), observedValue: anyJson }), { maxKeys: 3 }) }),
+    health: fc.record({
+      status: anyWords,
+      checks: fc.dictionary(
+        anyWords,
+        fc.record({ status: fc.constantFrom('fail', 'pass', 'warn'), observedValue: anyJson }),
+        { maxKeys: 3 },
+      ),
+    }),
   },
   { requiredKeys: ['messageId', 'sender', 'message', 'receivedAt'] },
 );
 const event = fc.record(
   {
-    event: odd(fc.oneof({ weight: 4, arbitrary: fc.constant('sms:received') }, fc.constantFrom(...EVENTS, 'mms:received', 'system:ping', 'sms:data-received'))),
+    event: odd(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constant('sms:received') },
+        fc.constantFrom(...EVENTS, 'mms:received', 'system:ping', 'sms:data-received'),
+      ),
+    ),
     id: anyWords,
     deviceId: anyWords,
     webhookId: anyWords,
@@ -46,13 +66,24 @@ const event = fc.record(
 );
 const body = fc.oneof(
   { weight: 7, arbitrary: event.map((one) => asBytes(JSON.stringify(one))) },
-  { weight: 3, arbitrary: fc.tuple(event, fc.array(change, { minLength: 1, maxLength: 4 })).map(([one, changes]) => changed(asBytes(JSON.stringify(one)), changes)) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(event, fc.array(change, { minLength: 1, maxLength: 4 }))
+      .map(([one, changes]) => changed(asBytes(JSON.stringify(one)), changes)),
+  },
 );
 
 export const gateway: Target<Posted> = {
   name: 'gateway',
   promise: 'The same of the events of the SMS gateway phone.',
-  cases: fc.record({ after, posts: fc.array(body.map((bytes) => ({ body: bytes })), { minLength: 1, maxLength: 3 }) }),
+  cases: fc.record({
+    after,
+    posts: fc.array(
+      body.map((bytes) => ({ body: bytes })),
+      { minLength: 1, maxLength: 3 },
+    ),
+  }),
   short: 120,
   long: 90_000,
   chunk: 1_000,

@@ -46,7 +46,15 @@ export class Phones {
     this.#deps = deps;
     this.now = now;
     for (const { id, name, facts } of people)
-      this.people.set(id, { state: null, schema: 1, language: 'es-MX', silent: false, person: {}, profile: { name }, facts });
+      this.people.set(id, {
+        state: null,
+        schema: 1,
+        language: 'es-MX',
+        silent: false,
+        person: {},
+        profile: { name },
+        facts,
+      });
   }
 
   message(content: InboundContent, at: 'wa' | 'sms', sentAt: number, quoted?: string): Turned {
@@ -60,7 +68,12 @@ export class Phones {
       sentBy: 'provider',
       content,
     };
-    return this.hears({ kind: 'message', inbound, addressId: at, ...(quoted === undefined ? {} : { quoted: { questionId: quoted } }) });
+    return this.hears({
+      kind: 'message',
+      inbound,
+      addressId: at,
+      ...(quoted === undefined ? {} : { quoted: { questionId: quoted } }),
+    });
   }
 
   hears(event: LaneEvent): Turned {
@@ -75,7 +88,15 @@ export class Phones {
   #apply(effect: Effect): void {
     switch (effect.kind) {
       case 'person.create':
-        this.people.set(effect.personId, { state: null, schema: 1, language: effect.language, silent: false, person: {}, profile: {}, facts: {} });
+        this.people.set(effect.personId, {
+          state: null,
+          schema: 1,
+          language: effect.language,
+          silent: false,
+          person: {},
+          profile: {},
+          facts: {},
+        });
         return;
       case 'person.set': {
         const [root, key] = effect.path.split('.') as ['person' | 'profile', string];
@@ -112,7 +133,16 @@ export class Phones {
     const addresses = ADDRESSES.map(({ id, channel, form }): LaneAddress => {
       const by = this.#silent.get(id);
       const silence = by === undefined ? {} : { optedOutBy: by };
-      return { id, channel, form, ourNumber: '1', optedOut: by !== undefined, simulated: false, lastInboundAt: this.now, ...silence };
+      return {
+        id,
+        channel,
+        form,
+        ourNumber: '1',
+        optedOut: by !== undefined,
+        simulated: false,
+        lastInboundAt: this.now,
+        ...silence,
+      };
     });
     const ids = addresses.map(({ id }) => id);
     const persons = [...this.people].map(([id, kept]): LanePerson => {

@@ -33,7 +33,9 @@ export const PLACES = /(open|sent)([0-9])/g;
 /** After so many cases the emulated providers take what we wrote, and tell what became of it. */
 const SETTLE_EVERY = 250;
 /** Inbox, event and timer rows: waiting is 0, done 1, given up 2. */
-const LEFT = ['inbox', 'event'].map((table) => `select '${table}' as what, state, did from ${table} where state <> 1`).join(' union all ');
+const LEFT = ['inbox', 'event']
+  .map((table) => `select '${table}' as what, state, did from ${table} where state <> 1`)
+  .join(' union all ');
 
 /** The real server, store and conversations, with learners in the middle of lessons. */
 export async function openHouse(provider: Provider): Promise<Ground<Posted>> {
@@ -72,7 +74,8 @@ export async function openHouse(provider: Provider): Promise<Ground<Posted>> {
     const left = house.rows(LEFT);
     if (left.length > 0) broken(`a turn did not work: ${left[0]!['what']} ${left[0]!['did']}`, left);
     for (const id of new Set(bodies.flatMap(({ raw, query = '' }) => provider.wellFormed(raw, query))))
-      if (house.rows('select 1 from inbox where provider_id = ?', id).length === 0) broken('an acknowledged message is not in the inbox', id);
+      if (house.rows('select 1 from inbox where provider_id = ?', id).length === 0)
+        broken('an acknowledged message is not in the inbox', id);
     if (({} as { polluted?: unknown }).polluted !== undefined) broken('Object.prototype was changed');
     if (++cases % SETTLE_EVERY === 0) await settled();
   }
@@ -96,7 +99,11 @@ const hmac = (hash: string, key: string, ...parts: readonly (string | Buffer)[])
 
 export const META: Provider = {
   path: '/webhooks/whatsapp',
-  seats: ['dos-botes', 'apartar', 'dos-botes'].map((lesson, i) => ({ channel: 'whatsapp-cloud', number: `521834200000${i}`, lesson })),
+  seats: ['dos-botes', 'apartar', 'dos-botes'].map((lesson, i) => ({
+    channel: 'whatsapp-cloud',
+    number: `521834200000${i}`,
+    lesson,
+  })),
   headers: ({ raw }) => ({
     'content-type': 'application/json',
     'x-hub-signature-256': `sha256=${hmac('sha256', EMULATED.meta.appSecret, raw).digest('hex')}`,
@@ -108,7 +115,8 @@ export const META: Provider = {
 function metaTexts(raw: Buffer): readonly string[] {
   const is = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
   const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-  const own = (value: unknown, key: string): unknown => (is(value) && !Array.isArray(value) && Object.hasOwn(value, key) ? value[key] : undefined);
+  const own = (value: unknown, key: string): unknown =>
+    is(value) && !Array.isArray(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   let body: unknown;
   try {
     body = JSON.parse(raw.toString('utf8'));
@@ -122,7 +130,9 @@ function metaTexts(raw: Buffer): readonly string[] {
     .filter((change) => own(own(own(change, 'value'), 'metadata'), 'phone_number_id') === EMULATED.meta.phoneNumberId)
     .flatMap((change) => list(own(own(change, 'value'), 'messages')))
     .filter((message) => own(message, 'type') === 'text' && own(message, 'group_id') === undefined)
-    .filter((message) => /^[1-9]\d{9,14}$/.test(String(own(message, 'from'))) && typeof own(message, 'from') === 'string')
+    .filter(
+      (message) => /^[1-9]\d{9,14}$/.test(String(own(message, 'from'))) && typeof own(message, 'from') === 'string',
+    )
     .map((message) => own(message, 'id'))
     .filter((id) => typeof id === 'string')
     .filter((id) => /^[\w.=]{1,200}$/.test(id));
@@ -149,7 +159,10 @@ export const TWILIO: Provider = {
     if (query !== '') return [];
     const form = new URLSearchParams(raw.toString('utf8'));
     const [sid, from, to] = ['MessageSid', 'From', 'To'].map((name) => form.get(name) ?? '');
-    const isWell = /^SM[0-9a-f]{32}$/.test(sid!) && /^(whatsapp:)?\+52834\d{7}$/.test(from!) && /^(whatsapp:)?\+52834\d{7}$/.test(to!);
+    const isWell =
+      /^SM[0-9a-f]{32}$/.test(sid!) &&
+      /^(whatsapp:)?\+52834\d{7}$/.test(from!) &&
+      /^(whatsapp:)?\+52834\d{7}$/.test(to!);
     return isWell ? [sid!] : [];
   },
 };

@@ -48,6 +48,10 @@ export function Handset({ form, ...props }: BenchProps & { readonly form: Form }
           ))}
         </nav>
       )}
+      {/* Enter presses the first button of a form on the page: without this one it would tap an option above. */}
+      <button type="submit" form={`say-${form}`} class="hidden" tabIndex={-1} aria-hidden="true">
+        {words.send}
+      </button>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <div class="screen" tabIndex={0} role="log" aria-label={`${words.conversation} ${words[form]}`}>
         <ol id={`log-${form}`}>
@@ -123,10 +127,6 @@ function Composer({ form, state }: BenchProps & { form: Form }): VNode {
   const words = BENCH_WORDS[state.language];
   return (
     <form class="composer" id={`say-${form}`} method="post" action="/simulator/act">
-      {/* Enter presses the first button of a form: without this one it would tap an option. */}
-      <button type="submit" class="hidden" tabIndex={-1} aria-hidden="true">
-        {words.send}
-      </button>
       <StateFields state={{ ...state, shown: form }} />
       <input type="hidden" name="form" value={form} />
       <fieldset class="network">

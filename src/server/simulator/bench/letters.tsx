@@ -1,12 +1,14 @@
 import type { VNode } from 'preact';
 import { isGsm7, septetsOf } from '../../../text/gsm7.ts';
+import { segmentsOf } from '../../../text/segments.ts';
 
 /** An SMS with the letters marked that cost: those that make every other letter dearer, and those that take two places. */
 export function SmsLetters({ text, two }: { readonly text: string; readonly two: string }): VNode {
+  const dear = dearLetters(text) !== '';
   return (
     <>
       {runs(text).map(([places, letters]) =>
-        places === 1 ? (
+        places === 1 || (places === 0 && !dear) ? (
           letters
         ) : (
           <mark class={places === 0 ? 'dear' : 'two'} title={places === 2 ? two : undefined}>
@@ -18,9 +20,14 @@ export function SmsLetters({ text, two }: { readonly text: string; readonly two:
   );
 }
 
-/** The letters that leave the cheap alphabet, each once. */
-export const dearLetters = (text: string): string =>
-  isGsm7(text) ? '' : [...new Set(Array.from(text).filter((letter) => septetsOf(letter) === 0))].join(' ');
+/** The letters outside the cheap alphabet, each once, where without them it would be fewer segments. */
+export function dearLetters(text: string): string {
+  if (isGsm7(text)) return '';
+  const letters = Array.from(text);
+  const cheap = letters.map((letter) => (septetsOf(letter) === 0 ? 'x' : letter)).join('');
+  if (segmentsOf(cheap).segments === segmentsOf(text).segments) return '';
+  return [...new Set(letters.filter((letter) => septetsOf(letter) === 0))].join(' ');
+}
 
 /** Stretches of letters that take as many places. */
 function runs(text: string): (readonly [number, string])[] {

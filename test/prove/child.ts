@@ -1,0 +1,29 @@
+import { prove } from './prove.ts';
+import { TARGETS } from './targets/index.ts';
+
+/** One chunk to run, as the parent asks for it. `careful` tells of each case before it runs. */
+export interface Asked {
+  readonly target: string;
+  readonly seed: number;
+  readonly runs: number;
+  readonly careful: boolean;
+}
+/** What the parent hears: that a case begins, or what came of the chunk. */
+export type Told =
+  | { readonly run: number }
+  | { readonly done: true; readonly found?: Awaited<ReturnType<typeof prove>>; readonly rss: number };
+
+/** Often enough to see a hang, seldom enough to cost nothing. */
+const TELL_EVERY = 250;
+
+process.on('message', async ({ target, seed, runs, careful }: Asked) => {
+  const tell = (told: Told) => process.send!(told);
+  let last = 0;
+  const found = await prove(TARGETS.find(({ name }) => name === target)!, seed, runs, (run) => {
+    const now = performance.now();
+    if (!careful && now - last < TELL_EVERY) return;
+    last = now;
+    tell({ run });
+  });
+  tell({ done: true, ...(found ? { found } : {}), rss: process.memoryUsage.rss() });
+});
