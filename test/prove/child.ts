@@ -16,14 +16,16 @@ export type Told =
 /** Often enough to see a hang, seldom enough to cost nothing. */
 const TELL_EVERY = 250;
 
-process.on('message', async ({ target, seed, runs, careful }: Asked) => {
+process.on('message', (asked: Asked) => void run(asked));
+
+async function run({ target, seed, runs, careful }: Asked): Promise<void> {
   const tell = (told: Told) => process.send!(told);
   let last = 0;
-  const found = await prove(TARGETS.find(({ name }) => name === target)!, seed, runs, (run) => {
+  const found = await prove(TARGETS.find(({ name }) => name === target)!, seed, runs, (nth) => {
     const now = performance.now();
     if (!careful && now - last < TELL_EVERY) return;
     last = now;
-    tell({ run });
+    tell({ run: nth });
   });
   tell({ done: true, ...(found ? { found } : {}), rss: process.memoryUsage.rss() });
-});
+}

@@ -17,8 +17,6 @@ const HELP = `npm run prove -- --long     every target in full; goes on where it
   --keep                    keep the totals in test/prove/results.json for docs/conformance.md
 `;
 
-/** Where a run that was stopped goes on: chunks done, by target. Not in the repository. */
-const PROGRESS = join(import.meta.dirname, '../../data/prove/progress.json');
 const RESULTS = join(import.meta.dirname, 'results.json');
 /** A child that says nothing for so long hangs: its case alone is slow after a second (target.ts), and a busy machine is slower. */
 const SILENT = 60_000;
@@ -50,6 +48,8 @@ if (values.help) {
 }
 
 const seed = Number(values.seed);
+/** Where a run that was stopped goes on: chunks done, by target. Not in the repository. */
+const PROGRESS = join(import.meta.dirname, `../../data/prove/seed-${seed}.json`);
 const only = values.only?.split(',');
 const targets = TARGETS.filter(({ name }) => !only || only.includes(name));
 const until =

@@ -24,8 +24,9 @@ export async function prove(
   runs: number,
   tell: (run: number) => void = () => {},
 ): Promise<Found | undefined> {
-  const { name, cases, open } = target as Target<unknown>;
-  const ground = await open();
+  const whole = target as Target<unknown>;
+  const { name, cases } = whole;
+  const ground = await whole.open();
   let run = 0;
   let brokenSince: number | undefined;
   try {

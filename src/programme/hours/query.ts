@@ -47,9 +47,9 @@ function partsOf(asked: Scope, { sight, now }: At) {
 
 const ATTENDED = `a.status in ${ATTENDED_SQL}`;
 
-/** Who of them was at one of those sessions. */
+/** Who of them was at one of those sessions (the + has it look through her own sessions, not through all that were held). */
 const TRAINED = `trained as materialized (select who.person_id, who.value from who where exists (select 1 from attendance a
-    where a.person_id = who.person_id and ${ATTENDED} and a.session_id in (select id from held)))`;
+    where a.person_id = who.person_id and ${ATTENDED} and +a.session_id in (select id from held)))`;
 
 /** Each session with the minutes of all of them who were there; null where none of them was. */
 const SESSIONS = `sat as materialized (select held.*, (select sum(coalesce(a.minutes, held.given)) from attendance a
@@ -83,7 +83,7 @@ export function totalsQuery(asked: Scope, at: At): Query {
         union all
         select * from (select target, null as kind, count(*) as things, sum(given) as given, sum(person) as person,
             (select count(*) from trained where exists (select 1 from attendance a where a.person_id = trained.person_id and ${ATTENDED}
-              and a.session_id in (select o.id from tagged o where o.target = k.target))) as people
+              and +a.session_id in (select o.id from tagged o where o.target = k.target))) as people
           from tagged k group by target order by target)`,
     },
     params,

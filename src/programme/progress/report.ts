@@ -12,13 +12,15 @@ export const progressReport: ReportKind = {
   summary: 'lessons released, opened and finished, quiz answers got right, and the steps at which people stopped',
   async run(asked, at) {
     const lessons = lessonsOf(asked);
+    const rows = await at.read(reached(asked, at));
+    const of = (is: string): readonly SqlRow[] => rows.filter((row) => row['is'] === is);
     return {
       name: 'progress',
       from: asked.from ?? null,
       to: asked.to ?? '',
       tables: [
-        lessonTable(lessons, asked, await at.read(opened(asked, at)), await at.read(scored(asked, at))),
-        moduleTable(lessons, asked, await at.read(modules(asked, at))),
+        lessonTable(lessons, asked, of('lesson'), await at.read(scored(asked, at))),
+        moduleTable(lessons, asked, of('module')),
         stoppedTable(asked, await at.read(stopped(asked, at))),
       ],
       notes: [{ key: 'stopped', vars: { days: STOPPED_DAYS } }],
@@ -43,24 +45,41 @@ function base(asked: ReportAsked, at: ReportContext): { readonly ctes: string; r
   const { since, until } = asked;
   return {
     ctes: `who as materialized (${who.sql.sqlite}),
-      lesson (flow, module) as materialized (select json_extract(value, '$.flow'), json_extract(value, '$.module') from json_each(@lessons))`,
+      lesson (nr, flow, module) as materialized (select key, json_extract(value, '$.flow'), json_extract(value, '$.module') from json_each(@lessons))`,
     params: { ...who.params, since, until, lessons: JSON.stringify(lessonsOf(asked)) },
   };
 }
 
 /** A lesson that was opened was let go, whether or not by a time of ours. */
 const RELEASED = 'coalesce(f.released_at, f.opened_at)';
+/** 1 let go in these days, 2 opened by their end, 4 finished by their end, 8 opened in these days. */
+const FAR = `(coalesce(${RELEASED} >= @since and ${RELEASED} < @until, 0) + 2 * coalesce(f.opened_at < @until, 0)
+  + 4 * coalesce(f.finished_at < @until, 0) + 8 * coalesce(f.opened_at >= @since and f.opened_at < @until, 0))`;
 
-function opened(asked: ReportAsked, at: ReportContext): Query {
+/**
+ * How far each lesson and each module got. Of each person one list of all her lessons is made (a number for each: which, and how
+ * far in these days): most have one of a few lists, so that half a million rows are read once, in their own order, and what is
+ * sorted is small. `is`: lesson, module; `of`: its flow, its id.
+ */
+function reached(asked: ReportAsked, at: ReportContext): Query {
   const { ctes, params } = base(asked, at);
   return {
     sql: {
-      sqlite: `with ${ctes}
-        select f.flow, who.value, count(*) as released, count(*) filter (where f.opened_at < @until) as opened,
-          count(*) filter (where f.opened_at < @until and f.finished_at < @until) as finished
-        from who join flow_progress f on f.person_id = who.person_id
-        where f.flow in (select flow from lesson) and ${RELEASED} >= @since and ${RELEASED} < @until
-        group by f.flow, who.value`,
+      sqlite: `with ${ctes},
+          hers as materialized (select f.person_id, group_concat(16 * lesson.nr + ${FAR}) as list
+            from flow_progress f cross join lesson on lesson.flow = f.flow
+            where f.person_id in (select person_id from who) and (${RELEASED} < @until or f.opened_at < @until) group by f.person_id),
+          some as materialized (select row_number() over () as id, who.value, hers.list, count(*) as people
+            from who join hers on hers.person_id = who.person_id group by who.value, hers.list),
+          mark as materialized (select some.id, some.value, some.people, lesson.flow, lesson.module, j.value & 15 as far
+            from some cross join json_each('[' || some.list || ']') j cross join lesson on lesson.nr = j.value >> 4)
+        select 'lesson' as "is", flow as "of", value, sum(people) as released, sum(people) filter (where far & 2) as opened,
+            sum(people) filter (where far & 6 = 6) as finished from mark where far & 1 group by flow, value
+        union all
+        select 'module', module, value, null, sum(people),
+            sum(people) filter (where finished = (select count(*) from lesson l where l.module = done.module))
+          from (select value, people, module, count(*) filter (where far & 4) as finished from mark where far & 8 group by id, module) done
+          group by module, value`,
     },
     params,
   };
@@ -71,27 +90,11 @@ function scored(asked: ReportAsked, at: ReportContext): Query {
   return {
     sql: {
       sqlite: `with ${ctes}
-        select flow, value, sum(solved) as solved, count(*) as asked from (
-          select x.flow, who.value, max(x.correct) as solved from who join answer x on x.person_id = who.person_id
-          where x.correct is not null and x.flow in (select flow from lesson) and x.entered_at >= @since and x.entered_at < @until
-          group by x.person_id, x.flow, x.step)
-        group by flow, value`,
-    },
-    params,
-  };
-}
-
-function modules(asked: ReportAsked, at: ReportContext): Query {
-  const { ctes, params } = base(asked, at);
-  return {
-    sql: {
-      sqlite: `with ${ctes}
-        select module, value, count(*) as opened,
-          count(*) filter (where finished = (select count(*) from lesson l where l.module = done.module)) as finished
-        from (select who.value, lesson.module, count(*) filter (where f.finished_at < @until) as finished
-          from who join flow_progress f on f.person_id = who.person_id join lesson on lesson.flow = f.flow
-          where f.opened_at >= @since and f.opened_at < @until group by who.person_id, lesson.module) done
-        group by module, value`,
+          , step as (select x.person_id, x.flow, max(x.correct) as solved from answer x indexed by answer_scored
+            where x.person_id in (select person_id from who) and x.correct is not null and +x.flow in (select flow from lesson)
+              and x.entered_at >= @since and x.entered_at < @until group by x.person_id, x.flow, x.step),
+          hers as materialized (select person_id, group_concat(10 * (select nr from lesson l where l.flow = step.flow) + solved) as list from step group by person_id)
+        select 1`,
     },
     params,
   };
@@ -166,8 +169,8 @@ function lessonTable(
 
 /** A lesson that nobody has yet is a row too, unless it is broken down. */
 function rowsOf(rows: readonly SqlRow[], flow: string, { by }: ReportAsked): readonly SqlRow[] {
-  const found = rows.filter((row) => row['flow'] === flow);
-  return found.length > 0 || by !== undefined ? found : [{ flow, value: '' }];
+  const found = rows.filter((row) => row['of'] === flow);
+  return found.length > 0 || by !== undefined ? found : [{ of: flow, value: '' }];
 }
 
 function moduleTable(lessons: readonly Lesson[], asked: ReportAsked, rows: readonly SqlRow[]): ReportTable {
@@ -183,7 +186,7 @@ function moduleTable(lessons: readonly Lesson[], asked: ReportAsked, rows: reado
     ],
     rows: order.flatMap((module) =>
       rows
-        .filter((row) => row['module'] === module)
+        .filter((row) => row['of'] === module)
         .map((row) => {
           const of = Number(row['opened']);
           return [module, ...valueCell(asked, row), of, { n: Number(row['finished']), of }];

@@ -140,7 +140,7 @@ function graftOnce(document: Document, one: Graft): void {
   const places: { readonly parent: { items: unknown[] }; readonly index: number }[] = [];
   visit(document, {
     Collection(_key, node) {
-      node.items.forEach((_, index) => places.push({ parent: node as { items: unknown[] }, index }));
+      for (const index of node.items.keys()) places.push({ parent: node as { items: unknown[] }, index });
     },
   });
   const place = pick(places, one.at);

@@ -85,7 +85,7 @@ export const gateway: Target<Posted> = {
     ),
   }),
   short: 120,
-  long: 90_000,
-  chunk: 1_000,
+  long: 50_000,
+  chunk: 500,
   open: () => openHouse(GATEWAY),
 };

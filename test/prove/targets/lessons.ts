@@ -46,16 +46,14 @@ const plain: fc.Arbitrary<Step> = weigh([
     { requiredKeys: ['ask', 'answer'] },
   ),
   fc.tuple(text, options).map(([ask, list]) => ({ ask, answer: 'choice', options: list })),
-  fc
-    .tuple(text, options, fc.integer({ min: 1, max: 3 }))
-    .map(([quiz, list, attempts]) => ({
-      quiz,
-      options: list,
-      correct: list[0],
-      attempts,
-      right: '¡Eso es!',
-      wrong: 'Piénselo.',
-    })),
+  fc.tuple(text, options, fc.integer({ min: 1, max: 3 })).map(([quiz, list, attempts]) => ({
+    quiz,
+    options: list,
+    correct: list[0],
+    attempts,
+    right: '¡Eso es!',
+    wrong: 'Piénselo.',
+  })),
   fc.constantFrom({ set: { 'person.x': 'yes' } }, { set: { 'thread.k': 2 } }, { tag: 'una' }),
   fc.constantFrom({ wait: '1 day' }, { wait: '2 days at 10:00' }),
   fc.constant({ homework: 'libreta' }),
@@ -67,7 +65,12 @@ const plain: fc.Arbitrary<Step> = weigh([
 ]);
 const inner = fc.array(plain, { minLength: 1, maxLength: 2 });
 const nested: fc.Arbitrary<Step> = weigh([
-  fc.record({ if: condition, then: inner, else: inner }, { requiredKeys: ['if', 'then'] }),
+  fc
+    .tuple(condition, inner, inner, fc.boolean())
+    .map(
+      ([test, yes, no, both]) =>
+        Object.fromEntries([['if', test], ['then', yes], ...(both ? [['else', no]] : [])]) as Step,
+    ),
   fc.tuple(text, inner, inner).map(([choose, a, b]) => ({ choose, options: { VENTAS: a, CUENTAS: b } })),
   fc.tuple(inner, inner).map(([a, b]) => ({
     'at-random': [

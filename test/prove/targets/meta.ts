@@ -27,7 +27,7 @@ const wamid = fc.oneof(
   {
     weight: 9,
     arbitrary: fc
-      .string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 8, maxLength: 8 })
+      .string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 8, maxLength: 8 })
       .map((id) => `wamid.${id}`),
   },
   fc.constantFrom('wamid.again', 'sent0', 'sent1', ''),
@@ -272,7 +272,7 @@ export const meta: Target<Posted> = {
     ),
   }),
   short: 120,
-  long: 150_000,
-  chunk: 1_000,
+  long: 60_000,
+  chunk: 400,
   open: () => openHouse(META),
 };

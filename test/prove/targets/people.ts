@@ -125,7 +125,7 @@ export const people: Target<List> = {
     ),
   }),
   short: 40,
-  long: 8_000,
-  chunk: 200,
+  long: 10_000,
+  chunk: 500,
   open: openList,
 };

@@ -149,7 +149,7 @@ export const TWILIO: Provider = {
     const form = new URLSearchParams(raw.toString('utf8'));
     const names = [...new Set(form.keys())].sort();
     const fields = names.flatMap((name) => [...new Set(form.getAll(name))].sort().map((value) => name + value));
-    const url = EMULATED.settings.PUBLIC_URL + '/webhooks/twilio' + query;
+    const url = `${EMULATED.settings.PUBLIC_URL}/webhooks/twilio${query}`;
     return {
       'content-type': 'application/x-www-form-urlencoded',
       'x-twilio-signature': hmac('sha1', EMULATED.twilio.authToken, url, ...fields).digest('base64'),

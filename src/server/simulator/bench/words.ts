@@ -103,7 +103,7 @@ const es = {
   where: 'Póngalo en la carpeta transcripts del programa.',
   live: 'Teléfono de prueba en este servidor',
   liveWhy: 'Un solo teléfono, en tiempo real y con los registros de verdad.',
-  none: 'Todavía no hay ningún programa. Escriba uno en la carpeta flows.',
+  none: 'Todavía no hay ningún programa. Haga el primero con recado new programme.',
   notSent: 'No se pudo. Inténtelo otra vez.',
   line: 'línea',
 };
@@ -213,7 +213,7 @@ const en: BenchWords = {
   where: 'Put it into the folder transcripts of the programme.',
   live: 'Practice phone on this server',
   liveWhy: 'One phone, in real time and with the real records.',
-  none: 'There is no programme yet. Write one in the folder flows.',
+  none: 'There is no programme yet. Make the first with recado new programme.',
   notSent: 'It did not work. Try again.',
   line: 'line',
 };
