@@ -21,6 +21,8 @@ export interface Played {
   readonly differences: readonly Difference[];
   /** Its `>` lines were written anew. */
   readonly updated?: true;
+  /** What is different even so: no `>` line, but what was asserted or done. */
+  readonly left?: readonly Difference[];
 }
 
 export interface PlayOptions {
@@ -51,7 +53,7 @@ export async function playTranscripts(
     if (names.length > 0 && !names.some((name) => isNamed(path, name))) continue;
     const played = await play(path, text);
     told(played);
-    if (bail && played.differences.length > 0 && !played.updated) return;
+    if (bail && played.differences.length > 0 && (!played.updated || played.left)) return;
   }
 
   async function play(path: string, text: string): Promise<Played> {
@@ -63,7 +65,9 @@ export async function playTranscripts(
     const made = updated(text, blocks);
     if (made === text) return { path, title, differences };
     replaceFiles([{ path: join(folders.flows, path), before: text, text: made }]);
-    return { path, title, differences, updated: true };
+    const again = parseTranscript(path, made);
+    const left = 'mistakes' in again ? again.mistakes : (await playTranscript(again.transcript, makeStage)).differences;
+    return { path, title, differences, updated: true, ...(left.length > 0 ? { left } : {}) };
   }
 }
 

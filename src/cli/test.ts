@@ -56,16 +56,19 @@ async function played(folders: Folders, files: readonly string[], options: Optio
   await playTranscripts(
     folders,
     files,
-    ({ path, title, differences, updated: written }) => {
+    ({ path, title, differences, updated: written, left = [] }) => {
       if (differences.length === 0) {
         passed++;
         say(`${styleText('green', '✓')} ${path}  ${styleText('dim', title)}`);
         return;
       }
       if (written) updated++;
-      else failed++;
+      if (!written || left.length > 0) failed++;
       say(`${written ? styleText('yellow', '↻') : styleText('red', '✗')} ${path}  ${title}`);
-      for (const { line, says } of differences) say(`  ${path}:${line}\n    ${says.replaceAll('\n', '\n    ')}`);
+      const tell = ({ line, says }: (typeof differences)[number]) => say(`  ${path}:${line}\n    ${says.replaceAll('\n', '\n    ')}`);
+      differences.forEach(tell);
+      if (left.length > 0) say('  written anew, and still different:');
+      left.forEach(tell);
     },
     {
       bail: options.bail ?? false,

@@ -77,7 +77,7 @@ describe('a rehearsal of the shipped pack', () => {
     const told = await inRehearsal(
       FOLDERS,
       'llera',
-      { people: 10, weeks: 4, seed: '1', network: 'late', onWeek: async () => {} },
+      { people: 10, weeks: 6, seed: '1', network: 'late', onWeek: async () => {} },
       async (house, wrote) => {
         const n = count(house);
         return {

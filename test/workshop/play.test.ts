@@ -92,4 +92,24 @@ describe('playing transcripts', () => {
     expect(text).toContain('> …De que bote…\n< 2\n');
     expect((await play(['a-mal']))[0]!.differences).toEqual([]);
   });
+
+  test('--update says what it could not mend, and differences stand in the order of their lines', async () => {
+    const path = join(flows, 'prueba/transcripts/c-otra.txt');
+    const before = readFileSync(join(flows, 'prueba/transcripts/b-bien.txt'), 'utf8');
+    const wrong = before.replace(/^< 1$/m, '= quiz.botes.score == 7\n> …Otra cosa…\n= quiz.botes.score == 8\n< 1');
+    expect(wrong).not.toBe(before);
+    writeFileSync(path, wrong);
+    try {
+      const lines = (await play(['c-otra']))[0]!.differences.map(({ line }) => line);
+      expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+      const [written] = await play(['c-otra'], { update: true });
+      expect(written).toMatchObject({ updated: true });
+      expect(written!.left?.map(({ says }) => says)).toEqual([
+        expect.stringContaining('== 7'),
+        expect.stringContaining('== 8'),
+      ]);
+    } finally {
+      rmSync(path);
+    }
+  });
 });

@@ -180,6 +180,15 @@ describe('--update writes what was really said', () => {
     );
   });
 
+  test('a line that no longer fits becomes the line of the message that is most like it', () => {
+    const expected = [at(3, '…uno…'), at(5, '…¿Ya lo hace en casa?…')];
+    const messages = ['Aquí va uno.\n¿Ya lo hace en su negocio?\n1 Si\n2 No'];
+    const written = '# título\nheader\n> …uno…\n# un comentario\n> …¿Ya lo hace en casa?…\n< 1\n';
+    expect(updated(written, [{ expected, messages, before: 6 }])).toBe(
+      '# título\nheader\n> …uno…\n# un comentario\n> …¿Ya lo hace en su negocio?…\n< 1\n',
+    );
+  });
+
   test('what is no longer sent is taken out; a second time changes nothing', () => {
     const once = updated(text, [{ expected: [at(3, '…uno…'), at(5, 'viejo')], messages: [], before: 6 }]);
     expect(once).toBe('# título\nheader\n# un comentario\n< 1\n> …tres…\n');

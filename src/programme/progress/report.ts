@@ -89,12 +89,12 @@ function scored(asked: ReportAsked, at: ReportContext): Query {
   const { ctes, params } = base(asked, at);
   return {
     sql: {
-      sqlite: `with ${ctes}
-          , step as (select x.person_id, x.flow, max(x.correct) as solved from answer x indexed by answer_scored
+      sqlite: `with ${ctes},
+          step as (select x.person_id, x.flow, max(x.correct) as solved from answer x indexed by answer_scored
             where x.person_id in (select person_id from who) and x.correct is not null and +x.flow in (select flow from lesson)
-              and x.entered_at >= @since and x.entered_at < @until group by x.person_id, x.flow, x.step),
-          hers as materialized (select person_id, group_concat(10 * (select nr from lesson l where l.flow = step.flow) + solved) as list from step group by person_id)
-        select 1`,
+              and x.entered_at >= @since and x.entered_at < @until group by x.person_id, x.flow, x.step)
+        select step.flow, who.value, sum(solved) as solved, count(*) as asked from step join who on who.person_id = step.person_id
+          group by step.flow, who.value`,
     },
     params,
   };
@@ -105,8 +105,8 @@ function stopped(asked: ReportAsked, at: ReportContext): Query {
   return {
     sql: {
       sqlite: `with ${ctes},
-          open as materialized (select who.person_id, who.value, f.flow from who join flow_progress f on f.person_id = who.person_id
-            where f.flow in (select flow from lesson) and f.opened_at >= @since and f.opened_at < @before and f.finished_at is null),
+          open as materialized (select who.person_id, who.value, f.flow from who cross join flow_progress f on f.person_id = who.person_id
+            where +f.flow in (select flow from lesson) and f.opened_at >= @since and f.opened_at < @before and f.finished_at is null),
           last as materialized (select open.value, open.flow, (select x.step from answer x where x.person_id = open.person_id
               and x.flow = open.flow and x.entered_at < @until order by x.entered_at desc limit 1) as step,
             (select max(x.entered_at) from answer x where x.person_id = open.person_id and x.flow = open.flow) as at from open)

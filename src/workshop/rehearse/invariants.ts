@@ -1,4 +1,5 @@
 import { HOUR, type Millis } from '../../base/clock.ts';
+import { PHONE_QUIET } from '../../conversation/limits.ts';
 import { localDate, localTime } from '../../domain/time.ts';
 import type { RehearsalHouse } from './house.ts';
 
@@ -54,6 +55,7 @@ const TALKING: Millis = HOUR;
 /** What went out that nobody had asked for: at night, and over the day's limit. */
 async function unasked({ rows, programme }: RehearsalHouse): Promise<{ nights: number; days: number }> {
   const sent = await rows(`select o.person_id, o.group_id, o.accepted_at,
+      (select count(*) from person_address pa where pa.address_id = o.address_id) as people,
       (select max(i.arrived_at) from inbox i where i.address_id = o.address_id and i.arrived_at <= o.accepted_at) as heard
     from outbox o where o.accepted_at is not null and o.kind in ('lesson', 'reminder', 'broadcast')`);
   const { from = '24:00', to = '00:00' } = programme.quietHours ?? {};
@@ -61,7 +63,9 @@ async function unasked({ rows, programme }: RehearsalHouse): Promise<{ nights: n
   let nights = 0;
   for (const row of sent) {
     const at = Number(row['accepted_at']);
-    if (row['heard'] !== null && at - Number(row['heard']) < TALKING) continue;
+    // On a phone of two what she asked for waits until the other has been quiet; she was told that it will come.
+    const talking = Number(row['people']) > 1 ? TALKING + PHONE_QUIET : TALKING;
+    if (row['heard'] !== null && at - Number(row['heard']) < talking) continue;
     const clock = localTime(at, programme.timezone);
     if (clock >= from || clock < to) nights++;
     const day = `${row['person_id']} ${localDate(at, programme.timezone)}`;

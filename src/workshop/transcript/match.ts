@@ -110,27 +110,36 @@ export function valueAt(place: string, pattern: string, message: string): string
 }
 
 function matched(pattern: string, message: string): RegExpExecArray | null {
+  if (pattern.length > LINE_MOST) return null;
   const named = new Set<string>();
   /** A second place of one name is the same word. */
   const place = (_: string, name: string) => {
     if (named.has(name)) return `\\k<${name}>`;
     named.add(name);
-    return `(?<${name}>[\\p{L}\\p{N}]+)`;
+    return `(?<${name}>[\\p{L}\\p{N}]+)(?![\\p{L}\\p{N}])`;
   };
-  const source = pattern
-    .split('…')
-    .map((part) =>
-      fold(part)
-        .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-        .replace(/ /g, '\\s+')
-        .replace(PLACE, place),
-    )
-    .join('.*');
-  const whole = new RegExp(`^\\s*${source}\\s*$`, 'su');
+  const parts = pattern.split('…');
+  const source = parts.map((part, nth) => {
+    const before = named.size;
+    const piece = fold(part)
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/ /g, '\\s+')
+      .replace(PLACE, place);
+    if (nth === 0) return piece;
+    const isOpen = nth === parts.length - 1 || (named.size > before && named.size <= PLACES_TRIED);
+    // Words that stand fast are taken where they first come: what follows them could not do better further on, and trying
+    // every place for each of many dots takes hours.
+    return isOpen ? `.*${piece}` : `(?=(?<at${nth}>.*?${piece}))\\k<at${nth}>`;
+  });
+  const whole = new RegExp(`^\\s*${source.join('')}\\s*$`, 'su');
   const plain = unaccented(message);
   return [plain, ...plain.split('\n')].map((text) => whole.exec(text)).find((found) => found !== null) ?? null;
 }
 
+/** The first `{codigo}` of a line is looked for wherever it may stand; another is the first word that fits. */
+const PLACES_TRIED = 1;
+/** No message of ours is longer; a line that is describes none. */
+const LINE_MOST = 20_000;
 /** `{codigo}` once it was escaped. */
 const PLACE = /\\\{([a-z]+)\\\}/g;
 

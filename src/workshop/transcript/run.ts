@@ -64,7 +64,8 @@ class Play {
     const last = this.#transcript.lines.at(-1)?.line ?? first;
     await this.#guarded(last, () => this.#breathe());
     this.#account(this.#handsets.all, last, Number.POSITIVE_INFINITY);
-    return { differences: this.#differences, blocks: this.#blocks };
+    // What was said is only known after what is asserted beside it.
+    return { differences: this.#differences.toSorted((a, b) => a.line - b.line), blocks: this.#blocks };
   }
 
   async #guarded(line: number, work: () => Promise<void>): Promise<void> {
@@ -103,8 +104,11 @@ class Play {
       const played = PLAYED[who];
       if (!played) continue;
       const { phone, number } = this.#handsets.of(who);
+      const { role, name, language: own = '' } = played;
       phone.opensWindow();
-      await this.#stage.staff({ channel: phone.channel, phone: number, ...played, language, programme });
+      // "es" of a word is "es-MX" where the header is.
+      const spoken = language.startsWith(own) ? language : own;
+      await this.#stage.staff({ channel: phone.channel, phone: number, role, name, language: spoken, programme });
     }
   }
 

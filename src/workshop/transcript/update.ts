@@ -1,3 +1,4 @@
+import { normalise } from '../../text/normalise.ts';
 import { accounts, type Expected, matches } from './match.ts';
 import { expectLines } from './write.ts';
 
@@ -24,7 +25,12 @@ export function updated(text: string, blocks: readonly Block[]): string {
     const { expected, messages, before } = block;
     if (accounts(expected, messages)) continue;
     const kept = keptLines(expected, messages);
-    for (const { line } of expected) if (![...kept.values()].flat().includes(line)) gone.add(line);
+    for (const { line, text } of expected) {
+      if ([...kept.values()].flat().includes(line)) continue;
+      gone.add(line);
+      const like = likest(text, line, kept, messages);
+      if (like !== undefined) add(line, [`${block.who === undefined ? '>' : `${block.who} >`} ${like}`]);
+    }
     // New words stand where the first line of the block stood, or right after the last one that was kept.
     let at = expected[0]?.line ?? before;
     messages.forEach((message, index) => {
@@ -40,6 +46,30 @@ export function updated(text: string, blocks: readonly Block[]): string {
   const end = [...added].filter(([before]) => before > lines.length).flatMap(([, more]) => more);
   return `${[...made, ...end].join('\n')}\n`;
 }
+
+/**
+ * Of a message that another line still describes, the line that an expected one has most words in common with, at least half
+ * of them: a lesson whose wording changed is checked as closely as before.
+ */
+function likest(
+  text: string,
+  line: number,
+  kept: ReadonlyMap<number, readonly number[]>,
+  messages: readonly string[],
+): string | undefined {
+  const words = wordsOf(text);
+  const all = [...kept];
+  const around = [all.findLast(([, lines]) => lines[0]! < line), all.find(([, lines]) => lines.at(-1)! > line)];
+  const found = around
+    .flatMap((one) => (one ? messages[one[0]]!.split('\n') : []))
+    .map((words) => words.trim())
+    .map((written) => ({ written, same: wordsOf(written).filter((word) => words.includes(word)).length }))
+    .sort((a, b) => b.same - a.same)[0];
+  if (!found || found.same * 2 < words.length || found.same === 0) return undefined;
+  return `${/^…/.exec(text) ?? ''}${found.written}${/…$/.exec(text) ?? ''}`;
+}
+
+const wordsOf = (text: string): readonly string[] => normalise(text).split(' ').filter(Boolean);
 
 /** Message → the lines that describe it, in order: each line by the first message from the last one on. */
 function keptLines(expected: readonly Expected[], messages: readonly string[]): ReadonlyMap<number, readonly number[]> {

@@ -17,7 +17,7 @@ export async function* csvRows(source: Source, encoding: Encoding): AsyncGenerat
   const said = /^sep=([;,\t|])\r?\n?/.exec(head);
   const first = said ? head.slice(said[0].length) : head;
   const parser = parse({
-    delimiter: said?.[1] ?? delimiterOf(first),
+    delimiter: said?.[1] ?? delimiterOf(first.slice(0, HEAD)),
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
@@ -51,9 +51,10 @@ async function* decoded(source: Source, encoding: Encoding): AsyncGenerator<stri
   yield decoder.decode();
 }
 
+/** The same head in whatever pieces the file comes: a first line may end, or a quote close, in a later one. */
 async function headOf(text: AsyncGenerator<string>): Promise<string> {
   let head = '';
-  while (head.length < HEAD && !/[\r\n]./s.test(head)) {
+  while (head.length < HEAD) {
     const { value, done } = await text.next();
     if (done) return head;
     head += value;
