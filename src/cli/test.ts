@@ -65,7 +65,8 @@ async function played(folders: Folders, files: readonly string[], options: Optio
       if (written) updated++;
       if (!written || left.length > 0) failed++;
       say(`${written ? styleText('yellow', '↻') : styleText('red', '✗')} ${path}  ${title}`);
-      const tell = ({ line, says }: (typeof differences)[number]) => say(`  ${path}:${line}\n    ${says.replaceAll('\n', '\n    ')}`);
+      const tell = ({ line, says }: (typeof differences)[number]) =>
+        say(`  ${path}:${line}\n    ${says.replaceAll('\n', '\n    ')}`);
       differences.forEach(tell);
       if (left.length > 0) say('  written anew, and still different:');
       left.forEach(tell);

@@ -160,7 +160,7 @@ function verbOf(
   // A key that some verb has is no verb misspelt: `id` is not `if`.
   const keysOfVerbs = new Set([
     ...COMMON,
-    ...[...verbs.values()].flatMap(({ schema }) => Object.keys(shapeOf(schema) ?? {})),
+    ...[...verbs.values()].flatMap(({ schema, internal }) => (internal ? [] : Object.keys(shapeOf(schema) ?? {}))),
   ]);
   const strange = names.filter((name) => !keysOfVerbs.has(name) && surelyMeant(name, COMMON) === undefined);
   const typed = strange[0];

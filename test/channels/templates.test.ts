@@ -125,6 +125,14 @@ describe('webhooks about templates', () => {
     });
   });
 
+  test.each([9_223_372_036_854_776, -1, 0, '1e300', 'mañana'])(
+    'an announced day that no calendar has is none: %s',
+    (day) => {
+      const announced = { correct_category: 'MARKETING', new_category: 'UTILITY', category_update_timestamp: day };
+      expect(said('template_category_update', announced)).toEqual({ ...leccion, category: 'utility' });
+    },
+  );
+
   test('quality, and a status of tomorrow’s', () => {
     expect(said('message_template_quality_update', { new_quality_score: 'RED' })).toEqual({
       ...leccion,

@@ -38,6 +38,16 @@ describe('receipts', () => {
     expect(talk.fires('receipt:prueba/libreta').reply()).toContain('30 fotos');
   });
 
+  test('a sticker beside a photo is neither kept nor counted', () => {
+    const media = [
+      { kind: 'sticker', id: 's' },
+      { kind: 'photo', id: 'p' },
+    ] as const;
+    const talk = open().sends({ kind: 'media', media });
+    expect(partsOf(talk)).toEqual([['libreta', 1]]);
+    expect(talk.fires('receipt:prueba/libreta').reply()).toContain('1 foto');
+  });
+
   test('forty SMS over two hours bring few replies: later bursts wait longer', () => {
     const talk = Talk.enrolled(FILES, { open: 'libreta', form: 'sms' });
     let replies = 0;

@@ -1185,6 +1185,10 @@ CREATE INDEX person_by_name on person (
     'Á', 'a'), 'É', 'e'), 'Í', 'i'), 'Ó', 'o'), 'Ú', 'u'), 'Ü', 'u'), 'Ñ', 'n')
 ) where name is not null;
 
+CREATE INDEX person_gone on person (id) where blocked_at is not null or erased_at is not null;
+
+CREATE INDEX person_simulated on person (id) where simulated = 1;
+
 CREATE TABLE privacy_request (
   id text primary key,
   workspace text not null default 'main',

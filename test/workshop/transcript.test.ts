@@ -119,6 +119,15 @@ describe('matching', () => {
     expect(matches('¿Cuánto (más o menos)?', '¿Cuánto  (más o menos)?')).toBe(true);
   });
 
+  test('many dots against a long message are answered at once, as is a line longer than any message', () => {
+    expect(matches(`${'…a'.repeat(20)}…b`, 'a'.repeat(2_000))).toBe(false);
+    expect(matches('{a}…{b}…{c}…{d}q', 'a'.repeat(400))).toBe(false);
+    expect(matches(`${'…a'.repeat(20)}…`, 'a'.repeat(2_000))).toBe(true);
+    expect(matches('…uno…dos', 'uno, dos, uno y dos')).toBe(true);
+    expect(matches('…{codigo}…{codigo}…', 'hola 77 y 77')).toBe(true);
+    expect(matches('a'.repeat(200_000), 'x')).toBe(false);
+  }, 2_000);
+
   test('lines may share a message, must keep order, and must account for every message', () => {
     const lines = (...texts: string[]) => texts.map((text, i) => ({ line: i + 1, text }));
     expect(compare(lines('…uno…', '…dos…'), ['uno y dos'], 1)).toEqual([]);

@@ -66,7 +66,7 @@ function likest(
     .map((written) => ({ written, same: wordsOf(written).filter((word) => words.includes(word)).length }))
     .sort((a, b) => b.same - a.same)[0];
   if (!found || found.same * 2 < words.length || found.same === 0) return undefined;
-  return `${/^…/.exec(text) ?? ''}${found.written}${/…$/.exec(text) ?? ''}`;
+  return `${text.startsWith('…') ? '…' : ''}${found.written}${text.endsWith('…') ? '…' : ''}`;
 }
 
 const wordsOf = (text: string): readonly string[] => normalise(text).split(' ').filter(Boolean);

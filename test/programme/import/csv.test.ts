@@ -51,6 +51,15 @@ describe('a CSV file', () => {
     for (const size of [1, 2, 3, 7]) expect(await rowsOf(inPieces(whole, size))).toEqual(rows);
   });
 
+  test.each([
+    '\n\nNombre;Teléfono\nAna;834',
+    'sep=;\n\nNombre;Teléfono\nAna;834',
+    '"Nombre\ncompleto";Teléfono\nAna;834',
+  ])('whose first line has no columns is the same in whatever pieces it comes: %j', async (text) => {
+    for (const size of [1, 2, 5, 1_000])
+      expect((await rowsOf(inPieces(bytes(text), size))).at(-1)!.cells).toEqual(['Ana', '834']);
+  });
+
   test('counts its rows as a spreadsheet does: empty ones count, a line broken within quotes does not', async () => {
     const rows = await rowsOf(sourceOf(bytes('Nombre;Tel\n\n"Ana\nLuz";1\n;;\nEva;2\n')));
     expect(rows.map(({ line, cells }) => [line, cells[0]])).toEqual([

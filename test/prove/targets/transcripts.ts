@@ -42,7 +42,7 @@ const words = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .array(fc.constantFrom('…', 'a', ' ', 'á', '{x}', 'hola', '\u0301'), { maxLength: 40 })
+      .array(fc.constantFrom('…', '…a', '…a', '…{x}', '…{y}b', 'a', ' ', 'á', 'hola', '\u0301'), { maxLength: 40 })
       .map((parts) => parts.join('')),
   },
   anyWords,
@@ -110,7 +110,9 @@ export const transcripts: Target<Written> = {
   promise: 'Any bytes as a transcript: read, or each mistake told with its line; comparing it with what came ends too.',
   cases: fc.record({
     bytes: fc.oneof(made, spoiled),
-    came: fc.array(fc.oneof(words, fc.constant('a'.repeat(400))), { maxLength: 4 }),
+    came: fc.array(fc.oneof(words, fc.constantFrom('a'.repeat(400), 'a a '.repeat(100), 'b\n'.repeat(40))), {
+      maxLength: 4,
+    }),
   }),
   short: 1_500,
   long: 262_000,

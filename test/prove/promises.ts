@@ -1,0 +1,120 @@
+/** What docs/conformance.md says beside the fuzzing: a promise, the test that shows it, how often it looks. */
+export interface Shown {
+  readonly promise: string;
+  readonly test: string;
+  /** Words of that file. */
+  readonly words: string;
+  readonly cases: string;
+}
+
+/** The promises of docs/design.md §1 that orders, faults and time can break. */
+export const PROMISES: readonly Shown[] = [
+  {
+    promise: 'A process that is killed loses no acknowledged message and doubles no effect.',
+    test: 'test/end-to-end/kill.test.ts',
+    words: 'loses nothing and doubles nothing',
+    cases: '60 learners, killed again and again',
+  },
+  {
+    promise: 'The store keeps every acknowledged message through `kill -9` and thinks it once.',
+    test: 'test/store/kill.test.ts',
+    words: 'keeps every acknowledged message through kill -9',
+    cases: 'one process, killed under load',
+  },
+  {
+    promise: 'A full disk: what arrived is kept or refused, and worked later.',
+    test: 'test/store/faults.test.ts',
+    words: 'keeps what arrived when the disk has no room',
+    cases: 'at the turn, at the acceptance',
+  },
+  {
+    promise: 'A webhook that comes three times has one effect.',
+    test: 'test/end-to-end/arrival-faults.test.ts',
+    words: 'every webhook comes three times',
+    cases: 'a lesson, every channel',
+  },
+  {
+    promise: 'Webhooks that come shuffled, late and doubled end where those in order end.',
+    test: 'test/end-to-end/arrival-faults.test.ts',
+    words: 'webhooks come shuffled, late and doubled',
+    cases: 'a lesson, every channel',
+  },
+  {
+    promise: 'A restart between her message and our reply changes nothing.',
+    test: 'test/end-to-end/arrival-faults.test.ts',
+    words: 'a restart between her message and our reply',
+    cases: 'a lesson, every channel',
+  },
+  {
+    promise: 'Two fast answers answer two questions, in their order.',
+    test: 'test/end-to-end/arrival-faults.test.ts',
+    words: 'three answers within 20 ms',
+    cases: 'three at once',
+  },
+  {
+    promise: 'An answer that comes while the question is still being sent counts.',
+    test: 'test/end-to-end/arrival-faults.test.ts',
+    words: 'an answer while we are still sending the question',
+    cases: 'each channel with a window',
+  },
+  {
+    promise: 'Yesterday’s “1” never answers today’s question.',
+    test: 'test/conversation/routing.test.ts',
+    words: `a stale "1" for yesterday\\'s question`,
+    cases: 'a day and ten minutes late',
+  },
+  {
+    promise: 'A button names its question, however old.',
+    test: 'test/end-to-end/arrival-faults.test.ts',
+    words: 'a tapped old button answers its own question',
+    cases: 'each channel with buttons',
+  },
+  {
+    promise: 'A send whose outcome is unknown is repeated never where its status comes in time, else once and marked.',
+    test: 'test/outbox/unknown.test.ts',
+    words: 'a status tells in time that it was taken: no repeat',
+    cases: 'replies, reminders, parts, restarts',
+  },
+  {
+    promise: 'One failed send is tried again and said once.',
+    test: 'test/end-to-end/sending-faults.test.ts',
+    words: '500 once and again: tried again, said once',
+    cases: 'each channel',
+  },
+  {
+    promise: 'Statuses only climb.',
+    test: 'test/outbox/statuses.test.ts',
+    words: 'any order, any number of times',
+    cases: '300 orders',
+  },
+  {
+    promise: 'A turn that hangs or throws is stopped and set aside; everybody else goes on.',
+    test: 'test/end-to-end/edge-faults.test.ts',
+    words: 'that hangs is stopped and set aside',
+    cases: 'a throw, nonsense for a state, a hang',
+  },
+  {
+    promise: 'A signature is of the bytes: forged, changed or missing is 401, and nothing is stored.',
+    test: 'test/server/webhooks.test.ts',
+    words: 'nothing stored',
+    cases: 'Meta, Twilio, gateway',
+  },
+  {
+    promise: 'An edited lesson strands nobody.',
+    test: 'test/conversation/versions.test.ts',
+    words: 'where the next step is gone',
+    cases: 'step gone, rest gone, source lost',
+  },
+  {
+    promise: 'Three weeks of silence, then everything at once: nothing twice, one recap.',
+    test: 'test/end-to-end/channel-policy.test.ts',
+    words: 'case 22',
+    cases: 'three weeks of virtual time',
+  },
+  {
+    promise: 'Clocks that jump and summers that begin move no reminder into the night, the past, or twice a day.',
+    test: 'test/domain/clocks.test.ts',
+    words: 'what leaves never leaves in quiet hours',
+    cases: '100 of each of five laws',
+  },
+];
