@@ -56,7 +56,7 @@ const WAIT = 'Put the edit in place when they have ended the flow, or tell them 
 export function toldLive({ people, groups, broken }: Live): string[] {
   const concerned = groups.reduce((sum, group) => sum + group.people, 0);
   const lines = [
-    `${people} ${people === 1 ? 'person is' : 'people are'} in the middle of a flow; the edits concern ${concerned === 0 ? 'nobody' : concerned}.`,
+    `${people} ${people === 1 ? 'person is' : 'people are'} in the middle of a flow (simulated ones not counted); the edits concern ${concerned === 0 ? 'nobody' : concerned}.`,
   ];
   for (const name of broken)
     lines.push(`${name} has errors and was left out: as it is, nothing of it would be taken in.`);

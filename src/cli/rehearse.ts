@@ -29,7 +29,7 @@ export function addRehearse(program: Command): void {
     .addOption(
       new Option(
         '--network <how>',
-        'lossy: every message twice, out of order, one in twelve lost and sent again; late: one in ten comes two days later',
+        'lossy: every message twice, out of order, one in twelve lost and sent again; late: one in five comes two days later',
       )
         .choices(NETWORKS)
         .default('lossy'),

@@ -21,11 +21,12 @@ import { reachable } from './reachable.ts';
 import { lessonAgain, lessonCalled, lessonUnsent } from './release.ts';
 import { reviewed, VERDICTS } from './reviewed.ts';
 import { reflects, sessionChanged, signedUp } from './session-news.ts';
-import { say } from './speech.ts';
+import { say, system } from './speech.ts';
 import { alertOf, staffAnswer, wordsOf } from './staff.ts';
 import { surveyOver } from './survey-over.ts';
 import { askSurvey } from './surveys.ts';
 import { flowId, openThread } from './threads.ts';
+import { tellUnasked } from './unasked.ts';
 import { keepUnseen } from './unseen.ts';
 import { tellVisit, VISIT_KINDS } from './visits.ts';
 import { withdrawn } from './withdrawal.ts';
@@ -156,7 +157,7 @@ const NEWS: Readonly<Record<string, Handler>> = {
     z.object({ session: text, state: z.enum(['in', 'waiting', 'out']), given: z.boolean() }),
     signedUp,
   ),
-  'session.reflect': on(z.object({}), reflects),
+  'session.reflect': on(z.object({}), (d) => reflects(d)),
   /** News for a running flow: homework was reviewed. */
   'flow.data': on(z.object({ flow: text, name: text, data: z.json().optional() }), (d, { flow, name, data }) => {
     const thread = d.conversation.threads.find((one) => one.flow === flowId(d, flow));
@@ -226,8 +227,12 @@ const NEWS: Readonly<Record<string, Handler>> = {
       }
       change(d, { resendAskedAt: d.now });
       d.kind = 'reminder'; // she does not wait for it: it need not wake her
-      say(d, `media-again.${AS_IT_IS_NO_USE.includes(reason) ? 'otherwise' : kind}`);
-      return 'asked-again';
+      const told = tellUnasked(
+        d,
+        system(d, `media-again.${AS_IT_IS_NO_USE.includes(reason) ? 'otherwise' : kind}`),
+        'homework',
+      );
+      return told === 'told' ? 'asked-again' : told;
     },
   ),
   /** A case is in a staff person's care, or something happened to it. */

@@ -110,7 +110,7 @@ function remind(d: Draft, session: Session, room: boolean): void {
   }
 }
 
-function wordsOf(d: Draft, { title, place, starts, kind, agenda }: Session, occasion: Occasion): TextForms {
+export function wordsOf(d: Draft, { title, place, starts, kind, agenda }: Session, occasion: Occasion): TextForms {
   const of = kind === 'event' ? 'event' : 'session';
   const words = system(d, `${of}.${occasion}${place ? '-at' : ''}`, { title, place, ...whenWords(d, starts) });
   return agenda === '' ? words : joinForms(words, system(d, 'event.agenda', { agenda }));

@@ -19,6 +19,7 @@ import { RELEASE, releaseDue } from './release.ts';
 import { NO_ANSWER, past, REMINDS, remind, toPerson } from './reminders.ts';
 import { REST } from './rest-state.ts';
 import { backAt, isResting } from './rests.ts';
+import { REFLECT, reflects } from './session-news.ts';
 import { remindOfSession, SESSION } from './sessions.ts';
 import { say } from './speech.ts';
 import { SURVEY, surveyDue } from './surveys.ts';
@@ -46,6 +47,7 @@ export function timer(d: Draft, event: TimerEvent): string {
   if (event.purpose === RECEIPT) return receiptDue(d, event.key);
   if (event.purpose === UNSEEN) return unseenDue(d);
   if (event.purpose === DELIVERY_LATER) return deliveryDue(d, event.key);
+  if (event.purpose === REFLECT) return reflects(d, Number(event.key.slice(REFLECT.length + 1)));
   if (event.purpose === INVITE_AGAIN) return inviteAgain(d, event);
   const thread = event.thread === undefined ? undefined : threadOf(d, event.thread);
   if (!thread || thread.held) return 'stale-timer';

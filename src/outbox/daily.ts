@@ -18,7 +18,7 @@ export const DAY_COLUMNS = `case when o.kind = 'broadcast' then (
       select json_group_array(t.due_at) from timer t
       where t.person_id = o.person_id and t.state = 0 and t.due_at is not null
         and (t.key = 'release' or t.key like 'session:%' or t.key like '%:remind:%' or t.key like '%:unanswered'
-          or t.key like '%:snooze')) end as day_ahead`;
+          or t.key like '%:snooze' or t.key = 'unseen' or t.key like 'delivery:%' or t.key like 'reflect:%')) end as day_ahead`;
 
 export interface WithDay {
   /** JSON: [local day, group] of each that counts; null for what is no broadcast. */

@@ -5,7 +5,7 @@ import { Talk } from './talk.ts';
 const told = (name: string, payload: Record<string, unknown>) => Talk.enrolled(PACK).event(name, payload as never).did();
 
 describe('a moment that no calendar has is none', () => {
-  const moved = { session: 's1', kind: 'moved', title: 'Arranque', why: '' };
+  const moved = { session: 's1', kind: 'cancelled', title: 'Arranque', why: '' };
   const visit = { what: 'planned', kind: 'support', by: 'marta' };
   test.each([1.5, 1e300, -1e300, 8.64e15 + 1, null, '2026-03-02'])('%s', (at) => {
     expect([told('session.changed', { ...moved, starts: at }), told('visit.told', { ...visit, at })]).toEqual([

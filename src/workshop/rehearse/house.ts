@@ -23,7 +23,7 @@ export interface RehearsalHouse {
 
 /**
  * `lossy`: every webhook twice, up to four seconds late, one in twelve lost on the way to come again half a minute later:
- * all of it inside the time in which an answer counts. `late`: one in ten comes two days later.
+ * all of it inside the time in which an answer counts. `late`: one in five comes two days later.
  */
 export type Network = 'perfect' | 'lossy' | 'late';
 export const NETWORKS: readonly Network[] = ['perfect', 'lossy', 'late'];

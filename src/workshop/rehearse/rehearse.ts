@@ -177,7 +177,7 @@ function spoil({ knobs }: Emulator, network: Network): void {
   if (network === 'perfect') return;
   knobs.shuffle = 4 * SECOND;
   if (network === 'lossy') Object.assign(knobs, { duplicates: 1, drop: 0.08, again: 30 * SECOND });
-  else Object.assign(knobs, { drop: 0.1, again: 2 * DAY });
+  else Object.assign(knobs, { drop: 0.2, again: 2 * DAY });
 }
 
 const key = (channel: string, number: string): string => `${channel} ${number.replace(/\D/g, '')}`;

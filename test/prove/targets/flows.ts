@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Document, isNode, isPair, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isNode, isPair, isSeq, parseDocument, visit } from 'yaml';
 import { buildMind } from '../../../src/assemble/mind.ts';
 import { type Packs, readAll } from '../../../src/assemble/packs.ts';
 import { walkDeps } from '../../../src/assemble/turns.ts';
@@ -41,7 +41,7 @@ function packsOf(name: PackName): Packs {
 interface Graft {
   readonly at: number;
   readonly from: number;
-  readonly do: 'drop' | 'twice' | 'swap' | 'words' | 'key' | 'wrap' | 'number';
+  readonly do: 'drop' | 'twice' | 'swap' | 'words' | 'key' | 'wrap' | 'number' | 'more';
   readonly words: string;
 }
 
@@ -118,7 +118,20 @@ const authors = fc.oneof(
 const graft: fc.Arbitrary<Graft> = fc.record({
   at: share,
   from: share,
-  do: fc.constantFrom('drop', 'twice', 'swap', 'words', 'words', 'key', 'wrap', 'number'),
+  do: fc.constantFrom(
+    'drop',
+    'twice',
+    'swap',
+    'swap',
+    'swap',
+    'words',
+    'words',
+    'words',
+    'key',
+    'wrap',
+    'number',
+    'more',
+  ),
   words: authors,
 });
 
@@ -136,19 +149,41 @@ function grafted(text: string, grafts: readonly Graft[]): string {
   }
 }
 
-function graftOnce(document: Document, one: Graft): void {
-  const places: { readonly parent: { items: unknown[] }; readonly index: number }[] = [];
+interface Spot {
+  readonly parent: { items: unknown[] };
+  readonly index: number;
+}
+
+/** What a file says it is stands first: without it nothing else of the file is looked at. */
+function spotsIn(document: Document): readonly Spot[] {
+  const spots: Spot[] = [];
   visit(document, {
     Collection(_key, node) {
-      for (const index of node.items.keys()) places.push({ parent: node as { items: unknown[] }, index });
+      for (const index of node.items.keys())
+        if (node !== document.contents || index > 0) spots.push({ parent: node as { items: unknown[] }, index });
     },
   });
-  const place = pick(places, one.at);
-  const other = pick(places, one.from);
-  if (!place || !other) return;
-  const { parent, index } = place;
-  const item = parent.items[index];
-  const value = (of: unknown): unknown => (isPair(of) ? of.value : of);
+  return spots;
+}
+
+const itemOf = ({ parent, index }: Spot): unknown => parent.items[index];
+const valueOf = (spot: Spot): unknown => {
+  const item = itemOf(spot);
+  return isPair(item) ? item.value : item;
+};
+/** A word takes the place of a word, a list that of a list: what is worth trying is nearly right. */
+const kindOf = (spot: Spot): string => {
+  const value = valueOf(spot);
+  return isMap(value) ? 'map' : isSeq(value) ? 'list' : 'word';
+};
+
+function graftOnce(document: Document, one: Graft): void {
+  const spots = spotsIn(document);
+  const words = spots.filter((spot) => kindOf(spot) === 'word');
+  const spot = pick(one.do === 'words' || one.do === 'number' ? words : spots, one.at);
+  if (!spot) return;
+  const { parent, index } = spot;
+  const item = itemOf(spot);
   const put = (made: unknown) => {
     if (isPair(item)) (item as { value: unknown }).value = made;
     else parent.items[index] = made;
@@ -158,23 +193,37 @@ function graftOnce(document: Document, one: Graft): void {
       parent.items.splice(index, 1);
       break;
     case 'twice':
-      parent.items.splice(index, 0, isPair(item) ? item.clone() : cloned(item));
+      if (!isPair(item)) parent.items.splice(index, 0, cloned(item));
       break;
-    case 'swap':
-      put(cloned(value(other.parent.items[other.index])));
+    case 'swap': {
+      const alike = spots.filter((other) => kindOf(other) === kindOf(spot) && isPair(itemOf(other)) === isPair(item));
+      put(cloned(valueOf(pick(alike, one.from)!)));
       break;
+    }
+    case 'key':
+      if (isPair(item)) (item as { key: unknown }).key = document.createNode(one.words);
+      break;
+    case 'more': {
+      // A step or a field of another place of the file stands here too.
+      const other = pick(
+        spots.filter((candidate) => isPair(itemOf(candidate)) === isPair(item)),
+        one.from,
+      )!;
+      const found = itemOf(other);
+      parent.items.splice(index, 0, isPair(found) ? found.clone() : cloned(found));
+      break;
+    }
     case 'words':
       put(document.createNode(one.words));
       break;
     case 'number':
       put(document.createNode(Math.round(one.from * 1e6) / (one.words.length || 1)));
       break;
-    case 'key':
-      if (isPair(item)) (item as { key: unknown }).key = document.createNode(one.words);
-      break;
     case 'wrap':
       put(
-        document.createNode(one.words.length % 2 === 0 ? [cloned(value(item))] : { [one.words]: cloned(value(item)) }),
+        document.createNode(
+          one.words.length % 2 === 0 ? [cloned(valueOf(spot))] : { [one.words]: cloned(valueOf(spot)) },
+        ),
       );
       break;
   }
@@ -186,8 +235,11 @@ const spoiled: fc.Arbitrary<Spoiled> = fc
   .tuple(
     fc.constantFrom(...(Object.keys(PACKS) as PackName[])),
     share,
-    fc.array(graft, { maxLength: 5 }),
-    fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(change, { minLength: 1, maxLength: 4 })),
+    fc.oneof(
+      { weight: 5, arbitrary: fc.array(graft, { minLength: 1, maxLength: 2 }) },
+      fc.array(graft, { maxLength: 6 }),
+    ),
+    fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, fc.array(change, { minLength: 1, maxLength: 3 })),
   )
   .map(([pack, which, grafts, changes]) => {
     const { files, locales } = packsOf(pack);
