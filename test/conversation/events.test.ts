@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { PACK } from './flows.ts';
 import { Talk } from './talk.ts';
 
-const told = (name: string, payload: Record<string, unknown>) => Talk.enrolled(PACK).event(name, payload as never).did();
+const told = (name: string, payload: Record<string, unknown>) =>
+  Talk.enrolled(PACK)
+    .event(name, payload as never)
+    .did();
 
 describe('a moment that no calendar has is none', () => {
   const moved = { session: 's1', kind: 'cancelled', title: 'Arranque', why: '' };

@@ -167,13 +167,13 @@ function spotsIn(document: Document): readonly Spot[] {
 }
 
 const itemOf = ({ parent, index }: Spot): unknown => parent.items[index];
-const valueOf = (spot: Spot): unknown => {
+const valueAt = (spot: Spot): unknown => {
   const item = itemOf(spot);
   return isPair(item) ? item.value : item;
 };
 /** A word takes the place of a word, a list that of a list: what is worth trying is nearly right. */
 const kindOf = (spot: Spot): string => {
-  const value = valueOf(spot);
+  const value = valueAt(spot);
   return isMap(value) ? 'map' : isSeq(value) ? 'list' : 'word';
 };
 
@@ -197,7 +197,7 @@ function graftOnce(document: Document, one: Graft): void {
       break;
     case 'swap': {
       const alike = spots.filter((other) => kindOf(other) === kindOf(spot) && isPair(itemOf(other)) === isPair(item));
-      put(cloned(valueOf(pick(alike, one.from)!)));
+      put(cloned(valueAt(pick(alike, one.from)!)));
       break;
     }
     case 'key':
@@ -222,7 +222,7 @@ function graftOnce(document: Document, one: Graft): void {
     case 'wrap':
       put(
         document.createNode(
-          one.words.length % 2 === 0 ? [cloned(valueOf(spot))] : { [one.words]: cloned(valueOf(spot)) },
+          one.words.length % 2 === 0 ? [cloned(valueAt(spot))] : { [one.words]: cloned(valueAt(spot)) },
         ),
       );
       break;
