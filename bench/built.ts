@@ -13,3 +13,5 @@ export const DIST = process.env['BENCH_DIST'] ?? join(TOP, 'dist');
 export function built<Module>(path: string): Promise<Module> {
   return import(pathToFileURL(join(DIST, path)).href) as Promise<Module>;
 }
+
+export const FOLDERS = { flows: join(TOP, 'flows'), locales: join(TOP, 'locales') };

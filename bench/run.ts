@@ -6,6 +6,7 @@ import { drain, fetchAlone } from './drain.ts';
 import { engine } from './engine.ts';
 import { overHttp, type Wire } from './http.ts';
 import { seatLearners } from './learners.ts';
+import { learningBench, learningTable } from './learning.ts';
 import { lessonPacks } from './lesson.ts';
 import { peopleBench, peopleTable } from './people-run.ts';
 import { type Field, pipeline } from './pipeline.ts';
@@ -21,6 +22,8 @@ const quick = process.argv.includes('--quick');
 const alone = process.argv.includes('--people');
 // `--reports` measures every report over the records of many people alone.
 const reporting = process.argv.includes('--reports');
+// `--learning` measures a rehearsal, a thousand certificates and the call list alone.
+const learning = process.argv.includes('--learning');
 const many = {
   rounds: quick ? 1 : 5,
   people: quick ? 10_000 : 100_000,
@@ -43,6 +46,12 @@ try {
 
 async function bench(where: string, provider: Running): Promise<void> {
   const packs = await lessonPacks();
+  if (learning) {
+    const learned = await learningBench(where, packs);
+    console.log(learningTable(learned));
+    keep({ learning: learned }, '-learning');
+    return;
+  }
   if (reporting) {
     const reports = await reportsBench(where, packs, many.people);
     console.log(reportsTable(reports));

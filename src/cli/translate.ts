@@ -83,7 +83,7 @@ const short = (text: string): string =>
 
 function told({ changes, problems, unchanged, path, wrote }: Imported, dry: boolean): string[] {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const counted = `${changes.length} changed, ${unchanged} as they were, ${errors} errors, ${problems.length - errors} warnings`;
+  const counted = `${changes.length} changed, ${unchanged} as they were, ${errors} ${errors === 1 ? 'error' : 'errors'}, ${problems.length - errors} ${problems.length - errors === 1 ? 'warning' : 'warnings'}`;
   return [
     ...problems.map(
       ({ line, severity, code, message }) => `${line > 0 ? `line ${line}: ` : ''}${severity} ${code}: ${message}`,

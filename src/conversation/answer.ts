@@ -68,9 +68,9 @@ function follow(d: Draft, then: Then, message: Message): string {
     case 'answer':
       return answer(d, then.question, then.answer, then.raw, message);
     case 'hear':
-      return judge(d, then.question, { content: then.content, sentAt: message.sentAt });
+      return judge(d, then.question, { content: then.content, sentAt: then.sentAt ?? message.sentAt });
     case 'listen':
-      return listen(d, { content: then.content, sentAt: message.sentAt });
+      return listen(d, { content: then.content, sentAt: then.sentAt ?? message.sentAt });
     case 'command':
       return runCommand(d, then.command, message, '');
   }

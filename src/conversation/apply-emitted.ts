@@ -97,6 +97,7 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
         ...(thread.machine.context.vars ? { vars: thread.machine.context.vars } : {}),
         ...(d.passing === thread.id ? { passed: 'in-person' as const } : {}),
         ...(given ? { questionId: given.question.id, answer: given.answer, raw: given.raw } : {}),
+        ...(given && given.sentAt !== d.sentAt ? { sentAt: given.sentAt } : {}),
       };
       // A kind and its payload were matched when the pack was compiled; TypeScript cannot follow them through data.
       effect(d, { kind: action.kind, ...action.payload, ...from } as unknown as Effect);

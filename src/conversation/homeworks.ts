@@ -57,8 +57,9 @@ export function handedIn(d: Draft): Homework | undefined {
 export function keepPart(d: Draft, { flow, title }: Homework, answer: Answer, raw: string, message: Message): string {
   const step = flow.keys[0] ?? '';
   const of = { personId: d.person.id, flow: flow.id, version: flow.version, step, questionId: '', answer, raw };
-  effect(d, { kind: 'answer', ...of, ...(message.sentAt === d.sentAt ? {} : { sentAt: message.sentAt }) });
-  effect(d, { kind: 'homework.part', threadId: '', ...of });
+  const sent = message.sentAt === d.sentAt ? {} : { sentAt: message.sentAt };
+  effect(d, { kind: 'answer', ...of, ...sent });
+  effect(d, { kind: 'homework.part', threadId: '', ...of, ...sent });
   owe(d, flow.id, title, answer);
   change(d, { strays: 0 });
   return 'answered';

@@ -54,7 +54,7 @@ export function sessionChanged(d: Draft, { session: id, kind, title, starts, why
   const kept = keptBack(d, 'session');
   const urgent = kind === 'moved' || kind === 'cancelled' || until - d.now < SOON;
   if (kept !== undefined && !(kept === 'daily-limit' && urgent)) {
-    putOff(d, { ...words, until }, kept);
+    putOff(d, { ...words, until, about: threadOf(id) }, kept);
     return kept;
   }
   if (kind === 'cancelled' || !session) {

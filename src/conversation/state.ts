@@ -93,6 +93,8 @@ export interface Unseen {
   readonly until?: Millis;
   /** Said by themselves, once nothing keeps them. */
   readonly due?: true;
+  /** What newer words about the same take the place of. */
+  readonly about?: string;
 }
 
 /** What has come of one homework since we last said so. */

@@ -1,3 +1,4 @@
+import type { Millis } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { InboundContent } from '../domain/inbound.ts';
@@ -36,8 +37,8 @@ export type Then =
   | { readonly do: 'nothing'; readonly did: string }
   | { readonly do: 'answer'; readonly question: OpenQuestion; readonly answer: Answer; readonly raw: string }
   /** Her words, judged anew for one question. */
-  | { readonly do: 'hear'; readonly question: OpenQuestion; readonly content: InboundContent }
-  | { readonly do: 'listen'; readonly content: InboundContent }
+  | { readonly do: 'hear'; readonly question: OpenQuestion; readonly content: InboundContent; readonly sentAt?: Millis }
+  | { readonly do: 'listen'; readonly content: InboundContent; readonly sentAt?: Millis }
   | { readonly do: 'command'; readonly command: string };
 
 type Data = Readonly<Record<string, Json>>;
@@ -55,10 +56,12 @@ export function systemAnswer(d: Draft, question: OpenQuestion, answer: Answer): 
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   '@which': (d, { data }, option) => {
-    const content = (data as Data)['content'] as unknown as InboundContent;
-    if (option === 'word') return { do: 'listen', content };
+    const { content: kept, sentAt } = data as Data;
+    // It was sent before she was asked, and counts by that moment: within its window, before the homework's day.
+    const waited = { content: kept as unknown as InboundContent, ...(typeof sentAt === 'number' ? { sentAt } : {}) };
+    if (option === 'word') return { do: 'listen', ...waited };
     const question = questionOf(d, option);
-    if (question) return { do: 'hear', question, content };
+    if (question) return { do: 'hear', question, ...waited };
     say(d, 'tap.closed');
     return done('closed');
   },
@@ -161,7 +164,7 @@ export function askWhich(d: Draft, questions: readonly OpenQuestion[], content: 
     thread: '@which',
     ...system(d, 'which.ask'),
     options: word === undefined ? options : [{ key: 'word', label: word }, ...options],
-    data: { content: carried(content) as unknown as Json },
+    data: { content: carried(content) as unknown as Json, ...(d.sentAt === undefined ? {} : { sentAt: d.sentAt }) },
   });
   return 'asked-which';
 }
@@ -173,7 +176,7 @@ export function joinWhich(d: Draft, questions: readonly OpenQuestion[], more: In
   if (!open || asked.length !== questions.length || !questions.every(({ id }) => asked.includes(id))) return undefined;
   const content = together((open.data as Data)['content'] as unknown as InboundContent, more);
   if (!content) return undefined;
-  putQuestion(d, { ...open, data: { content: carried(content) as unknown as Json } });
+  putQuestion(d, { ...open, data: { ...(open.data as Data), content: carried(content) as unknown as Json } });
   return 'asked-which';
 }
 

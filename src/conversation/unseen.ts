@@ -14,6 +14,7 @@ export function keepUnseen(
     media,
     until,
     due,
+    about,
   }: { readonly [K in keyof Unseen]: Unseen[K] | null | undefined } & Pick<Unseen, 'text' | 'sms'>,
 ): string {
   if (text === '') return 'ignored';
@@ -23,8 +24,10 @@ export function keepUnseen(
     ...(media ? { media } : {}),
     ...(until ? { until } : {}),
     ...(due ? { due } : {}),
+    ...(about ? { about } : {}),
   };
-  change(d, { unseen: [...(d.conversation.unseen ?? []), words].slice(-UNSEEN_KEPT) });
+  const before = d.conversation.unseen?.filter((one) => !about || one.about !== about) ?? [];
+  change(d, { unseen: [...before, words].slice(-UNSEEN_KEPT) });
   return 'kept-unseen';
 }
 

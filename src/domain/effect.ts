@@ -124,6 +124,8 @@ export interface FromStep {
   readonly questionId?: string;
   readonly answer?: Answer;
   readonly raw?: string;
+  /** When she sent it, where that was not with this turn's message: it had waited until she said for which question it is. */
+  readonly sentAt?: Millis;
 }
 
 export type EffectKind = keyof EffectMap;

@@ -8,6 +8,9 @@ const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff\ufb00-\ufb06]
 /** A text as YAML is to read it, every character where it was. */
 export const asTyped = (text: string): string => text.replace(SPACES, ' ').replace(LONE_RETURN, '\n');
 
+/** A text without the signs that nobody sees, for whoever keeps it anew. */
+export const seen = (text: string): string => asTyped(text).replace(UNSEEN, plainSign);
+
 /** Some signs of a line that no phone needs, and what to write in the place of all between the first and the last. */
 export interface Unseen {
   readonly from: number;

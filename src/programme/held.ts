@@ -45,20 +45,23 @@ export function tallied(
 ): string {
   const within = `${period ? 'and s.starts_at >= @att_since and s.starts_at < @att_until' : ''}
         ${programme === undefined ? '' : `and exists (select 1 from cohort h where h.id = s.cohort_id and h.programme = ${programme})`}`;
+  const names = counts.join(', ');
   const sums = counts.map((name) => `sum(${name}) as ${name}`).join(', ');
   const join = 'left join attendance a indexed by attendance_of_her on a.session_id = s.id and a.person_id =';
+  // Whoever signed up to no event has one line already: those of a hundred thousand people are not sorted once more to be added up.
   return `held as materialized (select s.id, s.kind, s.cohort_id, s.plan_id, s.group_id, s.has_copies, s.starts_at, s.ends_at
       from session s where s.ends_at <= ${now} and s.cancelled_at is null ${within}
         and (s.kind = 'event' or s.cohort_id in (select m.cohort_id from roster m where m.person_id in (select person_id from ${who})))
         and ${RECORDED}),
-    tally as materialized (select person_id, ${sums} from (
-      select r.person_id, ${columns(counts)} from roster r indexed by roster_by_person
+    seats as materialized (select r.person_id, ${columns(counts)} from roster r indexed by roster_by_person
         cross join (select * from held where kind = 'session') s on s.cohort_id = r.cohort_id and ${EXPECTED}
         ${join} r.person_id
-        where r.person_id in (select person_id from ${who}) group by r.person_id
-      union all
-      select u.person_id, ${columns(counts)} from held s cross join sign_up u on u.session_id = s.id and u.state = 'in'
+        where r.person_id in (select person_id from ${who}) group by r.person_id),
+    at_events as materialized (select u.person_id, ${columns(counts)} from held s cross join sign_up u on u.session_id = s.id and u.state = 'in'
         ${join} u.person_id
-        where s.kind = 'event' and u.person_id in (select person_id from ${who}) group by u.person_id)
-      group by person_id)`;
+        where s.kind = 'event' and u.person_id in (select person_id from ${who}) group by u.person_id),
+    tally as materialized (select person_id, ${names} from seats where person_id not in (select person_id from at_events)
+      union all
+      select person_id, ${sums} from (select person_id, ${names} from seats where person_id in (select person_id from at_events)
+        union all select person_id, ${names} from at_events) group by person_id)`;
 }

@@ -29,6 +29,15 @@ const partsOf = (talk: Talk) =>
     return [flow.slice(flow.indexOf('/') + 1), answer.text ?? answer.media?.length];
   });
 
+test('what waited until she said for which it is was sent when it was sent', () => {
+  const talk = both().photo();
+  expect(talk.did()).toBe('asked-which');
+  const sent = talk.now;
+  talk.waits(2 * 24 * HOUR).taps(1);
+  expect(talk.allEffects('homework.part' as never)).toMatchObject([{ sentAt: sent }]);
+  expect(talk.effects('answer')).toMatchObject([{ sentAt: sent }]);
+});
+
 describe('receipts', () => {
   test('thirty photos one after another are thirty parts and one receipt', () => {
     const talk = open();

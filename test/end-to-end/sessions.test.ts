@@ -305,6 +305,46 @@ describe('events', () => {
     expect(house.count('reflection')).toBe(3);
   });
 
+  /** Something else of the team's comes to her, as many as a day has room for. */
+  async function fullDay(): Promise<void> {
+    for (const day of ['27', '28'])
+      house.run(
+        "insert into event (lane_id, person_id, name, payload, at) select lane_id, id, 'visit.told', ?, ? from person where name = 'Ana'",
+        JSON.stringify({ what: 'planned', kind: 'home', at: at(`2026-03-${day}T10:00`), by: 'Elena' }),
+        house.clock.now(),
+      );
+    house.app.inbox.wake();
+    await house.settle();
+  }
+  async function askedToReflect(): Promise<void> {
+    house.run(
+      "insert into event (lane_id, person_id, name, payload, at) select lane_id, id, 'session.reflect', '{}', ? from person where name = 'Ana'",
+      house.clock.now(),
+    );
+    house.app.inbox.wake();
+    await house.settle();
+  }
+
+  test('what she took from a session is asked on the next day where this one is full', async () => {
+    await begin();
+    const ana = await woman('Ana', '528341000010');
+    await until(at('2026-03-05T12:00'));
+    await fullDay();
+    await askedToReflect();
+    expect((await until(at('2026-03-05T19:00'), ana))[0]).not.toContain('Tres preguntas');
+    const [said] = await until(at('2026-03-06T12:00'), ana);
+    expect(said!.match(/Tres preguntas cortas/g)).toHaveLength(1);
+  });
+
+  test('what she took from a session is not asked in a rest of hers, nor weeks later', async () => {
+    await begin();
+    const ana = await woman('Ana', '528341000010');
+    await until(at('2026-03-05T12:00'));
+    await recado('pause', 'Ana', '--from', '2026-03-05', '--to', '2026-03-08', '--why', 'duelo');
+    await askedToReflect();
+    expect((await until(at('2026-03-12T12:00'), ana))[0]).not.toContain('Tres preguntas');
+  });
+
   test('L2 L3 L6: unique people over all events by partner, targets with people and hours, objectives with what came of them', async () => {
     await begin();
     for (const [i, name] of ['Ana', 'Luz', 'Eva'].entries()) await woman(name, `52834100001${i}`);

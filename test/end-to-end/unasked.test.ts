@@ -138,3 +138,109 @@ test('who plans a visit reads that she will hear of it, not that she has, and th
   expect(await says(elena, 'VISITA Luz jueves 10am')).toContain('Luz descansa estos dias');
   await house.time.until(house.clock.now() + DAY);
 });
+
+const CANCELLED = (day: string) =>
+  [
+    'session.changed',
+    { session: 's', kind: 'cancelled', title: 'Arranque', starts: at(`${day}T16:00`), why: '' },
+  ] as const;
+
+/** A full day, and she is not talking any more. */
+async function fullDay(): Promise<void> {
+  await until('2026-03-02T15:00');
+  await event(...VISIT('2026-03-07'));
+  await event(...VISIT('2026-03-08'));
+  from = ana.inbox.length;
+}
+
+/** Ana stands in a cohort with one session. */
+function sessionOn(day: string): void {
+  const moment = at(`${day}T16:00`);
+  house.run(
+    "insert into cohort (id, programme, name, starts_on, timezone, created_at) values ('c', 'llera', 'grupo-a', '2026-03-02', 'America/Monterrey', 0)",
+  );
+  house.run("update enrolment set cohort_id = 'c'");
+  house.run("insert into roster (cohort_id, person_id, number, since) select 'c', person_id, 1, 0 from enrolment");
+  house.run(
+    "insert into session (id, cohort_id, plan_id, title, starts_at, ends_at) values ('s', 'c', 's1', 'Arranque', ?, ?)",
+    moment,
+    moment + HOUR,
+  );
+}
+const NEWS = (kind: 'moved' | 'added', day: string) =>
+  ['session.changed', { session: 's', kind, title: 'Arranque', starts: at(`${day}T16:00`), why: '' }] as const;
+
+test('a photo that was lost is asked for again after her rest, or on a day that has room', async () => {
+  await rests();
+  await event('media.refused', { kind: 'photo', reason: 'damaged' });
+  await until('2026-03-06T19:00');
+  expect(heard()).toBe('');
+  await until('2026-03-08T12:00');
+  expect(heard().match(/Su foto no nos llego bien/g)).toHaveLength(1);
+});
+
+test('a photo that was lost on a day that is full is asked for on the next', async () => {
+  await fullDay();
+  await event('media.refused', { kind: 'photo', reason: 'damaged' });
+  await until('2026-03-02T19:00');
+  expect(heard()).toBe('');
+  expect(house.rows("select count(*) as n from outbox where why = 'daily-limit-later'")).toEqual([{ n: 1 }]);
+  await until('2026-03-04T19:00');
+  expect(heard().match(/Su foto no nos llego bien/g)).toHaveLength(1);
+});
+
+test('no day is too full for a session that is moved or cancelled: nobody is to stand before a closed door', async () => {
+  sessionOn('2026-03-04');
+  await fullDay();
+  await event(...CANCELLED('2026-03-09'));
+  expect(heard()).toContain('Arranque');
+  from = ana.inbox.length;
+  await event(...NEWS('moved', '2026-03-04'));
+  expect(heard()).toContain('4 de marzo');
+});
+
+test('one that is added waits for a day with room, unless it is soon', async () => {
+  sessionOn('2026-03-12');
+  await fullDay();
+  await event(...NEWS('added', '2026-03-12'));
+  expect(heard()).toBe('');
+  await until('2026-03-03T12:00');
+  expect(heard().match(/12 de marzo/g)).toHaveLength(1);
+});
+
+test('one that is added for tomorrow is told on a full day', async () => {
+  sessionOn('2026-03-03');
+  await fullDay();
+  await event(...NEWS('added', '2026-03-03'));
+  expect(heard()).toContain('3 de marzo');
+});
+
+test('what becomes of a session while she rests is told at the end of it, if that is still to come', async () => {
+  await rests();
+  await event(...CANCELLED('2026-03-05'));
+  await event(...CANCELLED('2026-03-11'));
+  await event(...CANCELLED('2026-03-10'));
+  await until('2026-03-06T19:00');
+  expect(heard()).toBe('');
+  await until('2026-03-08T12:00');
+  expect(heard().match(/Arranque/g)).toHaveLength(1);
+  expect(heard()).toContain('10 de marzo');
+});
+
+test('a broadcast leaves room for what was put off to that day', async () => {
+  await takeLesson(house, ana);
+  await says(ana, 'puse 300 en uno y 200 en otro', 'listo');
+  await fullDay();
+  await event(...CERTIFICATE);
+  await until('2026-03-03T09:30');
+  await event(...VISIT('2026-03-09'));
+  const said = await recado('broadcast', 'preview', '--text', 'Aviso de prueba');
+  const [, id] = /send (\S+)/.exec(said) ?? [];
+  const [, code] = /--code (\S+)/.exec(said) ?? [];
+  await recado('broadcast', 'send', id!, '--code', code!);
+  await until('2026-03-03T19:00');
+  expect(heard()).toContain('LLERA-2026-0001');
+  expect(heard()).not.toContain('Aviso de prueba');
+  await until('2026-03-04T19:00');
+  expect(heard()).toContain('Aviso de prueba');
+});

@@ -183,3 +183,14 @@ test.each([
   if (text.includes('se dio')) expect(outcomeSaid(text)).toMatchObject({ who: 'Ana María', kind: 'registered' });
   else expect(outcomeSaid(text)).toEqual(expected);
 });
+
+test('a question whose words are none is told by its place, and the survey is looked at all the same', () => {
+  for (const ask of ['{ one: ¿Cuánto le quedó? }', '7', '[a]', 'null', '{ other: [a] }']) {
+    const survey = SURVEY.replace('ask: ¿Cuánto le quedó?', `ask: ${ask}`).replace(
+      'steps:\n',
+      'steps:\n  - 7\n  - null\n',
+    );
+    const { errors } = load(survey);
+    expect(errors.some(({ place }) => place.path === 'llera/surveys/base.yaml')).toBe(true);
+  }
+});

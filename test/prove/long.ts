@@ -100,6 +100,9 @@ async function chunk(target: AnyTarget, nth: number): Promise<void> {
     return;
   }
   const again = await inChild({ ...asked, careful: true });
+  if (again.found) return kept(target, again.found, nth);
+  // A laptop that slept, a machine that was stopped: the same cases are well now.
+  if (again.ended === undefined) return say(`${target.name} chunk ${nth}: the process ${came.ended}, and not again`);
   const run = again.run ?? came.run ?? 0;
   const found = {
     target: target.name,

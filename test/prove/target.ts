@@ -4,6 +4,8 @@ import type fc from 'fast-check';
 export interface Ground<C> {
   /** Throws where the promise is broken. */
   holds(one: C): void | Promise<void>;
+  /** Where a case may keep the processor longer than others: it looks at its own time then. */
+  readonly hang?: number;
   /** What can only be looked at once all cases of the chunk are through. Throws where the promise is broken. */
   atEnd?(): Promise<void>;
   close?(): Promise<void>;

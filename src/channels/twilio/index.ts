@@ -32,7 +32,7 @@ export interface TwilioDeps {
 /** Body at most 1600 characters (CHANNELS.md §3.4). Options are numbered lines on both: buttons need templates there. */
 const COMMON = { buttons: 0, rows: 0, textLimit: 1600, interactiveLimit: 1600 } as const;
 
-const CAPABILITIES: Readonly<Record<TwilioChannel, Omit<Capabilities, 'perSecond'>>> = {
+export const TWILIO_CAPABILITIES: Readonly<Record<TwilioChannel, Omit<Capabilities, 'perSecond'>>> = {
   'twilio-sms': { ...COMMON, form: 'sms', media: [], window: false },
   // Twilio passes on Meta's limit of one message in 6 s to one person.
   'twilio-whatsapp': {
@@ -53,7 +53,7 @@ export function twilioChannel(id: TwilioChannel, settings: TwilioSettings, deps:
   const patient = within(deps.fetch, MEDIA_TIMEOUT, deps.deadline);
   const client = lazyTwilio({ ...settings, fetch });
   const pieces = new PieceSender();
-  const capabilities: Capabilities = { ...CAPABILITIES[id], perSecond: settings.messagesPerSecond };
+  const capabilities: Capabilities = { ...TWILIO_CAPABILITIES[id], perSecond: settings.messagesPerSecond };
   const address = (number: string) => (id === 'twilio-whatsapp' ? `whatsapp:${number}` : number);
 
   function statusCallback(outboxId: string): { statusCallback?: string } {

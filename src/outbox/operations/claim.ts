@@ -64,7 +64,7 @@ export interface Claimed {
 
 type Verdict =
   | { readonly end: Change }
-  | { readonly later: Millis }
+  | { readonly later: Millis; readonly on?: string }
   | { readonly message: OutMessage; readonly by?: Chosen | undefined };
 
 /**
@@ -112,7 +112,10 @@ export const claim: Operation<ClaimInput, Claimed> = {
         verdict = { end: ended('failed', 'our-mistake', now, 'unreadable') };
       }
       if ('end' in verdict) endings.push({ row, change: verdict.end });
-      else if ('later' in verdict) writes.push(updateOf(row, { next_at: verdict.later }));
+      else if ('later' in verdict)
+        writes.push(
+          updateOf(row, { next_at: verdict.later, ...(verdict.on === undefined ? {} : { counted_on: verdict.on }) }),
+        );
       else {
         const room = rooms.get(row.our_number) ?? given.room;
         if (room < 1) continue;

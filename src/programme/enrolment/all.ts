@@ -152,6 +152,15 @@ export function enrolAll(
     ledger.add('enrolment', she.id, programme, workspace, cohort ?? null, group ?? null, to, at.now);
   }
 
+  /** For the rows that follow, and on the rosters. */
+  function stands(she: Candidate, { cohort, group }: Place): void {
+    const leaves = cohort !== undefined && she.cohort !== null && cohort !== she.cohort;
+    if (leaves)
+      for (const table of ['away', 'back', 'left'] as const) ledger.add(table, she.id, given.programme, at.now);
+    she.group = group ?? (leaves ? null : she.group);
+    she.cohort = cohort ?? she.cohort;
+  }
+
   function event(she: Candidate, lane: string, name: string, payload: Readonly<Record<string, string>>): void {
     const told = JSON.stringify({ programme: given.programme, ...payload });
     ledger.add('event', given.workspace, lane, she.id, name, told, at.now);
@@ -171,12 +180,6 @@ function hasToBeAsked({ state, reason, fresh }: Candidate, isNew: boolean): bool
   if (fresh) return false;
   if (state === 'dropped') return reason === UNDONE;
   return reason === WRONG_NUMBER || (state === 'invited' && isNew);
-}
-
-/** For the rows that follow. */
-function stands(she: Candidate, { cohort, group }: Place): void {
-  she.cohort = cohort ?? she.cohort;
-  she.group = group ?? she.group;
 }
 
 function isBeforeConsent(she: Candidate): boolean {

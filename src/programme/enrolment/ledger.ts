@@ -33,6 +33,12 @@ interface Writing {
 
 const V = (n: number) => `json_extract(value, '$[${n}]')`;
 
+/** A group is one of its cohort: who goes to another cohort leaves it. */
+const groupAfter = (cohort: string, group: string) =>
+  `case when ${group} is not null then ${group} when ${cohort} <> cohort_id then null else group_id end`;
+const MOVERS = `(select e.person_id as id, e.programme, e.cohort_id, ${V(2)} as at from json_each(@rows)
+  join enrolment e on e.person_id = ${V(0)} and e.programme = ${V(1)} where e.cohort_id is not null) m`;
+
 const COLUMNS = {
   lane: { columns: ['id', 'workspace', 'created_at'] },
   address: {
@@ -69,11 +75,11 @@ const COLUMNS = {
   enrolment: {
     columns: ['person_id', 'programme', 'workspace', 'cohort_id', 'group_id', 'state', 'since'],
     conflict: `on conflict (person_id, programme) do update set state = excluded.state, since = excluded.since, reason = null,
-      cohort_id = coalesce(excluded.cohort_id, cohort_id), group_id = coalesce(excluded.group_id, group_id)`,
+      cohort_id = coalesce(excluded.cohort_id, cohort_id), group_id = ${groupAfter('excluded.cohort_id', 'excluded.group_id')}`,
   },
   /** [person, programme, cohort, group]: where she stands from now on; null leaves it. */
   moved: {
-    update: `update enrolment set cohort_id = coalesce(v.cohort, cohort_id), group_id = coalesce(v.grp, group_id)
+    update: `update enrolment set cohort_id = coalesce(v.cohort, cohort_id), group_id = ${groupAfter('v.cohort', 'v.grp')}
       from (select ${V(0)} as id, ${V(1)} as programme, ${V(2)} as cohort, ${V(3)} as grp from json_each(@rows)) v
       where enrolment.person_id = v.id and enrolment.programme = v.programme`,
   },
@@ -81,6 +87,24 @@ const COLUMNS = {
     columns: ['cohort_id', 'person_id', 'workspace', 'number', 'since'],
     // Her enrolment has put her back on it (migration 0032).
     conflict: 'on conflict (cohort_id, person_id) do nothing',
+  },
+  /**
+   * [person, programme, now], three times: she stands on the roster of the cohort that her enrolment names and on no other.
+   * Where she comes back to, what was held meanwhile did not expect her; where she leaves, nothing will.
+   */
+  away: {
+    update: `insert or ignore into roster_gap (cohort_id, person_id, workspace, from_at, to_at)
+      select r.cohort_id, r.person_id, r.workspace, r.until, ${V(2)} from json_each(@rows)
+        join enrolment e on e.person_id = ${V(0)} and e.programme = ${V(1)}
+        join roster r on r.cohort_id = e.cohort_id and r.person_id = e.person_id where r.until < ${V(2)}`,
+  },
+  back: {
+    update: `update roster set until = null from ${MOVERS} where roster.cohort_id = m.cohort_id and roster.person_id = m.id
+      and roster.until is not null`,
+  },
+  left: {
+    update: `update roster set until = m.at from ${MOVERS} where roster.cohort_id <> m.cohort_id and roster.person_id = m.id
+      and roster.until is null and roster.cohort_id in (select id from cohort where programme = m.programme)`,
   },
   consent: {
     columns: [
@@ -115,6 +139,9 @@ type Table =
   | 'enrolment'
   | 'moved'
   | 'roster'
+  | 'away'
+  | 'back'
+  | 'left'
   | 'consent'
   | 'event';
 

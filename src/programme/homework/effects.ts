@@ -57,7 +57,7 @@ export const part: Handler<'homework.part'> = (effect, at) => {
   if (!effect.answer) return [];
   const row = rowOf(effect, at);
   const id = row?.id ?? homeworkId(effect);
-  const sentAt = at.cause?.sentAt ?? at.now;
+  const sentAt = effect.sentAt ?? at.cause?.sentAt ?? at.now;
   // What was under way while it was looked at is of what was looked at.
   const again = row?.state === 'redo' && sentAt >= (row.reviewed ?? 0);
   const submission = (row?.submission ?? 1) + (again ? 1 : 0);

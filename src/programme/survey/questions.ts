@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import { ANSWER_TYPES, type AnswerType } from '../../domain/answer.ts';
 import type { SurveyQuestion } from '../../flow/programme.ts';
-import type { SourceText } from '../../flow/steps/step.ts';
 import { textHash } from '../../flow/version.ts';
 
 /** An `ask` as YAML has it: not checked yet. */
 export interface Asking {
-  readonly ask?: SourceText;
+  readonly ask?: unknown;
   readonly id?: unknown;
-  readonly sms?: SourceText;
+  readonly sms?: unknown;
   readonly answer?: unknown;
   readonly options?: unknown;
   readonly min?: unknown;
@@ -25,10 +24,10 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
 export const questionsOf = (asks: readonly Asking[]): readonly SurveyQuestion[] => asks.map(questionOf);
 
 function questionOf(step: Asking): SurveyQuestion {
-  const { ask = '', id, sms, answer, options, min, max } = step;
+  const { ask, id, sms, answer, options, min, max } = step;
   const written = ANSWER_TYPES.find((known) => known === answer);
   const type: AnswerType = written ?? (options === undefined ? 'text' : 'choice');
-  const words = typeof ask === 'string' ? ask.trim() : ask.other.trim();
+  const words = wordsOf(ask);
   return {
     id: String(id),
     ask: words,
@@ -41,9 +40,18 @@ function questionOf(step: Asking): SurveyQuestion {
   };
 }
 
+/** Of a text that counts, those for many; '' of what is no text at all, which is told elsewhere. */
+function wordsOf(ask: unknown): string {
+  const words = isMap(ask) ? ask['other'] : ask;
+  return typeof words === 'string' ? words.trim() : '';
+}
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 function keysOf(options: unknown): readonly string[] {
   if (Array.isArray(options)) return options.map(String);
-  return typeof options === 'object' && options !== null ? Object.keys(options) : [];
+  return isMap(options) ? Object.keys(options) : [];
 }
 
 interface Checked {
@@ -56,7 +64,7 @@ const LADDER = 4;
 
 /** What the keys of a survey say of its questions. */
 export function checkFile(file: Checked, context: z.RefinementCtx): void {
-  const questions = questionsOf(Array.isArray(file.steps) ? file.steps : []);
+  const questions = questionsOf(Array.isArray(file.steps) ? file.steps.filter(isMap) : []);
   const wrong = (path: (string | number)[], message: string, fix: string) =>
     context.addIssue({ code: 'custom', path, message, params: { code: 'VALUE_INVALID', fix } });
   (file.change ?? []).forEach(({ of }, i) => {

@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import type { PageWords } from '../pages/words.ts';
 import type { SimulatorMessage } from './deps.ts';
 
-const ICONS = {
+/** A sign for each kind of file, beside its word. */
+export const MEDIA_ICONS = {
   image: '🖼️',
   audio: '🔊',
   video: '🎬',
@@ -31,7 +32,7 @@ export function BubbleMedia({ media, words, playable }: { media: Media; words: P
   const file = media.name?.split('/').at(-1);
   return (
     <p class="media">
-      <span aria-hidden="true">{ICONS[media.kind]}</span> {source ? <a href={source}>{name}</a> : name}
+      <span aria-hidden="true">{MEDIA_ICONS[media.kind]}</span> {source ? <a href={source}>{name}</a> : name}
       {file && <small> {file}</small>}
     </p>
   );

@@ -1,33 +1,17 @@
 import type { Capabilities } from '../../channels/port.ts';
 import type { Piece } from '../../channels/render/piece.ts';
 import { render } from '../../channels/render/render.ts';
+import { TWILIO_CAPABILITIES } from '../../channels/twilio/index.ts';
+import { whatsappCapabilities } from '../../channels/whatsapp-cloud/index.ts';
 import type { Turned } from '../../conversation/event.ts';
 import type { Form } from '../../domain/channel.ts';
 import type { OutMessage } from '../../domain/outbound.ts';
 import type { TextForms } from '../../flow/library.ts';
 
-/** Meta's phone with all it can show, and Twilio's SMS (channels/whatsapp-cloud, channels/twilio). */
+/** Meta's phone with all it can show, and Twilio's SMS; nothing is sent, so no speed matters. */
 const CAN: Readonly<Record<Form, Capabilities>> = {
-  whatsapp: {
-    form: 'whatsapp',
-    buttons: 3,
-    rows: 10,
-    textLimit: 4096,
-    interactiveLimit: 1024,
-    media: ['image', 'audio', 'video', 'document'],
-    window: true,
-    perSecond: 1,
-  },
-  sms: {
-    form: 'sms',
-    buttons: 0,
-    rows: 0,
-    textLimit: 1600,
-    interactiveLimit: 1600,
-    media: [],
-    window: false,
-    perSecond: 1,
-  },
+  whatsapp: whatsappCapabilities(1),
+  sms: { ...TWILIO_CAPABILITIES['twilio-sms'], perSecond: 1 },
 };
 
 /** What one turn says, as it was composed and as her phone shows it. */

@@ -1,4 +1,5 @@
 import { RecadoError } from '../../base/errors.ts';
+import { seen } from '../../flow/word-processor.ts';
 import { sniff, sourceOf, tableRows } from '../../programme/import/read/index.ts';
 import { COLUMNS, type Column, unguarded } from './table.ts';
 
@@ -54,8 +55,8 @@ function fromJson(bytes: Uint8Array): readonly Row[] {
   return all.map((one, i) => row(i + 1, (column) => (typeof one[column] === 'string' ? one[column] : ''), false));
 }
 
-/** Line breaks of any system, and letters written of parts, are the same text. */
-const plain = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
+/** Line breaks and spaces of any system, and letters written of parts, are the same text; what cannot be seen is none. */
+const plain = (text: string): string => seen(text.replace(/\r\n?/g, '\n').normalize('NFC')).trim();
 
 function row(line: number, cell: (column: Column) => string, table: boolean): Row {
   const values = Object.fromEntries(

@@ -98,6 +98,28 @@ test('who takes part already moves to the cohort of the list, and no stage of he
   ]);
 });
 
+test('who goes to another cohort and back is expected where she stands, and under her own number', () => {
+  many([ANA, { name: 'Eva', phone: '+528341239999', cohort: 'grupo-a' }]);
+  const rosters = () =>
+    db.all(`select p.name, c.name as cohort, r.number, r.until is null as stands from roster r
+      join cohort c on c.id = r.cohort_id join person p on p.id = r.person_id order by p.name, c.name`);
+  many([{ ...ANA, cohort: 'grupo-b' }]);
+  expect(rosters()).toEqual([
+    { name: 'Ana López', cohort: 'grupo-a', number: 1, stands: 0 },
+    { name: 'Ana López', cohort: 'grupo-b', number: 1, stands: 1 },
+    { name: 'Eva', cohort: 'grupo-a', number: 2, stands: 1 },
+  ]);
+  many([
+    { ...ANA, cohort: 'grupo-b' },
+    { ...ANA, cohort: 'grupo-a' },
+  ]);
+  expect(rosters().map(({ cohort, stands }) => [cohort, stands])).toEqual([
+    ['grupo-a', 1],
+    ['grupo-b', 0],
+    ['grupo-a', 1],
+  ]);
+});
+
 test('a group brings its cohort; what the list says never overwrites what she said', () => {
   db.db.exec(`insert into unit (id, programme, kind, name, title, cohort_id, created_at)
     select 'norte', 'llera', 'group', 'norte', 'Norte', id, 0 from cohort where name = 'grupo-a'`);

@@ -8,8 +8,8 @@ import { readTranslationFile } from '../../../src/files.ts';
 import type { Issue } from '../../../src/flow/issue.ts';
 import { PLACES_MOST, walk } from '../../../src/workshop/explore/walk.ts';
 import { LOCALES, TOP } from '../../end-to-end/house.ts';
-import { anyWords, change, changed } from '../bytes.ts';
-import { broken, bytesOf, type Ground, type Target } from '../target.ts';
+import { anyWords, change, changed, share } from '../bytes.ts';
+import { broken, bytesOf, type Ground, HANG, type Target } from '../target.ts';
 
 /** Sound packs whose files are spoiled. Between them they use every verb and every kind of file. */
 const PACKS = {
@@ -45,7 +45,6 @@ interface Graft {
   readonly words: string;
 }
 
-const share = fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true });
 /** What an author might write where it does not belong. */
 const authors = fc.oneof(
   {
@@ -167,13 +166,13 @@ function spotsIn(document: Document): readonly Spot[] {
 }
 
 const itemOf = ({ parent, index }: Spot): unknown => parent.items[index];
-const valueAt = (spot: Spot): unknown => {
+const heldBy = (spot: Spot): unknown => {
   const item = itemOf(spot);
   return isPair(item) ? item.value : item;
 };
 /** A word takes the place of a word, a list that of a list: what is worth trying is nearly right. */
 const kindOf = (spot: Spot): string => {
-  const value = valueAt(spot);
+  const value = heldBy(spot);
   return isMap(value) ? 'map' : isSeq(value) ? 'list' : 'word';
 };
 
@@ -197,7 +196,7 @@ function graftOnce(document: Document, one: Graft): void {
       break;
     case 'swap': {
       const alike = spots.filter((other) => kindOf(other) === kindOf(spot) && isPair(itemOf(other)) === isPair(item));
-      put(cloned(valueAt(pick(alike, one.from)!)));
+      put(cloned(heldBy(pick(alike, one.from)!)));
       break;
     }
     case 'key':
@@ -222,7 +221,7 @@ function graftOnce(document: Document, one: Graft): void {
     case 'wrap':
       put(
         document.createNode(
-          one.words.length % 2 === 0 ? [cloned(valueAt(spot))] : { [one.words]: cloned(valueAt(spot)) },
+          one.words.length % 2 === 0 ? [cloned(heldBy(spot))] : { [one.words]: cloned(heldBy(spot)) },
         ),
       );
       break;
@@ -254,7 +253,8 @@ const spoiled: fc.Arbitrary<Spoiled> = fc
     return { pack, path, bytes: changed(Buffer.from(tree).toString('latin1'), changes) };
   });
 
-/** Turns of one walk in a whole second of ours are thousands: what a flow of a few steps may need, many times over. */
+/** Walking is what `recado test --explore` does for minutes; a case of it is bounded by its places, and takes so long at most, in ms. */
+const WALK = 20_000;
 const WALKED_AT_MOST = 6;
 
 function holds({ pack, path, bytes }: Spoiled): void {
@@ -262,6 +262,7 @@ function holds({ pack, path, bytes }: Spoiled): void {
   const raw = bytesOf(bytes);
   const text = raw.toString('utf8').replace(/^\uFEFF/, '');
   const isLocale = packs.locales.some((one) => one.path === path);
+  const before = process.cpuUsage();
   const mind = buildMind({
     ...packs,
     files: packs.files.map((file) => (file.path === path ? { ...file, text } : file)),
@@ -269,6 +270,8 @@ function holds({ pack, path, bytes }: Spoiled): void {
       isLocale && file.path === path ? { ...file, ...readTranslationFile(raw) } : file,
     ),
   });
+  const { user, system } = process.cpuUsage(before);
+  if ((user + system) / 1_000 > HANG) broken(`checking took more than ${HANG} ms`);
   const { library, issues } = mind;
   if (({} as { polluted?: unknown }).polluted !== undefined) broken('Object.prototype was changed');
   for (const issue of issues) placed(issue, path, text, packs);
@@ -325,6 +328,6 @@ export const flows: Target<Spoiled> = {
   open: async (): Promise<Ground<Spoiled>> => {
     // The first build of a process reads catalogues and compiles code that later ones share.
     for (const name of Object.keys(PACKS) as PackName[]) buildMind(packsOf(name));
-    return { holds };
+    return { holds, hang: WALK };
   },
 };

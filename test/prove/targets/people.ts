@@ -11,6 +11,11 @@ interface List {
   readonly options: string;
 }
 
+/** Lists of one team, one after another. */
+interface Lists {
+  readonly lists: readonly List[];
+}
+
 const HEADINGS = [
   'Nombre',
   'Teléfono',
@@ -66,19 +71,19 @@ const table = fc
 const HALF = `
   select 'a number of nobody' as what, a.id from address a where not exists (select 1 from person_address p where p.address_id = a.id)
   union all select 'a person who is enrolled nowhere', p.id from person p where not exists (select 1 from enrolment e where e.person_id = p.id)
-  union all select 'a place in a cohort without an enrolment', r.person_id from roster r where not exists (select 1 from enrolment e where e.person_id = r.person_id and e.cohort_id = r.cohort_id)
+  union all select 'a place in a cohort without an enrolment', r.person_id from roster r where r.until is null and not exists (select 1 from enrolment e where e.person_id = r.person_id and e.cohort_id = r.cohort_id)
   union all select 'an import that stands still', id from import where state in ('running', 'reading')
   union all select 'a row given up', cast(seq as text) from event where state = 2`;
 const TABLES = ['person', 'address', 'person_address', 'enrolment', 'roster', 'outbox', 'event', 'consent', 'lane'];
 
-async function openList(): Promise<Ground<List>> {
+async function openList(): Promise<Ground<Lists>> {
   const house = await House.open();
   const folder = mkdtempSync(join(tmpdir(), 'recado-prove-'));
   for (const name of ['grupo-a', 'grupo-b']) await house.shell(`cohort new llera --name ${name} --starts 2026-03-02`);
   const file = join(folder, 'lista');
   const counts = () => JSON.stringify(TABLES.map((name) => house.count(name)));
 
-  async function holds({ bytes, options }: List): Promise<void> {
+  async function taken({ bytes, options }: List): Promise<void> {
     writeFileSync(file, bytesOf(bytes));
     const before = counts();
     const preview = await said(`import ${file} ${options}`.trim());
@@ -103,7 +108,9 @@ async function openList(): Promise<Ground<List>> {
   }
 
   return {
-    holds,
+    async holds({ lists }) {
+      for (const list of lists) await taken(list);
+    },
     async close() {
       await house.close();
       rmSync(folder, { recursive: true, force: true });
@@ -111,17 +118,22 @@ async function openList(): Promise<Ground<List>> {
   };
 }
 
-export const people: Target<List> = {
+export const people: Target<Lists> = {
   name: 'people',
   promise:
     'Any file as a list of people: refused in words or previewed without a trace, and what is confirmed is whole: no half of an enrolment.',
   cases: fc.record({
-    bytes: fileOf(table),
-    options: fc.constantFrom(
-      '--channel twilio-sms',
-      '--channel twilio-sms --update',
-      '--channel whatsapp-cloud --similar',
-      '--channel twilio-sms --cohort grupo-b',
+    lists: fc.array(
+      fc.record({
+        bytes: fileOf(table),
+        options: fc.constantFrom(
+          '--channel twilio-sms',
+          '--channel twilio-sms --update',
+          '--channel whatsapp-cloud --similar',
+          '--channel twilio-sms --cohort grupo-b',
+        ),
+      }),
+      { minLength: 1, maxLength: 3 },
     ),
   }),
   short: 40,

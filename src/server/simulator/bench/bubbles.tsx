@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Form } from '../../../domain/channel.ts';
-import type { Language } from '../../pages/words.ts';
+import { type Language, WORDS } from '../../pages/words.ts';
+import { MEDIA_ICONS } from '../bubble-media.tsx';
 import { locale } from './bill.ts';
 import type { BenchBubble } from './deps.ts';
 import { dearLetters, SmsLetters, WhatsAppText } from './letters.tsx';
@@ -10,16 +11,8 @@ import { BENCH_WORDS, type BenchWords } from './words.ts';
 const SHOWN = 60;
 /** More than this many are a list, behind a button that opens it. */
 const BUTTONS = 3;
-const ICONS: Readonly<Record<string, string>> = {
-  image: '🖼️',
-  audio: '🎧',
-  video: '🎬',
-  document: '📄',
-  photo: '📷',
-  voice: '🎤',
-  location: '📍',
-  sticker: '⭐',
-};
+
+type MediaKind = keyof typeof MEDIA_ICONS;
 
 interface BubblesProps {
   readonly form: Form;
@@ -63,7 +56,7 @@ export function BenchBubbles({ form, bubbles, language, zone, fileAt }: BubblesP
             <li id={`b-${key}`} class={`bubble ${bubble.from}${bubble.lost ? ' lost' : ''}`}>
               <div class="balloon">
                 <span class="hidden">{bubble.from === 'her' ? words.her : words.us}: </span>
-                {bubble.media && <Media bubble={bubble} words={words} fileAt={fileAt} />}
+                {bubble.media && <Media bubble={bubble} language={language} fileAt={fileAt} />}
                 {bubble.text && (
                   <p class="text">
                     {form === 'sms' && bubble.from === 'us' ? (
@@ -100,9 +93,9 @@ export function BenchBubbles({ form, bubbles, language, zone, fileAt }: BubblesP
   );
 }
 
-function Media({ bubble, words, fileAt }: { bubble: BenchBubble; words: BenchWords; fileAt: (id: string) => string }) {
+function Media({ bubble, language, fileAt }: Pick<BubblesProps, 'language' | 'fileAt'> & { bubble: BenchBubble }) {
   const { kind, file } = bubble.media!;
-  const name = words.media[kind] ?? kind;
+  const name = WORDS[language].media[kind as MediaKind] ?? kind;
   const source = file === undefined ? null : fileAt(file);
   if (source && kind === 'image') return <img src={source} alt={name} />;
   // biome-ignore lint/a11y/useMediaCaption: the text of every audio stands in its bubble
@@ -111,7 +104,7 @@ function Media({ bubble, words, fileAt }: { bubble: BenchBubble; words: BenchWor
   if (source && kind === 'video') return <video controls preload="none" src={source} aria-label={name} />;
   return (
     <p class={`stand-in ${kind}`}>
-      <span aria-hidden="true">{ICONS[kind]}</span> {source ? <a href={source}>{name}</a> : name}
+      <span aria-hidden="true">{MEDIA_ICONS[kind as MediaKind]}</span> {source ? <a href={source}>{name}</a> : name}
     </p>
   );
 }
