@@ -78,7 +78,8 @@ export function overHttp(
   }
 }
 
-function environment(database: string, stub: number, replies: number): Record<string, string> {
+/** Settings of a product that sends to the stub on this port, so many replies a second. */
+export function environment(database: string, stub: number, replies: number): Record<string, string> {
   return {
     HOST: '127.0.0.1',
     PORT: '0',

@@ -81,30 +81,31 @@ export interface Signed {
   readonly signature: string;
 }
 
+/** `nth` tells messages with the same words from the same phone apart. */
+export function signedText(from: string, text: string, nth: string | number): Signed {
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const message = { from, id: `wamid.${nth}.${from}`, timestamp, type: 'text', text: { body: text } };
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: '528340000001', phone_number_id: OUR_NUMBER },
+    contacts: [{ profile: { name: 'Luz' }, wa_id: from }],
+    messages: [message],
+  };
+  const payload = {
+    object: 'whatsapp_business_account',
+    entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+  };
+  const body = Buffer.from(JSON.stringify(payload));
+  return { body, signature: `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}` };
+}
+
 /**
  * Every learner's first answer, then every learner's second, and so on: distinct messages, many people, in order. Each
  * round has learners of its own, so that a process may stay, warm, from round to round.
  */
 export function signedMessages(people: number, round: number): readonly Signed[] {
   const first = round * people;
-  const timestamp = String(Math.floor(Date.now() / 1_000));
   return SCRIPT.flatMap((text, wave) =>
-    Array.from({ length: people }, (_, nth): Signed => {
-      const person = first + nth;
-      const from = phoneOf(person);
-      const message = { from, id: `wamid.${wave}.${person}`, timestamp, type: 'text', text: { body: text } };
-      const value = {
-        messaging_product: 'whatsapp',
-        metadata: { display_phone_number: '528340000001', phone_number_id: OUR_NUMBER },
-        contacts: [{ profile: { name: 'Luz' }, wa_id: from }],
-        messages: [message],
-      };
-      const payload = {
-        object: 'whatsapp_business_account',
-        entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
-      };
-      const body = Buffer.from(JSON.stringify(payload));
-      return { body, signature: `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}` };
-    }),
+    Array.from({ length: people }, (_, nth) => signedText(phoneOf(first + nth), text, wave)),
   );
 }

@@ -10,22 +10,32 @@ import { OUR_NUMBER } from './lesson.ts';
 /** Monday 2 March 2026, 09:00 in Monterrey: lessons are let go at 10:00. */
 export const MONDAY = Date.parse('2026-03-02T09:00:00-06:00');
 export const TEN = MONDAY + 3_600_000;
+const TEN_YEARS = 10 * 365 * 86_400_000;
 /** Not among the many: they talk while things are done to those. */
 export const TALKERS = 20;
 const talkerPhone = (n: number): string => String(528_399_999_900 + n);
 const FIRST = { id: 'p000000', name: 'Ana', language: 'es-MX' };
 const FIRST_PHONE = '528340000000';
 
+/** Of the many, the first is 0. */
+export const phoneOfMany = (n: number): string => String(528_340_000_000 + n);
+
 /**
  * A database with so many people in one cohort, each with her first lesson to be let go at TEN, and TALKERS more who
  * have no part in that. One is made by the product; the others are copies of her with ids, names and phones of their own.
  */
-export async function manyPeople(path: string, people: number, packs: Packs): Promise<void> {
+export async function manyPeople(
+  path: string,
+  people: number,
+  packs: Packs,
+  /** Stand in the middle of this lesson instead, and nothing falls due for any of them. */
+  idle?: { readonly lesson: string },
+): Promise<void> {
   const { store } = await openPeople(path, packs, 'main');
   const about = { channel: 'whatsapp-cloud', ourNumber: OUR_NUMBER, programme: 'llera', finished: [] };
   const seat = (person: typeof FIRST, phone: string, more: object) =>
     store.operate({ name: 'workshop.seat' }, { ...about, phone, people: [person], ...more }, at(person.id));
-  await seat(FIRST, FIRST_PHONE, {});
+  await seat(FIRST, FIRST_PHONE, idle ?? {});
   for (let n = 0; n < TALKERS; n++)
     await seat({ ...FIRST, id: `talker-${n}`, name: 'Luz' }, talkerPhone(n), { lesson: 'dos-botes' });
   const db = new Sqlite(path);
@@ -34,8 +44,9 @@ export async function manyPeople(path: string, people: number, packs: Packs): Pr
     update enrolment set cohort_id = 'c' where person_id = '${FIRST.id}';
     insert into roster (cohort_id, person_id, number, since) values ('c', '${FIRST.id}', 1, ${MONDAY})`);
   await settle(store, MONDAY);
+  if (idle) db.exec(`update timer set due_at = due_at + ${TEN_YEARS}`);
   const due = db.prepare("select due_at from timer where person_id = ? and key = 'release'").pluck().get(FIRST.id);
-  if (due !== TEN) throw new Error(`Her lesson is to be let go at ${String(due)}.`);
+  if (!idle && due !== TEN) throw new Error(`Her lesson is to be let go at ${String(due)}.`);
   const some = `with recursive some (i) as (select 1 union all select i + 1 from some where i + 1 < ${people}),
     named as (select i, printf('p%06d', i) as id, '+52' || (8340000000 + i) as phone from some)`;
   const her = {
@@ -56,7 +67,7 @@ export async function manyPeople(path: string, people: number, packs: Packs): Pr
     ${some} insert into conversation (person_id, state, schema, rev, updated_at)
       select n.id, c.state, c.schema, 1, c.updated_at from named n, conversation c where ${her.person};
     ${some} insert into timer (id, lane_id, person_id, key, request, phase, due_at, created_at)
-      select 't' || n.id, 'l' || n.id, n.id, t.key, t.request, t.phase, t.due_at, t.created_at
+      select 't' || n.id || t.key, 'l' || n.id, n.id, t.key, t.request, t.phase, t.due_at, t.created_at
       from named n, timer t where t.${her.person} and t.state = 0;
     update outbox set state = 'delivered', provider_id = id;
     commit`);

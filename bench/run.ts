@@ -9,12 +9,15 @@ import { seatLearners } from './learners.ts';
 import { learningBench, learningTable } from './learning.ts';
 import { lessonPacks } from './lesson.ts';
 import { peopleBench, peopleTable } from './people-run.ts';
+import { peersBench, peersTable } from './peers.ts';
 import { type Field, pipeline } from './pipeline.ts';
 import { type Running, run } from './processes.ts';
 import { rawSqlite } from './raw-sqlite.ts';
 import { type Ratio, table } from './report.ts';
 import { reportsBench, reportsTable } from './reports.ts';
 import { compete, median, type Rate } from './rounds.ts';
+import { sizeBench, sizeTable } from './size.ts';
+import { soak, soakTable } from './soak.ts';
 
 // One run measures everything, so that ratios are of one machine in one state. `--quick` takes about a minute.
 const quick = process.argv.includes('--quick');
@@ -24,6 +27,12 @@ const alone = process.argv.includes('--people');
 const reporting = process.argv.includes('--reports');
 // `--learning` measures a rehearsal, a thousand certificates and the call list alone.
 const learning = process.argv.includes('--learning');
+// `--size` measures bytes, memory and start-up with up to a million people alone; `--soak [minutes]` half load for 30 minutes.
+const sizing = process.argv.includes('--size');
+const soaking = process.argv.includes('--soak');
+const minutes = Number(process.argv[process.argv.indexOf('--soak') + 1]) || 30;
+// `--peers` measures the same lesson in other frameworks alone, installing them if need be.
+const peers = process.argv.includes('--peers');
 const many = {
   rounds: quick ? 1 : 5,
   people: quick ? 10_000 : 100_000,
@@ -46,6 +55,15 @@ try {
 
 async function bench(where: string, provider: Running): Promise<void> {
   const packs = await lessonPacks();
+  if (peers) {
+    const how = quick
+      ? { sizes: [200, 2_000], rounds: 2, most: 1_500 }
+      : { sizes: [200, 2_000, 20_000], rounds: 5, most: 2_500 };
+    const compared = await peersBench(where, packs, provider.port, how);
+    console.log(peersTable(compared));
+    keep({ peers: compared }, '-peers');
+    return;
+  }
   if (learning) {
     const learned = await learningBench(where, packs);
     console.log(learningTable(learned));
@@ -56,6 +74,18 @@ async function bench(where: string, provider: Running): Promise<void> {
     const reports = await reportsBench(where, packs, many.people);
     console.log(reportsTable(reports));
     keep({ reports }, '-reports');
+    return;
+  }
+  if (sizing) {
+    const sizes = await sizeBench(where, packs, quick ? [1_000, 10_000] : [1_000, 100_000, 1_000_000], provider.port);
+    console.log(sizeTable(sizes));
+    keep({ sizes }, '-size');
+    return;
+  }
+  if (soaking) {
+    const soaked = await soak(where, packs, minutes, provider.port);
+    console.log(soakTable(soaked));
+    keep({ soaked }, '-soak');
     return;
   }
   if (alone) {

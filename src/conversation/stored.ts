@@ -1,9 +1,19 @@
 import { RecadoError } from '../base/errors.ts';
 import { CONVERSATION_VERSION, type Conversation, EMPTY_CONVERSATION } from './state.ts';
 
-/** A conversation as the store keeps it. */
+/** Shapes that are brought up to date when they are read. 1: the SMS form was written out even where it is the text. */
+const READ = new Set([1, CONVERSATION_VERSION]);
+
+/** A conversation as the store keeps it. It waits there for months, by the thousands: the same words are not kept twice. */
 export function writeConversation(conversation: Conversation): { readonly state: string; readonly schema: number } {
-  return { state: JSON.stringify(conversation), schema: CONVERSATION_VERSION };
+  const { questions, lastSaid, unseen } = conversation;
+  const lean = {
+    ...conversation,
+    questions: questions.map(once),
+    ...(lastSaid && { lastSaid: lastSaid.map(once) }),
+    ...(unseen && { unseen: unseen.map(once) }),
+  };
+  return { state: JSON.stringify(lean), schema: CONVERSATION_VERSION };
 }
 
 /**
@@ -12,7 +22,24 @@ export function writeConversation(conversation: Conversation): { readonly state:
  */
 export function readConversation(state: string | null, schema: number): Conversation {
   if (state === null) return EMPTY_CONVERSATION;
-  if (schema !== CONVERSATION_VERSION)
-    throw new RecadoError('CONVERSATION_VERSION', { schema, known: CONVERSATION_VERSION });
-  return JSON.parse(state) as Conversation;
+  if (!READ.has(schema)) throw new RecadoError('CONVERSATION_VERSION', { schema, known: CONVERSATION_VERSION });
+  const kept = JSON.parse(state) as Kept;
+  for (const words of kept.questions) words.sms ??= words.text;
+  if (kept.lastSaid) for (const words of kept.lastSaid) words.sms ??= words.text;
+  if (kept.unseen) for (const words of kept.unseen) words.sms ??= words.text;
+  return kept as Conversation;
+}
+
+/** Words in both forms; where the SMS form is absent it is the text. */
+interface Words {
+  readonly text: string;
+  sms?: string;
+}
+
+type Kept = { readonly [K in 'questions']: readonly Words[] } & { readonly [K in 'lastSaid' | 'unseen']?: readonly Words[] };
+
+function once<W extends { readonly text: string; readonly sms: string }>(words: W): Omit<W, 'sms'> {
+  if (words.sms !== words.text) return words;
+  const { sms: _, ...rest } = words;
+  return rest;
 }

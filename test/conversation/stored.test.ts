@@ -15,6 +15,19 @@ describe('a conversation in the store', () => {
     expect(readConversation(null, 0)).toBe(EMPTY_CONVERSATION);
   });
 
+  test('keeps words once where SMS and WhatsApp have the same', () => {
+    const state = Talk.enrolled(PACK).says('si').says('hartas').state();
+    const same = { ...state.questions[0]!, text: 'una sola vez', sms: 'una sola vez' };
+    const kept = writeConversation({ ...state, questions: [same] });
+    expect(kept.state.split('una sola vez')).toHaveLength(2);
+    expect(readConversation(kept.state, kept.schema).questions[0]).toEqual(same);
+  });
+
+  test('of the version before is read', () => {
+    const state = Talk.enrolled(PACK).says('si').says('hartas').state();
+    expect(readConversation(JSON.stringify(state), 1)).toEqual(state);
+  });
+
   test('of another version is refused, not guessed at', () => {
     expect(() => readConversation('{}', 99)).toThrow(expect.objectContaining({ code: 'CONVERSATION_VERSION' }));
   });

@@ -448,14 +448,14 @@ CREATE INDEX contact_try_due on contact_try (due_at) where due_at is not null an
 
 CREATE INDEX contact_try_of_person on contact_try (person_id, programme, at);
 
-CREATE TABLE conversation (
+CREATE TABLE "conversation" (
   person_id text primary key references person (id),
   workspace text not null default 'main',
   state text not null,
   schema integer not null,
   rev integer not null default 0,
   updated_at integer not null
-) strict, without rowid;
+) strict;
 
 CREATE TABLE delivery (
   id text primary key,
