@@ -62,7 +62,8 @@ export function requestsOf(messages: readonly Signed[]): readonly Buffer[] {
 
 /**
  * Sends all, in order. Without a rate every connection sends its next as soon as it has its answer; with one, messages
- * fall due evenly and wait for a free connection, and that wait counts (no coordinated omission).
+ * fall due evenly and wait for a free connection, and that wait counts (no coordinated omission); a timer is a millisecond
+ * late and more, so the last of each wait is spent looking.
  */
 export async function sendAll(port: number, requests: readonly Buffer[], perSecond?: number): Promise<Sent> {
   const lines = Array.from({ length: CONNECTIONS }, () => new Line(port));
@@ -92,7 +93,9 @@ export async function sendAll(port: number, requests: readonly Buffer[], perSeco
             else if (perSecond === undefined) pump();
           });
         }
-        if (perSecond !== undefined && next < requests.length) setTimeout(pump, 1);
+        if (perSecond === undefined || next >= requests.length) return;
+        if (dueAt(next) - performance.now() > 3) setTimeout(pump, 1);
+        else setImmediate(pump);
       };
       pump();
     });

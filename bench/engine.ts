@@ -27,7 +27,7 @@ export async function engine(rounds: number, lessons: number): Promise<Rate[]> {
   });
   const at = (i: number) => ({ now: BEGAN + (i + 1) * MINUTE + 500, seed: `bench/${i}` });
 
-  const vars = { programme: 'Negocio de mi tierra', title: 'Cuánto me cuesta uno' };
+  const vars = { programme: 'Negocio de mi tierra', title: 'Para qué vendo' };
   const between = deps.texts.say('journey.next', { language: 'es-MX', vars });
   const opening = open();
   const hand0 = JSON.stringify({ step: 'separa', tries: 0 } satisfies HandState);
@@ -78,7 +78,7 @@ export async function engine(rounds: number, lessons: number): Promise<Rate[]> {
   const world: World = { person: {}, profile: {}, answers: {}, channel: 'whatsapp', language: 'es-MX', facts: {} };
   const random = () => 0.5;
   const began = JSON.stringify(flow.start({ world, random }).state);
-  const given = ['not yet', 'CASA', 'NEGOCIO', 'CASA'].map((option): Answer => ({ type: 'choice', option }));
+  const given = ['not yet', 'CASA', 'NEGOCIO'].map((option): Answer => ({ type: 'choice', option }));
 
   const contestants: Contestant[] = [
     {

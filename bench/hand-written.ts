@@ -4,7 +4,7 @@
  * can cost. What it says and keeps must equal what the product says and keeps, and the bench stops when it does not.
  */
 export interface HandState {
-  step: 'separa' | 'maiz' | 'cuaderno' | 'tarea';
+  step: 'separa' | 'maiz' | 'tarea';
   tries: number;
   separa?: string;
 }
@@ -18,7 +18,6 @@ export interface HandTurn {
 }
 
 const MAIZ = 'Doña Chela vende 500 pesos de tamales. ¿De qué bote saca para el maíz de mañana?';
-const CUADERNO = 'Su hijo necesita un cuaderno. ¿De qué bote sale?';
 const BOTES = ['NEGOCIO', 'CASA'];
 const SEPARA: Readonly<Record<string, { readonly option: string; readonly says: string }>> = {
   '1': { option: 'yes', says: 'Qué bien. Hoy lo afinamos.' },
@@ -28,10 +27,7 @@ const SEPARA: Readonly<Record<string, { readonly option: string; readonly says: 
   no: { option: 'no', says: 'Hoy puede empezar con dos botes de cocina.' },
   'todavía no': { option: 'not yet', says: 'Va a empezar hoy. Es más fácil de lo que parece.' },
 };
-const END = [
-  'Así es. El cuaderno es de la casa.',
-  'Para hoy, ponga dos botes o dos bolsas y écheles nombre. Cada domingo cuente el del NEGOCIO.',
-];
+const END = 'Para hoy, ponga dos botes o dos bolsas y écheles nombre. Cada domingo cuente el del NEGOCIO.';
 const TASK =
   'Su tarea. Mándenos una foto de sus dos botes o de su libreta. También puede escribir o grabar cómo los hizo.';
 const TASK_SMS = 'Su tarea. Escriba como hizo sus dos botes y cuanto puso en cada uno.';
@@ -50,29 +46,15 @@ export function handWritten(state: HandState, said: string, between: Between): H
       return turn({ step: 'maiz', tries: 0, separa: option }, [says, MAIZ], BOTES, { step: 'separa', option });
     }
     case 'maiz': {
-      const option = bote(word);
+      const option = word === '1' || word === 'negocio' ? 'NEGOCIO' : 'CASA';
       const correct = option === 'NEGOCIO';
       const answer = { step: 'maiz', option, correct };
-      if (correct) {
-        const says = ['¡Eso es! El negocio paga lo del negocio.', CUADERNO];
-        return turn({ ...state, step: 'cuaderno', tries: 0 }, says, BOTES, answer);
-      }
-      const says = ['Piénselo así, el maíz es para vender.', state.tries === 0 ? MAIZ : CUADERNO];
-      const next = state.tries === 0 ? ('maiz' as const) : ('cuaderno' as const);
-      return turn({ ...state, step: next, tries: state.tries === 0 ? 1 : 0 }, says, BOTES, answer);
-    }
-    case 'cuaderno': {
-      const option = bote(word);
-      const correct = option === 'CASA';
-      const answer = { step: 'cuaderno', option, correct };
-      if (!correct && state.tries === 0) {
-        const says = ['El cuaderno no es para vender. Es de la familia.', CUADERNO];
-        return turn({ ...state, tries: 1 }, says, BOTES, answer);
-      }
+      const says = correct ? '¡Eso es! El negocio paga lo del negocio.' : 'Piénselo así, el maíz es para vender.';
+      if (!correct && state.tries === 0) return turn({ ...state, tries: 1 }, [says, MAIZ], BOTES, answer);
       return {
         state: { ...state, step: 'tarea', tries: 0 },
-        text: [...END, between.text, TASK].join('\n\n'),
-        sms: [...END, between.sms, TASK_SMS].join('\n'),
+        text: [says, END, between.text, TASK].join('\n\n'),
+        sms: [says, END, between.sms, TASK_SMS].join('\n'),
         labels: [],
         answer,
       };
@@ -89,9 +71,4 @@ function turn(
   answer: HandTurn['answer'],
 ): HandTurn {
   return { state, text: says.join('\n\n'), sms: says.join('\n'), labels, answer };
-}
-
-function bote(word: string): string {
-  if (word === '1' || word === 'negocio') return 'NEGOCIO';
-  return 'CASA';
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { DIST, TOP } from './built.ts';
 import { requestsOf, type Sent, sendAll } from './client.ts';
 import { checkWork, freshCopy, SECRET, signedMessages } from './learners.ts';
@@ -17,8 +18,8 @@ export interface Seen {
 export type Wire = Contestant & { readonly seen: Seen };
 
 /**
- * Over real HTTP: signed webhooks on keep-alive connections, each answered when its message is durable and its turn
- * written; the server is the product as `recado start` runs it, in a process of its own. Replies leave to a provider stub,
+ * Over real HTTP: signed webhooks on keep-alive connections, each answered when its message is durable. The round ends
+ * when the last turn is written. The server is the product as `recado start` runs it, in a process of its own. Replies leave to a provider stub,
  * one a second unless said otherwise: what sending costs beside is measured by itself.
  * `rate` gives messages a second; without it, as fast as answers come.
  */
@@ -59,6 +60,7 @@ export function overHttp(
     async run(round) {
       const before = server.cpu();
       const sent = await sendAll(server.port, requests, how.rate);
+      if (how.thread !== 'no work') await turned(path);
       if (sent.good !== requests.length)
         throw new Error(`${name}: of ${requests.length} messages ${sent.good} were answered with 200`);
       if (round > 0) note(sent, (server.cpu() - before) / requests.length);
@@ -76,6 +78,14 @@ export function overHttp(
     seen.p99.push(percentile(latencies, 0.99));
     seen.cpu.push(cpu);
   }
+}
+
+/** An acknowledgement does not wait for the turn: the work is done when nothing is pending. */
+async function turned(path: string): Promise<void> {
+  const db = new Sqlite(path, { readonly: true });
+  const pending = db.prepare('select exists (select 1 from inbox where state = 0)').pluck();
+  while (pending.get() === 1) await new Promise((resolve) => setTimeout(resolve, 2));
+  db.close();
 }
 
 /** Settings of a product that sends to the stub on this port, so many replies a second. */

@@ -1,5 +1,6 @@
 // The promises, proved.
 //   npm run prove                 the short form, as `npm test` runs it
+//   npm run prove -- --peers      the same cases on Recado and on BuilderBot, for docs/conformance.md
 //   npm run prove -- --long       at least a million cases; `--help` says how to go on, and how to run one again
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -8,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 const top = dirname(dirname(fileURLToPath(import.meta.url)));
 const given = process.argv.slice(2);
 const isLong = given.includes('--long') || given.includes('--help');
-const words = isLong
-  ? ['--import', 'tsx', join(top, 'test/prove/long.ts'), ...given]
-  : [join(top, 'node_modules/vitest/vitest.mjs'), 'run', 'test/prove', ...given];
+const script = given.includes('--peers') ? 'peers/run.ts' : 'long.ts';
+const words =
+  isLong || given.includes('--peers')
+    ? ['--import', 'tsx', join(top, 'test/prove', script), ...given]
+    : [join(top, 'node_modules/vitest/vitest.mjs'), 'run', 'test/prove', ...given];
 const { status } = spawnSync(process.execPath, words, { cwd: top, stdio: 'inherit' });
 process.exit(status ?? 1);

@@ -11,6 +11,12 @@ const secrets = z
   )
   .pipe(z.array(z.string()).min(1));
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+/** Below a month nobody could look into what went wrong. */
+const keptDays = z.coerce
+  .number()
+  .int()
+  .max(36_500)
+  .refine((days) => days === 0 || days >= 30, 'at least 30, or 0 for ever');
 const rate = z.coerce.number().positive().max(1_000);
 
 /** Every setting, from the environment or `.env`. docs/operations.md lists them with their meaning; a test compares. */
@@ -19,6 +25,12 @@ const SCHEMA = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** How providers reach us: Twilio signs over it, media links stand under it. */
   PUBLIC_URL: url.optional(),
+  /** Addresses or networks of our own TLS proxy; who calls is then read from what it says. Nobody else is believed. */
+  TRUSTED_PROXIES: secrets
+    .pipe(
+      z.array(z.string().regex(/^[\da-f.:]+(\/\d{1,3})?$/i, 'an address like 127.0.0.1 or a network like 10.0.0.0/8')),
+    )
+    .optional(),
   /** `sqlite:<path>`; `?thread=worker` gives the engine a thread of its own (docs/performance.md says when). */
   DATABASE_URL: z
     .string()
@@ -27,6 +39,21 @@ const SCHEMA = z.object({
   FLOWS_DIR: z.string().min(1).default('./flows'),
   LOCALES_DIR: z.string().min(1).default('./locales'),
   MEDIA_DIR: z.string().min(1).default('./data/media'),
+  /** Each backup is a folder in it. */
+  BACKUP_DIR: z.string().min(1).default('./data/backups'),
+  /** By the clock of the first programme; without it only `recado backup` makes one. */
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time like 03:30')
+    .optional(),
+  /** None should be older than 35 days (docs/privacy.md): what was erased must be gone there too. */
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(14),
+  /** What `recado check`, `new`, `test` and `translate` speak; without it the language of the packs. */
+  RECADO_LANG: z.enum(['es', 'en']).optional(),
+  /** Words of messages in and out; 0: for ever. A programme may keep those of people who ended for less. */
+  KEEP_MESSAGES_DAYS: keptDays.default(730),
+  /** What only machinery and operators look at: news worked, fired timers, what could not be read. */
+  KEEP_TRACES_DAYS: keptDays.default(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Comma lists: during a rotation the old and the new are both good. */
   WHATSAPP_APP_SECRET: secrets.optional(),

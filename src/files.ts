@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { RecadoError } from './base/errors.ts';
 import { jsonFault } from './flow/json-fault.ts';
 import { type FileProblem, type LocaleFile, SHARED_CATALOGUES } from './locale/catalogue.ts';
+import { says } from './locale/sentence.ts';
 
 /** A text file of a pack or a catalogue; `path` is relative to its folder, with forward slashes. */
 export interface TextFile {
@@ -65,16 +66,13 @@ export function readTranslationFile(bytes: Buffer): Pick<LocaleFile, 'entries' |
   if (bytes.length > CATALOGUE_LIMIT)
     return unread({
       code: 'FILE_TOO_BIG',
-      message: `This file has ${bytes.length} bytes; ${CATALOGUE_LIMIT} are allowed.`,
+      message: says('FILE_TOO_BIG.bytes', { bytes: bytes.length, limit: CATALOGUE_LIMIT }),
     });
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   const strange = /[\uFFFD\0]/.exec(text);
   if (strange) {
-    const fix = 'Save the file again with the encoding UTF-8.';
-    return unread(
-      { code: 'FILE_NOT_TEXT', message: 'This letter was not saved as UTF-8.', fix, at: strange.index },
-      text,
-    );
+    const fix = says('FILE_NOT_TEXT.fix');
+    return unread({ code: 'FILE_NOT_TEXT', message: says('FILE_NOT_TEXT'), fix, at: strange.index }, text);
   }
   try {
     return { entries: JSON.parse(text) as unknown, text };
@@ -85,17 +83,17 @@ export function readTranslationFile(bytes: Buffer): Pick<LocaleFile, 'entries' |
 
 function jsonProblem(text: string): FileProblem {
   const code = 'TRANSLATION_SYNTAX';
-  if (text.trim() === '') return { code, message: 'The file is empty.', fix: 'Write `{}`, or take it away.' };
+  if (text.trim() === '')
+    return { code, message: says('TRANSLATION_SYNTAX.empty'), fix: says('TRANSLATION_SYNTAX.empty.fix') };
   const { at, comma, ended } = jsonFault(text) ?? { at: 0, comma: false, ended: false };
-  if (ended)
-    return { code, message: 'The file ends before its last brace is closed.', fix: 'Write `}` where it ends.', at };
+  if (ended) return { code, message: says('TRANSLATION_SYNTAX.ended'), fix: says('TRANSLATION_SYNTAX.ended.fix'), at };
   const found = text.slice(at, at + 12).split('\n')[0]!;
   const fix = comma
-    ? 'Take out the comma before it.'
+    ? says('TRANSLATION_SYNTAX.comma.fix')
     : /^[“”„]/.test(found)
-      ? 'Write straight quotes `"` in the place of the printed ones.'
-      : 'A quote, a comma or a brace is missing before it.';
-  return { code, message: `\`${found}\` cannot stand here in JSON.`, fix, at };
+      ? says('TRANSLATION_SYNTAX.quotes.fix')
+      : says('TRANSLATION_SYNTAX.fix');
+  return { code, message: says('TRANSLATION_SYNTAX', { found }), fix, at };
 }
 
 /** Numbered migrations of one engine, in order. */

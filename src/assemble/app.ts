@@ -51,6 +51,8 @@ export interface AppOptions {
   readonly database: Pick<StoreOptions, 'path' | 'thread' | 'visitor' | 'throwAway' | 'watch'>;
   readonly migrations: readonly Migration[];
   readonly flowsFolder: string;
+  /** Addresses of our own proxies (server/deps.ts). */
+  readonly trustedProxies?: readonly string[];
   readonly keeper: FileKeeper;
   /** Where printed pages are drawn; absent: in this thread. */
   readonly paperThread?: PaperOptions['thread'];
@@ -65,6 +67,8 @@ export interface AppOptions {
   /** The store's thread died: nothing can be accepted or sent any more, and only a new process helps. */
   readonly onCrash?: (error: Error) => void;
   readonly logger: Parameters<typeof buildServer>[0]['log'];
+  /** Lives and says nothing: no channel is given what waits. For the first start after a restore. */
+  readonly mute?: boolean;
   /** The author's bench, where the product serves one. */
   readonly bench?: BenchDeps;
 }
@@ -148,7 +152,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const outbox: Outbox = createOutbox({
     store,
-    channels: byId,
+    channels: options.mute ? new Map() : byId,
     clock,
     seed,
     log,
@@ -176,7 +180,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onOutbox: () => outbox.wake(),
     onMedia: () => fetching.wake(),
     onJobs: () => jobs.wake(),
-    onBatch: (outcome) => metrics.batch(outcome),
+    onBatch: (outcome, tookMs) => metrics.batch(outcome, tookMs),
   });
   const readReceipts = createReadReceipts(byId);
   const jobs = createJobs({
@@ -234,7 +238,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     return looked.queues;
   };
   const health = async (): Promise<readonly HealthCheck[]> => {
-    const checks = await checkHealth({ look, outbox, clock });
+    const checks = await checkHealth({ look, outbox, inbox, clock });
     if (checks.some(({ name, ok }) => name === 'store' && !ok)) return checks;
     const contacts = checkContacts([...mind.library.programmes.values()], clock.now());
     const staff = checkStaff([...mind.library.programmes.values()], await operate(staffList, {}));
@@ -249,6 +253,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     onNews: () => inbox.wake(),
   });
   metrics.outbox(async () => (await look()).outbox);
+  metrics.queues(
+    look,
+    () => clock.now(),
+    () => outbox.health(),
+  );
 
   const zoneOf = (name: string) => mind.library.programmes.get(name)?.timezone ?? 'UTC';
   const server = await buildServer({
@@ -266,6 +275,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metrics,
     simulator: desk,
     ...(options.bench ? { bench: options.bench } : {}),
+    trustedProxies: options.trustedProxies ?? [],
     staffOnlySimulator: channels.real,
     mediaByToken: (key) => media.take(key),
     verify: async (code) => verifiedOf((await store.read<SqlRow>(verifyQuery(code)))[0], zoneOf),
@@ -317,7 +327,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       const next = buildMind({ ...packs, old: mind.library.sources });
       if (next.issues.some((issue) => issue.severity === 'error')) return next.issues;
       await store.reload({ ...packs, old: mind.library.sources });
-      mind = await learnVersions(store, next, packs, clock);
+      mind = await learnVersions(store, next, clock);
       await templates.refresh();
       return next.issues;
     },

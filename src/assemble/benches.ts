@@ -2,6 +2,7 @@ import { type Clock, MINUTE, type Millis } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Issue } from '../flow/issue.ts';
 import { outlineOf } from '../flow/outline.ts';
+import { type ToldIssue, told } from '../flow/told.ts';
 import type { MediaFile } from '../server/media-file.ts';
 import type {
   BenchAct,
@@ -19,6 +20,7 @@ import { lookAtSeat, NAMES, openSeat } from './bench-seat.ts';
 import type { Mind } from './mind.ts';
 import type { Packs } from './packs.ts';
 import { stages } from './stage.ts';
+import { speakerOf, tongueOf } from './tongue.ts';
 
 /** Each live bench is two whole products in memory. What was done is kept beyond that, and done again when it is asked for. */
 const LIVE_MOST = 12;
@@ -48,7 +50,9 @@ export function createBenches(given: {
   let { packs } = given;
   const runs = new Map<string, BenchRun>();
   const listeners = new Set<() => void>();
-  let news: BenchNews = { edition: 0, issues: [] };
+  let news: { readonly edition: number; readonly issues: readonly Issue[] } = { edition: 0, issues: [] };
+
+  const speakerIn = (language: string) => speakerOf(tongueOf(undefined, [language], {}), packs.locales);
 
   function runOf(browser: string, setup: BenchSetup): BenchRun {
     const programme = mind().library.programmes.get(setup.programme);
@@ -133,23 +137,28 @@ export function createBenches(given: {
     async again(browser, setup, keep) {
       await runOf(browser, setup).again(keep);
     },
-    async transcript(browser, setup, form) {
+    async transcript(browser, setup, form, language) {
       const text = await runOf(browser, setup).transcript(form, `${setup.lesson ?? 'entrada'}: ${form}`);
       const read = parseTranscript('bench', text);
       const make = stages(packs, migrations, flowsFolder);
       const differences = 'mistakes' in read ? read.mistakes : await runTranscript(read.transcript, make);
-      return { name: `${setup.lesson ?? 'entrada'}.${form}.txt`, text, differences };
+      const { tell } = speakerIn(language);
+      const told = differences.map(({ line, says }) => ({ line, says: tell(says) }));
+      return { name: `${setup.lesson ?? 'entrada'}.${form}.txt`, text, differences: told };
     },
     async file(browser, setup, id): Promise<MediaFile | null> {
       return runOf(browser, setup).look(async ({ whatsapp }) => whatsapp.house.emulator.file(id) ?? null);
     },
-    news: () => news,
+    news(language) {
+      const { tell } = speakerIn(language);
+      return { edition: news.edition, issues: news.issues.map((issue) => toldNews(told(issue, tell))) };
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     edited(read) {
-      if ('issues' in read) news = { edition: news.edition + 1, issues: read.issues.map(told) };
+      if ('issues' in read) news = { edition: news.edition + 1, issues: read.issues };
       else {
         packs = read.packs;
         for (const run of runs.values()) run.edit(packs);
@@ -164,7 +173,7 @@ export function createBenches(given: {
   };
 }
 
-function told({ code, place, message, fix }: Issue): BenchNews['issues'][number] {
+function toldNews({ code, place, message, fix }: ToldIssue): BenchNews['issues'][number] {
   const { path, line, column } = place;
   return { code, place: `${path}:${line}:${column}`, says: message, ...(fix ? { fix } : {}) };
 }

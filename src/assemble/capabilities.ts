@@ -34,6 +34,7 @@ import { recorded } from '../programme/recorded.ts';
 import { recording } from '../programme/recording/index.ts';
 import { reporting } from '../programme/report/index.ts';
 import type { ReportKind } from '../programme/report.ts';
+import { retention } from '../programme/retention/index.ts';
 import { review } from '../programme/review/index.ts';
 import { roll } from '../programme/roll/index.ts';
 import { selection } from '../programme/selection/index.ts';
@@ -80,6 +81,7 @@ export const MANIFESTS: readonly Manifest[] = [
   people,
   task,
   auditLog,
+  retention,
   token,
   dayLimit,
   standing,

@@ -16,6 +16,7 @@ import { type Folders, openedPath } from './check.ts';
 import { buildMind } from './mind.ts';
 import { readAll } from './packs.ts';
 import { MIGRATIONS } from './top.ts';
+import { placesIn } from './turns.ts';
 
 /** People who stand at one step of one older version of a flow, and what the packs as they are now do to them. */
 export interface LiveGroup {
@@ -24,6 +25,10 @@ export interface LiveGroup {
   readonly version: string;
   /** The flow's file, as it is opened from here. */
   readonly path: string;
+  /** Where in the file that step stands; its first line where the step is not there any more. */
+  readonly line: number;
+  readonly column: number;
+  readonly length?: number;
   /** Key of the step they stand at. */
   readonly at: string;
   readonly how: Foreseen['how'];
@@ -65,7 +70,9 @@ export function liveMoves(folders: Folders, database: string, withNames: boolean
       .prepare('select flow, version, kind, path, source as text from flow_version order by first_seen, flow, version')
       .all() as FlowSource[];
     const packs = readAll(folders);
-    const { library, facts } = buildMind({ ...packs, old });
+    const mind = buildMind({ ...packs, old });
+    const { library, facts } = mind;
+    const places = placesIn(mind);
     const broken = brokenProgrammes(packs.files, library);
     const loader = createLoader(db, facts);
     const timers = db.prepare(`select request from timer where person_id = ? and state = 0`).pluck();
@@ -96,10 +103,17 @@ export function liveMoves(folders: Folders, database: string, withNames: boolean
           world: person.world,
         });
         if (!found) continue;
+        const isGone = found.how === 'stays' || found.how === 'left';
+        const { line, column, length } = isGone
+          ? { line: 1, column: 1 }
+          : places(thread.flow, thread.machine.value.replace(/\?$/, ''));
         const group: LiveGroup = {
           flow: thread.flow,
           version: thread.version,
           path: openedPath(folders, pathOf(thread.flow, library)),
+          line,
+          column,
+          ...(length === undefined ? {} : { length }),
           at: thread.machine.value,
           how: found.how,
           goes: found.goes.map((one) => told(one, thread.flow, library)),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { watch } from 'chokidar';
-import type { Issue } from '../flow/issue.ts';
+import type { ToldIssue } from '../flow/told.ts';
 import { type Checked, checkPacks, type Folders } from './check.ts';
 
 /** An editor writes a file in several strokes: it is read when it has been quiet for so long (ms). */
@@ -10,8 +10,8 @@ const SETTLES = 120;
 export interface Compared {
   readonly checked: Checked;
   /** What was not there at the look before; absent at the first. */
-  readonly came?: readonly Issue[];
-  readonly went?: readonly Issue[];
+  readonly came?: readonly ToldIssue[];
+  readonly went?: readonly ToldIssue[];
 }
 
 /**
@@ -34,7 +34,6 @@ export async function watchPacks(
       failed(error);
     }
   };
-  look();
   let settled: NodeJS.Timeout | undefined;
   const watched = [folders.flows, folders.locales].filter((folder) => existsSync(folder));
   const ignored = (path: string) => basename(path).startsWith('.') && !watched.includes(path);
@@ -44,7 +43,9 @@ export async function watchPacks(
     settled = setTimeout(look, SETTLES);
   });
   watcher.on('error', failed);
+  // Told once edits are seen: whoever reads it may save at once.
   await new Promise<void>((ready) => watcher.on('ready', ready));
+  look();
   return async () => {
     clearTimeout(settled);
     await watcher.close();
@@ -52,8 +53,8 @@ export async function watchPacks(
 }
 
 /** Issues of the one that the other has not; a line that moved is the same issue. */
-function lacking({ issues }: Checked, other: Checked): readonly Issue[] {
-  const same = ({ code, message, place }: Issue) => JSON.stringify([code, message, place.path]);
+function lacking({ issues }: Checked, other: Checked): readonly ToldIssue[] {
+  const same = ({ code, message, place }: ToldIssue) => JSON.stringify([code, message, place.path]);
   const left = other.issues.map(same);
   return issues.filter((issue) => {
     const at = left.indexOf(same(issue));

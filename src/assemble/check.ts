@@ -3,14 +3,17 @@ import { join, relative, sep } from 'node:path';
 import { RecadoError } from '../base/errors.ts';
 import type { TextFile } from '../files.ts';
 import { frame } from '../flow/frame.ts';
-import type { Issue } from '../flow/issue.ts';
+import { type ToldIssue, told } from '../flow/told.ts';
 import { type Beside, buildMind } from './mind.ts';
 import { type Packs, readAll } from './packs.ts';
+import { firstLanguages, type Speaker, speakerOf, type Tongue, tongueOf } from './tongue.ts';
 import { allIssues } from './turns.ts';
 
 export interface Folders {
   readonly flows: string;
   readonly locales: string;
+  /** What the author asked to be spoken to in; absent: as her packs and her computer are. */
+  readonly language?: Tongue;
   /** What is looked at beside the files themselves; absent: only they are. */
   readonly beside?: Beside;
 }
@@ -20,9 +23,11 @@ export interface Checked {
   /** Of the packs that were asked for. */
   readonly files: number;
   /** In reading order; each `place.path` as it is opened from where the command was run. */
-  readonly issues: readonly Issue[];
+  readonly issues: readonly ToldIssue[];
   /** Each issue with its lines, for a terminal. */
   readonly frames: readonly string[];
+  /** Who says the rest in the same language. */
+  readonly speaker: Speaker;
   /** A file as it was when it was checked, by the path that its issues name. */
   text(path: string): string | undefined;
   /** Whether it is a file of the packs, which `--fix` may write into. */
@@ -38,16 +43,22 @@ export function checkPacks(folders: Folders, pack?: string, edited: ReadonlyMap<
   const issues = allIssues(buildMind(packs, folders.beside));
   const mine = pack === undefined ? () => true : partOf(packs.files, pack);
   const files = packs.files.filter(({ path }) => mine(path));
+  const tongue = tongueOf(folders.language, firstLanguages(files), process.env);
+  const speaker = speakerOf(tongue, packs.locales);
   const places = new Map(packs.files.map(({ path, text }) => [openedPath(folders, path), text]));
   const wanted = issues
     .filter(({ place }) => mine(place.path))
-    .map((issue) => ({ ...issue, place: { ...issue.place, path: openedPath(folders, issue.place.path) } }));
+    .map((issue) => ({
+      ...told(issue, speaker.tell),
+      place: { ...issue.place, path: openedPath(folders, issue.place.path) },
+    }));
   const text = (path: string) => places.get(path) ?? catalogueText(path);
   return {
     programmes: files.filter(({ path }) => IS_PROGRAMME.test(path)).length,
     files: files.length,
     issues: wanted,
-    frames: wanted.map((issue) => frame(issue, text(issue.place.path))),
+    frames: wanted.map((issue) => frame(issue, text(issue.place.path), speaker.phrase(`severity.${issue.severity}`))),
+    speaker,
     text,
     packed: (path) => places.has(path),
   };

@@ -1,14 +1,25 @@
+import { systemClock } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Config } from '../config.ts';
 import { addressDuplicates } from '../programme/linking/index.ts';
 import type { HealthCheck } from '../server/deps.ts';
+import type { App } from './app.ts';
 import { checkPacks } from './check.ts';
+import { lookLive } from './doctor-live.ts';
+import { checkBackup } from './health-backup.ts';
 import { checkPhones } from './health-phones.ts';
 import { open } from './start.ts';
+import { type Tongue, tongueOf } from './tongue.ts';
 
-/** `recado doctor`: everything that can be wrong before and while it runs, each with what to do. Never throws. */
-export async function checkUp(config: Config): Promise<readonly HealthCheck[]> {
-  const found: HealthCheck[] = [{ name: 'settings', ok: true, says: 'valid' }];
+/**
+ * `recado doctor`: everything that can be wrong before and while it runs, each with what to do. With `live` the providers are
+ * asked about our accounts too, and what they say is told in the language of the packs, or in `lang`. Never throws.
+ */
+export async function checkUp(
+  config: Config,
+  { live = false, lang }: { readonly live?: boolean; readonly lang?: Tongue } = {},
+): Promise<readonly HealthCheck[]> {
+  const found: HealthCheck[] = [{ name: 'settings', ok: true, says: 'valid' }, checkBackup(config, systemClock)];
   try {
     const { issues, programmes } = checkPacks({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
     const errors = issues.filter(({ severity }) => severity === 'error').length;
@@ -29,7 +40,9 @@ export async function checkUp(config: Config): Promise<readonly HealthCheck[]> {
         ),
       );
       found.push(checkPhones(await app.operate(addressDuplicates, {})));
-      for (const channel of app.channels.channels) found.push({ name: channel.id, ...(await channel.probe()) });
+      if (live)
+        found.push(...(await lookLive(app, tongueOf(lang ?? config.RECADO_LANG, languagesOf(app), process.env))));
+      else for (const channel of app.channels.channels) found.push({ name: channel.id, ...(await channel.probe()) });
     } finally {
       await app.close();
     }
@@ -44,3 +57,6 @@ export async function checkUp(config: Config): Promise<readonly HealthCheck[]> {
   }
   return found;
 }
+
+const languagesOf = (app: App): readonly string[] =>
+  [...app.mind().library.programmes.values()].flatMap(({ languages }) => languages[0] ?? []);

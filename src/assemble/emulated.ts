@@ -109,8 +109,10 @@ export async function createEmulatedHouse(given: {
   readonly start: Millis;
   readonly seed: string;
   readonly watch?: (seen: Seen) => void;
+  /** Stands between us and the providers: every request of ours goes through it. */
+  readonly through?: (emulator: Emulator) => typeof fetch;
 }): Promise<EmulatedHouse> {
-  const { migrations, flowsFolder, start, seed, watch } = given;
+  const { migrations, flowsFolder, start, seed, watch, through } = given;
   let { packs } = given;
   const folder = mkdtempSync(join(tmpdir(), 'recado-emulated-'));
   const clock = new HandClock(start);
@@ -122,6 +124,7 @@ export async function createEmulatedHouse(given: {
     gateway: GATEWAY,
     publicUrl: PUBLIC_URL,
   });
+  const fetch = through?.(emulator) ?? emulator.fetch;
   const kept = new Map<string, Uint8Array>();
   let seeds = 0;
   /** A shell command draws the same whatever happened before it, so that what it prints can stand in a transcript. */
@@ -142,7 +145,7 @@ export async function createEmulatedHouse(given: {
       clock,
       seed: () => command ?? `${seed}-${seeds++}`,
       token,
-      fetch: emulator.fetch,
+      fetch,
       log: silentLog,
       logger: pino({ level: 'silent' }),
     });

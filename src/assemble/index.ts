@@ -1,6 +1,8 @@
 /** What assemble hands out: all that the command line may use of the house. */
 export { RecadoError } from '../base/errors.ts';
+export { Trouble } from '../workshop/transcript/trouble.ts';
 export type { App } from './app.ts';
+export { backupNow, restoreFrom } from './backup-run.ts';
 export { lookBeside } from './beside.ts';
 export { type Checked, checkPacks, type Folders } from './check.ts';
 export { fixPacks } from './check-fix.ts';
@@ -16,6 +18,8 @@ export { writeSchemas } from './schema.ts';
 export { settings } from './settings.ts';
 export { addProgrammeCommands } from './shell.ts';
 export { open, start } from './start.ts';
+export { type Speaker, speakerIn, TONGUES, type Tongue } from './tongue.ts';
+export { VERSION } from './top.ts';
 export {
   extract,
   FORMATS,

@@ -1,7 +1,7 @@
 import type { ConverseDeps } from '../conversation/deps.ts';
 import { type Recording, recordingsOf } from '../domain/recording.ts';
 import type { Issue } from '../flow/issue.ts';
-import type { Library } from '../flow/library.ts';
+import type { FlowSource, Library } from '../flow/library.ts';
 import { buildLibrary } from '../flow/library-build.ts';
 import type { MediaFile } from '../flow/media-file.ts';
 import { SHARED_CATALOGUES, systemCatalogues } from '../locale/catalogue.ts';
@@ -26,6 +26,11 @@ export interface Mind {
 /** What replaces the recordings of a mind and leaves all else: nothing has to be compiled for it. */
 export interface Spoken {
   readonly recordings: readonly Recording[];
+}
+
+/** Versions of flows that were loaded before; the packs of today stay as they are, checked and compiled. */
+export interface Versions {
+  readonly versions: readonly FlowSource[];
 }
 
 const WORKSPACE = 'main';
@@ -84,16 +89,26 @@ function withRecordings(mind: Mind, { recordings }: Spoken): Mind {
   return { ...mind, deps, think: thinkWith(deps) };
 }
 
-/** What an engine makes of what it is given anew: edited packs, which keep the recordings, or recordings alone. */
+/** The same mind, which knows these older versions too. */
+export function withVersions(mind: Mind, { versions }: Versions): Mind {
+  const library = mind.library.knowing(versions);
+  const deps = { ...mind.deps, library };
+  return { ...mind, library, deps, think: thinkWith(deps) };
+}
+
+/** What an engine makes of what it is given anew: edited packs, which keep the recordings; or recordings, or older versions, alone. */
 export function rebuilder(first: Mind): (given: unknown) => Mind {
   let mind = first;
   let spoken: Spoken = { recordings: [] };
   return (given) => {
-    if (isSpoken(given)) spoken = given;
-    mind = withRecordings(isSpoken(given) ? mind : buildMind(given as Packs), spoken);
+    if (has<Spoken>(given, 'recordings')) {
+      spoken = given;
+      mind = withRecordings(mind, spoken);
+    } else if (has<Versions>(given, 'versions')) mind = withVersions(mind, given);
+    else mind = withRecordings(buildMind(given as Packs), spoken);
     return mind;
   };
 }
 
-const isSpoken = (given: unknown): given is Spoken =>
-  typeof given === 'object' && given !== null && 'recordings' in given;
+const has = <T extends object>(given: unknown, key: keyof T): given is T =>
+  typeof given === 'object' && given !== null && key in given;

@@ -11,6 +11,7 @@ import { type Folders, openedPath } from './check.ts';
 import { replaceFiles } from './check-fix.ts';
 import { buildMind } from './mind.ts';
 import { cataloguesOf, type Packs, readAll } from './packs.ts';
+import { speaker } from './tongue.ts';
 
 export const SCAFFOLDS = ['programme', 'lesson', 'homework', 'survey'] as const;
 export type Scaffold = (typeof SCAFFOLDS)[number];
@@ -133,7 +134,8 @@ function tryOut(folders: Folders, name: string, files: readonly PackFile[]): voi
   const mine = issues.filter(
     ({ severity, place }) => severity === 'error' && yaml.some(({ path }) => path === place.path),
   );
-  const problems = [...new Set(mine.map(({ message }) => message))].join(' ');
+  const { tell } = speaker(folders, [...packs.files, ...yaml]);
+  const problems = [...new Set(mine.map(({ message }) => tell(message)))].join(' ');
   if (mine.length > 0) throw new RecadoError('NAME_TROUBLE', { name, problems });
 }
 
@@ -157,7 +159,10 @@ function packOf(folders: Folders, wanted: string | undefined): PackFound {
   const names = [...library.programmes.keys()];
   const errors = issues.filter(({ severity }) => severity === 'error').length;
   if (errors > 0 && (wanted === undefined ? names.length !== 1 : !library.programmes.has(wanted)))
-    throw new RecadoError('PACK_INVALID', { dir: folders.flows, count: errors });
+    throw new RecadoError('PACK_INVALID', {
+      dir: folders.flows,
+      errors: `${errors} ${errors === 1 ? 'error' : 'errors'}`,
+    });
   const known = names.join(', ');
   if (wanted === undefined && names.length > 1) throw new RecadoError('PACK_UNSURE', { known });
   const programme = library.programmes.get(wanted ?? names[0]!);

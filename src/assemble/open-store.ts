@@ -10,7 +10,7 @@ import { openSqlite } from '../store/sqlite/open.ts';
 import { openSqliteWorker } from '../store/worker/open.ts';
 import type { Seen } from '../workshop/explore/watched.ts';
 import { OPERATIONS } from './capabilities.ts';
-import { buildMind, type Mind, rebuilder, watchedMind } from './mind.ts';
+import { buildMind, type Mind, rebuilder, type Versions, watchedMind, withVersions } from './mind.ts';
 import type { Packs } from './packs.ts';
 import { keepSteps, speaking } from './speaking.ts';
 
@@ -62,12 +62,12 @@ export async function openStore(options: StoreOptions): Promise<{ store: Store; 
           onFailure: (outcome, error) => log.error({ outcome, err: error }, 'a turn failed; its message is kept'),
         });
   const store = speaking(engine);
-  const learned = await learnVersions(store, mind, packs, clock);
+  const learned = await learnVersions(store, mind, clock);
   return { store, mind: learned };
 }
 
 /** Keeps today's versions and what operations must know of the packs, and takes in versions of before. */
-export async function learnVersions(store: Store, mind: Mind, packs: Packs, clock: Clock): Promise<Mind> {
+export async function learnVersions(store: Store, mind: Mind, clock: Clock): Promise<Mind> {
   const at = { now: clock.now(), seed: 'flows' };
   await store.operate(operationName(recordFlowVersions), { sources: mind.library.sources }, at);
   const packsNow = [...mind.library.programmes.values()].map((programme) => packFactsOf(programme, mind.deps.texts));
@@ -77,9 +77,9 @@ export async function learnVersions(store: Store, mind: Mind, packs: Packs, cloc
   await keepSteps(store, mind, at);
   const known = await store.operate(operationName(listFlowVersions), {}, at);
   if (known.length === mind.library.sources.length) return mind;
-  const whole: Packs = { ...packs, old: known };
-  await store.reload(whole);
-  return buildMind(whole);
+  const versions: Versions = { versions: known };
+  await store.reload(versions);
+  return withVersions(mind, versions);
 }
 
 function besideThis(name: string): URL {

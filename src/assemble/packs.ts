@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCatalogues, readPacks, type TextFile } from '../files.ts';
 import type { FlowSource } from '../flow/library.ts';
-import type { LocaleFile } from '../locale/catalogue.ts';
+import { type LocaleFile, SHARED_CATALOGUES } from '../locale/catalogue.ts';
 import { TOP } from './top.ts';
 
 /** Everything that steers a conversation, as plain data: it crosses to the store's thread, also on reload. */
@@ -15,9 +15,6 @@ export interface Packs {
   readonly old: readonly FlowSource[];
 }
 
-/** Files that the product itself ships under `locales/`; every other name there is a programme's translation. */
-const OURS = /^(system|system\.tu|words)$/;
-
 /**
  * The catalogues of an installation's folder over those of the product: it need hold only its packs' translations and the words
  * it has changed, and need not be there at all.
@@ -26,7 +23,10 @@ export function cataloguesOf(folder: string): readonly LocaleFile[] {
   const own = existsSync(folder) ? readCatalogues(folder) : [];
   const has = new Set(own.map(({ language, name }) => `${language}/${name}`));
   const shipped = readCatalogues(join(TOP, 'locales'));
-  return [...own, ...shipped.filter(({ language, name }) => OURS.test(name) && !has.has(`${language}/${name}`))];
+  return [
+    ...own,
+    ...shipped.filter(({ language, name }) => SHARED_CATALOGUES.test(name) && !has.has(`${language}/${name}`)),
+  ];
 }
 
 /** Reads the packs and the catalogues from disk. Throws FOLDER_UNREADABLE or CATALOGUE_INVALID. */

@@ -19,6 +19,7 @@ import { addPersonCommands } from './shell-person.ts';
 import { addPlanCommand } from './shell-plan.ts';
 import { addPrivacyCommands } from './shell-privacy.ts';
 import { addReportCommands } from './shell-report.ts';
+import { addRetentionCommand } from './shell-retention.ts';
 import { addRosterCommand } from './shell-roster.ts';
 import { addSelectionCommands } from './shell-selection.ts';
 import { addSessionCommands } from './shell-session.ts';
@@ -124,6 +125,7 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
   addSessionCommands(program, app, say);
   addSurveyCommands(program, app, say);
   addOutcomeCommands(program, app, say);
+  addRetentionCommand(program, app, say);
   addRosterCommand(program, app, say);
   addTemplateCommands(program, app, say);
 }

@@ -1,10 +1,12 @@
 import { createCel } from '../flow/cel.ts';
+import { says } from '../locale/sentence.ts';
 import { isClose } from '../programme/classes.ts';
 import type { Migration } from '../store/migrate.ts';
 import type { Seen } from '../workshop/explore/watched.ts';
 import { seat } from '../workshop/operations.ts';
 import { staffSeat } from '../workshop/staff-seat.ts';
 import type { MakeStage, Stage } from '../workshop/transcript/stage.ts';
+import { Trouble } from '../workshop/transcript/trouble.ts';
 import { VirtualTime } from '../workshop/virtual-time.ts';
 import { FACTS, OPERATIONS } from './capabilities.ts';
 import { createEmulatedHouse, type EmulatedHouse, OUR_NUMBER } from './emulated.ts';
@@ -97,7 +99,8 @@ export function stageOn(house: EmulatedHouse): Stage {
     },
     evaluate(expression, { person, profile, answers, facts, channel, language }) {
       const problem = cel.check(expression);
-      if (problem) throw new Error(`${problem.message}${problem.fix ? ` ${problem.fix}` : ''}`);
+      if (problem)
+        throw new Trouble(says('transcript.condition', { message: problem.message, fix: problem.fix ?? '' }));
       return cel
         .compile(expression)
         .value({ roots: { ...facts, person, profile, answers, channel, language, thread: {} }, now: clock.now() });

@@ -4,18 +4,28 @@ import { dirname } from 'node:path';
 import pino from 'pino';
 import { MINUTE, systemClock } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
+import type { Worker } from '../base/worker.ts';
 import type { Config } from '../config.ts';
+import { addDays, localDate, localMoment } from '../domain/time.ts';
 import { ensureFolder, fileKeeper, readMigrations } from '../files.ts';
 import { frame } from '../flow/frame.ts';
+import type { Issue } from '../flow/issue.ts';
+import { told } from '../flow/told.ts';
+import { retentionStart } from '../programme/retention/index.ts';
 import { logSettings } from '../server/logging.ts';
 import { beOnlyRunner } from '../store/sqlite/only-runner.ts';
+import { unsettledRestore } from '../store/sqlite/restored.ts';
+import { liveThrough } from './after-restore.ts';
 import { type App, createApp } from './app.ts';
+import { createDailyBackup } from './backup-daily.ts';
 import { type Benches, createBenches } from './benches.ts';
 import { catchUp } from './catch-up.ts';
 import { makeFirstToken } from './first-token.ts';
 import { drive } from './loop.ts';
-import { readAll } from './packs.ts';
+import { type Packs, readAll } from './packs.ts';
+import { refuseUnfinished } from './restore.ts';
 import { databaseOf } from './settings.ts';
+import { firstLanguages, speakerOf, tongueOf } from './tongue.ts';
 import { MIGRATIONS } from './top.ts';
 
 export interface Running {
@@ -34,10 +44,12 @@ const EDIT_SETTLES = 300;
 export async function open(
   config: Config,
   onCrash?: (error: Error, logger: pino.Logger) => void,
+  mute = false,
 ): Promise<{ app: App; logger: pino.Logger; benches: Benches | undefined }> {
   const logger = pino(logSettings(config.LOG_LEVEL));
   const packs = readAll({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
   const database = databaseOf(config);
+  refuseUnfinished(database.path);
   ensureFolder(dirname(database.path));
   ensureFolder(config.MEDIA_DIR);
   const token = () => randomBytes(20).toString('hex');
@@ -53,6 +65,7 @@ export async function open(
     database: onCrash ? database : { path: database.path, thread: 'main', visitor: true },
     migrations,
     flowsFolder: config.FLOWS_DIR,
+    trustedProxies: config.TRUSTED_PROXIES ?? [],
     keeper: fileKeeper(config.MEDIA_DIR),
     paperThread: 'worker',
     clock: systemClock,
@@ -63,17 +76,26 @@ export async function open(
     log: logger,
     logger,
     ...(onCrash ? { onCrash: (error) => onCrash(error, logger) } : {}),
+    mute,
     ...(benches ? { bench: benches } : {}),
   });
   const errors = app.mind().issues.filter((issue) => issue.severity === 'error');
   if (errors.length === 0) return { app, logger, benches };
-  const text = (path: string) => packs.files.find((file) => file.path === path)?.text;
   await app.close();
   throw new RecadoError(
     'PACK_INVALID',
-    { dir: config.FLOWS_DIR, count: errors.length },
-    { cause: errors.map((issue) => frame(issue, text(issue.place.path))).join('\n\n') },
+    { dir: config.FLOWS_DIR, errors: `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}` },
+    { cause: framed(errors, packs, config) },
   );
+}
+
+/** What is wrong with the packs, as `recado check` shows it. */
+function framed(issues: readonly Issue[], { files, locales }: Packs, { RECADO_LANG }: Config): string {
+  const { tell, phrase } = speakerOf(tongueOf(RECADO_LANG, firstLanguages(files), process.env), locales);
+  const text = (path: string) => files.find((file) => file.path === path)?.text;
+  return issues
+    .map((issue) => frame(told(issue, tell), text(issue.place.path), phrase(`severity.${issue.severity}`)))
+    .join('\n\n');
 }
 
 /**
@@ -93,6 +115,7 @@ export async function start(config: Config): Promise<Running> {
   const letGo = beOnlyRunner(path);
   let opened: Awaited<ReturnType<typeof open>>;
   try {
+    await settleRestore(config);
     opened = await open(config, endProcess);
   } catch (error) {
     letGo();
@@ -104,16 +127,18 @@ export async function start(config: Config): Promise<Running> {
   try {
     url = await app.server.listen({ host: config.HOST, port: config.PORT });
     firstToken = await makeFirstToken(app);
+    await app.templates.refresh();
+    await app.operate(retentionStart, nights(config, app));
   } catch (cause) {
-    await app.close();
+    // What does not come to run must end, whatever its store says: nobody would look after half a process.
+    await app.close().catch(() => {});
     letGo();
     if (cause instanceof RecadoError) throw cause;
     const code = (cause as { code?: string }).code;
     if (code === 'EADDRINUSE') throw new RecadoError('PORT_IN_USE', { port: config.PORT }, { cause });
     throw new RecadoError('CANNOT_LISTEN', { host: config.HOST, port: config.PORT, why: code ?? 'unknown' }, { cause });
   }
-  await app.templates.refresh();
-  const stopDriving = drive(app.workers, systemClock);
+  const stopDriving = drive([...app.workers, ...dailyBackup(config, app, logger)], systemClock);
   app.inbox.wake();
   const stopWatching = watchPacks(config, app, logger, benches);
   void catchUp(app, systemClock, logger);
@@ -132,6 +157,33 @@ export async function start(config: Config): Promise<Running> {
       letGo();
     },
   };
+}
+
+function dailyBackup(config: Config, app: App, log: pino.Logger): readonly Worker[] {
+  const { BACKUP_AT: at, BACKUP_DIR: folder, BACKUP_KEEP: keep, MEDIA_DIR: media } = config;
+  if (at === undefined) return [];
+  const [programme] = [...app.mind().library.programmes.values()];
+  const backup = { database: databaseOf(config).path, media, folder, keep };
+  return [createDailyBackup({ backup, at, zone: programme?.timezone ?? 'UTC', clock: systemClock, log })];
+}
+
+/** When people sleep, by the clock of the first programme. */
+const TIDIES_AT = '02:40';
+
+function nights(config: Config, app: App) {
+  const zone = [...app.mind().library.programmes.values()][0]?.timezone ?? 'UTC';
+  const at = localMoment(addDays(localDate(systemClock.now(), zone), 1), TIDIES_AT, zone);
+  const days = { messages: config.KEEP_MESSAGES_DAYS, traces: config.KEEP_TRACES_DAYS };
+  return { days, at, workspace: 'main' };
+}
+
+/** After a restore the time since its backup is lived through before anything is sent or served. */
+async function settleRestore(config: Config): Promise<void> {
+  const note = unsettledRestore(databaseOf(config).path);
+  if (!note) return;
+  const { app, logger } = await open(config, endProcess, true);
+  await liveThrough(app, note, systemClock, logger);
+  await app.close();
 }
 
 /** A good edit is taken in; a broken one is told in the log, and the last good packs go on. */

@@ -11,6 +11,7 @@ import type { WalkDeps } from '../workshop/explore/walk.ts';
 import { FACTS, FILE_KINDS, VERBS } from './capabilities.ts';
 import { buildMind, type Mind } from './mind.ts';
 import { readAll } from './packs.ts';
+import type { Speaker } from './tongue.ts';
 
 /** What a walk needs of a mind. */
 export function walkDeps({ deps }: Pick<Mind, 'deps'>): WalkDeps {
@@ -65,6 +66,7 @@ export interface ExploredFinding {
  */
 export function explorePacks(
   folders: Parameters<typeof readAll>[0],
+  speaker: Speaker,
   name?: string,
 ): readonly (Omit<Explored, 'findings'> & { readonly findings: readonly ExploredFinding[] })[] {
   const mind = buildMind(readAll(folders));
@@ -81,8 +83,8 @@ export function explorePacks(
       const explored = explore(programme, given, (root) => !flow || root === `${pack}/${flow}`);
       const told = explored.findings.map(({ at, says, way, walk }) => {
         const { path, line } = places(at.flow, at.step);
-        const under = walk.means === '' ? '' : ` Where ${walk.means}.`;
-        return { place: `${path}:${line}`, says: `${says}${under}`, way: toldWay(way) };
+        const under = walk.means === '' ? '' : speaker.phrase('explore.where', { means: walk.means });
+        return { place: `${path}:${line}`, says: `${speaker.tell(says)}${under}`, way: toldWay(way) };
       });
       return { ...explored, findings: told };
     });

@@ -10,7 +10,7 @@ export const ERRORS = {
     status: 500,
   },
   PACK_INVALID: {
-    says: 'The programme packs in {dir} have {count} errors.',
+    says: 'The programme packs in {dir} have {errors}.',
     next: 'Run `recado check` to see each with its file, line and column; nothing was started.',
     status: 500,
   },
@@ -302,6 +302,11 @@ export const ERRORS = {
   STORE_UNAVAILABLE: {
     says: 'The database cannot take anything at the moment.',
     next: 'Check the free space and the permissions of its folder; providers deliver again by themselves.',
+    status: 503,
+  },
+  STORE_DAMAGED: {
+    says: 'A part of the database is damaged and cannot be read.',
+    next: 'Stop the product, keep a copy of the file and of what lies beside it (`-wal`), and put the last backup in its place with `recado restore`. Nothing was acknowledged that is not kept.',
     status: 503,
   },
   STORE_DIED: {
@@ -958,6 +963,41 @@ export const ERRORS = {
   DATABASE_OLDER: {
     says: 'The database at {path} was last opened by an older product; {count} migrations are still to run.',
     next: 'Back it up, start this version of the product once, then ask again. Nothing was changed.',
+    status: 409,
+  },
+  BACKUP_FAILED: {
+    says: 'The backup could not be made ({why}); nothing is left of it, and the backups of before are as they were.',
+    next: 'Check the free space and the rights of the folder that keeps them. Should the copy be damaged, the database may be: run `recado doctor`.',
+    status: 500,
+  },
+  BACKUP_RUNNING: {
+    says: 'Another backup to {folder} is under way.',
+    next: 'Wait for its end, or name another folder.',
+    status: 409,
+  },
+  BACKUP_UNREADABLE: {
+    says: 'There is no whole backup of this product in {folder}.',
+    next: 'Name the folder of one backup, the one that holds manifest.json; a newer product may have made it.',
+    status: 422,
+  },
+  BACKUP_DAMAGED: {
+    says: 'The backup in {folder} is not as it was made: {what}.',
+    next: 'Take an older one, or another copy of it. Nothing was changed.',
+    status: 422,
+  },
+  RESTORE_OCCUPIED: {
+    says: 'There is something at {path} already.',
+    next: 'Restore to another place with `--to`, or say `--force`: what is there is then kept beside it.',
+    status: 409,
+  },
+  RESTORE_UNFINISHED: {
+    says: 'A restore was cut off: the database {path} is not in its place, and an empty one must not be begun there.',
+    next: 'Run `recado restore` again with the same backup. What was there before lies beside it, named `.before-restore-…`.',
+    status: 500,
+  },
+  RESTORE_IN_USE: {
+    says: 'A process is at work on the database {path}.',
+    next: 'Stop `recado start` first. Nothing was changed.',
     status: 409,
   },
   CANNOT_LISTEN: {

@@ -36,7 +36,9 @@ export class Rate {
     return this.#full <= now;
   }
 
+  /** Kept when it is looked at, too: else a debt from later than a clock that was turned back would never grow less. */
   #at(now: Millis): Millis {
-    return Math.max(now, Math.min(this.#full, now + this.burst * this.every));
+    this.#full = Math.min(this.#full, now + this.burst * this.every);
+    return Math.max(now, this.#full);
   }
 }

@@ -1,4 +1,5 @@
 import type { Millis } from '../base/clock.ts';
+import { point } from '../base/points.ts';
 import { withoutNumbers } from './peek.ts';
 import type { SendResult } from './port.ts';
 
@@ -19,7 +20,11 @@ export const MEDIA_TIMEOUT: Millis = 60_000;
 /** `fetch` that gives up after `after`. */
 export function within(fetch: Fetch, after: Millis, deadline: Deadline | undefined): Fetch {
   if (!deadline) return fetch;
-  return (input, init) => fetch(input, { ...init, signal: init?.signal ?? deadline(after) });
+  return async (input, init) => {
+    const response = await fetch(input, { ...init, signal: init?.signal ?? deadline(after) });
+    if (init?.method?.toUpperCase() === 'POST') point('send.sent-unanswered');
+    return response;
+  };
 }
 
 /** Errors of a connection that never stood: nothing was written, so sending again cannot repeat anything. */
@@ -57,7 +62,7 @@ function isNetwork(error: unknown): boolean {
 }
 
 /** The code of the first cause that has one: `fetch` wraps socket errors, sometimes twice. */
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth++) {
     const { code, cause, errors } = at as { code?: unknown; cause?: unknown; errors?: unknown };
     if (typeof code === 'string') return code;

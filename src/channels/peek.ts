@@ -15,8 +15,12 @@ export function list(value: unknown): readonly unknown[] {
 /** No field of ours is longer in any provider's documents (4096 is Meta's text limit); guards the matchers behind us. */
 const LONGEST = 16_384;
 
+/** Anything that `clean` might change; paired surrogates too, since looking closer costs more. */
+const UNCLEAN = /[\0\ud800-\udfff]/;
+
 /** What a database or another program could choke on: NUL (PostgreSQL refuses it) goes, lone surrogates become U+FFFD. */
 export function clean(text: string): string {
+  if (text.length <= LONGEST && !UNCLEAN.test(text)) return text;
   return text
     .slice(0, LONGEST)
     .replaceAll('\u0000', '')
@@ -45,7 +49,9 @@ export function figure(value: unknown): number | undefined {
 
 /** The object without its undefined fields, so that it is the same before and after JSON. */
 export function compact<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
+  const kept: Record<string, unknown> = {};
+  for (const [key, v] of Object.entries(value)) if (v !== undefined) kept[key] = v;
+  return kept as T;
 }
 
 /** A copy of an unreadable item for the set-aside shelf, short enough to keep. Total, whatever the item is. */

@@ -4,6 +4,7 @@ import type { DeliveryStatus, MarketingWish, Reaction } from '../domain/delivery
 import type { Inbound, MediaRef } from '../domain/inbound.ts';
 import type { OutMessage } from '../domain/outbound.ts';
 import type { PackTemplate, TemplateNews } from '../domain/template.ts';
+import type { Finding } from './finding.ts';
 
 /** What a channel can show and how fast it may send. Read by the outbox and by those who compose messages. */
 export interface Capabilities {
@@ -69,6 +70,8 @@ export interface Channel {
   probe(): Promise<
     { readonly ok: true; readonly says: string } | { readonly ok: false; readonly says: string; readonly next: string }
   >;
+  /** Everything at the provider that keeps messages from coming or going, for `recado doctor --live`. Only reads; never throws. */
+  inspect?(): Promise<readonly Finding[]>;
 }
 
 /** The provider's shelf of templates. Both throw TEMPLATES_UNREACHABLE with what the provider said. */

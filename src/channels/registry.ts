@@ -102,6 +102,7 @@ function metaParts(settings: ChannelSettings, deps: ChannelDeps): Parts {
       apiUrl: settings.WHATSAPP_API_URL,
       apiVersion: settings.WHATSAPP_API_VERSION,
       messagesPerSecond: settings.WHATSAPP_MESSAGES_PER_SECOND,
+      inspected: { appSecrets, verifyToken, publicUrl: settings.PUBLIC_URL },
     },
     deps,
   );
@@ -145,7 +146,7 @@ function gatewayParts(settings: ChannelSettings, deps: ChannelDeps): Parts {
   if (!url || !username || !password || !number || !secrets?.length) return OFF;
   const { SMS_GATEWAY_MESSAGES_PER_SECOND: messagesPerSecond } = settings;
   return {
-    channels: [smsGateway({ url, username, password, messagesPerSecond }, deps)],
+    channels: [smsGateway({ url, username, password, publicUrl: settings.PUBLIC_URL, messagesPerSecond }, deps)],
     webhooks: [smsGatewayWebhook({ secrets, number, clock: deps.clock })],
     secrets: [password, ...secrets],
   };

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
-import { chat, settings } from '../assemble/index.ts';
+import { chat, settings, speakerIn, type Tongue, Trouble } from '../assemble/index.ts';
+import { foldersOf, langOption } from './lang.ts';
 
 export function addChat(program: Command): void {
   program
@@ -12,26 +13,20 @@ export function addChat(program: Command): void {
     .option('--sms', 'as SMS; else as WhatsApp')
     .option('--at <moment>', 'local date and time', '2026-03-02 10:00')
     .option('--save <file>', 'keep the chat as a transcript')
-    .action(async (pack: string | undefined, options: { lesson?: string; sms?: true; at: string; save?: string }) => {
-      const config = settings();
-      const phone = await chat(
-        { flows: config.FLOWS_DIR, locales: config.LOCALES_DIR },
-        {
-          ...(pack ? { pack } : {}),
-          ...(options.lesson ? { lesson: options.lesson } : {}),
-          form: options.sms ? 'sms' : 'whatsapp',
-          at: options.at,
-        },
-      );
+    .addOption(langOption())
+    .action(async (pack: string | undefined, options: ChatOptions) => {
+      const folders = foldersOf(settings(), options.lang);
+      const speaker = speakerIn(folders, pack);
+      const phone = await chat(folders, {
+        ...(pack ? { pack } : {}),
+        ...(options.lesson ? { lesson: options.lesson } : {}),
+        form: options.sms ? 'sms' : 'whatsapp',
+        at: options.at,
+      });
       const show = (messages: readonly string[]) => {
         for (const message of messages) console.log(styleText('cyan', message.replace(/^/gm, '  ')), '\n');
       };
-      console.log(
-        styleText(
-          'dim',
-          'Write as she would. (button) Sí · [photo] · [voice] · ~ 2 days lets time pass · Ctrl-D ends\n',
-        ),
-      );
+      console.log(styleText('dim', `${speaker.phrase('chat.how')}\n`));
       show(phone.opening);
       const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
       input.prompt();
@@ -39,14 +34,23 @@ export function addChat(program: Command): void {
         try {
           if (line.trim()) show(await phone.line(line.trim()));
         } catch (error) {
-          console.log(error instanceof Error ? error.message : String(error));
+          if (error instanceof Trouble) console.log(speaker.tell(error.says));
+          else console.log(error instanceof Error ? error.message : String(error));
         }
         input.prompt();
       }
       if (options.save) {
-        await writeFile(options.save, phone.transcript(`Written by hand in recado chat`));
-        console.log(`\nKept in ${options.save}`);
+        await writeFile(options.save, phone.transcript(speaker.phrase('chat.title')));
+        console.log(`\n${speaker.phrase('chat.kept', { path: options.save })}`);
       }
       await phone.close();
     });
+}
+
+interface ChatOptions {
+  readonly lesson?: string;
+  readonly sms?: true;
+  readonly at: string;
+  readonly save?: string;
+  readonly lang?: Tongue;
 }

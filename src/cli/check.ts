@@ -13,12 +13,14 @@ import {
   RecadoError,
   segmentTables,
   settings,
+  type Tongue,
   toldCheck,
   toldFix,
   toldLive,
   toldSegments,
   watchPacks,
 } from '../assemble/index.ts';
+import { foldersOf, langOption } from './lang.ts';
 import { fail } from './say.ts';
 
 interface Options {
@@ -31,6 +33,7 @@ interface Options {
   readonly live?: boolean;
   readonly people?: boolean;
   readonly segments?: boolean;
+  readonly lang?: Tongue;
 }
 
 /** Exit codes: 0 nothing to mend, 1 something is, 2 it could not be looked at. */
@@ -50,6 +53,7 @@ export function addCheck(program: Command): void {
     .addOption(new Option('--watch', 'check again at every edit, until Ctrl+C').conflicts('live'))
     .option('--live', 'where people in the middle of a flow would go on with these packs')
     .addOption(new Option('--segments', 'what each turn costs by SMS').conflicts(['watch', 'live', 'fix']))
+    .addOption(langOption())
     .addOption(new Option('--people', 'with --live: their first names too').implies({ live: true }));
   command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : COULD_NOT));
   command.action(async (pack: string | undefined, options: Options) => {
@@ -63,12 +67,13 @@ export function addCheck(program: Command): void {
 }
 
 async function run(pack: string | undefined, options: Options): Promise<void> {
+  const config = settings();
+  const named = foldersOf(config, options.lang);
   if (options.explain !== undefined) {
-    console.log(explainIssue(options.explain));
+    console.log(explainIssue(options.explain, named));
     return;
   }
-  const config = settings();
-  const folders = { flows: config.FLOWS_DIR, locales: config.LOCALES_DIR, beside: await lookBeside(config.FLOWS_DIR) };
+  const folders = { ...named, beside: await lookBeside(config.FLOWS_DIR) };
   if (options.watch) return watch(folders, pack);
   if (options.segments) {
     const tables = segmentTables(folders, pack);
@@ -87,7 +92,7 @@ async function run(pack: string | undefined, options: Options): Promise<void> {
   } else {
     for (const line of fixed ? toldFix(fixed, options.dryRun ?? false) : []) console.log(painted(line));
     tell(checked);
-    if (live) console.log(['', ...toldLive(live.live)].join('\n'));
+    if (live) console.log(['', ...toldLive(live.live, checked.speaker)].join('\n'));
   }
   const { errors, warnings } = checkAsJson(checked);
   if (errors > 0 || (options.strict && warnings > 0)) process.exitCode = 1;
@@ -98,12 +103,14 @@ async function watch(folders: Folders, pack?: string): Promise<void> {
     if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
   };
   const told = ({ checked, came, went }: Compared) => {
+    const { phrase } = checked.speaker;
     clear();
     tell(checked);
     if (came && went && came.length + went.length > 0)
-      console.log(`Since the edit: ${went.length} gone, ${came.length} new.`);
-    for (const issue of came ?? []) console.log(`  new: ${issue.place.path}:${issue.place.line} ${issue.code}`);
-    console.log('Watching for edits. Ctrl+C ends it.');
+      console.log(phrase('watch.since', { gone: went.length, new: came.length }));
+    for (const issue of came ?? [])
+      console.log(`  ${phrase('watch.new')}: ${issue.place.path}:${issue.place.line} ${issue.code}`);
+    console.log(phrase('watch.watching'));
   };
   const stop = await watchPacks(folders, pack, told, fail);
   await new Promise<void>((end) => process.once('SIGINT', end).once('SIGTERM', end));
@@ -120,7 +127,7 @@ function painted(text: string): string {
   const colour = (format: Parameters<typeof styleText>[0], words: string) =>
     styleText(format, words, { stream: process.stdout });
   return text
-    .replace(/^(\S+:\d+:\d+) (error|warning) ([A-Z_]+)/m, (_all, place: string, severity: string, code: string) =>
+    .replace(/^(\S+:\d+:\d+) (error|warning|aviso) ([A-Z_]+)/m, (_all, place: string, severity: string, code: string) =>
       [colour('bold', place), colour(severity === 'error' ? 'red' : 'yellow', severity), code].join(' '),
     )
     .replace(/^( +\| *)(\^+)$/m, (_all, lead: string, mark: string) => lead + colour('red', mark))

@@ -1,5 +1,16 @@
 import { Argument, type Command } from 'commander';
-import { type Made, makeNew, type NewOptions, SCAFFOLDS, type Scaffold, settings } from '../assemble/index.ts';
+import {
+  type Made,
+  makeNew,
+  type NewOptions,
+  SCAFFOLDS,
+  type Scaffold,
+  type Speaker,
+  settings,
+  speakerIn,
+  type Tongue,
+} from '../assemble/index.ts';
+import { foldersOf, langOption } from './lang.ts';
 
 export function addNew(program: Command): void {
   program
@@ -12,25 +23,27 @@ export function addNew(program: Command): void {
     .option('--lesson <name>', 'of a homework: the lesson that gives it, else the last')
     .option('--language <tag>', 'of a programme: the language its lessons are written in (es-MX)')
     .option('--timezone <zone>', 'of a programme (America/Mexico_City)')
-    .action((what: Scaffold, name: string, options: NewOptions) => {
-      const { FLOWS_DIR: flows, LOCALES_DIR: locales } = settings();
-      for (const line of told(what, makeNew(what, name, { flows, locales }, options))) console.log(line);
+    .addOption(langOption())
+    .action((what: Scaffold, name: string, { lang, ...options }: NewOptions & { readonly lang?: Tongue }) => {
+      const folders = foldersOf(settings(), lang);
+      const made = makeNew(what, name, folders, options);
+      for (const line of told(what, made, speakerIn(folders, made.programme))) console.log(line);
     });
 }
 
-function told(what: Scaffold, { written, changed, programme, name, open }: Made): string[] {
+function told(what: Scaffold, { written, changed, programme, name, open }: Made, { phrase }: Speaker): string[] {
   const lesson = what === 'programme' || what === 'lesson';
   const next: [command: string, why: string][] = [
-    ['recado check --watch', 'says at every save what is wrong, and where'],
-    ...(lesson ? [[`recado chat ${programme} --lesson ${name}`, 'be the learner yourself'] as [string, string]] : []),
-    ['recado test', 'plays the transcripts'],
+    ['recado check --watch', phrase('new.watch')],
+    ...(lesson ? [[`recado chat ${programme} --lesson ${name}`, phrase('new.chat')] as [string, string]] : []),
+    ['recado test', phrase('new.test')],
   ];
   const width = Math.max(...next.map(([command]) => command.length)) + 3;
   return [
-    ...written.map((path) => `written  ${path}`),
-    ...changed.map(({ path, added }) => `changed  ${path}   + ${added}`),
+    ...written.map((path) => `${phrase('new.written')}  ${path}`),
+    ...changed.map(({ path, added }) => `${phrase('new.changed')}  ${path}   + ${added}`),
     '',
-    `It is valid as it stands. Open ${open}, put your own words in, and:`,
+    phrase('new.valid', { open }),
     ...next.map(([command, why]) => `  ${command.padEnd(width)}${why}`),
   ];
 }

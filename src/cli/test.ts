@@ -1,6 +1,17 @@
 import { styleText } from 'node:util';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { coverage, explorePacks, type Folders, playTranscripts, RecadoError, settings } from '../assemble/index.ts';
+import {
+  coverage,
+  explorePacks,
+  type Folders,
+  playTranscripts,
+  RecadoError,
+  type Speaker,
+  settings,
+  speakerIn,
+  type Tongue,
+} from '../assemble/index.ts';
+import { foldersOf, langOption } from './lang.ts';
 import { fail } from './say.ts';
 
 interface Options {
@@ -10,6 +21,7 @@ interface Options {
   readonly json?: boolean;
   readonly update?: boolean;
   readonly bail?: boolean;
+  readonly lang?: Tongue;
 }
 
 type Seen = Parameters<typeof coverage>[1][number];
@@ -28,9 +40,9 @@ export function addTest(program: Command): void {
     .addOption(new Option('--json', 'with --explore or --coverage: as JSON'))
     .addOption(new Option('--update', 'write what was really said into the > lines').conflicts('coverage'))
     .option('--bail', 'end after the first transcript that fails')
+    .addOption(langOption())
     .action(async (files: string[], options: Options) => {
-      const config = settings();
-      const folders = { flows: config.FLOWS_DIR, locales: config.LOCALES_DIR };
+      const folders = foldersOf(settings(), options.lang);
       try {
         if (options.explore !== undefined) explored(folders, options.explore, options.json ?? false);
         else await played(folders, files, options);
@@ -49,6 +61,7 @@ function percent(written: string): number {
 
 async function played(folders: Folders, files: readonly string[], options: Options): Promise<void> {
   const say = options.json ? console.error : console.log;
+  const speaker = speakerIn(folders);
   const seen: Seen[] = [];
   let passed = 0;
   let failed = 0;
@@ -68,7 +81,7 @@ async function played(folders: Folders, files: readonly string[], options: Optio
       const tell = ({ line, says }: (typeof differences)[number]) =>
         say(`  ${path}:${line}\n    ${says.replaceAll('\n', '\n    ')}`);
       differences.forEach(tell);
-      if (left.length > 0) say('  written anew, and still different:');
+      if (left.length > 0) say(`  ${speaker.phrase('test.again')}`);
       left.forEach(tell);
     },
     {
@@ -77,41 +90,46 @@ async function played(folders: Folders, files: readonly string[], options: Optio
       ...(options.coverage ? { watch: (one: Seen) => void seen.push(one) } : {}),
     },
   );
-  if (passed + failed + updated === 0) say(`There is no transcript in ${folders.flows}.`);
-  const reached = options.coverage ? covered(folders, seen, options) : true;
-  say(`\n${passed} passed, ${failed} failed${updated > 0 ? `, ${updated} written anew` : ''}`);
+  if (passed + failed + updated === 0) say(speaker.phrase('test.none', { folder: folders.flows }));
+  const reached = options.coverage ? covered(folders, seen, options, speaker) : true;
+  say(`\n${speaker.phrase(updated > 0 ? 'test.end.anew' : 'test.end', { passed, failed, updated })}`);
   if (failed > 0 || passed + updated === 0 || !reached) process.exitCode = 1;
 }
 
 /** False where it is below what was asked for. */
-function covered(folders: Folders, seen: readonly Seen[], { json, min = 0 }: Options): boolean {
+function covered(folders: Folders, seen: readonly Seen[], { json, min = 0 }: Options, speaker: Speaker): boolean {
   const flows = coverage(folders, seen);
   const reached = flows.reduce((sum, flow) => sum + flow.reached, 0);
   const of = flows.reduce((sum, flow) => sum + flow.of, 0);
   const share = of === 0 ? 100 : (100 * reached) / of;
-  if (json) console.log(JSON.stringify({ reached, of, flows }, null, 2));
+  const told = flows.map((flow) => ({
+    ...flow,
+    missing: flow.missing.map(({ place, what }) => ({ place, what: speaker.tell(what) })),
+  }));
+  if (json) console.log(JSON.stringify({ reached, of, flows: told }, null, 2));
   else {
-    for (const { programme, flow, reached: n, of: all, by, missing } of flows) {
+    for (const { programme, flow, reached: n, of: all, by, missing } of told) {
       const each = by.map((one) => `${one.language} ${one.form} ${one.reached}/${all}`).join(', ');
       console.log(`\n${programme}/${flow}  ${n}/${all}  ${styleText('dim', each)}`);
       for (const { place, what } of missing) console.log(`  ${place.path}:${place.line}  ${what}`);
     }
-    console.log(`\n${reached}/${of} steps and answers are reached (${share.toFixed(1)} %).`);
+    console.log(`\n${speaker.phrase('coverage.share', { reached, of, share: share.toFixed(1) })}`);
   }
-  if (share < min) console.error(`That is below ${min} %.`);
+  if (share < min) console.error(speaker.phrase('coverage.below', { min }));
   return share >= min;
 }
 
 function explored(folders: Folders, name: string | true, json: boolean): void {
-  const all = explorePacks(folders, name === true ? undefined : name);
+  const speaker = speakerIn(folders);
+  const all = explorePacks(folders, speaker, name === true ? undefined : name);
   const findings = all.flatMap((one) => one.findings);
   if (json) console.log(JSON.stringify(all, null, 2));
   else {
     for (const { place, says, way } of findings)
       console.log(`${place}  ${says}\n${way.map((line) => `    ${line}`).join('\n')}\n`);
     for (const { programme, walks, places, turns } of all)
-      console.log(`${programme}: ${walks} walks over ${places} places and ${turns} turns.`);
-    console.log(`${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`);
+      console.log(speaker.phrase('explore.walks', { programme, walks, places, turns }));
+    console.log(speaker.phrase('explore.findings', { count: findings.length }));
   }
   if (findings.length > 0) process.exitCode = 1;
 }

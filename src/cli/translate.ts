@@ -8,15 +8,16 @@ import {
   type Imported,
   importTranslation,
   programmesIn,
+  type Speaker,
   type Standing,
   settings,
+  speakerIn,
+  type Tongue,
   translationStatus,
 } from '../assemble/index.ts';
+import { foldersOf, langOption } from './lang.ts';
 
-const folders = () => {
-  const config = settings();
-  return { flows: config.FLOWS_DIR, locales: config.LOCALES_DIR };
-};
+const folders = (lang?: Tongue) => foldersOf(settings(), lang);
 
 export function addTranslate(program: Command): void {
   const translate = program.command('translate').description('take a pack to a translator and back');
@@ -28,15 +29,17 @@ export function addTranslate(program: Command): void {
     .addOption(new Option('--format <format>', 'kind of file').choices(FORMATS).default('csv'))
     .option('--open', 'only what is missing or stale')
     .option('--out <file>', 'where to write it; - is the screen')
-    .action(async (pack: string, { to, format, open, out }: ExtractOptions) => {
-      const { bytes, name, texts } = await extract(folders(), { pack, to, format, open: open === true });
+    .addOption(langOption())
+    .action(async (pack: string, { to, format, open, out, lang }: ExtractOptions) => {
+      const where = folders(lang);
+      const { bytes, name, texts } = await extract(where, { pack, to, format, open: open === true });
       if (out === '-' && format !== 'xlsx') {
         process.stdout.write(bytes);
         return;
       }
       const path = out ?? name;
       writeFileSync(path, bytes);
-      console.log(`${texts} texts in ${path}`);
+      console.log(speakerIn(where, pack).phrase('translate.texts', { count: texts, path }));
     });
 
   translate
@@ -45,13 +48,16 @@ export function addTranslate(program: Command): void {
     .option('--by <name>', 'who translated, where the file does not say', userInfo().username)
     .option('--dry-run', 'only show what would be written')
     .option('--partly', 'take in the sound rows of a file that has others')
-    .action(async (file: string, options: { by: string; dryRun?: boolean; partly?: boolean }) => {
-      const imported = await importTranslation(folders(), readFileSync(file), {
+    .addOption(langOption())
+    .action(async (file: string, options: { by: string; dryRun?: boolean; partly?: boolean; lang?: Tongue }) => {
+      const where = folders(options.lang);
+      const imported = await importTranslation(where, readFileSync(file), {
         by: options.by,
         dry: options.dryRun === true,
         partly: options.partly === true,
       });
-      for (const line of told(imported, options.dryRun === true)) console.log(line);
+      const speaker = speakerIn(where, imported.programme);
+      for (const line of told(imported, options.dryRun === true, speaker)) console.log(line);
       if (imported.problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
     });
 
@@ -59,13 +65,14 @@ export function addTranslate(program: Command): void {
     .command('status [pack]')
     .description('how far each language is, lesson by lesson')
     .option('--json', 'as JSON')
-    .action((pack: string | undefined, { json }: { json?: boolean }) => {
-      const where = folders();
+    .addOption(langOption())
+    .action((pack: string | undefined, { json, lang }: { json?: boolean; lang?: Tongue }) => {
+      const where = folders(lang);
       const all = (pack === undefined ? programmesIn(where) : [pack]).flatMap((name) =>
         translationStatus(where, name).map((one) => ({ pack: name, ...one })),
       );
       if (json) console.log(JSON.stringify(all, null, 2));
-      else for (const line of table(all)) console.log(line);
+      else for (const line of table(all, speakerIn(where, pack))) console.log(line);
     });
 }
 
@@ -73,6 +80,7 @@ interface ExtractOptions {
   readonly to: string;
   readonly format: Format;
   readonly open?: boolean;
+  readonly lang?: Tongue;
   readonly out?: string;
 }
 
@@ -81,32 +89,42 @@ const SHOWN = 60;
 const short = (text: string): string =>
   text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…`.replaceAll('\n', ' / ') : text.replaceAll('\n', ' / ');
 
-function told({ changes, problems, unchanged, path, wrote }: Imported, dry: boolean): string[] {
+function told(
+  { changes, problems, unchanged, path, wrote }: Imported,
+  dry: boolean,
+  { phrase, tell }: Speaker,
+): string[] {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const counted = `${changes.length} changed, ${unchanged} as they were, ${errors} ${errors === 1 ? 'error' : 'errors'}, ${problems.length - errors} ${problems.length - errors === 1 ? 'warning' : 'warnings'}`;
+  const counted = phrase('translate.counted', {
+    changed: changes.length,
+    unchanged,
+    errors: phrase('count.errors', { count: errors }),
+    warnings: phrase('count.warnings', { count: problems.length - errors }),
+  });
   return [
     ...problems.map(
-      ({ line, severity, code, message }) => `${line > 0 ? `line ${line}: ` : ''}${severity} ${code}: ${message}`,
+      ({ line, severity, code, message }) =>
+        `${line > 0 ? phrase('translate.line', { line }) : ''}${phrase(`severity.${severity}`)} ${code}: ${tell(message)}`,
     ),
     ...changes.map(({ entry, translation, reviewed, reviewer }) => {
       const place = [entry.flow, entry.step || 'title', entry.field, entry.form].filter(Boolean).join(' / ');
       return reviewed
-        ? `${place}: reviewed by ${reviewer}`
-        : `${place}: ${short(entry.translation) || '(new)'} → ${short(translation)}`;
+        ? phrase('translate.reviewed', { place, reviewer })
+        : `${place}: ${short(entry.translation) || phrase('translate.new')} → ${short(translation)}`;
     }),
     counted,
     wrote
-      ? `Written: ${path}`
+      ? phrase('translate.wrote', { path })
       : dry
-        ? 'Nothing was written: --dry-run.'
+        ? phrase('translate.dry')
         : changes.length === 0
-          ? 'Nothing to write.'
-          : 'Nothing was written. --partly takes in the sound rows.',
+          ? phrase('translate.nothing')
+          : phrase('translate.partly'),
   ];
 }
 
-function table(all: readonly (Standing & { readonly pack: string })[]): string[] {
-  const head = ['pack', 'language', 'flow', 'texts', 'stale', 'reviewed', 'audio'];
+function table(all: readonly (Standing & { readonly pack: string })[], { phrase }: Speaker): string[] {
+  const head = phrase('translate.head').split(',');
   const rows = all.map(({ pack, language, flow, translated, texts, stale, reviewed, audio, steps }) => [
     pack,
     language,

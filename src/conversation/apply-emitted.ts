@@ -1,7 +1,8 @@
 import type { Millis } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
+import type { Mutable } from '../base/mutable.ts';
 import { type Answer, plainValue } from '../domain/answer.ts';
-import type { Effect, FromStep } from '../domain/effect.ts';
+import type { Effect, EffectMap, FromStep } from '../domain/effect.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import type { CompiledFlow, Emitted } from '../flow/library.ts';
 import type { ActionRef } from '../flow/steps/step.ts';
@@ -63,7 +64,8 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
       }
       const again =
         given && given.question.thread === thread.id && given.question.step === step ? given.question.id : undefined;
-      openQuestion(d, { thread, flow, step, spec: action.question, ...(again === undefined ? {} : { again }) });
+      const { question: spec } = action;
+      openQuestion(d, again === undefined ? { thread, flow, step, spec } : { thread, flow, step, spec, again });
       return;
     }
     case 'save':
@@ -88,17 +90,22 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
       setTimer(d, at, action);
       return;
     case 'effect': {
-      const from: FromStep = {
+      const { vars } = thread.machine.context;
+      const from: Mutable<FromStep> = {
         personId: d.person.id,
         threadId: thread.id,
         flow: flow.id,
         version: flow.version,
         step,
-        ...(thread.machine.context.vars ? { vars: thread.machine.context.vars } : {}),
-        ...(d.passing === thread.id ? { passed: 'in-person' as const } : {}),
-        ...(given ? { questionId: given.question.id, answer: given.answer, raw: given.raw } : {}),
-        ...(given && given.sentAt !== d.sentAt ? { sentAt: given.sentAt } : {}),
       };
+      if (vars) from.vars = vars;
+      if (d.passing === thread.id) from.passed = 'in-person';
+      if (given) {
+        from.questionId = given.question.id;
+        from.answer = given.answer;
+        from.raw = given.raw;
+        if (given.sentAt !== d.sentAt) from.sentAt = given.sentAt;
+      }
       // A kind and its payload were matched when the pack was compiled; TypeScript cannot follow them through data.
       effect(d, { kind: action.kind, ...action.payload, ...from } as unknown as Effect);
       return;
@@ -159,7 +166,7 @@ function record(d: Draft, at: Standing, given: Given, correct: boolean | undefin
   overlay(d, 'answers', { ...d.world.answers, [flow.name]: ofFlow });
   // Of a quiz: wrong tries so far (this one is counted by now), and the right one.
   const tries = at.thread.machine.context.tries?.[step] ?? 0;
-  effect(d, {
+  const kept: Mutable<EffectMap['answer']> & { readonly kind: 'answer' } = {
     kind: 'answer',
     personId: d.person.id,
     flow: flow.id,
@@ -168,9 +175,13 @@ function record(d: Draft, at: Standing, given: Given, correct: boolean | undefin
     questionId: given.question.id,
     answer: given.answer,
     raw: given.raw,
-    ...(given.sentAt === d.sentAt ? {} : { sentAt: given.sentAt }),
-    ...(correct === undefined ? {} : { correct, attempt: Math.max(1, correct ? tries + 1 : tries) }),
-  });
+  };
+  if (given.sentAt !== d.sentAt) kept.sentAt = given.sentAt;
+  if (correct !== undefined) {
+    kept.correct = correct;
+    kept.attempt = Math.max(1, correct ? tries + 1 : tries);
+  }
+  effect(d, kept);
 }
 
 /** A flow's own timer: `wait`, `due`, `expire`… A timer on a question sleeps until her phone may have the question. */

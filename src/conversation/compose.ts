@@ -1,3 +1,4 @@
+import type { Mutable } from '../base/mutable.ts';
 import type { OutGroup, OutMessage, OutPart } from '../domain/outbound.ts';
 import type { TextForms } from '../flow/library.ts';
 import { isTalking } from './day-limit.ts';
@@ -26,24 +27,24 @@ export function compose(d: Draft): OutGroup | undefined {
   const picture = media.findLast((piece) => !isOwnPart(piece))?.media;
   if (picture && d.address.form === 'whatsapp') attach(parts, picture);
   if (parts.length === 0) return undefined;
-  return {
+  const group: Mutable<OutGroup> = {
     addressId: d.address.id,
     personId: d.person.id,
     kind: d.kind,
     parts: standIn(d, sign(parts, signature)),
-    ...(d.expiresAt === undefined ? {} : { expiresAt: d.expiresAt }),
-    ...unasked(d),
   };
+  if (d.expiresAt !== undefined) group.expiresAt = d.expiresAt;
+  return Object.assign(group, unasked(d));
 }
 
 /** Should a template go in their place, it goes once: in that of the last part. */
 function standIn(d: Draft, parts: readonly OutPart[]): OutPart[] {
   const by = standInOf(d);
   if (!by) return [...parts];
-  return parts.map((part, i) => ({
-    ...part,
-    message: { ...part.message, standIn: by, ...(i < parts.length - 1 ? { rides: true as const } : {}) },
-  }));
+  return parts.map((part, i) => {
+    const message = { ...part.message, standIn: by };
+    return { ...part, message: i < parts.length - 1 ? { ...message, rides: true as const } : message };
+  });
 }
 
 const RANK_OF = { lesson: 'lesson', reminder: 'nudge' } as const;
@@ -63,12 +64,10 @@ export function remember(d: Draft): void {
   change(d, {
     lastSaid: said
       .filter((piece) => piece.question === undefined)
-      .map(({ text, sms, media, heard }) => ({
-        text,
-        sms,
-        ...(media ? { media } : {}),
-        ...(heard === undefined ? {} : { heard }),
-      })),
+      .map(({ text, sms, media, heard }) => {
+        if (!media && heard === undefined) return { text, sms };
+        return { text, sms, ...(media ? { media } : {}), ...(heard === undefined ? {} : { heard }) };
+      }),
   });
 }
 
@@ -98,12 +97,11 @@ function textParts(
   const offers = asked?.options ? undefined : d.speech.flatMap((piece) => piece.offers ?? []);
   const template = rest.findLast((piece) => piece.template)?.template;
   const thread = rest.findLast((piece) => piece.thread)?.thread;
-  const extras: Partial<OutMessage> = {
-    ...(template ? { template } : {}),
-    ...(asked?.options ? { options: asked.options } : {}),
-    ...(asked?.options && asked.options.length > BUTTONS ? { listButton: system(d, 'list.button').text } : {}),
-    ...(offers?.length ? { offers } : {}),
-  };
+  const extras: Mutable<Partial<OutMessage>> = {};
+  if (template) extras.template = template;
+  if (asked?.options) extras.options = asked.options;
+  if (asked?.options && asked.options.length > BUTTONS) extras.listButton = system(d, 'list.button').text;
+  if (offers?.length) extras.offers = offers;
   if (!asked) return [{ message: { ...head!, ...extras }, ...(thread ? { threadId: thread } : {}) }];
   const whole = head ? joined([head, asked])! : { text: asked.text, sms: asked.sms };
   const limit = (asked.options ? TEXT_WITH_OPTIONS : TEXT_PLAIN) - (signature ? signature.text.length + 1 : 0);

@@ -80,16 +80,23 @@ function hearAs(d: Draft, message: Message): string {
   return did;
 }
 
+/** Each that is taken may open the question of the next. */
 function offerMissed(d: Draft, message: Message): void {
-  const { missed } = d.conversation;
-  const opened = d.asked === undefined ? undefined : questionOf(d, d.asked);
-  const isNew = opened?.askedAt === d.now && !opened.thread.startsWith('@') && opened.misses === 0;
-  if (!missed || !isNew || missed.content === message.content) return;
-  change(d, { missed: undefined });
-  if (missed.sentAt <= message.sentAt) return;
-  const understood = fitOf(d, opened, missed);
-  if (understood.fit === 0 || understood.fit === 'echo') return;
-  d.speech = d.speech.filter((piece) => piece.question !== opened.id);
-  d.asked = undefined;
-  answer(d, opened, understood.answer, textOf(missed.content), { content: missed.content, sentAt: missed.sentAt });
+  for (let opener = message.sentAt; d.conversation.missed; ) {
+    const opened = d.asked === undefined ? undefined : questionOf(d, d.asked);
+    if (opened?.askedAt !== d.now || opened.thread.startsWith('@') || opened.misses > 0) return;
+    const since = opener;
+    const later = d.conversation.missed.filter(({ sentAt }) => sentAt > since);
+    const [taken] = later.flatMap((missed) => {
+      const understood = fitOf(d, opened, missed);
+      return understood.fit === 0 || understood.fit === 'echo' ? [] : [{ missed, answer: understood.answer }];
+    });
+    const left = later.filter((missed) => missed !== taken?.missed);
+    change(d, { missed: left.length > 0 ? left : undefined });
+    if (!taken) return;
+    d.speech = d.speech.filter((piece) => piece.question !== opened.id);
+    d.asked = undefined;
+    answer(d, opened, taken.answer, textOf(taken.missed.content), taken.missed);
+    opener = taken.missed.sentAt;
+  }
 }

@@ -5,12 +5,14 @@ import type { DayRank } from '../domain/day-limit.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { InboundContent } from '../domain/inbound.ts';
 import type { OutGroup, OutKind, OutMedia, OutOption, OutTemplate } from '../domain/outbound.ts';
+import type { OpenQuestion } from '../domain/question.ts';
 import type { StandIn } from '../domain/template.ts';
 import type { World } from '../domain/world.ts';
 import type { Programme } from '../flow/programme.ts';
 import type { ConverseDeps } from './deps.ts';
 import type { LaneAddress, LanePerson } from './event.ts';
 import type { Conversation } from './state.ts';
+import type { Understood } from './understand/index.ts';
 
 /** Something to say, in both forms. The pieces of a turn become one message where they can (compose.ts). */
 export interface Piece {
@@ -78,6 +80,14 @@ export interface Draft {
   /** Flows begun in this turn, against FLOWS_PER_TURN. */
   begun: number;
   kind: OutKind;
+  /** How well a message answered a question, when that was last asked (hear.ts). */
+  lastFit?: {
+    readonly question: OpenQuestion;
+    readonly content: InboundContent;
+    readonly sentAt: Millis;
+    readonly language: string;
+    readonly understood: Understood;
+  };
   /** Its place in the day's order, where it answers nothing of hers. */
   rank?: DayRank;
   /** What is said does not go, and why. */
@@ -88,12 +98,15 @@ export interface Draft {
 
 /** Changes fields of the conversation. A field set to undefined is taken out, so that state stays plain JSON. */
 export function change(d: Draft, fields: { [K in keyof Conversation]?: Conversation[K] | undefined }): void {
-  const next: Record<string, unknown> = { ...d.conversation };
-  for (const [key, value] of Object.entries(fields)) {
-    if (value !== undefined) next[key] = value;
-    else if (key in next) delete next[key]; // only where it stands: a delete makes the object slow
-  }
-  d.conversation = next as unknown as Conversation;
+  const next = { ...d.conversation, ...fields } as Conversation;
+  d.conversation = Object.values<unknown>(fields).includes(undefined) ? withoutEmpty(next) : next;
+}
+
+/** Made anew where something goes: a delete would make the object slow. */
+function withoutEmpty(conversation: Conversation): Conversation {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(conversation)) if (value !== undefined) kept[key] = value;
+  return kept as unknown as Conversation;
 }
 
 /** Stands in `withPerson` while her lesson is stopped for safeguarding; any other value is the case of a person who answers her. */
@@ -111,8 +124,48 @@ export function programmeOf(d: Draft): Programme | undefined {
  * Lays a part that was written in this turn over the world. Not by spreading it: a loaded world works each part out when
  * it is first asked for (turn/world.ts), and a spread asks for all of them.
  */
-export function overlay<K extends 'person' | 'profile' | 'answers'>(d: Draft, part: K, value: World[K]): void {
-  d.world = Object.create(d.world, { [part]: { value, enumerable: true } }) as World;
+export function overlay<K extends Written>(d: Draft, part: K, value: World[K]): void {
+  const { world } = d;
+  d.world =
+    world instanceof Overlaid
+      ? new Overlaid(world.loaded, { ...world.written, [part]: value })
+      : new Overlaid(world, { [part]: value });
+}
+
+type Written = 'person' | 'profile' | 'answers';
+
+/** A loaded world with what was written over it. What is read of either is worked out as it was before. */
+class Overlaid implements World {
+  readonly loaded: World;
+  readonly written: Partial<Pick<World, Written>>;
+  constructor(loaded: World, written: Partial<Pick<World, Written>>) {
+    this.loaded = loaded;
+    this.written = written;
+  }
+  get person() {
+    return this.written.person ?? this.loaded.person;
+  }
+  get profile() {
+    return this.written.profile ?? this.loaded.profile;
+  }
+  get answers() {
+    return this.written.answers ?? this.loaded.answers;
+  }
+  get channel() {
+    return this.loaded.channel;
+  }
+  get language() {
+    return this.loaded.language;
+  }
+  get today() {
+    return this.loaded.today!;
+  }
+  get now() {
+    return this.loaded.now!;
+  }
+  get facts() {
+    return this.loaded.facts;
+  }
 }
 
 export function effect(d: Draft, made: Effect): void {

@@ -44,9 +44,19 @@ export function stretchIn(d: Draft, text: string): Stretch {
   return understandSpan(text, byHerClock(d));
 }
 
-/** A day and an hour in her words, by her clock. */
+/** Commands count in every language, and so does the day behind them: "SESSION s1 MOVE wednesday" from a Spanish phone. */
+const OTHERS = ['es', 'en'];
+
+/** A day and an hour in her words, by her clock; where they name no day in her language, in one that teams share. */
 export function momentIn(d: Draft, text: string): Moment {
-  return understandMoment(text, byHerClock(d));
+  const context = byHerClock(d);
+  const hers = understandMoment(text, context);
+  if (hers.day !== undefined) return hers;
+  for (const language of OTHERS) {
+    const other = understandMoment(text, { ...context, language, lexicon: d.deps.lexicon(language) });
+    if (other.day !== undefined) return other;
+  }
+  return hers;
 }
 
 function byHerClock(d: Draft) {
@@ -56,6 +66,17 @@ function byHerClock(d: Draft) {
 
 /** How well a message answers a question, by the options as they were shown. */
 export function fitOf(d: Draft, question: OpenQuestion, message: Pick<Message, 'content' | 'sentAt'>): Understood {
+  // A message is held against the same question by several rules, one after the other.
+  const { content, sentAt } = message;
+  const { language, lastFit: last } = d;
+  if (last?.question === question && last.content === content && last.sentAt === sentAt && last.language === language)
+    return last.understood;
+  const understood = understoodBy(d, question, message);
+  d.lastFit = { question, content, sentAt, language, understood };
+  return understood;
+}
+
+function understoodBy(d: Draft, question: OpenQuestion, message: Pick<Message, 'content' | 'sentAt'>): Understood {
   const programme = programmeOf(d);
   return understand(message.content, question, {
     language: d.language,

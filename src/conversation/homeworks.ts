@@ -1,3 +1,4 @@
+import type { Millis } from '../base/clock.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import type { CompiledFlow } from '../flow/library.ts';
@@ -51,6 +52,16 @@ export function homeworksOf(d: Draft): readonly Homework[] {
 export function handedIn(d: Draft): Homework | undefined {
   const all = homeworksOf(d);
   return all.findLast(({ state }) => state === 'received') ?? all.findLast(({ state }) => state !== 'accepted');
+}
+
+/**
+ * What the team has looked at since she sent this: it was on its way then, and is of what was looked at. Undefined where
+ * that may be one of several.
+ */
+export function underWay(d: Draft, sentAt: Millis): Homework | undefined {
+  const facts = homeworkIn(d.world.facts);
+  const looked = homeworksOf(d).filter(({ name }) => sentAt < (facts[name]?.reviewed ?? 0));
+  return looked.length === 1 ? looked[0] : undefined;
 }
 
 /** More of a homework whose question is closed: kept with what has come, and acknowledged like it. */

@@ -2,14 +2,14 @@ import type { InboundContent } from '../domain/inbound.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import { advance } from './advance.ts';
 import { change, type Draft, effect, type Message } from './draft.ts';
-import { LONG_SILENCE, UNREAD } from './limits.ts';
+import { LONG_SILENCE, MISSED_KEPT, UNREAD } from './limits.ts';
 import { askSystem, putQuestion, sayQuestion } from './questions.ts';
 import { say, system } from './speech.ts';
 import { threadOf } from './threads.ts';
 
 /** She wrote something that does not answer the question: the next rung, never a fourth bot turn. */
 export function miss(d: Draft, question: OpenQuestion, message: Message): string {
-  if (message.content.kind !== 'media') change(d, { missed: { content: message.content, sentAt: message.sentAt } });
+  if (message.content.kind !== 'media') keepMissed(d, message);
   if (isVoice(message.content) && (question.voices ?? 0) < 2) return voiceNote(d, question);
   if (d.conversation.withPerson !== undefined) return 'with-person';
   if (isUnread(question, message)) return 'same-breath';
@@ -26,6 +26,12 @@ export function miss(d: Draft, question: OpenQuestion, message: Message): string
     default: // a required question that a person of the team was told about: the bot does not go on about it
       return 'quiet';
   }
+}
+
+/** It may have overtaken the answer that opens its question (converse.ts). */
+function keepMissed(d: Draft, { content, sentAt }: Message): void {
+  const missed = [...(d.conversation.missed ?? []), { content, sentAt }];
+  change(d, { missed: missed.toSorted((a, b) => a.sentAt - b.sentAt).slice(-MISSED_KEPT) });
 }
 
 /** Nothing has moved her thread for so long that she may not remember the question. */

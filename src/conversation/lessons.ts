@@ -3,7 +3,25 @@ import { type Draft, programmeOf } from './draft.ts';
 import type { Thread } from './state.ts';
 
 export function lessonsOf(programme: Programme): readonly string[] {
-  return programme.modules.flatMap((module) => module.lessons);
+  return courseOf(programme).lessons;
+}
+
+/** Asked several times a turn, so made once for each programme as loaded: its lessons in order, and by the id of their flow. */
+interface Course {
+  readonly lessons: readonly string[];
+  readonly byFlow: ReadonlyMap<string, string>;
+}
+
+const COURSES = new WeakMap<Programme, Course>();
+
+function courseOf(programme: Programme): Course {
+  const known = COURSES.get(programme);
+  if (known) return known;
+  const lessons = programme.modules.flatMap((module) => module.lessons);
+  const byFlow = new Map(lessons.map((lesson) => [`${programme.programme}/${lesson}`, lesson]));
+  const made: Course = { lessons, byFlow };
+  COURSES.set(programme, made);
+  return made;
 }
 
 /** The first lesson that she has neither finished nor open; none while the team has not chosen her. */
@@ -20,7 +38,7 @@ export function nextLesson(d: Draft): string | undefined {
 /** The name of the lesson that a flow is; undefined for any other flow. */
 export function lessonName(d: Draft, flow: string): string | undefined {
   const programme = programmeOf(d);
-  return programme && lessonsOf(programme).find((lesson) => `${programme.programme}/${lesson}` === flow);
+  return programme && courseOf(programme).byFlow.get(flow);
 }
 
 /** The lesson she is in, or that waits for its turn to speak. */

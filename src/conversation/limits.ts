@@ -34,6 +34,8 @@ export const PAUSE_DAYS_MOST = 90;
 export const RESEND_ONCE: Millis = DAY;
 /** Answered or withdrawn questions that are remembered, so that a tap on an old button is understood. */
 export const CLOSED_KEPT = 30;
+/** Messages that came before the one that opens their question: a breath of a few lines, turned round by the network. */
+export const MISSED_KEPT = 5;
 /** Flows that one turn may open: a chain of flows that open each other stops here instead of flooding her phone. */
 export const FLOWS_PER_TURN = 12;
 /** Threads one person may have: beyond this something is wrong with a pack. */

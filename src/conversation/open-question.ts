@@ -1,4 +1,5 @@
 import type { Json } from '../base/json.ts';
+import type { Mutable } from '../base/mutable.ts';
 import type { Option } from '../domain/option.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import type { TimerRequest } from '../domain/timer.ts';
@@ -8,7 +9,7 @@ import { REFLECTION } from '../flow/reflection.ts';
 import type { QuestionSpec } from '../flow/steps/step.ts';
 import { isClose } from '../programme/classes.ts';
 import { type Draft, effect, programmeOf } from './draft.ts';
-import { putQuestion, questionOf, sayQuestion, sinceOf } from './questions.ts';
+import { putQuestion, sayQuestion, sinceOf } from './questions.ts';
 import { flowText, offer } from './speech.ts';
 import type { Thread } from './state.ts';
 import { threadOf } from './threads.ts';
@@ -34,7 +35,7 @@ export function openQuestion(
   const until = spec.untilFact && factAt(d.world.facts, spec.untilFact);
   const last = spec.save === undefined ? undefined : lastValue(d, spec.save);
   const options = spec.options.map((key): Option => ({ key, label: labelOf(d, flow, step, key) }));
-  const question: OpenQuestion = {
+  const question: Mutable<OpenQuestion> = {
     id: at.again ?? d.newId(),
     thread: thread.id,
     step,
@@ -48,19 +49,20 @@ export function openQuestion(
     since: sinceOf(d),
     misses: 0,
     required: spec.required,
-    ...(heard && audio ? { spoken: { media: audio, words: withNumbers(words.text, options) } } : {}),
-    ...(hint === undefined ? {} : { hint }),
-    ...(typeof until === 'number' ? { until } : {}),
-    ...(typeof last === 'number' ? { last } : {}),
-    ...(spec.collects ? { collects: true as const } : {}),
-    ...(spec.save !== undefined && isClose(spec.save, programmeOf(d)) ? { secret: true as const } : {}),
   };
+  if (heard && audio) question.spoken = { media: audio, words: withNumbers(words.text, options) };
+  if (hint !== undefined) question.hint = hint;
+  if (typeof until === 'number') question.until = until;
+  if (typeof last === 'number') question.last = last;
+  if (spec.collects) question.collects = true;
+  if (spec.save !== undefined && isClose(spec.save, programmeOf(d))) question.secret = true;
   const timers = timersOf(d, thread, question, spec);
-  putQuestion(d, timers.length ? { ...question, timers: timers.map((timer) => timer.key) } : question);
+  if (timers.length) question.timers = timers.map((timer) => timer.key);
+  putQuestion(d, question);
   for (const timer of timers) effect(d, { kind: 'timer.set', personId: d.person.id, timer });
   d.speech.push(...files);
   if (audio && !heard) d.speech.push(audioPiece(audio));
-  sayQuestion(d, questionOf(d, question.id)!, true);
+  sayQuestion(d, question, true);
 }
 
 /** All that is written of a question which is spoken: its numbers, and the word for a person. */
@@ -91,22 +93,21 @@ function factAt(facts: Draft['world']['facts'], path: readonly string[]): Json |
 
 /** The step's own reminders, or those that the programme gives to every unanswered question; and the end of its time. */
 function timersOf(d: Draft, thread: Thread, question: OpenQuestion, spec: QuestionSpec): TimerRequest[] {
-  const about = { anchor: { question: question.id }, thread: thread.id, question: question.id };
+  const about = { thread: thread.id, question: question.id };
+  const anchor = { question: question.id };
   if (spec.remind?.length) {
-    return spec.remind.map(({ rule }, i) => ({
-      ...about,
-      key: `${thread.id}:${question.id}:remind:${i + 1}`,
-      purpose: 'remind',
-      rule,
-      nth: i + 1,
-    }));
+    return spec.remind.map(({ rule }, i) => {
+      const key = `${thread.id}:${question.id}:remind:${i + 1}`;
+      return { ...about, anchor, key, purpose: 'remind', rule, nth: i + 1 };
+    });
   }
   if (question.until !== undefined) {
-    const anchor = { at: question.until };
-    return [{ ...about, anchor, key: `${thread.id}:${question.id}:expire`, purpose: 'expire', rule: { after: 0 } }];
+    const key = `${thread.id}:${question.id}:expire`;
+    return [{ ...about, anchor: { at: question.until }, key, purpose: 'expire', rule: { after: 0 } }];
   }
   const rule = unansweredRule(d, question);
-  return rule ? [{ ...about, key: unansweredKey(question), purpose: 'unanswered', rule: rule.rule, nth: 1 }] : [];
+  if (!rule) return [];
+  return [{ ...about, anchor, key: unansweredKey(question), purpose: 'unanswered', rule: rule.rule, nth: 1 }];
 }
 
 export function unansweredKey(question: OpenQuestion): string {

@@ -1,5 +1,6 @@
 import type { Millis } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
+import type { Mutable } from '../base/mutable.ts';
 import { type Option, tapId } from '../domain/option.ts';
 import type { OpenQuestion } from '../domain/question.ts';
 import { change, type Draft, effect, type Piece } from './draft.ts';
@@ -43,21 +44,16 @@ export function putQuestion(d: Draft, question: OpenQuestion): void {
 export function sayQuestion(d: Draft, question: OpenQuestion, isNew = false): void {
   d.speech = d.speech.filter((piece) => piece.question !== question.id); // said once a turn
   const { spoken } = question;
-  const options = question.options.map(({ key, label }, index) => ({
-    key,
-    label: spoken ? String(index + 1) : label,
-    id: tapId.option(question.id, index),
-    ...(spoken ? { sms: label } : {}),
-  }));
-  const piece: Piece = {
-    text: question.text,
-    sms: question.sms,
-    question: question.id,
-    ...(isNew ? { flow: true } : {}),
-  };
+  const options = question.options.map(({ key, label }, index) => {
+    const id = tapId.option(question.id, index);
+    return spoken ? { key, label: String(index + 1), id, sms: label } : { key, label, id };
+  });
+  const piece: Mutable<Piece> = { text: question.text, sms: question.sms, question: question.id };
+  if (isNew) piece.flow = true;
+  if (options.length) piece.options = options;
   if (spoken && !d.speech.some(({ media }) => media?.file === spoken.media.file))
     d.speech.push(audioPiece(spoken.media, spoken.words));
-  d.speech.push(options.length ? { ...piece, options } : piece);
+  d.speech.push(piece);
   d.asked = question.id;
 }
 

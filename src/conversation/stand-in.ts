@@ -36,18 +36,17 @@ export function standInOf(d: Draft): StandIn | undefined {
   const staff = d.kind === 'staff' && isStaff(d.world.facts, d.person.id);
   const name = d.world.profile['name'] ?? d.person.name;
   const neutral = isUnsafe(d) && !staff; // it says that there is something, and not what
+  const values: Record<string, string> = { programme: programme.title };
+  if (typeof name === 'string') values['name'] = name;
+  if (question?.label && !neutral) values['title'] = question.label;
+  if (!neutral) Object.assign(values, own?.values);
   return {
     purpose: neutral
       ? 'message'
       : (own?.purpose ?? (lesson ? 'lesson' : invited ? 'invitation' : staff ? 'staff' : PURPOSE[d.kind])),
     programme: programme.programme,
     language: d.language,
-    values: {
-      programme: programme.title,
-      ...(typeof name === 'string' ? { name } : {}),
-      ...(question?.label && !neutral ? { title: question.label } : {}),
-      ...(neutral ? {} : own?.values),
-    },
+    values,
     tap: own?.tap ?? tapId.command(lesson && isOpening(d, thread) ? 'next' : answerTo(d, question)),
   };
 }

@@ -5,7 +5,7 @@ import type { OpenQuestion, Rank } from '../domain/question.ts';
 import type { MachineState } from '../flow/library.ts';
 
 /** Our own version of the stored shape below. A change of shape or of state naming needs a migration (conversation/stored.ts). */
-export const CONVERSATION_VERSION = 2;
+export const CONVERSATION_VERSION = 3;
 
 /** One running flow of a person. */
 export interface Thread {
@@ -54,8 +54,11 @@ export interface Conversation {
     readonly step: string;
     readonly sentAt: Millis;
   };
-  /** A message that no question accepted: offered once to the next question, if it was sent after the answer that opened that. */
-  readonly missed?: { readonly content: InboundContent; readonly sentAt: Millis };
+  /**
+   * Messages that no question accepted, the earliest sent first: offered to a question that opens after, if they were sent
+   * after the answer that opened it. The last few (MISSED_KEPT).
+   */
+  readonly missed?: readonly Missed[];
   /** Messages in a row that meant nothing with no question open. */
   readonly strays: number;
   /** When the last of them came: on another day they begin anew. */
@@ -82,6 +85,11 @@ export interface Conversation {
     readonly media?: OutMedia;
     readonly heard?: string;
   }[];
+}
+
+export interface Missed {
+  readonly content: InboundContent;
+  readonly sentAt: Millis;
 }
 
 /** Words that she has not read yet. */

@@ -1,8 +1,11 @@
 import { RecadoError } from '../base/errors.ts';
 import { CONVERSATION_VERSION, type Conversation, EMPTY_CONVERSATION } from './state.ts';
 
-/** Shapes that are brought up to date when they are read. 1: the SMS form was written out even where it is the text. */
-const READ = new Set([1, CONVERSATION_VERSION]);
+/**
+ * Shapes that are brought up to date when they are read. 1: the SMS form was written out even where it is the text. 2: one
+ * message was kept as missed, not the last few.
+ */
+const READ = new Set([1, 2, CONVERSATION_VERSION]);
 
 /** A conversation as the store keeps it. It waits there for months, by the thousands: the same words are not kept twice. */
 export function writeConversation(conversation: Conversation): { readonly state: string; readonly schema: number } {
@@ -27,7 +30,8 @@ export function readConversation(state: string | null, schema: number): Conversa
   for (const words of kept.questions) words.sms ??= words.text;
   if (kept.lastSaid) for (const words of kept.lastSaid) words.sms ??= words.text;
   if (kept.unseen) for (const words of kept.unseen) words.sms ??= words.text;
-  return kept as Conversation;
+  if (kept.missed && !Array.isArray(kept.missed)) kept.missed = [kept.missed];
+  return kept as unknown as Conversation;
 }
 
 /** Words in both forms; where the SMS form is absent it is the text. */
@@ -36,7 +40,9 @@ interface Words {
   sms?: string;
 }
 
-type Kept = { readonly [K in 'questions']: readonly Words[] } & { readonly [K in 'lastSaid' | 'unseen']?: readonly Words[] };
+type Kept = { readonly [K in 'questions']: readonly Words[] } & {
+  readonly [K in 'lastSaid' | 'unseen']?: readonly Words[];
+} & { missed?: unknown };
 
 function once<W extends { readonly text: string; readonly sms: string }>(words: W): Omit<W, 'sms'> {
   if (words.sms !== words.text) return words;

@@ -30,7 +30,8 @@ export function said(d: Draft, flow: CompiledFlow, step: string, field: string, 
   const heard = !isHers && hers !== undefined && d.address?.form === 'whatsapp';
   if (!isHers && !heard) noteFallback(d, flow, step, found.language);
   const audio = isHers || heard ? hers : spoken ? audioIn(d, flow, step, found.language) : undefined;
-  return { words, files: files(d, flow, media), ...(audio ? { audio } : {}), heard };
+  const pieces = files(d, flow, media);
+  return audio ? { words, files: pieces, audio, heard } : { words, files: pieces, heard };
 }
 
 /** The recording of a step in a language: by somebody of the team, of these very words, or of the pack. */
@@ -53,9 +54,12 @@ export function audioPiece(media: OutMedia, heard?: string, sms = ''): Piece {
   return { text: '', sms, media, flow: true, ...(heard === undefined ? {} : { heard }) };
 }
 
-function files(d: Draft, flow: CompiledFlow, media: MediaKeys | undefined): Piece[] {
+const NO_FILES: readonly Piece[] = [];
+
+function files(d: Draft, flow: CompiledFlow, media: MediaKeys | undefined): readonly Piece[] {
+  if (!media) return NO_FILES;
   return (['image', 'video', 'document'] as const).flatMap((kind) => {
-    const name = media?.[kind];
+    const name = media[kind];
     if (name === undefined) return [];
     const { file } = d.deps.library.mediaFile(flow, name, d.language);
     return [{ text: '', sms: '', media: { kind, file: `${flow.programme}/media/${file}` }, flow: true as const }];

@@ -27,6 +27,14 @@ export function hasWindow(channel: ChannelId): boolean {
   return formOf(channel) === 'whatsapp' && channel !== 'simulator-whatsapp';
 }
 
+/**
+ * Its provider brings a webhook again for days when it gets no 200 (Meta, the gateway's phone). Twilio tries a few times within
+ * a minute and lets it be (CHANNELS §3.3), so what comes from there is never refused by choice.
+ */
+export function deliversAgain(channel: ChannelId): boolean {
+  return channel !== 'twilio-sms' && channel !== 'twilio-whatsapp';
+}
+
 /** The provider's 24 h window is counted by its clock, not ours: we leave a margin (CHANNELS §2.4). */
 export const WINDOW: Millis = DAY;
 export const WINDOW_MARGIN: Millis = 5 * MINUTE;

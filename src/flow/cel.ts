@@ -1,5 +1,6 @@
 import { Environment, EvaluationError, type ParseResult, serialize } from '@marcbachmann/cel-js';
 import type { Json } from '../base/json.ts';
+import { type Said, says } from '../locale/sentence.ts';
 import { daysSince } from './cel-days.ts';
 import { CEL_MAX } from './limits.ts';
 import { type RuleTree, ruleTree } from './rule-tree.ts';
@@ -26,11 +27,11 @@ export interface CelScope {
 
 export interface CelProblem {
   readonly code: 'CEL_SYNTAX' | 'CEL_NAME' | 'CEL_TYPE';
-  readonly message: string;
+  readonly message: Said;
   /** Offsets in the expression. */
   readonly start: number;
   readonly end: number;
-  readonly fix?: string;
+  readonly fix?: Said;
 }
 
 /** An expression ready to run. */
@@ -93,7 +94,7 @@ export function createCel(facts: Readonly<Record<string, FactType>>): Cel {
       if (expression.length > CEL_MAX) {
         return {
           code: 'CEL_SYNTAX',
-          message: `It is longer than ${CEL_MAX} characters.`,
+          message: says('CEL_SYNTAX.long', { limit: CEL_MAX }),
           start: 0,
           end: expression.length,
         };
@@ -104,7 +105,7 @@ export function createCel(facts: Readonly<Record<string, FactType>>): Cel {
       if (macrosDeep(env.parse(text).ast) > MACROS_DEEP) {
         return {
           code: 'CEL_SYNTAX',
-          message: `It looks through lists within lists more than ${MACROS_DEEP} deep.`,
+          message: says('CEL_SYNTAX.deep', { limit: MACROS_DEEP }),
           start: 0,
           end: expression.length,
         };
@@ -112,7 +113,7 @@ export function createCel(facts: Readonly<Record<string, FactType>>): Cel {
       if (wants && result.type !== wants && result.type !== 'dyn') {
         return {
           code: 'CEL_TYPE',
-          message: `It comes to ${result.type}, not to true or false.`,
+          message: says('CEL_TYPE', { type: result.type ?? 'dyn' }),
           start: 0,
           end: expression.length,
         };
@@ -253,21 +254,23 @@ function problemOf(error: CelError, expression: string, back: (offset: number) =
   const where = { start, end: Math.min(end, Math.max(1, expression.length)) };
   if (error.code === 'unknown_variable') {
     const name = expression.slice(where.start, where.end);
-    const fix = didYouMean(name, Object.keys(roots)) ?? `Conditions may name ${Object.keys(roots).sort().join(', ')}.`;
-    return { code: 'CEL_NAME', message: `\`${name}\` is nothing that is known of a person.`, ...where, fix };
+    const names = Object.keys(roots);
+    const fix = didYouMean(name, names) ?? says('CEL_NAME.fix', { names: names.sort().join(', ') });
+    return { code: 'CEL_NAME', message: says('CEL_NAME', { name }), ...where, fix };
   }
   return {
     code: error.name === 'ParseError' ? 'CEL_SYNTAX' : 'CEL_TYPE',
     message: plainSummary(error.summary),
     ...where,
-    ...(error.summary.endsWith('character: =') ? { fix: 'To compare write `==`.' } : {}),
+    ...(error.summary.endsWith('character: =') ? { fix: says('CEL_SYNTAX.equals.fix') } : {}),
   };
 }
 
-function plainSummary(summary: string): string {
+/** What the library says of an expression that it cannot read is for whoever wrote it, in its own English. */
+function plainSummary(summary: string): Said {
   const [, overload] = /^no such overload: (.*)$/.exec(summary) ?? [];
-  if (overload) return `These do not go together: ${overload}.`;
-  return summary.endsWith('EOF') ? 'It ends too early.' : `${summary}.`;
+  if (overload) return says('CEL_TYPE.together', { overload });
+  return summary.endsWith('EOF') ? says('CEL_SYNTAX.end') : says('CEL_SYNTAX', { summary });
 }
 
 /** BigInt must not reach a snapshot: JSON cannot hold it. */

@@ -1,4 +1,5 @@
-import type { Issue } from './issue.ts';
+import type { Place } from './issue.ts';
+import type { ToldIssue } from './told.ts';
 
 /** Lines shown before the marked one, so that the author recognises the place. */
 const LINES_BEFORE = 2;
@@ -7,18 +8,21 @@ const WIDTH = 120;
 
 /**
  * An issue as a terminal shows it: place, sentence, the lines around it with the spot marked, and what to do.
- * `text` is the file; without it (a file that is missing) the frame is left out.
+ * `text` is the file; without it (a file that is missing) the frame is left out. `severity` is the word for it.
  */
-export function frame(issue: Issue, text?: string): string {
+export function frame(
+  issue: Pick<ToldIssue, 'place' | 'code' | 'message' | 'fix' | 'severity'>,
+  text?: string,
+  severity: string = issue.severity,
+): string {
   const { path, line, column } = issue.place;
-  const head = `${path}:${line}:${column} ${issue.severity} ${issue.code}: ${issue.message}`;
-  const code = text === undefined ? [] : excerpt(text, issue);
+  const head = `${path}:${line}:${column} ${severity} ${issue.code}: ${issue.message}`;
+  const code = text === undefined ? [] : excerpt(text, issue.place);
   return [head, ...code, ...(issue.fix ? [`  → ${issue.fix}`] : [])].join('\n');
 }
 
-function excerpt(text: string, issue: Issue): string[] {
+function excerpt(text: string, { line, column, length }: Place): string[] {
   const lines = text.split(/\r?\n/);
-  const { line, column, length } = issue.place;
   const marked = lines[line - 1];
   if (marked === undefined) return [];
   const width = String(line).length;

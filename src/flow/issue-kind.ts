@@ -1,9 +1,8 @@
 import type { Issue } from './issue.ts';
 
+/** What is wrong in general, and the sentences about one case, stand in `locales/<language>/issues.json` under the code. */
 export interface IssueKind {
   readonly severity: Issue['severity'];
-  /** What is wrong, as a heading of the manual. */
-  readonly title: string;
   /**
    * Whole steps (`- say: …`), a whole file, lines of `programme.yaml`, or a whole translation in braces: those are run by a
    * test, which finds the issue in `wrong` and not in `right`. Anything else is only for the eye.
@@ -12,10 +11,10 @@ export interface IssueKind {
   readonly right: string;
 }
 
-export function error(title: string, wrong: string, right: string): IssueKind {
-  return { severity: 'error', title, wrong, right };
+export function error(wrong: string, right: string): IssueKind {
+  return { severity: 'error', wrong, right };
 }
 
-export function warning(title: string, wrong: string, right: string): IssueKind {
-  return { severity: 'warning', title, wrong, right };
+export function warning(wrong: string, right: string): IssueKind {
+  return { severity: 'warning', wrong, right };
 }

@@ -1,3 +1,5 @@
+import type { Said } from '../locale/sentence.ts';
+
 /** Where something stands in a pack file. Lines and columns count from 1. */
 export interface Place {
   readonly path: string;
@@ -20,9 +22,9 @@ export interface Issue {
   readonly severity: 'error' | 'warning';
   readonly place: Place;
   /** One plain sentence with the offending word in it. */
-  readonly message: string;
+  readonly message: Said;
   /** "did you mean …", or what to write instead. */
-  readonly fix?: string;
+  readonly fix?: Said;
   /** The same as a safe change of the file at `place`: only where no meaning is guessed (`recado check --fix`). */
   readonly edit?: SourceEdit;
 }

@@ -1,3 +1,4 @@
+import type { Said } from '../locale/sentence.ts';
 import type { Issue, Place, SourceEdit } from './issue.ts';
 import { ISSUES, type IssueCode } from './issue-kinds.ts';
 
@@ -6,7 +7,7 @@ export class Issues {
   readonly #found: Issue[] = [];
 
   /** `fix` is what to write instead, in words; `edit` the same as a change of the file, for `check --fix`. */
-  add(code: IssueCode, place: Place, message: string, fix?: string, edit?: SourceEdit): void {
+  add(code: IssueCode, place: Place, message: Said, fix?: Said, edit?: SourceEdit): void {
     this.#found.push({
       code,
       severity: ISSUES[code].severity,

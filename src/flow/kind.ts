@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Rank } from '../domain/question.ts';
+import { type Said, says } from '../locale/sentence.ts';
 import type { SurveyFile } from './programme.ts';
 import { plainWords } from './step-id.ts';
 import { steps, text } from './steps/fields.ts';
@@ -17,17 +18,31 @@ export interface FlowFileKind {
   survey?(file: Readonly<Record<string, unknown>>): SurveyFile;
 }
 
+/** `a lesson`: what a file is, within a sentence. */
+export function kindSaid(kind: string): Said {
+  return KINDS_SAID[kind] ?? says('kind.other', { kind });
+}
+
+const KINDS_SAID: Readonly<Record<string, Said>> = {
+  lesson: says('kind.lesson'),
+  service: says('kind.service'),
+  homework: says('kind.homework'),
+  survey: says('kind.survey'),
+};
+
 /** Names of files: they travel in ids, CEL paths and translation keys. */
 export const fileName = z.string().superRefine((name, context) => {
   if (/^[a-z][a-z0-9-]*$/.test(name)) return;
   const meant = plainWords(name)
     .join('-')
     .replace(/^[^a-z]+/, '');
-  const write = meant === '' ? '' : `\`${meant}\`: `;
   context.addIssue({
     code: 'custom',
-    message: `"${name}" cannot be a name.`,
-    params: { code: 'NAME_INVALID', fix: `Write ${write}a small letter, then small letters, digits and hyphens.` },
+    params: {
+      code: 'NAME_INVALID',
+      message: says('NAME_INVALID', { name }),
+      fix: meant === '' ? says('NAME_INVALID.fix') : says('NAME_INVALID.fix.so', { name: meant }),
+    },
   });
 });
 

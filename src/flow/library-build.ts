@@ -112,25 +112,35 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
       });
     }
   }
-  const isCurrent = (source: FlowSource) => current.get(source.flow)?.version === source.version;
-  const old = (input.old ?? []).filter((source) => !isCurrent(source));
-  const recompiled = new Map<string, BuiltFlow | undefined>();
+  /** Today's flows, and older versions of them, each compiled on first use; undefined when today's language refuses it. */
+  function versions(given: readonly FlowSource[]): Pick<Library, 'sources' | 'flow'> {
+    const old = given.filter((source) => current.get(source.flow)?.version !== source.version);
+    const waiting = new Map(old.map((source) => [`${source.flow} ${source.version}`, source]));
+    const recompiled = new Map<string, BuiltFlow | undefined>();
 
-  /** An older version, compiled on first use; undefined when today's language refuses it. */
-  function older(id: string, version: string): BuiltFlow | undefined {
-    const key = `${id} ${version}`;
-    if (recompiled.has(key)) return recompiled.get(key);
-    const source = old.find((candidate) => candidate.flow === id && candidate.version === version);
-    const programme = programmes.get(id.slice(0, id.indexOf('/')));
-    let flow: BuiltFlow | undefined;
-    if (source && programme) {
-      const issues = new Issues();
-      const read = readSource(source, issues);
-      const tree = read && readFlow(read, programme.programme, { ...reader, issues });
-      if (tree && !issues.hasErrors) flow = compileFlow(tree, { programme, cel, version });
+    function older(id: string, version: string): BuiltFlow | undefined {
+      const key = `${id} ${version}`;
+      if (recompiled.has(key)) return recompiled.get(key);
+      const source = waiting.get(key);
+      const programme = programmes.get(id.slice(0, id.indexOf('/')));
+      let flow: BuiltFlow | undefined;
+      if (source && programme) {
+        const issues = new Issues();
+        const read = readSource(source, issues);
+        const tree = read && readFlow(read, programme.programme, { ...reader, issues });
+        if (tree && !issues.hasErrors) flow = compileFlow(tree, { programme, cel, version });
+      }
+      recompiled.set(key, flow);
+      return flow;
     }
-    recompiled.set(key, flow);
-    return flow;
+
+    return {
+      sources: [...sources, ...old],
+      flow: (id, version) => {
+        const newest = current.get(id);
+        return version === undefined || newest?.version === version ? newest : older(id, version);
+      },
+    };
   }
 
   const translated = translationsOf(input.translations, programmes);
@@ -155,11 +165,10 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
     ),
   );
 
-  return {
+  const packsAlone: Omit<Library, 'sources' | 'flow' | 'knowing'> = {
     programmes,
     facts,
     lacks: (programme, scope) => lacks.get(programme)?.(scope),
-    sources: [...sources, ...old],
     spoken: (flow, step) => spokenOf(flow as BuiltFlow, step),
     mediaFile(flow, file, language) {
       const first = programmes.get(flow.programme)?.languages[0] ?? language;
@@ -181,10 +190,6 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
       );
     },
     joining: (text) => joins.get(normalise(text)),
-    flow: (id, version) => {
-      const newest = current.get(id);
-      return version === undefined || newest?.version === version ? newest : older(id, version);
-    },
     text(flow, step, field, language, count) {
       const texts = (flow as BuiltFlow).texts.get(step);
       const words = texts?.fields.get(field);
@@ -199,6 +204,8 @@ function createLibrary(packs: readonly Pack[], input: LibraryInput, reader: Pack
       return textForms(words, field === texts.first ? texts.fields.get('sms') : undefined, first, count);
     },
   };
+  const knowing = (old: readonly FlowSource[]): Library => ({ ...packsAlone, ...versions(old), knowing });
+  return knowing(input.old ?? []);
 }
 
 /** Where to look before the pack's first language is taken, best first. */

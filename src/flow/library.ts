@@ -105,6 +105,8 @@ export interface Library {
   readonly facts: ReadonlySet<string>;
   /** Sources to keep, so that these versions can be compiled again after an edit. */
   readonly sources: readonly FlowSource[];
+  /** The same packs beside other versions of before. Each is read and compiled when somebody who stands in it is heard. */
+  knowing(old: readonly FlowSource[]): Library;
 }
 
 export interface FlowSource {

@@ -1,6 +1,7 @@
+import { says } from '../locale/sentence.ts';
 import type { Place } from './issue.ts';
 import type { Issues } from './issues.ts';
-import { CORE_KINDS, type FlowFileKind, fileName } from './kind.ts';
+import { CORE_KINDS, type FlowFileKind, fileName, kindSaid } from './kind.ts';
 import type { Programme } from './programme.ts';
 import { readProgramme } from './programme-file.ts';
 import { type PackFile, readSource, type Source } from './source.ts';
@@ -41,7 +42,11 @@ export function readPacks(files: readonly PackFile[], reader: PackReader): reado
     folders.filter((folder) => folder === '' || path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
   for (const file of yaml) {
     if (folderOf(file.path) !== undefined) continue;
-    issues.add('FILE_WITHOUT_PROGRAMME', top(file.path), `${file.path} lies in no folder with a ${PROGRAMME_FILE}.`);
+    issues.add(
+      'FILE_WITHOUT_PROGRAMME',
+      top(file.path),
+      says('FILE_WITHOUT_PROGRAMME', { path: file.path, file: PROGRAMME_FILE }),
+    );
   }
   return folders.flatMap((folder) => {
     const own = yaml.filter((file) => folderOf(file.path) === folder);
@@ -106,7 +111,9 @@ export function readFlow(
     issues.add(
       'FILE_KIND_UNKNOWN',
       source.place([]),
-      `${value === null ? 'The file is empty. It' : 'The file'} begins with one of ${all.map((kind) => `\`${kind.kind}:\``).join(', ')}.`,
+      value === null
+        ? says('FILE_KIND_UNKNOWN.empty', { kinds: kindsIn(all) })
+        : says('FILE_KIND_UNKNOWN', { kinds: kindsIn(all) }),
     );
     return undefined;
   }
@@ -122,7 +129,7 @@ export function readFlow(
     issues.add(
       'FILE_KIND_UNKNOWN',
       keys[0] === undefined ? top(source.path) : source.place([keys[0]], 'key'),
-      `The file begins with one of ${all.map((one) => `\`${one.kind}:\``).join(', ')}.`,
+      says('FILE_KIND_UNKNOWN', { kinds: kindsIn(all) }),
       near,
       edit,
     );
@@ -133,8 +140,8 @@ export function readFlow(
     issues.add(
       'FILE_IN_WRONG_FOLDER',
       source.place([kind.kind], 'key'),
-      `This is a ${kind.kind}, and lies in \`${folder}/\`.`,
-      `Move it to \`${kind.folder}/\`.`,
+      says('FILE_IN_WRONG_FOLDER', { kind: kindSaid(kind.kind), folder }),
+      says('FILE_IN_WRONG_FOLDER.fix', { folder: kind.folder }),
     );
   }
   const file = validate(kind.schema as never, value, [], source, issues) as
@@ -148,6 +155,8 @@ export function readFlow(
   const told = survey ? { survey } : {};
   return { programme, name, kind: kind.kind, rank: kind.rank, title, source, ...told, steps, all: every };
 }
+
+const kindsIn = (kinds: readonly FlowFileKind[]): string => kinds.map(({ kind }) => `\`${kind}:\``).join(', ');
 
 function top(path: string): Place {
   return { path, line: 1, column: 1 };

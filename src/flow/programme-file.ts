@@ -2,6 +2,7 @@ import { DAY } from '../base/clock.ts';
 import { DAILY_LIMIT } from '../domain/day-limit.ts';
 import type { Price } from '../domain/prices.ts';
 import type { TimeRule } from '../domain/timer.ts';
+import { says } from '../locale/sentence.ts';
 import type { Contact } from './contact.ts';
 import type { ProgrammeFact } from './facts.ts';
 import type { Issues } from './issues.ts';
@@ -28,7 +29,7 @@ export function readProgramme(
       issues.add(
         'CALENDAR_ORDER',
         source.place(['calendar', i, 'to']),
-        `The pause "${pause.pause}" ends on ${pause.to}, before it begins.`,
+        says('CALENDAR_ORDER.pause', { pause: pause.pause, to: pause.to }),
       );
   });
   const safeguarding = file.safeguarding && readPhrases(file.safeguarding, source, sourceOf, issues);
@@ -210,12 +211,7 @@ function checkLanguages(file: ProgrammeFile, source: Source, issues: Issues): vo
     } catch {
       known = false;
     }
-    if (!known)
-      issues.add(
-        'LANGUAGE_UNKNOWN',
-        source.place(['languages', i]),
-        `"${language}" is not a language tag such as es-MX.`,
-      );
+    if (!known) issues.add('LANGUAGE_UNKNOWN', source.place(['languages', i]), says('LANGUAGE_UNKNOWN', { language }));
   });
 }
 
@@ -224,7 +220,12 @@ function checkTimezone(file: ProgrammeFile, source: Source, issues: Issues): voi
     new Intl.DateTimeFormat('en', { timeZone: file.timezone });
   } catch {
     const fix = didYouMean(file.timezone, Intl.supportedValuesOf('timeZone'));
-    issues.add('TIMEZONE_UNKNOWN', source.place(['timezone']), `"${file.timezone}" is not a time zone.`, fix);
+    issues.add(
+      'TIMEZONE_UNKNOWN',
+      source.place(['timezone']),
+      says('TIMEZONE_UNKNOWN', { timezone: file.timezone }),
+      fix,
+    );
   }
 }
 
@@ -238,7 +239,7 @@ function checkTwice(file: ProgrammeFile, source: Source, issues: Issues): void {
   for (const [key, ids] of Object.entries(lists)) {
     ids?.forEach((id, i) => {
       if (ids.indexOf(id) < i)
-        issues.add('LIST_ID_DUPLICATE', source.place([key, i]), `\`${id}\` stands twice in \`${key}\`.`);
+        issues.add('LIST_ID_DUPLICATE', source.place([key, i]), says('LIST_ID_DUPLICATE', { id, key }));
     });
   }
   const criteria = file.selection?.criteria.map(({ id }) => id) ?? [];
@@ -247,7 +248,7 @@ function checkTwice(file: ProgrammeFile, source: Source, issues: Issues): void {
       issues.add(
         'LIST_ID_DUPLICATE',
         source.place(['selection', 'criteria', i]),
-        `\`${id}\` stands twice in \`criteria\`.`,
+        says('LIST_ID_DUPLICATE.criteria', { id }),
       );
   });
 }
@@ -263,7 +264,7 @@ function readPhrases(
     issues.add(
       'REF_UNKNOWN',
       source.place(['safeguarding', 'phrases']),
-      `There is no file ${file.phrases} in this programme.`,
+      says('REF_UNKNOWN.file', { name: file.phrases }),
     );
     return undefined;
   }
@@ -280,8 +281,8 @@ function readPhrases(
     issues.add(
       'CONTACT_MISSING',
       source.place(['safeguarding', 'phrases']),
-      `${file.phrases} names nobody near who helps; nobody can be enrolled until it does.`,
-      'Add `contact:` with site, name, phone, hours and verified_on.',
+      says('CONTACT_MISSING', { phrases: file.phrases }),
+      says('CONTACT_MISSING.fix'),
     );
   }
   return { focalPoint: file.focal_point, phrases: found.phrases, not: found.not ?? [], contacts };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLASSES } from '../domain/field-class.ts';
 import { PRICE_CATEGORIES } from '../domain/prices.ts';
+import { says } from '../locale/sentence.ts';
 import { parseClock, parseDay, parseDuration, parseMoney, parseMonths, parsePrice, parseSpan } from './durations.ts';
 import { fileName } from './kind.ts';
 import { WAVES } from './programme.ts';
@@ -17,8 +18,11 @@ function written<T>(
     if (value !== undefined) return value;
     context.addIssue({
       code: 'custom',
-      message: `"${text}" cannot be read here.`,
-      params: { code, fix: timeFix(text, parse) ?? `Write for example \`${example}\`.` },
+      params: {
+        code,
+        message: says('VALUE_INVALID.unread', { text }),
+        fix: timeFix(text, parse) ?? says('VALUE_INVALID.example', { example }),
+      },
     });
     return z.NEVER;
   });
@@ -36,13 +40,13 @@ const day = written(parseDay, '2026-05-04', 'DURATION_INVALID');
 const duration = written(parseDuration, '4 hours', 'DURATION_INVALID');
 const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 /** ISO 3166 or 4217 and the like are not looked up: three capitals, as banks write them. */
-const currency = z.string().regex(/^[A-Z]{3}$/, 'three capital letters are expected, such as MXN');
-const word = z.string().regex(/^[\p{L}\p{N}]{2,20}$/u, 'one word of 2 to 20 letters and digits is expected');
+const currency = z.string().regex(/^[A-Z]{3}$/, 'expects.currency');
+const word = z.string().regex(/^[\p{L}\p{N}]{2,20}$/u, 'expects.word');
 
 /** Something that an authority has said, and until when it may be repeated. */
 const fact = z.strictObject({
   text: z.union([z.string().min(1).max(200), z.record(z.string(), z.string().min(1).max(200))]),
-  country: z.string().regex(/^[A-Z]{2}$/, 'two capital letters are expected, such as MX'),
+  country: z.string().regex(/^[A-Z]{2}$/, 'expects.country'),
   authority: z.string().min(1).max(120),
   source: z.string().min(1).max(300).optional(),
   verified_on: day.optional(),
@@ -50,7 +54,7 @@ const fact = z.strictObject({
 });
 
 /** Read as source text, so that `8.10` is not 8.1. */
-const sdgTarget = z.string().regex(/^(1[0-7]|[1-9])\.([1-9]\d?|[a-d])$/, 'a target such as "8.3" is expected');
+const sdgTarget = z.string().regex(/^(1[0-7]|[1-9])\.([1-9]\d?|[a-d])$/, 'expects.target');
 
 /** A line of the programme's own price list. */
 const soLongAfter = z.strictObject({
@@ -62,7 +66,7 @@ const price = z.strictObject({
   for: z.enum(['whatsapp', 'sms']),
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/, 'two capital letters are expected, such as MX')
+    .regex(/^[A-Z]{2}$/, 'expects.country')
     .optional(),
   category: z.enum(PRICE_CATEGORIES).exclude(['sms']).optional(),
   price: written(parsePrice, '0.95 MXN'),
@@ -79,7 +83,7 @@ export const programmeSchema = z.strictObject({
   join: word,
   consent: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*-\d+$/, 'the name of a service and a version are expected, such as consentimiento-1')
+    .regex(/^[a-z][a-z0-9-]*-\d+$/, 'expects.consent')
     .optional(),
   profile: fileName.optional(),
   modules: z
@@ -187,7 +191,7 @@ export const programmeSchema = z.strictObject({
   purposes: z
     .array(
       z.strictObject({
-        id: fileName.refine((id) => id !== 'programme', 'taking part has its own consent'),
+        id: fileName.refine((id) => id !== 'programme', 'expects.purpose'),
         ask: z.string().min(1),
         sms: z.string().min(1).optional(),
       }),
@@ -249,7 +253,7 @@ export type ProgrammeFile = z.output<typeof programmeSchema>;
 const contact = z.strictObject({
   site: z.string().min(1),
   name: z.string().min(1),
-  phone: z.string().regex(/^\+?[\d][\d -]{1,18}$/, 'a phone number is expected, such as +52 834 123 4567 or 079'),
+  phone: z.string().regex(/^\+?[\d][\d -]{1,18}$/, 'expects.phone'),
   hours: z.string().min(1),
   language: z.string().optional(),
   verified_on: day,

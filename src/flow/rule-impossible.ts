@@ -1,3 +1,4 @@
+import { type Said, says } from '../locale/sentence.ts';
 import type { Cel } from './cel.ts';
 import type { Comparison, RuleLeaf, RuleTree } from './rule-tree.ts';
 
@@ -12,22 +13,22 @@ export interface Asked {
 const HOMEWORK_STATES = ['assigned', 'received', 'redo', 'accepted', 'excused'];
 
 /** Why nobody can ever fulfil a rule, in a sentence; undefined where somebody might. */
-export function impossibility(tree: RuleTree, asked: Asked, cel: Cel): string | undefined {
+export function impossibility(tree: RuleTree, asked: Asked, cel: Cel): Said | undefined {
   if (tree.is === 'leaf') return impossibleLeaf(tree, asked, cel);
   const found = tree.of.map((part) => impossibility(part, asked, cel));
   if (tree.is === 'any') return found.every((why) => why !== undefined) ? found[0] : undefined;
   return found.find((why) => why !== undefined) ?? contradiction(tree.of);
 }
 
-function impossibleLeaf({ expression, compares, constant }: RuleLeaf, asked: Asked, cel: Cel): string | undefined {
-  if (constant) return cel.compile(expression).test({ roots: {} }) ? undefined : `\`${expression}\` is never true.`;
+function impossibleLeaf({ expression, compares, constant }: RuleLeaf, asked: Asked, cel: Cel): Said | undefined {
+  if (constant)
+    return cel.compile(expression).test({ roots: {} }) ? undefined : says('RULE_IMPOSSIBLE', { expression });
   if (!compares) return undefined;
   const { path, op, to } = compares;
   const [root, name = '', field] = path;
-  if (root === 'quiz' && !asked.quizzes.has(name))
-    return `\`${name}\` has no scored question that anybody gets, so it has no score.`;
+  if (root === 'quiz' && !asked.quizzes.has(name)) return says('RULE_IMPOSSIBLE.score', { name });
   if (root === 'homework' && field === 'state' && op === '==' && !asked.homeworks.includes(name))
-    return `No lesson gives the homework \`${name}\`.`;
+    return says('RULE_IMPOSSIBLE.homework', { name });
   if (
     root === 'homework' &&
     field === 'state' &&
@@ -35,7 +36,7 @@ function impossibleLeaf({ expression, compares, constant }: RuleLeaf, asked: Ask
     typeof to === 'string' &&
     !HOMEWORK_STATES.includes(to)
   )
-    return `A homework is never "${to}", but one of ${HOMEWORK_STATES.join(', ')}.`;
+    return says('RULE_IMPOSSIBLE.state', { to, states: HOMEWORK_STATES.join(', ') });
   const range = rangeOf(path, asked);
   if (!range || typeof to !== 'number') return undefined;
   const [least, most] = range;
@@ -44,9 +45,10 @@ function impossibleLeaf({ expression, compares, constant }: RuleLeaf, asked: Ask
     (op === '>' && to >= most) ||
     ((op === '<=' || op === '==') && to < least) ||
     (op === '<' && to <= least);
-  return never
-    ? `\`${path.join('.')}\` lies between ${least} and ${most === Number.POSITIVE_INFINITY ? 'any number' : most}.`
-    : undefined;
+  if (!never) return undefined;
+  return most === Number.POSITIVE_INFINITY
+    ? says('RULE_IMPOSSIBLE.least', { path: path.join('.'), least })
+    : says('RULE_IMPOSSIBLE.range', { path: path.join('.'), least, most });
 }
 
 function rangeOf(path: readonly string[], { homeworks }: Asked): readonly [number, number] | undefined {
@@ -58,12 +60,12 @@ function rangeOf(path: readonly string[], { homeworks }: Asked): readonly [numbe
 }
 
 /** Two parts that exclude each other. */
-function contradiction(parts: readonly RuleTree[]): string | undefined {
+function contradiction(parts: readonly RuleTree[]): Said | undefined {
   const compared = parts.flatMap((part) => (part.is === 'leaf' && part.compares ? [part.compares] : []));
   for (const [i, one] of compared.entries())
     for (const other of compared.slice(i + 1))
       if (one.path.join('.') === other.path.join('.') && exclude(one, other))
-        return `\`${one.path.join('.')}\` cannot be both ${inWords(one)} and ${inWords(other)}.`;
+        return says('RULE_IMPOSSIBLE.both', { path: one.path.join('.'), one: inWords(one), other: inWords(other) });
   return undefined;
 }
 

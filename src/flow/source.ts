@@ -12,6 +12,7 @@ import {
   Scalar,
   visit,
 } from 'yaml';
+import { says } from '../locale/sentence.ts';
 import type { Place } from './issue.ts';
 import type { Issues } from './issues.ts';
 import { lineAndColumn, lineStarts } from './json-places.ts';
@@ -46,16 +47,9 @@ export interface Source extends PackFile {
 
 /** What a reader of UTF-8 puts where it cannot read, and characters that no phone shows. */
 const NOT_TEXT = /[\uFFFD\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
-const NOT_UTF8 = ['This letter was not saved as UTF-8.', 'Save the file again with the encoding UTF-8.'] as const;
-const INVISIBLE = [
-  'An invisible character stands here.',
-  'Delete it, or save the file again as plain text in UTF-8.',
-] as const;
+const NOT_UTF8 = [says('FILE_NOT_TEXT'), says('FILE_NOT_TEXT.fix')] as const;
+const INVISIBLE = [says('FILE_NOT_TEXT.invisible'), says('FILE_NOT_TEXT.invisible.fix')] as const;
 
-const UNSEEN_SAYS =
-  'Here are signs that cannot be seen, or that are two letters in one: a word processor wrote them, and SMS pays for each.';
-const QUOTES_FIX = 'Write straight quotes `"` around the text, or none.';
-const TAG_FIX = 'Put the whole text in double quotes.';
 /** A file of nothing but aliases is one mistake, not a thousand. */
 const ALIASES_TOLD = 10;
 
@@ -63,7 +57,7 @@ const ALIASES_TOLD = 10;
 export function readSource(file: PackFile, issues: Issues): Source | undefined {
   const top: Place = { path: file.path, line: 1, column: 1 };
   if (file.text.length > FILE_MAX) {
-    issues.add('FILE_TOO_BIG', top, `This file has ${file.text.length} characters; ${FILE_MAX} are allowed.`);
+    issues.add('FILE_TOO_BIG', top, says('FILE_TOO_BIG', { letters: file.text.length, limit: FILE_MAX }));
     return undefined;
   }
   const lines = new LineCounter();
@@ -80,7 +74,7 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     issues.add(
       'YAML_TOO_DEEP',
       { path: file.path, ...lineAndColumn(lineStarts(file.text), deep) },
-      `More than ${DEPTH_MAX} levels deep.`,
+      says('YAML_TOO_DEEP', { limit: DEPTH_MAX }),
     );
     return undefined;
   }
@@ -92,17 +86,23 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
   };
 
   for (const { from, to, insert } of unseenIn(file.text))
-    issues.add('TEXT_UNSEEN', at(from, to), UNSEEN_SAYS, insert === '' ? 'Delete them.' : `Write \`${insert}\`.`, {
-      from,
-      to,
-      insert,
-    });
+    issues.add(
+      'TEXT_UNSEEN',
+      at(from, to),
+      says('TEXT_UNSEEN'),
+      insert === '' ? says('TEXT_UNSEEN.fix.delete') : says('TEXT_UNSEEN.fix', { insert }),
+      {
+        from,
+        to,
+        insert,
+      },
+    );
 
   let usable = true;
   let aliases = 0;
   for (const problem of doc.errors) {
     if (problem.code === 'DUPLICATE_KEY')
-      issues.add('YAML_DUPLICATE_KEY', at(...problem.pos), 'This key stands twice in the same map.');
+      issues.add('YAML_DUPLICATE_KEY', at(...problem.pos), says('YAML_DUPLICATE_KEY'));
     else if (usable) {
       // What follows the first slip is mostly its consequence.
       usable = false;
@@ -117,20 +117,20 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
       issues.add(
         'YAML_TOO_DEEP',
         isScalar(node) || isMap(node) || isSeq(node) ? placeOf(node) : top,
-        `More than ${DEPTH_MAX} levels deep.`,
+        says('YAML_TOO_DEEP', { limit: DEPTH_MAX }),
       );
       return visit.BREAK;
     }
     if (isAlias(node)) {
       usable = false;
-      issues.add('YAML_ALIAS', placeOf(node), `\`*${node.source}\` repeats another part of the file; write it out.`);
+      issues.add('YAML_ALIAS', placeOf(node), says('YAML_ALIAS', { name: node.source }));
       aliases += 1;
       if (aliases === ALIASES_TOLD) return visit.BREAK;
     }
     if (isScalar(node) && node.type === Scalar.PLAIN && node.range && inPrintedQuotes(node.source ?? '')) {
       const [from, to] = node.range;
       const insert = `"${node.source!.slice(1, -1)}"`;
-      issues.add('TEXT_QUOTES', placeOf(node), 'Printed quotes are sent like any other sign.', QUOTES_FIX, {
+      issues.add('TEXT_QUOTES', placeOf(node), says('TEXT_QUOTES'), says('TEXT_QUOTES.fix'), {
         from,
         to,
         insert,
@@ -138,12 +138,7 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     }
     if (isNode(node) && node.tag !== undefined && node.range) {
       usable = false;
-      issues.add(
-        'YAML_SYNTAX',
-        placeOf(node),
-        'A word that begins with `!` makes something else of what follows.',
-        TAG_FIX,
-      );
+      issues.add('YAML_SYNTAX', placeOf(node), says('YAML_SYNTAX.tag'), says('YAML_SYNTAX.tag.fix'));
     }
     return undefined;
   });

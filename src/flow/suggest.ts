@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { type Said, says } from '../locale/sentence.ts';
 import { fromSpanish } from './spanish-keys.ts';
 
 /**
@@ -6,9 +7,9 @@ import { fromSpanish } from './spanish-keys.ts';
  * every three letters is allowed (letters changed about are one), a different case or accent is no slip at all, and the
  * Spanish word for a key is that key.
  */
-export function didYouMean(typed: string, known: Iterable<string>): string | undefined {
+export function didYouMean(typed: string, known: Iterable<string>): Said | undefined {
   const word = nearestOf(typed, known);
-  return word === undefined ? undefined : `Did you mean \`${word}\`?`;
+  return word === undefined ? undefined : says('near', { word });
 }
 
 export function nearestOf(typed: string, known: Iterable<string>): string | undefined {

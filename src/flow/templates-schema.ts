@@ -8,7 +8,7 @@ export const templatesSchema = z.strictObject({
     .array(
       z.strictObject({
         for: z.enum(PURPOSES),
-        name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'small letters, digits and underscores are expected'),
+        name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'expects.template'),
         category: z.enum(CATEGORIES).optional(),
         languages: z.record(z.string(), z.strictObject({ text: z.string().min(1), button: z.string().optional() })),
       }),

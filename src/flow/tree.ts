@@ -1,4 +1,5 @@
 import type { Rank } from '../domain/question.ts';
+import { type Said, says } from '../locale/sentence.ts';
 import type { SourceEdit } from './issue.ts';
 import type { Issues } from './issues.ts';
 import { type Keyed, keysOf } from './keys.ts';
@@ -78,10 +79,10 @@ export function readSteps(
     issues.add(
       'STEPS_TOO_MANY',
       source.place(at),
-      `More than ${STEPS_MAX} steps stand in this flow.`,
-      'Make two flows of it.',
+      says('STEPS_TOO_MANY', { limit: STEPS_MAX }),
+      says('STEPS_TOO_MANY.fix'),
     );
-  if (all.length === 0 && !issues.hasErrors) issues.add('FLOW_EMPTY', source.place(at), 'This flow has no steps.');
+  if (all.length === 0 && !issues.hasErrors) issues.add('FLOW_EMPTY', source.place(at), says('FLOW_EMPTY'));
   return { steps: finished, all };
 }
 
@@ -101,7 +102,7 @@ function readList(list: readonly unknown[], at: YamlPath, reader: Reader, owner?
       reader.issues.add(
         'VERB_MISSING',
         reader.source.place(path),
-        'A step is a verb and its text, such as `say: Hola`.',
+        says('VERB_MISSING.text'),
         withColon(item, reader.verbs),
       );
       return [];
@@ -113,13 +114,13 @@ function readList(list: readonly unknown[], at: YamlPath, reader: Reader, owner?
 }
 
 /** `say Hola` and `say:Hola` as they were meant. */
-function withColon(item: unknown, verbs: ReadonlyMap<string, Verb>): string | undefined {
+function withColon(item: unknown, verbs: ReadonlyMap<string, Verb>): Said | undefined {
   const [, word, words] = (typeof item === 'string' && /^([\p{L}-]+)[ :]+(.+)$/su.exec(item)) || [];
   const known = [...verbs.values()].flatMap(({ verb, internal }) => (internal ? [] : [verb]));
   const verb = word === undefined || known.includes(word) ? word : surelyMeant(word, known);
   if (verb === undefined || words === undefined) return undefined;
   const shown = words.length > 40 ? `${words.slice(0, 39)}…` : words;
-  return `Write \`- ${verb}: ${shown}\`, with a colon and a space.`;
+  return says('VERB_MISSING.colon', { verb, text: shown });
 }
 
 /** A FileKind hands over steps that are already taken apart. */
@@ -151,8 +152,8 @@ function verbOf(
     issues.add(
       'VERB_TWO',
       source.place([...path, candidates[1]!], 'key'),
-      `\`${candidates[0]}\` and \`${candidates[1]}\` stand in one step.`,
-      'Begin a new step with `- `.',
+      says('VERB_TWO', { verb: candidates[0]!, other: candidates[1]! }),
+      says('VERB_TWO.fix'),
     );
     return undefined;
   }
@@ -165,7 +166,12 @@ function verbOf(
   const strange = names.filter((name) => !keysOfVerbs.has(name) && surelyMeant(name, COMMON) === undefined);
   const typed = strange[0];
   if (typed === undefined)
-    issues.add('VERB_MISSING', source.place(path), 'This step has no verb.', `The verbs are ${writable.join(', ')}.`);
+    issues.add(
+      'VERB_MISSING',
+      source.place(path),
+      says('VERB_MISSING'),
+      says('VERB_UNKNOWN.fix', { verbs: writable.join(', ') }),
+    );
   else {
     const near = strange.map((name) => didYouMean(name, writable)).find(Boolean);
     const [slip, more] = strange.filter((name) => surelyMeant(name, writable) !== undefined);
@@ -176,8 +182,8 @@ function verbOf(
     issues.add(
       'VERB_UNKNOWN',
       source.place([...path, typed], 'key'),
-      `\`${typed}\` is not a verb.`,
-      near ?? `The verbs are ${writable.join(', ')}.`,
+      says('VERB_UNKNOWN', { verb: typed }),
+      near ?? says('VERB_UNKNOWN.fix', { verbs: writable.join(', ') }),
       edit,
     );
   }
@@ -192,7 +198,7 @@ function readStep(raw: RawStep, reader: Reader): Draft[] {
     issues.add(
       'VERB_UNKNOWN',
       source.place(path),
-      `\`${raw.verb}\` is not a verb.`,
+      says('VERB_UNKNOWN', { verb: raw.verb }),
       didYouMean(raw.verb, verbs.keys()),
     );
     return [];
@@ -208,8 +214,8 @@ function readStep(raw: RawStep, reader: Reader): Draft[] {
     if (shape && !Object.hasOwn(shape, key)) {
       sound = false;
       const known = [...Object.keys(shape), ...COMMON];
-      const says = `\`${verb.verb}\` has no key \`${key}\`.`;
-      meant.add(tellUnknownKey(key, raw.keys, path, known, says, reader) ?? key);
+      const message = says('KEY_UNKNOWN', { verb: verb.verb, key });
+      meant.add(tellUnknownKey(key, raw.keys, path, known, message, reader) ?? key);
       continue;
     }
     own[key] = value;
@@ -226,15 +232,15 @@ function readStep(raw: RawStep, reader: Reader): Draft[] {
       issues.add(
         'ID_INVALID',
         source.place([...path, 'id']),
-        `"${written}" is not an id: a letter, then letters, digits, - or _, at most ${ID_MAX}.`,
-        `Write for example \`${idFor(verb.verb, written, new Set())}\`.`,
+        says('ID_INVALID', { id: written, limit: ID_MAX }),
+        says('ID_INVALID.fix', { id: idFor(verb.verb, written, new Set()) }),
       );
   } else if (verb.needsId && !meant.has('id')) {
     issues.add(
       'ID_MISSING',
       source.place(path),
-      `\`${verb.verb}\` needs an \`id\`: her answer and her place are kept under it.`,
-      'Add `id: ` and a short word, or run `recado check --fix`.',
+      says('ID_MISSING', { verb: verb.verb }),
+      says('ID_MISSING.fix'),
       missingId(raw, reader),
     );
   }

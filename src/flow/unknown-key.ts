@@ -1,3 +1,4 @@
+import { type Said, says } from '../locale/sentence.ts';
 import type { Issues } from './issues.ts';
 import type { Source, YamlPath } from './source.ts';
 import { renamedKey } from './source-edit.ts';
@@ -12,7 +13,7 @@ export function tellUnknownKey(
   map: YamlMap,
   path: YamlPath,
   known: readonly string[],
-  says: string,
+  message: Said,
   { source, issues }: { readonly source: Source; readonly issues: Issues },
 ): string | undefined {
   const comma = cutByComma(key, map, path, source);
@@ -22,7 +23,7 @@ export function tellUnknownKey(
   issues.add(
     'KEY_UNKNOWN',
     source.place([...path, key], 'key'),
-    says,
+    message,
     comma ?? didYouMean(key, known) ?? setTooFarLeft(key, map),
     free ? renamedKey(source, [...path, key], meant) : undefined,
   );
@@ -30,7 +31,7 @@ export function tellUnknownKey(
 }
 
 /** `{ say: Bien, siga. }`: what follows the comma became a key without a value. `told`: of the comma before it already. */
-function cutByComma(key: string, map: YamlMap, path: YamlPath, source: Source): string | undefined {
+function cutByComma(key: string, map: YamlMap, path: YamlPath, source: Source): Said | 'told' | undefined {
   const braces = source.span(path);
   if (map[key] !== null || !braces || source.text[braces.from] !== '{') return undefined;
   const keys = Object.keys(map);
@@ -42,13 +43,12 @@ function cutByComma(key: string, map: YamlMap, path: YamlPath, source: Source): 
   if (typeof map[before] !== 'string') return undefined;
   const words = [map[before], ...(end < 0 ? parts : parts.slice(0, end))].join(', ');
   const shown = words.length > 60 ? undefined : inQuotes(words);
-  const write = shown === undefined ? '' : `: \`${before}: ${shown}\``;
-  return `A comma ends a text inside \`{ }\`; put the whole text in double quotes${write}.`;
+  return shown === undefined ? says('KEY_UNKNOWN.comma') : says('KEY_UNKNOWN.comma.so', { key: before, text: shown });
 }
 
 /** Under a key that is left empty, what stands beside it was likely meant to stand in it. */
-function setTooFarLeft(key: string, map: YamlMap): string | undefined {
+function setTooFarLeft(key: string, map: YamlMap): Said | undefined {
   const keys = Object.keys(map);
   const empty = keys.slice(0, keys.indexOf(key)).findLast((before) => map[before] === null);
-  return empty === undefined ? undefined : `If it belongs to \`${empty}\`, begin its line with two more spaces.`;
+  return empty === undefined ? undefined : says('KEY_UNKNOWN.left', { key: empty });
 }

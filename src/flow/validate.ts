@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import { type Said, says } from '../locale/sentence.ts';
 import type { IssueCode } from './issue-kinds.ts';
 import { ISSUES } from './issue-kinds.ts';
 import type { Issues } from './issues.ts';
 import type { Source, YamlPath } from './source.ts';
+import { EXPECTS_STEPS } from './steps/fields.ts';
 import { nearestOf } from './suggest.ts';
 import { tellUnknownKey } from './unknown-key.ts';
 import { inQuotes } from './yaml-line.ts';
@@ -93,53 +96,56 @@ function report(
     const known = Object.keys(shapeOf(schemaAt(schema, path)) ?? {});
     const map = now as Readonly<Record<string, unknown>>;
     for (const key of issue.keys)
-      tellUnknownKey(key, map, [...at, ...path], known, `\`${key}\` is not a key that can stand here.`, {
+      tellUnknownKey(key, map, [...at, ...path], known, says('KEY_UNKNOWN.here', { key }), {
         source,
         issues,
       });
   } else if (issue.code === 'custom' && isIssueCode(issue.params?.['code'])) {
-    issues.add(issue.params['code'], place, issue.message, issue.params['fix'] as string | undefined);
+    const { code, message, fix } = issue.params as { code: IssueCode; message: Said; fix?: Said };
+    issues.add(code, place, message, fix);
   } else if (now === undefined && name !== undefined) {
-    issues.add('KEY_MISSING', source.place([...at, ...path.slice(0, -1)]), `\`${name}\` is missing here.`);
+    issues.add('KEY_MISSING', source.place([...at, ...path.slice(0, -1)]), says('KEY_MISSING', { name }));
   } else if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
     const near = nearestOf(String(now), values);
     issues.add(
       'VALUE_INVALID',
       place,
-      `${show(now)} is not one of ${values.join(', ')}.`,
-      near && `Did you mean \`${near}\`?`,
+      says('VALUE_INVALID.list', { value: show(now), values: values.join(', ') }),
+      near === undefined ? undefined : says('near', { word: near }),
     );
   } else {
     issues.add(
       'VALUE_INVALID',
       place,
-      `${nameOf(path)} cannot be ${show(now)}: ${plainSentence(issue)}.`,
+      says('VALUE_INVALID', { what: nameOf(path), value: show(now), expected: plainSentence(issue) }),
       asMeant(path, now, issue),
     );
   }
 }
 
-function nameOf(path: YamlPath): string {
+function nameOf(path: YamlPath): Said | string {
   const name = path.at(-1);
-  if (typeof name !== 'number') return name === undefined ? 'This' : `\`${name}\``;
-  return path.length > 1 ? `Item ${name + 1} of \`${path.at(-2)}\`` : `Item ${name + 1}`;
+  if (typeof name !== 'number') return name === undefined ? says('value.this') : `\`${name}\``;
+  return path.length > 1
+    ? says('value.item-of', { nth: name + 1, list: path.at(-2)! })
+    : says('value.item', { nth: name + 1 });
 }
 
 /** What an author wrote in another form than it takes. */
-function asMeant(path: YamlPath, now: unknown, issue: ZodIssue): string | undefined {
-  if (issue.code === 'custom' && issue.message.startsWith('a list of steps')) {
+function asMeant(path: YamlPath, now: unknown, issue: ZodIssue): Said | undefined {
+  if (issue.code === 'custom' && issue.message === EXPECTS_STEPS) {
     if (typeof now === 'string' && now.length <= 60)
-      return `Write \`${path.at(-1)}: [{ say: ${inQuotes(now) ?? '…'} }]\`.`;
+      return says('VALUE_INVALID.steps', { key: path.at(-1)!, text: inQuotes(now) ?? '…' });
     const [dash] = Object.keys((typeof now === 'object' && now) || {}).filter((key) => /^-\S/.test(key));
-    return dash === undefined ? undefined : `A dash needs a space after it: \`- ${dash.slice(1)}: …\`.`;
+    return dash === undefined ? undefined : says('VALUE_INVALID.dash', { key: dash.slice(1) });
   }
   if (typeof path.at(-1) !== 'number' || typeof now !== 'object' || now === null) return undefined;
   const [first, ...more] = Object.entries(now);
   // `- Dos: el mejor` is a text that its colon made a map of.
   if (first && more.length === 0 && typeof first[1] === 'string')
-    return `Put the whole text in double quotes: \`"${first[0]}: ${first[1]}"\`.`;
-  return path.at(-2) === 'options' ? 'Options are a list of words, or `{ KEY: label }` for each.' : undefined;
+    return says('YAML_SYNTAX.quotes.double', { line: `"${first[0]}: ${first[1]}"` });
+  return path.at(-2) === 'options' ? says('VALUE_INVALID.options.fix') : undefined;
 }
 
 /** Of several forms, the one the author seems to have meant: of the right kind, with the fewest mistakes in it. */
@@ -150,43 +156,47 @@ function nearestBranch(branches: readonly (readonly ZodIssue[])[]): readonly Zod
   return ofTheKind.sort((a, b) => a.length - b.length)[0];
 }
 
-function plainSentence(issue: ZodIssue): string {
+function plainSentence(issue: ZodIssue): Said {
   switch (issue.code) {
     case 'invalid_type':
-      return `${words(issue.expected)} is expected`;
+      return WORDS[issue.expected] ?? says('expects.type', { type: issue.expected });
     case 'invalid_union':
-      return `${[...new Set(issue.errors.flat().map(plainSentence))].join(', or ')}`;
+      return issue.errors
+        .flat()
+        .map(plainSentence)
+        .filter((one, i, all) => all.findIndex((other) => isDeepStrictEqual(one, other)) === i)
+        .reduce((a, b) => says('or.comma', { a, b }));
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array'
-        ? 'it is empty or too short'
-        : `at least ${issue.minimum} is expected`;
+        ? says('expects.more')
+        : says('expects.least', { least: Number(issue.minimum) });
     case 'too_big':
       return issue.origin === 'string' || issue.origin === 'array'
-        ? `it is longer than ${issue.maximum}`
-        : `at most ${issue.maximum} is expected`;
+        ? says('expects.shorter', { most: Number(issue.maximum) })
+        : says('expects.most', { most: Number(issue.maximum) });
     default:
-      return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+      // Our own schemas name what they expect by its key; what is left is in the words of zod.
+      return issue.message.startsWith('expects.')
+        ? { key: issue.message, values: {} }
+        : says('expects.other', { message: issue.message });
   }
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: '`true` or `false`',
-  array: 'a list',
-  object: 'a map',
-  record: 'a map',
+const WORDS: Readonly<Record<string, Said>> = {
+  string: says('expects.text'),
+  number: says('expects.number'),
+  int: says('expects.int'),
+  boolean: says('expects.boolean'),
+  array: says('expects.list'),
+  object: says('expects.map'),
+  record: says('expects.map'),
 };
 
-function words(type: string): string {
-  return WORDS[type] ?? type;
-}
-
-function show(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'a map';
-  return value === null ? 'empty' : `"${String(value as string | number | boolean).slice(0, 60)}"`;
+function show(value: unknown): Said {
+  if (Array.isArray(value)) return says('value.list');
+  if (typeof value === 'object' && value !== null) return says('value.map');
+  if (value === null) return says('value.empty');
+  return says('value.written', { text: String(value as string | number | boolean).slice(0, 60) });
 }
 
 function child(value: unknown, part: string | number): unknown {

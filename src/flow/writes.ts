@@ -1,12 +1,29 @@
 import type { Json } from '../base/json.ts';
 import type { Cel } from './cel.ts';
 import { answerValue, type Pending, type RunningContext, scopeOf } from './guards.ts';
-import type { FlowEvent } from './library.ts';
+import type { Emitted, FlowEvent } from './library.ts';
 import type { ActionRef } from './steps/step.ts';
 
 /** Actions that later conditions of the same transition must see. */
 export function isWrite(action: ActionRef): boolean {
-  return ['count-try', 'record', 'save', 'set'].includes(action.type);
+  return WRITES.has(action.type);
+}
+
+const WRITES: ReadonlySet<ActionRef['type']> = new Set(['count-try', 'record', 'save', 'set']);
+
+/** What outlives the transition in the thread's own context; all other writes are gone when it ends. */
+export function isKept(action: ActionRef): boolean {
+  return action.type === 'count-try' || keptPath(action)?.startsWith('thread.') === true;
+}
+
+function keptPath(action: ActionRef): string | undefined {
+  if (action.type === 'save') return action.to;
+  return action.type === 'set' ? action.path : undefined;
+}
+
+/** A value that is worked out when its turn comes. */
+export function isWorked(action: ActionRef): boolean {
+  return action.type === 'set' && action.expression !== undefined;
 }
 
 /** Tries and thread values are the machine's own; all else is for the conversation. */
@@ -29,15 +46,14 @@ export function settled(
 
 /** What a run of actions leaves in the context. */
 export function written(
-  actions: readonly ActionRef[],
-  step: string,
+  done: readonly Emitted[],
   context: RunningContext,
   event: FlowEvent,
   cel: Cel,
   flow: string,
 ): RunningContext {
   let after = context;
-  for (const action of actions) {
+  for (const { step, action } of done) {
     after = { ...after, ...write(settled(action, after, event, cel, flow), step, after, event) };
   }
   return after;

@@ -1,3 +1,5 @@
+import { type Said, says } from '../locale/sentence.ts';
+
 /** A line of a YAML file as its author sees it. */
 export interface YamlLine {
   readonly text: string;
@@ -36,12 +38,13 @@ export function secondColon({ text }: YamlLine): boolean {
 }
 
 /** `title: "Dos botes: negocio y casa"`, of the author's own line where it is short enough to show. */
-export function quoted({ text }: YamlLine): string {
+export function quoted({ text }: YamlLine): Said {
   const [, key, value] = /^\s*(?:- )?([^\s:]+: )(.+)$/.exec(text) ?? [];
   const shown = key !== undefined && value !== undefined && value.length <= 60 ? inQuotes(value) : undefined;
-  return shown === undefined
-    ? 'Put the whole text in double quotes.'
-    : `Put the whole text in ${shown.startsWith("'") ? 'single' : 'double'} quotes: \`${key}${shown}\`.`;
+  if (key === undefined || shown === undefined) return says('YAML_SYNTAX.quotes.fix');
+  return shown.startsWith("'")
+    ? says('YAML_SYNTAX.quotes.single', { line: `${key}${shown}` })
+    : says('YAML_SYNTAX.quotes.double', { line: `${key}${shown}` });
 }
 
 /** Words between quotes that YAML reads; printed quotes around them were meant as such. Undefined: they hold both kinds. */

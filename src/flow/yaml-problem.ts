@@ -1,12 +1,13 @@
 import type { YAMLParseError } from 'yaml';
+import { type Said, says } from '../locale/sentence.ts';
 import { inQuotes, keyOf, lineAt, neighbour, quoted, secondColon, type YamlLine } from './yaml-line.ts';
 
 /** A mistake in YAML as an author can use it: what is wrong, where it began, what to write instead. */
 export interface YamlProblem {
   readonly start: number;
   readonly end: number;
-  readonly message: string;
-  readonly fix?: string;
+  readonly message: Said;
+  readonly fix?: Said;
 }
 
 /**
@@ -22,31 +23,31 @@ export function plainProblem({ code, message, pos }: YAMLParseError, text: strin
   if (conflict)
     return {
       ...whole(conflict),
-      message: 'Here two versions of this file were put together.',
-      fix: 'Keep one of them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.',
+      message: says('YAML_SYNTAX.conflict'),
+      fix: says('YAML_SYNTAX.conflict.fix'),
     };
   if (code === 'TAB_AS_INDENT' || /^ *\t/.test(line.text)) {
     return {
       ...here,
-      message: 'A tab stands at the beginning of this line; only spaces may.',
-      fix: 'Replace it by spaces, so that the line begins exactly under its neighbours.',
+      message: says('YAML_SYNTAX.tab'),
+      fix: says('YAML_SYNTAX.tab.fix'),
     };
   }
   if (code === 'MULTIPLE_DOCS') {
     return {
       ...here,
-      message: 'Three dashes begin another file here, and what follows them would be lost.',
-      fix: 'Take the `---` out, or put what follows it into a file of its own.',
+      message: says('YAML_SYNTAX.two-files'),
+      fix: says('YAML_SYNTAX.two-files.fix'),
     };
   }
-  if (code === 'RESOURCE_EXHAUSTION') return { ...here, message: 'Too many levels inside one another.' };
+  if (code === 'RESOURCE_EXHAUSTION') return { ...here, message: says('YAML_SYNTAX.deep') };
   const bullet = [line, above].flatMap((one) => (one ? (noDash(one) ?? []) : []))[0];
   if (bullet) return bullet;
   if (/^\s*-[^\s-]/.test(line.text))
     return {
       ...here,
-      message: 'A dash needs a space after it.',
-      fix: `Write \`- ${shortened(line.text.trim().slice(1))}\`.`,
+      message: says('YAML_SYNTAX.dash'),
+      fix: says('YAML_SYNTAX.dash.fix', { text: shortened(line.text.trim().slice(1)) }),
     };
   if (/closing ["']quote/i.test(message)) return unclosed(text, message.includes("'") ? "'" : '"', start) ?? other();
   const closer = /must .*end with an? ([\]}])/.exec(message)?.[1];
@@ -62,13 +63,13 @@ export function plainProblem({ code, message, pos }: YAMLParseError, text: strin
   return other();
 
   function other(): YamlProblem {
-    return { ...here, message: `${message}.`.replace(/\.\.$/, '.') };
+    return { ...here, message: says('YAML_SYNTAX', { message: message.replace(/\.$/, '') }) };
   }
 }
 
 const INDENT = ['Sequence item without', 'must start at the same column', 'Implicit keys need to be on a single line'];
-const SECOND_COLON = { message: 'A second `: ` stands on this line.' };
-const NEEDS_QUOTES = { message: 'This text cannot stand here without quotes.' };
+const SECOND_COLON = { message: says('YAML_SYNTAX.colon') };
+const NEEDS_QUOTES = { message: says('YAML_SYNTAX.quotes') };
 
 const whole = ({ first, from, text }: YamlLine): { start: number; end: number } => ({
   start: first,
@@ -85,8 +86,8 @@ function noDash(line: YamlLine): YamlProblem | undefined {
     : {
         start: line.first,
         end: line.first + sign.length,
-        message: `\`${sign}\` is no dash: a step begins with \`- \`.`,
-        fix: `Write \`- ${shortened(rest)}\`.`,
+        message: says('YAML_SYNTAX.bullet', { sign }),
+        fix: says('YAML_SYNTAX.dash.fix', { text: shortened(rest) }),
       };
 }
 
@@ -99,13 +100,13 @@ function deeper(text: string, line: YamlLine, isStep: boolean): YamlProblem | un
   if (isStep || keyOf(culprit) !== undefined)
     return {
       ...whole(culprit),
-      message: `This line stands deeper than the ${isStep ? 'step' : 'key'} above it, and is read as more of its words.`,
-      fix: `Begin it with ${column} spaces, as the one above.`,
+      message: isStep ? says('YAML_SYNTAX.deeper.step') : says('YAML_SYNTAX.deeper'),
+      fix: says('YAML_SYNTAX.deeper.fix', { spaces: column }),
     };
   return {
     ...whole(culprit),
     ...SECOND_COLON,
-    fix: 'A text of several lines begins with `|` behind its key, or stands in double quotes.',
+    fix: says('YAML_SYNTAX.lines.fix'),
   };
 }
 
@@ -114,23 +115,25 @@ function misplaced(line: YamlLine, above: YamlLine | undefined, here: { start: n
   const key = keyOf(line);
   if (key === undefined) {
     const [, word, rest] = /^\s*([a-z-]{2,12}):? ?(\S+)$/.exec(line.text) ?? [];
-    const asKey = word === undefined ? '' : `Write \`${word}: ${rest}\`, with a colon and a space. `;
     return {
       ...whole(line),
-      message: 'This line has no key.',
-      fix: `${asKey}Where it belongs to the text above, that begins with \`|\` behind its key, and each of its lines with two more spaces than the key.`,
+      message: says('YAML_SYNTAX.no-key'),
+      fix:
+        word === undefined || rest === undefined
+          ? says('YAML_SYNTAX.no-key.fix')
+          : says('YAML_SYNTAX.no-key.colon', { key: word, text: rest, else: says('YAML_SYNTAX.no-key.fix') }),
     };
   }
   if (above && /^\s*- /.test(above.text) && above.indent === line.indent)
     return {
       ...whole(line),
-      message: 'This is a step without its dash, or a key that stands too far left.',
-      fix: `Write \`- ${shortened(line.text.trim())}\`, or begin it with ${line.indent + 2} spaces.`,
+      message: says('YAML_SYNTAX.no-dash'),
+      fix: says('YAML_SYNTAX.no-dash.fix', { text: shortened(line.text.trim()), spaces: line.indent + 2 }),
     };
   return {
     ...here,
-    message: 'This line begins at a column where nothing above it begins.',
-    fix: 'Give it as many spaces as the lines it belongs with.',
+    message: says('YAML_SYNTAX.column'),
+    fix: says('YAML_SYNTAX.column.fix'),
   };
 }
 
@@ -148,7 +151,9 @@ function inBraces(text: string, { start, end }: { start: number; end: number }):
     end: start + written.length,
     ...SECOND_COLON,
     fix:
-      shown === undefined ? 'Put the text in double quotes.' : `Put the text in double quotes: \`${key}: ${shown}\`.`,
+      key === undefined || shown === undefined
+        ? says('YAML_SYNTAX.quote-text')
+        : says('YAML_SYNTAX.quote-text.so', { key, text: shown }),
   };
 }
 
@@ -171,10 +176,8 @@ function unclosed(text: string, open: string, end: number): YamlProblem | undefi
   return {
     start,
     end: start + 1,
-    message: `This \`${open}\` is never closed.`,
-    fix: hash
-      ? '` #` begins a comment that hides the rest of the line: put the text in double quotes.'
-      : `Write \`${close ?? open}\` where it ends.`,
+    message: says('YAML_SYNTAX.open', { open }),
+    fix: hash ? says('YAML_SYNTAX.open.hash') : says('YAML_SYNTAX.open.fix', { close: close ?? open }),
   };
 }
 

@@ -3,7 +3,9 @@ import { type Clock, type Millis, SECOND } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { seededRandom } from '../base/random.ts';
+import { Rest } from '../base/rest.ts';
 import type { Wake, Worker } from '../base/worker.ts';
+import { deliversAgain } from '../domain/channel.ts';
 import type { Inbound } from '../domain/inbound.ts';
 import { nextTimer } from '../store/pending.ts';
 import { type BatchOutcome, operationName, type Store, TURNS_PER_BATCH } from '../store/port.ts';
@@ -32,6 +34,8 @@ export interface Inbox {
   accept(inbounds: readonly Inbound[]): Promise<('new' | 'duplicate')[]>;
   /** Something is pending that no message announced: a timer is due, an event row was written. */
   wake(): void;
+  /** Why its last batch could not be written; null when all is well. */
+  stuck(): string | null;
   readonly worker: Worker;
 }
 
@@ -41,8 +45,20 @@ interface Arrived {
   readonly reject: (error: unknown) => void;
 }
 
+/**
+ * So many messages wait in memory to be written, some 40 MB of them, before a provider that brings them again is asked to do
+ * so. A disk that takes 100 ms to sync still accepts a thousand a second.
+ */
+export const WAITING_MOST = 20_000;
+
 /** The store could not write turns: the backlog is offered again after so long. */
 const STORE_AGAIN: Backoff = { first: SECOND, factor: 2, cap: 30 * SECOND };
+
+/**
+ * With fewer messages than this arrived or waiting, what arrived is only accepted and its turns come next: a provider
+ * that waits for one message's turn waits five times as long (docs/performance.md). From here on one commit for both is cheaper.
+ */
+export const TURNS_APART = 32;
 
 /**
  * Accepts and drains. What arrived since the last turn of the event loop shares a commit; one batch is under way at a
@@ -52,9 +68,12 @@ export function createInbox(deps: InboxDeps): Inbox {
   const { store, clock, log } = deps;
   let arrived: Arrived[] = [];
   let backlog = false;
+  /** Accepted since turns were last taken. */
+  let waiting = 0;
   let running: Promise<boolean> | undefined;
   let failures = 0;
-  let notBefore: Millis = 0;
+  let stuck: string | null = null;
+  const resting = new Rest();
   let stopping = false;
 
   /** Batches until nothing has arrived and nothing is pending. One run at a time; late callers join it. */
@@ -66,7 +85,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     return running;
   }
 
-  const mayWorkBacklog = (): boolean => backlog && !stopping && clock.now() >= notBefore;
+  const mayWorkBacklog = (): boolean => backlog && !stopping && !resting.isOn(clock.now());
 
   async function drain(): Promise<boolean> {
     let did = false;
@@ -81,8 +100,11 @@ export function createInbox(deps: InboxDeps): Inbox {
   async function batch(): Promise<boolean> {
     const taken = arrived.slice(0, TURNS_PER_BATCH);
     arrived = arrived.slice(taken.length);
+    const apart = taken.length > 0 && waiting + taken.length < TURNS_APART;
+    waiting = apart ? waiting + taken.length : 0;
+    const limit = apart ? 0 : TURNS_PER_BATCH;
     const began = clock.now();
-    const request = { arrived: taken.map((one) => one.inbound), limit: TURNS_PER_BATCH, now: began, seed: deps.seed() };
+    const request = { arrived: taken.map((one) => one.inbound), limit, now: began, seed: deps.seed() };
     let outcome: BatchOutcome;
     try {
       outcome = await store.turnBatch(request);
@@ -97,7 +119,8 @@ export function createInbox(deps: InboxDeps): Inbox {
     if (outcome.stuck !== undefined) rest(outcome.stuck);
     else {
       failures = 0;
-      notBefore = 0;
+      stuck = null;
+      resting.end();
     }
     backlog = outcome.more;
     for (const turn of outcome.turns) if (turn.state !== 'done') log.warn({ turn }, 'a turn did not work');
@@ -110,13 +133,16 @@ export function createInbox(deps: InboxDeps): Inbox {
 
   function rest(code: string): void {
     failures++;
+    stuck = code;
     backlog = true;
-    notBefore = clock.now() + backoff(failures, STORE_AGAIN, seededRandom(deps.seed()));
+    resting.begin(clock.now(), backoff(failures, STORE_AGAIN, seededRandom(deps.seed())));
     log.error({ code, failures }, 'the store could not write a batch; it is tried again');
   }
 
   function accept(inbounds: readonly Inbound[]): Promise<('new' | 'duplicate')[]> {
     if (stopping) return Promise.reject(new RecadoError('STOPPING'));
+    if (arrived.length >= WAITING_MOST && inbounds.every(({ our }) => deliversAgain(our.channel)))
+      return Promise.reject(new RecadoError('STORE_UNAVAILABLE', { why: 'saturated' }));
     const accepted = inbounds.map(
       (inbound) => new Promise<'new' | 'duplicate'>((resolve, reject) => arrived.push({ inbound, resolve, reject })),
     );
@@ -146,6 +172,7 @@ export function createInbox(deps: InboxDeps): Inbox {
   return {
     accept,
     wake,
+    stuck: () => stuck,
     worker: {
       name: 'inbox',
       tick,
@@ -158,9 +185,9 @@ export function createInbox(deps: InboxDeps): Inbox {
             {},
             { now: clock.now(), seed: deps.seed() },
           );
-          return pending ? Math.max(notBefore, clock.now()) : null;
+          return pending ? Math.max(resting.until(clock.now()), clock.now()) : null;
         } catch {
-          return Math.max(notBefore, clock.now() + SECOND);
+          return Math.max(resting.until(clock.now()), clock.now() + SECOND);
         }
       },
       async stop() {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RecadoError } from '../base/errors.ts';
+import type { Said } from './sentence.ts';
 
 /**
  * A file of system texts: `locales/<language>/system.json`, and `system.tu.json` with only those texts that sound different
@@ -42,13 +43,13 @@ export interface LocaleFile {
 /** Why a file could not be read, as an issue of the pack; `at` is an offset in its text. */
 export interface FileProblem {
   readonly code: 'TRANSLATION_SYNTAX' | 'FILE_NOT_TEXT' | 'FILE_TOO_BIG';
-  readonly message: string;
-  readonly fix?: string;
+  readonly message: Said;
+  readonly fix?: Said;
   readonly at?: number;
 }
 
 /** Files that every programme shares; any other is the translation of a pack. */
-export const SHARED_CATALOGUES = /^(system|system\.tu|words)$/;
+export const SHARED_CATALOGUES = /^(system|system\.tu|words|issues|tools)$/;
 
 /** Picks the system texts out of all locale files and checks them. Throws CATALOGUE_ENTRY. */
 export function systemCatalogues(files: readonly LocaleFile[]): readonly Catalogue[] {
@@ -59,6 +60,21 @@ export function systemCatalogues(files: readonly LocaleFile[]): readonly Catalog
       address: file.name === 'system.tu' ? 'tu' : 'usted',
       entries: checked(ENTRIES, file),
     }));
+}
+
+/**
+ * What the author's tools say: `issues.json` of what is found in a pack, under its codes, and `tools.json` of the commands.
+ * Together they are one catalogue a language. Throws CATALOGUE_ENTRY.
+ */
+export function toolCatalogues(files: readonly LocaleFile[]): readonly Catalogue[] {
+  const own = files.filter(({ name }) => name === 'issues' || name === 'tools');
+  return [...new Set(own.map(({ language }) => language))].map((language) => ({
+    language,
+    entries: Object.assign(
+      {},
+      ...own.filter((file) => file.language === language).map((file) => checked(ENTRIES, file)),
+    ) as Catalogue['entries'],
+  }));
 }
 
 /** A locale file as its schema says, or CATALOGUE_ENTRY with what is wrong. */

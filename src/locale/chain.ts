@@ -34,5 +34,6 @@ function withBases(code: string): readonly string[] {
 
 /** `es` of `es-MX`. */
 export function baseOf(language: string): string {
-  return language.split('-', 1)[0]!;
+  const dash = language.indexOf('-');
+  return dash < 0 ? language : language.slice(0, dash);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { point } from '../base/points.ts';
 import type { Channel } from '../channels/port.ts';
 import type { MediaRef } from '../domain/inbound.ts';
 import { SIZE_LIMIT } from './limits.ts';
@@ -39,6 +40,7 @@ export async function fetchOne(text: string, channel: Channel, keeper: FileKeepe
       return { state: 'refused', reason: /large|size/i.test(opened.reason) ? 'too-large' : 'gone' };
     }
     const { bytes } = opened;
+    point('media.fetched');
     if (bytes.byteLength === 0) return { state: 'refused', reason: 'empty' };
     if (bytes.byteLength > SIZE_LIMIT[ref.kind]) return { state: 'refused', reason: 'too-large' };
     const hash = createHash('sha256').update(bytes).digest();
@@ -49,6 +51,7 @@ export async function fetchOne(text: string, channel: Channel, keeper: FileKeepe
     const sha256 = hash.toString('hex');
     const path = `${sha256.slice(0, 2)}/${sha256}.${type.ext}`;
     await keeper.put(path, bytes);
+    point('media.kept');
     const sound = ref.kind === 'voice' ? await soundOf(bytes, type.mime) : undefined;
     const kept = { state: 'kept', path, mime: type.mime, bytes: bytes.byteLength, sha256 } as const;
     return sound ? { ...kept, sound } : kept;

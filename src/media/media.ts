@@ -1,7 +1,9 @@
 import { backoff } from '../base/backoff.ts';
-import { type Clock, type Millis, SECOND } from '../base/clock.ts';
+import { type Clock, SECOND } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { point } from '../base/points.ts';
 import { type Random, seededRandom } from '../base/random.ts';
+import { Rest } from '../base/rest.ts';
 import type { Wake, Worker } from '../base/worker.ts';
 import type { Channel } from '../channels/port.ts';
 import type { ChannelId } from '../domain/channel.ts';
@@ -30,7 +32,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
   const random: Random = seededRandom(deps.seed());
   let running: Promise<boolean> | undefined;
   let again = false;
-  let notBefore: Millis = 0;
+  const rest = new Rest();
   let stopping = false;
 
   function operate<I, O>(name: OperationName<I, O>, input: I): Promise<O> {
@@ -41,7 +43,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
     again = true;
     running ??= work().finally(() => {
       running = undefined;
-      if (again && !stopping && clock.now() >= notBefore) void run();
+      if (again && !stopping && !rest.isOn(clock.now())) void run();
     });
     return running;
   }
@@ -49,7 +51,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
   async function work(): Promise<boolean> {
     let did = false;
     try {
-      while (!stopping && clock.now() >= notBefore) {
+      while (!stopping && !rest.isOn(clock.now())) {
         again = false;
         const { taken } = await operate(claimMediaName, { limit: AT_ONCE });
         if (taken.length === 0) return (await clear()) || did;
@@ -57,7 +59,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
         did = true;
       }
     } catch (error) {
-      notBefore = clock.now() + SECOND;
+      rest.begin(clock.now(), SECOND);
       log.error({ error: String(error) }, 'the store could not be used by the media queue; tried again');
     }
     return did;
@@ -73,7 +75,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
         await keeper.remove(path);
         gone.push(path);
       } catch (error) {
-        notBefore = clock.now() + SECOND;
+        rest.begin(clock.now(), SECOND);
         log.error({ error: String(error) }, 'a file could not be taken off the disk; tried again');
       }
     }
@@ -83,6 +85,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
 
   async function fetch({ id, channel, ref, tries }: ClaimedMedia): Promise<void> {
     const from = channels.get(channel as ChannelId);
+    point('media.claimed');
     const fetched: Fetched = from
       ? await fetchOne(ref, from, keeper)
       : { state: 'again', reason: 'unreachable', detail: `channel ${channel} is off` };
@@ -104,7 +107,7 @@ export function createMedia(deps: MediaDeps): Worker & { wake(): void } {
       if (stopping) return null;
       try {
         const { at } = await operate(nextMediaName, { clears: keeper.remove !== undefined });
-        return at === null ? null : Math.max(at, notBefore);
+        return at === null ? null : Math.max(at, rest.until(clock.now()));
       } catch {
         return clock.now() + SECOND;
       }

@@ -9,6 +9,8 @@ interface Line {
   readonly rate: Rate;
   /** The provider asked us to slow down: nothing before this. */
   until: Millis;
+  /** Its bucket ran empty, and fills to a chunk first: else each drop of it would be a claim and a commit of its own. */
+  emptied: boolean;
   throttles: number;
   campaignsUntil: Millis;
 }
@@ -32,7 +34,7 @@ export class Lines {
     this.#can = can;
   }
 
-  /** A broadcast is taken so many at a time: one commit for each message would be the slowest part of it. */
+  /** Where more waits than may leave, so much is taken at a time (50 ms of it): one commit for each message would be the slowest part. */
   get #chunk(): number {
     return Math.max(1, Math.floor(this.#can.perSecond / 20));
   }
@@ -43,11 +45,11 @@ export class Lines {
   }
 
   rooms(now: Millis): Record<string, number> {
-    return Object.fromEntries([...this.#lines].map(([number, line]) => [number, roomOf(line, now)]));
+    return Object.fromEntries([...this.#lines].map(([number, line]) => [number, this.#room(line, now)]));
   }
 
   held(now: Millis): string[] {
-    return [...this.#lines].flatMap(([number, line]) => (roomOf(line, now) < 1 ? [number] : []));
+    return [...this.#lines].flatMap(([number, line]) => (this.#room(line, now) < 1 ? [number] : []));
   }
 
   /** The lowest priority that may leave: broadcasts rest while any number of the channel is close to its spam limit. */
@@ -67,7 +69,9 @@ export class Lines {
   }
 
   took(ourNumber: string, address: string, now: Millis): void {
-    this.#line(ourNumber).rate.take(now);
+    const line = this.#line(ourNumber);
+    line.rate.take(now);
+    line.emptied = line.rate.room(now) < 1;
     if (this.#can.pairEvery !== undefined) this.#pair(address).rate?.take(now);
   }
 
@@ -103,16 +107,27 @@ export class Lines {
   /** The next moment at which something that rests may go on; null where nothing rests. */
   nextAt(now: Millis): Millis | null {
     const times = [...this.#lines.values()].flatMap((line) => [
-      ...(roomOf(line, now) < 1 ? [Math.max(line.until, line.rate.nextAt(now, this.#chunk))] : []),
+      ...(this.#room(line, now) < 1 ? [Math.max(line.until, line.rate.nextAt(now, this.#chunk))] : []),
       ...(now < line.campaignsUntil ? [line.campaignsUntil] : []),
     ]);
     return times.length === 0 ? null : Math.min(...times);
   }
 
+  #room(line: Line, now: Millis): number {
+    const room = now < line.until ? 0 : line.rate.room(now);
+    return line.emptied && room < this.#chunk ? 0 : room;
+  }
+
   #line(number: string): Line {
     let line = this.#lines.get(number);
     if (!line) {
-      line = { rate: new Rate(SECOND / this.#can.perSecond, this.fresh), until: 0, throttles: 0, campaignsUntil: 0 };
+      line = {
+        rate: new Rate(SECOND / this.#can.perSecond, this.fresh),
+        until: 0,
+        emptied: false,
+        throttles: 0,
+        campaignsUntil: 0,
+      };
       this.#lines.set(number, line);
     }
     return line;
@@ -128,5 +143,3 @@ export class Lines {
     return pair;
   }
 }
-
-const roomOf = (line: Line, now: Millis): number => (now < line.until ? 0 : line.rate.room(now));

@@ -1,7 +1,9 @@
 import { backoff } from '../base/backoff.ts';
 import type { Clock, Millis } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { point } from '../base/points.ts';
 import { type Random, seededRandom } from '../base/random.ts';
+import { Rest } from '../base/rest.ts';
 import type { Wake, Worker } from '../base/worker.ts';
 import type { Channel, SendResult } from '../channels/port.ts';
 import type { ChannelId } from '../domain/channel.ts';
@@ -46,6 +48,8 @@ export interface OutboxDeps {
     readonly channel: ChannelId;
     readonly outcome: string;
     readonly tookMs: Millis;
+    /** The provider's, or the socket's, of an answer that was no acceptance. */
+    readonly code?: string;
   }) => void;
 }
 
@@ -76,6 +80,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const changed = new Signal();
   const results = new Results(async (batch) => {
     const { ended } = await operate(settleName, { results: batch, sms, policy: policy() });
+    point('send.stored');
     if (ended > 0) deps.onTimers?.();
   }, log);
   let inFlight = 0;
@@ -85,7 +90,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let running: Promise<boolean> | undefined;
   let again = false;
   let failures = 0;
-  let notBefore: Millis = 0;
+  const resting = new Rest();
   let stopping = false;
 
   function operate<I, O>(name: OperationName<I, O>, input: I): Promise<O> {
@@ -109,7 +114,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       again = false;
       did = (await guarded(step)) || did;
       if (again) continue;
-      if (inFlight === 0 && (results.waiting === 0 || clock.now() < notBefore)) return did;
+      if (inFlight === 0 && (results.waiting === 0 || resting.isOn(clock.now()))) return did;
       await changed.wait();
     }
   }
@@ -146,13 +151,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   /** The store may fail at any point: nothing is lost by trying again later. */
   async function guarded(work: () => Promise<boolean>): Promise<boolean> {
-    if (clock.now() < notBefore) return false;
+    if (resting.isOn(clock.now())) return false;
     try {
       const did = await work();
       failures = 0;
       return did;
     } catch (error) {
-      notBefore = clock.now() + backoff(++failures, STORE_AGAIN, random);
+      resting.begin(clock.now(), backoff(++failures, STORE_AGAIN, random));
       again = false;
       log.error({ error: String(error), failures }, 'the store could not be used by the outbox; tried again');
       return false;
@@ -197,12 +202,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     inFlight++;
     gate.inFlight++;
     let result: SendResult;
+    point('send.claimed');
     try {
       result = await channel.send(recipientOf(one), one.message, { outboxId: one.id, attempt: one.attempt });
     } catch (error) {
       // A channel must not throw; if it does, the request may have left.
       result = { outcome: 'unknown', detail: String(error) };
     }
+    point('send.answered');
     inFlight--;
     gate.inFlight--;
     const now = clock.now();
@@ -216,6 +223,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       channel: channel.id,
       outcome: result.outcome === 'refused' ? result.reaction : result.outcome,
       tookMs: now - began,
+      ...(result.outcome === 'refused' ? { code: result.code } : {}),
     });
     again = true;
     changed.raise();
@@ -250,7 +258,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     async nextDue() {
       while (running) await running;
       if (stopping) return null;
-      if (clock.now() < notBefore) return notBefore;
+      if (resting.isOn(clock.now())) return resting.until(clock.now());
       if (!recovered || results.waiting > 0) return clock.now();
       try {
         const rests = [...gates.values()].map((gate) => gate.rest(clock.now()));
@@ -267,6 +275,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
     async status(given) {
       if (given.length === 0) return;
+      point('status.before-store');
       const seen = await operate(statusesName, {
         statuses: given.map((one) => ({
           ...toStatus(one, clock.now()),

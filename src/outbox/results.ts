@@ -4,6 +4,9 @@ import type { Log } from '../base/log.ts';
 import type { SendResult } from '../channels/port.ts';
 import type { SettledResult } from './operations/settle.ts';
 
+/** Codes of a store that takes nothing, whatever it is given. */
+const STORE: ReadonlySet<string> = new Set(['STORE_UNAVAILABLE', 'STORE_DAMAGED']);
+
 /** Answers of the provider that are not yet on disk. They leave memory only once they are. */
 export class Results {
   #waiting: SettledResult[] = [];
@@ -36,7 +39,7 @@ export class Results {
     try {
       await this.#write(batch);
     } catch (error) {
-      if (!(error instanceof RecadoError) || error.code === 'STORE_UNAVAILABLE') throw error;
+      if (!(error instanceof RecadoError) || STORE.has(error.code)) throw error;
       // One answer that cannot be written must not hold up the others; its row is found as unknown at the next start.
       const [only] = batch;
       if (batch.length === 1) this.#log.error({ code: error.code, id: only!.id }, 'an answer could not be written');

@@ -20,6 +20,7 @@ export const WHY = [
   'tries-spent',
   'our-mistake',
   'doubtful',
+  'restored',
   'cancelled',
   'session-changed',
   'withdrawn',

@@ -2,6 +2,7 @@ import { type Backoff, backoff } from '../base/backoff.ts';
 import { type Clock, type Millis, SECOND } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
+import { point } from '../base/points.ts';
 import { seededRandom } from '../base/random.ts';
 import type { Wake, Worker } from '../base/worker.ts';
 import { type DueJob, jobFailed, nextJob } from '../store/jobs.ts';
@@ -48,7 +49,9 @@ export function createJobs({ store, clock, seed, log, onDone }: JobsDeps): Worke
         again = false;
         const { job } = await operate(nextJob, {});
         if (!job) return did;
+        point('job.taken');
         await one(job);
+        point('job.done');
         did = true;
         onDone();
       }

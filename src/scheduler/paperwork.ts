@@ -1,6 +1,7 @@
 import { type Clock, type Millis, SECOND } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
+import { Rest } from '../base/rest.ts';
 import type { Wake, Worker } from '../base/worker.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { DueDocument, Judged, OpenRun, Printed } from '../programme/certificate/index.ts';
@@ -56,7 +57,7 @@ export function createPaperwork(deps: PaperworkDeps): Paperwork {
   let running: Promise<boolean> | undefined;
   let again = false;
   let stopping = false;
-  let notBefore: Millis = 0;
+  const rest = new Rest();
 
   const operate = <I, O>(operation: Operation<I, O>, input: I): Promise<O> =>
     store.operate(operationName(operation), input, { now: clock.now(), seed: seed() });
@@ -80,7 +81,7 @@ export function createPaperwork(deps: PaperworkDeps): Paperwork {
         did = true;
       }
     } catch (error) {
-      notBefore = clock.now() + AGAIN;
+      rest.begin(clock.now(), AGAIN);
       log.error({ error: String(error) }, 'certificates could not be worked; tried again');
     }
     return did;
@@ -128,16 +129,16 @@ export function createPaperwork(deps: PaperworkDeps): Paperwork {
     wake: () => void run(),
     slice,
     pages,
-    tick: async () => (clock.now() < notBefore ? false : run()),
+    tick: async () => (rest.isOn(clock.now()) ? false : run()),
     async nextDue() {
       while (running) await running;
       if (stopping) return null;
       try {
-        if (await operate(openRun, {})) return Math.max(clock.now(), notBefore);
+        if (await operate(openRun, {})) return Math.max(clock.now(), rest.until(clock.now()));
         const { dueAt } = await operate(nextDocuments, { most: 0 });
-        return dueAt === null ? null : Math.max(dueAt, notBefore);
+        return dueAt === null ? null : Math.max(dueAt, rest.until(clock.now()));
       } catch {
-        return Math.max(notBefore, clock.now() + AGAIN);
+        return Math.max(rest.until(clock.now()), clock.now() + AGAIN);
       }
     },
     async stop() {

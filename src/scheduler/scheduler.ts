@@ -1,5 +1,6 @@
 import { type Clock, type Millis, SECOND } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { Rest } from '../base/rest.ts';
 import type { Worker } from '../base/worker.ts';
 import { nextTimer } from '../store/pending.ts';
 import { operationName, type Store } from '../store/port.ts';
@@ -18,22 +19,22 @@ const AGAIN: Millis = SECOND;
 
 /** Knows when the next timer is due and has the inbox work it then. It never moves a learner itself. */
 export function createScheduler({ store, clock, seed, log, onDue }: SchedulerDeps): Worker {
-  let notBefore: Millis = 0;
+  const rest = new Rest();
   let stopped = false;
 
   const next = async (): Promise<Millis | null> =>
     (await store.operate(operationName(nextTimer), {}, { now: clock.now(), seed: seed() })).dueAt;
 
   async function tick(): Promise<boolean> {
-    if (stopped || clock.now() < notBefore) return false;
+    if (stopped || rest.isOn(clock.now())) return false;
     try {
       const dueAt = await next();
       if (dueAt === null || dueAt > clock.now()) return false;
       const did = await onDue();
-      notBefore = did ? 0 : clock.now() + AGAIN;
+      if (!did) rest.begin(clock.now(), AGAIN);
       return did;
     } catch (error) {
-      notBefore = clock.now() + AGAIN;
+      rest.begin(clock.now(), AGAIN);
       log.error({ error: String(error) }, 'timers could not be read; tried again');
       return false;
     }
@@ -46,9 +47,9 @@ export function createScheduler({ store, clock, seed, log, onDue }: SchedulerDep
       if (stopped) return null;
       try {
         const dueAt = await next();
-        return dueAt === null ? null : Math.max(dueAt, notBefore);
+        return dueAt === null ? null : Math.max(dueAt, rest.until(clock.now()));
       } catch {
-        return Math.max(notBefore, clock.now() + AGAIN);
+        return Math.max(rest.until(clock.now()), clock.now() + AGAIN);
       }
     },
     async stop() {

@@ -34,6 +34,8 @@ export interface ServerDeps {
   mediaByToken(token: string): Promise<MediaFile | null>;
   /** What anybody who holds the code of a certificate may know; null for a code that is none. Absent: there is no such page. */
   verify?(code: string): Promise<Verified | null>;
+  /** Whose `X-Forwarded-For` is believed: our own TLS proxy. Absent: nobody's, and limits by address count the proxy as one caller. */
+  readonly trustedProxies?: readonly string[];
   readonly clock: Clock;
   /** An unguessable token of at least 20 characters of [0-9a-z]. */
   token(): string;

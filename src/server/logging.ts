@@ -68,7 +68,7 @@ function errorFields(error: unknown): Record<string, unknown> {
   return {
     type: error.name,
     ...(typeof code === 'string' && { code }),
-    ...((error instanceof RecadoError || system) && { says: scrubText(error.message) }),
+    ...((error instanceof RecadoError || system) && { says: scrubText(unquoted(code, error.message)) }),
     at: (error.stack ?? '')
       .split('\n')
       .filter((line) => /^\s+at /.test(line))
@@ -76,4 +76,11 @@ function errorFields(error: unknown): Record<string, unknown> {
       .map((line) => line.trim()),
     ...(error.cause !== undefined && { cause: errorFields(error.cause) }),
   };
+}
+
+/** SQLite quotes what it stumbled over, a path in JSON say, which may be hers; names of tables and columns stand bare. */
+function unquoted(code: unknown, message: string): string {
+  return typeof code === 'string' && code.startsWith('SQLITE_')
+    ? message.replace(/'[^']*'|"[^"]*"/g, KEPT_OUT)
+    : message;
 }

@@ -25,8 +25,9 @@ export function webhookRoutes(app: FastifyInstance, deps: Deps): void {
 function webhookRoute(app: FastifyInstance, webhook: Webhook, deps: Deps): void {
   // Whatever the content type says, even nonsense, the signature is over the bytes as they came.
   app.removeAllContentTypeParsers();
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.headers['content-type'] = 'application/octet-stream';
+    done();
   });
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) =>
@@ -34,7 +35,8 @@ function webhookRoute(app: FastifyInstance, webhook: Webhook, deps: Deps): void 
   );
   const forgery = app.createRateLimit({ max: FORGERIES_PER_MINUTE, timeWindow: 60_000 });
 
-  app.post(webhook.path, { bodyLimit: BODY_LIMIT[webhook.contentType] }, async (request, reply) => {
+  const options = { bodyLimit: BODY_LIMIT[webhook.contentType], config: { forPrograms: true } };
+  app.post(webhook.path, options, async (request, reply) => {
     const raw = asReceived(request);
     if (!webhook.verify(raw)) throw await forged(request);
     await keep(webhook, decode(webhook, raw, deps), deps);
@@ -92,12 +94,12 @@ function decode(webhook: Webhook, request: WebhookRequest, deps: Deps): Decoded 
 /** Resolves when everything is durable. Any failure asks the provider to deliver again; duplicates are known by their ids. */
 async function keep(webhook: Webhook, decoded: Decoded, deps: Deps): Promise<void> {
   const { messages, statuses, notices, aside } = decoded;
-  const results = await Promise.allSettled([
-    messages.length > 0 && deps.accept(messages),
-    statuses.length > 0 && deps.statuses(statuses),
-    notices.length > 0 && deps.notice(notices, webhook.path),
-    aside.length > 0 && deps.setAside(aside, webhook.path),
-  ]);
+  const under: Promise<unknown>[] = [];
+  if (messages.length > 0) under.push(deps.accept(messages));
+  if (statuses.length > 0) under.push(deps.statuses(statuses));
+  if (notices.length > 0) under.push(deps.notice(notices, webhook.path));
+  if (aside.length > 0) under.push(deps.setAside(aside, webhook.path));
+  const results = await Promise.allSettled(under);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw new RecadoError('STORE_UNAVAILABLE', {}, { cause: failed.reason });
   deps.metrics.webhookItems(webhook.path, 'message', messages.length);

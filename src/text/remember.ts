@@ -4,7 +4,7 @@ const LONGEST = 80;
 const MOST = 2_000;
 
 /** The same pure function, which remembers what it made of short texts that came again lately. */
-export function remembering<T extends string | number | object>(work: (text: string) => T): (text: string) => T {
+export function remembering<T extends string | number | object | null>(work: (text: string) => T): (text: string) => T {
   let young = new Map<string, T>();
   let old = new Map<string, T>();
   return (text) => {
@@ -18,5 +18,20 @@ export function remembering<T extends string | number | object>(work: (text: str
     }
     young.set(text, made);
     return made;
+  };
+}
+
+/** The same of a function that looks at something else too (a word list): each of those has a memory of its own. */
+export function rememberingBy<By extends object, T extends string | number | object | null>(
+  work: (text: string, by: By) => T,
+): (text: string, by: By) => T {
+  const memories = new WeakMap<By, (text: string) => T>();
+  return (text, by) => {
+    let memory = memories.get(by);
+    if (!memory) {
+      memory = remembering((one) => work(one, by));
+      memories.set(by, memory);
+    }
+    return memory(text);
   };
 }

@@ -4,6 +4,7 @@ import { parseTranscript } from './transcript/parse.ts';
 import { type Handset, Handsets, shown } from './transcript/people.ts';
 import { said } from './transcript/said.ts';
 import type { MakeStage, Stage } from './transcript/stage.ts';
+import { Trouble } from './transcript/trouble.ts';
 import { expectLines, headerLine, WITHHELD, without, writeTranscript } from './transcript/write.ts';
 
 const MINUTE = 60_000;
@@ -43,7 +44,7 @@ export async function createChat(header: Header, makeStage: MakeStage): Promise<
     async line(text) {
       const time = text.startsWith('~') || text.startsWith('@');
       const read = parseTranscript('chat', `${headerLine(header)}\n${time ? text : `< ${text}`}`);
-      if ('mistakes' in read) throw new Error(read.mistakes[0]!.says);
+      if ('mistakes' in read) throw new Trouble(read.mistakes[0]!.says);
       const [line] = read.transcript.lines;
       const withheld = await stage.withheld();
       if (line?.kind === 'send') handset.phone.sends(said(line.content, handset));

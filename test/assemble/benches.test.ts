@@ -86,7 +86,7 @@ test('an edit comes at the same place: she keeps her step, and the next words ar
 test('a broken edit is told with its place, and the last good version goes on', async () => {
   await view();
   await edit('correct: LUNES', 'correct: JUEVES');
-  const { issues, edition } = benches.news();
+  const { issues, edition } = benches.news('en');
   expect(edition).toBe(1);
   expect(issues).toMatchObject([{ code: 'ANSWER_IMPOSSIBLE', place: expect.stringMatching(/puesto\.yaml:14:\d+$/) }]);
   await act(tap('No'));
@@ -107,7 +107,7 @@ test('played again on the edited file; what cannot be done any more is told', as
 test('a transcript saved after an edit is of the file as it is, and passes', async () => {
   await act(tap('Sí'));
   await edit('Qué bien. La gente', 'Muy bien. La gente');
-  const { text, differences, name } = await benches.transcript('a', SETUP, 'whatsapp');
+  const { text, differences, name } = await benches.transcript('a', SETUP, 'whatsapp', 'en');
   expect([name, differences]).toEqual(['puesto.whatsapp.txt', []]);
   expect(text).toContain('> Muy bien. La gente sabe dónde encontrarla.');
   expect(await said('whatsapp')).toContainEqual(expect.stringContaining('Qué bien.')); // hers was the old one

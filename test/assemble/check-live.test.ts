@@ -5,7 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { liveMoves } from '../../src/assemble/check-live.ts';
 import { liveIssues, toldLive } from '../../src/assemble/live-told.ts';
 import { readAll } from '../../src/assemble/packs.ts';
+import { speakerOf } from '../../src/assemble/tongue.ts';
 import { FLOWS, House, LOCALES } from '../end-to-end/house.ts';
+import { localeFiles } from '../locale/files.ts';
+import { english } from '../locale/tell.ts';
 
 const FILE = 'llera/lessons/dos-botes.yaml';
 let house: House;
@@ -26,6 +29,11 @@ const packs = () => {
   const { transcripts: _, ...read } = readAll(folders());
   return read;
 };
+/** Counted from 1. */
+const lineOf = (words: string): number =>
+  readFileSync(join(flows, FILE), 'utf8')
+    .split('\n')
+    .findIndex((line) => line.includes(words)) + 1;
 const folders = () => ({ flows, locales: LOCALES });
 const database = () => String(house.rows('pragma database_list')[0]!['file']);
 const edit = (change: (text: string) => string) =>
@@ -69,7 +77,7 @@ test('a new question is met at the next step, and the list says by how many and 
     { to: 'cuaderno', elsewhere: false, asks: 'Su hijo necesita un cuaderno. ¿De qué bote sale?' },
   ]);
   expect(liveIssues(live)).toEqual([]);
-  expect(JSON.stringify([live, toldLive(live)])).not.toMatch(/Ana|Luz|Eva/);
+  expect(JSON.stringify([live, toldLive(live, speakerOf('en', localeFiles))])).not.toMatch(/Ana|Luz|Eva/);
   expect(liveMoves(folders(), database(), true).groups[0]!.names).toEqual(['Ana', 'Luz']);
 
   // What was foreseen is what happens.
@@ -89,9 +97,10 @@ test('who would go on elsewhere, or find nothing left, is a warning at the file'
   expect(found).toMatchObject({
     code: 'LIVE_ENDS',
     severity: 'warning',
-    place: { path: expect.stringContaining(FILE) },
+    // The step she stands at, which is still in the file.
+    place: { path: expect.stringContaining(FILE), line: lineOf('id: maiz') - 1 },
   });
-  expect(found!.message).toBe(
+  expect(english(found!.message)).toBe(
     '1 person stands at `maiz`; nothing of what followed is left, and the flow ends for them.',
   );
 
@@ -108,7 +117,7 @@ test('a step that is gone sends people to the next that is left, as it was said'
   expect(live.groups.find(({ at }) => at === 'maiz')!.goes).toEqual([
     { to: 'final', elsewhere: true, asks: '¿Cómo le fue?' },
   ]);
-  expect(liveIssues(live).map(({ code, message }) => [code, message])).toEqual([
+  expect(liveIssues(live).map(({ code, message }) => [code, english(message)])).toEqual([
     ['LIVE_ELSEWHERE', '1 person stands at `maiz`; the step that came next is gone, and they go on at `final`.'],
   ]);
   await house.app.reload(packs());
@@ -130,7 +139,9 @@ test('a version that can no longer be run is asked anew', async () => {
   await threeWomen();
   house.run(`update flow_version set source = 'lesson: dos-botes' where flow = 'llera/dos-botes'`);
   edit((text) => text.replace('id: maiz', 'id: masa'));
-  const codes = liveIssues(liveMoves(folders(), database(), false)).map(({ code, message }) => `${code} ${message}`);
+  const codes = liveIssues(liveMoves(folders(), database(), false)).map(
+    ({ code, message }) => `${code} ${english(message)}`,
+  );
   expect(codes).toEqual([
     'LIVE_ANEW 2 people stand at `separa` in a version that can no longer be run; they are asked there again.',
     expect.stringMatching(/^LIVE_ANEW 1 person stands at `maiz` .* they begin again at /),

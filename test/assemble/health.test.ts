@@ -5,21 +5,25 @@ import type { ChannelHealth } from '../../src/outbox/outbox.ts';
 import type { Queues } from '../../src/store/aside.ts';
 
 const NOW = 1_000_000_000;
-const EMPTY: Queues = { waiting: 0, oldest: null, outbox: {}, channels: {}, aside: 0 };
-const check = (queues: Partial<Queues> | Error, channels: readonly ChannelHealth[] = []) =>
+const EMPTY: Queues = { waiting: 0, outbox: {}, channels: {}, aside: 0, waits: [] };
+const waits = (queue: string, oldest: number) => [{ queue, rows: 1, oldest }];
+const check = (queues: Partial<Queues> | Error, channels: readonly ChannelHealth[] = [], stuck: string | null = null) =>
   checkHealth({
     look: async () => {
       if (queues instanceof Error) throw queues;
       return { ...EMPTY, ...queues };
     },
     outbox: { health: () => channels },
+    inbox: { stuck: () => stuck },
     clock: new HandClock(NOW),
   });
 const bad = async (...of: Parameters<typeof check>) => (await check(...of)).filter(({ ok }) => !ok);
 
 test('all is well', async () => {
   const sending = [{ channel: 'twilio-sms', stopped: null }] as const;
-  expect(await check({ waiting: 3, oldest: NOW - MINUTE, channels: { 'twilio-sms': 5 } }, sending)).toEqual([
+  expect(
+    await check({ waiting: 3, waits: waits('inbox', NOW - MINUTE), channels: { 'twilio-sms': 5 } }, sending),
+  ).toEqual([
     { name: 'store', ok: true, says: 'open and migrated' },
     { name: 'inbox', ok: true, says: '3 waiting' },
     { name: 'twilio-sms', ok: true, says: 'sending' },
@@ -35,8 +39,20 @@ test('messages for a channel that was switched off are told, with what to do', a
 });
 
 test('an inbox that does not drain, a provider that takes nothing, a store that cannot be read', async () => {
-  expect(await bad({ waiting: 1, oldest: NOW - 3 * MINUTE })).toMatchObject([{ name: 'inbox' }]);
+  expect(await bad({ waiting: 1, waits: waits('inbox', NOW - 3 * MINUTE) })).toMatchObject([{ name: 'inbox' }]);
+  expect(await bad({ waits: waits('events', NOW - 3 * MINUTE) })).toMatchObject([{ name: 'inbox' }]);
+  // Broadcasts wait their turn, and what is due by time may have waited for the process: neither is a failure.
+  expect(await bad({ waits: [...waits('broadcasts', 0), ...waits('timers', 0)] })).toEqual([]);
   const stopped = [{ channel: 'whatsapp-cloud', stopped: { code: '190' } as ChannelHealth['stopped'] }] as const;
   expect(await bad({}, stopped)).toMatchObject([{ name: 'whatsapp-cloud', says: 'stopped by the provider (190)' }]);
   expect((await bad(new Error('disk'), stopped)).map(({ name }) => name)).toEqual(['store', 'whatsapp-cloud']);
+});
+
+test('a store that can be read and takes nothing, with what to do', async () => {
+  expect(await bad({}, [], 'STORE_DAMAGED')).toMatchObject([
+    { name: 'store', says: 'it takes nothing (STORE_DAMAGED)', next: expect.stringContaining('recado restore') },
+  ]);
+  expect(await bad({}, [], 'SQLITE_FULL')).toMatchObject([
+    { name: 'store', next: expect.stringContaining('free space') },
+  ]);
 });

@@ -204,7 +204,7 @@ test('what was played is kept as a transcript that recado test passes', async ()
   const text = readFileSync(await download.path(), 'utf8');
   expect(await page.locator('textarea').inputValue()).toBe(text.replace(/\r/g, ''));
   const read = parseTranscript('puesto.sms.txt', text);
-  if ('mistakes' in read) throw new Error(read.mistakes[0]?.says);
+  if ('mistakes' in read) throw new Error(JSON.stringify(read.mistakes[0]));
   const { transcripts: _, ...packs } = readAll({ flows, locales: LOCALES });
   expect(await runTranscript(read.transcript, stages(packs, readMigrations(MIGRATIONS, 'sqlite'), flows))).toEqual([]);
   await page.getByRole('button', { name: 'Copiar' }).click();

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fixPacks, replaceFiles } from '../../src/assemble/check-fix.ts';
-import { ISSUES } from '../../src/flow/issue-kinds.ts';
+import { says } from '../../src/locale/sentence.ts';
+import { english } from '../locale/tell.ts';
 import { Typed, type } from './recado.ts';
 
 const SLOW = { timeout: 60_000 };
@@ -57,6 +58,7 @@ test('--json has the shape that the docs promise', async () => {
   const { said, code } = await type(folder, 'check --json');
   expect(code).toBe(1);
   expect(JSON.parse(said)).toEqual({
+    language: 'en',
     programmes: 1,
     files: 2,
     errors: 1,
@@ -70,6 +72,7 @@ test('--json has the shape that the docs promise', async () => {
         column: 5,
         length: 3,
         message: '`sya` is not a verb.',
+        values: { verb: 'sya' },
         fix: 'Did you mean `say`?',
         edit: { from: 34, to: 37, insert: 'say' },
       },
@@ -86,7 +89,7 @@ test('--strict counts warnings', async () => {
 test('--explain shows what a code means, and knows a slip', async () => {
   const { said, code } = await type(folder, 'check --explain id_missing');
   expect(code).toBe(0);
-  expect(said).toContain(ISSUES.ID_MISSING.title);
+  expect(said).toContain(english(says('ID_MISSING.title')));
   expect(said).toContain('    - ask: ¿Cómo está?\n      id: como-esta');
   const slip = await type(folder, 'check --explain ID_MISING');
   expect([slip.code, slip.errors]).toEqual([2, expect.stringContaining('Did you mean ID_MISSING?')]);

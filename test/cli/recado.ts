@@ -22,7 +22,7 @@ export class Typed {
     const { PATH, HOME, TMPDIR } = process.env;
     this.#child = spawn(process.execPath, ['--import', TSX, MAIN, ...words], {
       cwd: folder,
-      env: { PATH, HOME, TMPDIR, ...settings },
+      env: { PATH, HOME, TMPDIR, RECADO_LANG: 'en', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout!.on('data', (data) => (this.said += String(data)));

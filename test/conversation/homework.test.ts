@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/base/clock.ts';
 import { PACK } from './flows.ts';
-import { Talk } from './talk.ts';
+import { START, Talk } from './talk.ts';
 
 const LIBRETA = `homework: libreta
 title: Su libreta
@@ -139,6 +139,52 @@ describe('when nothing is open', () => {
     expect(partsOf(closed().says('TAREA 2 faltó el gas'))).toEqual([['cuentas', 'faltó el gas']]);
     expect(partsOf(closed().says('TAREA faltó el gas'))).toEqual([['libreta', 'faltó el gas']]);
     expect(closed().says('TAREA cuentas').reply()).toContain('Ya tenemos su tarea');
+  });
+});
+
+describe('it was on its way when the team looked', () => {
+  const looked = START + HOUR;
+  const late = (open: string | null, names: readonly string[] = ['libreta']) => {
+    const homework = Object.fromEntries(
+      names.map((name, i) => [
+        name,
+        { ...FACTS.homework.libreta, id: name, number: i + 1, state: 'accepted', reviewed: looked },
+      ]),
+    );
+    const talk = Talk.enrolled(FILES, { open, people: [{ id: 'ana', name: 'Ana', facts: { homework } }] });
+    return talk.waits(2 * 24 * HOUR);
+  };
+  const photo = { kind: 'media', media: [{ kind: 'photo', id: 'p' }] } as const;
+
+  test.each([null, 'precio'])('a photo sent before and come two days after is kept with it (open: %s)', (open) => {
+    const talk = late(open).sends(photo, { sentAt: looked - MINUTE });
+    expect(partsOf(talk)).toEqual([['libreta', 1]]);
+    expect(talk.fires('receipt:prueba/libreta').reply()).toContain('1 foto');
+  });
+
+  test('what she sent after they had looked is not, nor what may be of two', () => {
+    expect(partsOf(late(null).sends(photo, { sentAt: looked + MINUTE }))).toEqual([]);
+    const ofTwo = late(null, ['libreta', 'cuentas']).sends(photo, { sentAt: looked - MINUTE });
+    expect(partsOf(ofTwo)).toEqual([]);
+  });
+
+  test('what quotes its question is kept with it, words too, where they were sent while it was open', () => {
+    const talk = open();
+    const quote = talk.question('parts')!.id;
+    talk.people.get('ana')!.facts = {
+      homework: { libreta: { ...FACTS.homework.libreta, state: 'accepted', reviewed: talk.now + MINUTE } },
+    };
+    const sentAt = talk.photo().now;
+    talk.waits(MINUTE).event('homework.reviewed', { flow: 'prueba/libreta', verdict: 'done', by: 'Marta', words: '' });
+    talk
+      .waits(24 * HOUR)
+      .sends(photo, { sentAt, quote })
+      .says('harina 30', { sentAt, quote });
+    expect(partsOf(talk).slice(1)).toEqual([
+      ['libreta', 1],
+      ['libreta', 'harina 30'],
+    ]);
+    expect(talk.says('harina 40', { quote }).did()).toBe('closed');
   });
 });
 

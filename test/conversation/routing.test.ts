@@ -19,6 +19,13 @@ const SESSION: Json = {
   recorded: false,
 };
 const FACTS = { sessions: { missed_in_a_row: 0, list: [SESSION], now: SESSION } };
+const THREE = `lesson: tres
+title: Tres
+steps:
+  - { ask: ¿Vendió?, id: vendio, answer: yes-no }
+  - { ask: ¿Cuántos?, id: cuantos, answer: number }
+  - { ask: ¿Qué compra?, id: que, options: [TELA, HILO] }
+`;
 const DAILY = `lesson: diario
 title: Diario
 steps:
@@ -247,6 +254,29 @@ describe('rule 6: the newest question that accepts it', () => {
     talk.says('si', { sentAt: at + 3 * SECOND });
     expect(talk.effects('answer').map(({ step }) => step)).toEqual(['vendio', 'cuantos']);
     expect(talk.reply()).not.toContain('¿Cuántos?');
+  });
+
+  test.each([
+    [3, 2, 1],
+    [2, 3, 1],
+    [3, 1, 2],
+  ])('three messages in the order %i %i %i answer three questions', (...order) => {
+    const talk = Talk.enrolled([THREE]);
+    const at = talk.now;
+    for (const nth of order) talk.says(['si', '12', 'hilo'][nth - 1]!, { sentAt: at + nth * 2 * SECOND });
+    expect(talk.allEffects('answer').map(({ step, raw }) => [step, raw])).toEqual([
+      ['vendio', 'si'],
+      ['cuantos', '12'],
+      ['que', 'hilo'],
+    ]);
+    expect(talk.state().missed).toBeUndefined();
+  });
+
+  test('what she had written before she answered is offered to nothing that opens after', () => {
+    const talk = Talk.enrolled([THREE]);
+    talk.says('12').says('hilo').says('si');
+    expect(talk.allEffects('answer').map(({ step }) => step)).toEqual(['vendio']);
+    expect(talk.state().missed).toBeUndefined();
   });
 
   test('free text is newest, but an older question fits clearly better: she says which', () => {

@@ -28,6 +28,12 @@ describe('a conversation in the store', () => {
     expect(readConversation(JSON.stringify(state), 1)).toEqual(state);
   });
 
+  test('of which one message had been missed is read', () => {
+    const missed = { content: { kind: 'text', text: '12' }, sentAt: 5 } as const;
+    const before = JSON.stringify({ ...EMPTY_CONVERSATION, missed });
+    expect(readConversation(before, 2).missed).toEqual([missed]);
+  });
+
   test('of another version is refused, not guessed at', () => {
     expect(() => readConversation('{}', 99)).toThrow(expect.objectContaining({ code: 'CONVERSATION_VERSION' }));
   });

@@ -21,6 +21,7 @@ import { homework } from '../../src/programme/homework/index.ts';
 import type { Listener } from '../../src/programme/manifest.ts';
 import { survey } from '../../src/programme/survey/index.ts';
 import { lexiconOf, localeFiles } from '../locale/files.ts';
+import { english } from '../locale/tell.ts';
 
 const TEXTS = createTexts(systemCatalogues(localeFiles));
 const CAPABILITIES = [homework, checkIn, handoff, survey];
@@ -82,7 +83,7 @@ function buildPack(texts: readonly string[], old: readonly FlowSource[]): Librar
   const errors = issues.filter(({ severity }) => severity === 'error');
   if (errors.length)
     throw new Error(
-      errors.map(({ code, place, message }) => `${code} ${place.path}:${place.line} ${message}`).join('\n'),
+      errors.map(({ code, place, message }) => `${code} ${place.path}:${place.line} ${english(message)}`).join('\n'),
     );
   return library;
 }

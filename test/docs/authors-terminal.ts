@@ -12,7 +12,10 @@ import { addTest } from '../../src/cli/test.ts';
 import { addTranslate } from '../../src/cli/translate.ts';
 
 /** What a command prints that goes on until Ctrl+C, once it has said all it has to say for now. */
-const GOES_ON: Readonly<Record<string, RegExp>> = { '--watch': /Ctrl\+C ends it\.\n$/, start: /\/health\/ready\n\n$/ };
+const GOES_ON: Readonly<Record<string, RegExp>> = {
+  '--watch': /Ctrl\+C (ends it|lo termina)\.\n$/,
+  start: /\/health\/ready\n\n$/,
+};
 
 /**
  * The `recado` command typed in a folder, within this process, which is a hundred times quicker than one of its own. Commands
@@ -51,9 +54,7 @@ export class Terminal {
           for (const heard of process.listeners('SIGINT')) if (!signals.includes(heard)) heard('SIGINT');
         };
         this.#running = { ended, until, stop };
-        const said = await this.more();
-        await new Promise((resolve) => setTimeout(resolve, 500)); // it speaks before its watcher stands
-        return said;
+        return await this.more();
       }
     } catch (error) {
       restore();

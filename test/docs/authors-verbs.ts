@@ -1,9 +1,10 @@
 import { VERBS } from '../../src/assemble/capabilities.ts';
-import { ISSUES } from '../../src/flow/issue-kinds.ts';
 import type { Verb } from '../../src/flow/steps/step.ts';
 import { shapeOf } from '../../src/flow/validate.ts';
+import { says } from '../../src/locale/sentence.ts';
+import { english, spanish } from '../locale/tell.ts';
 import { playExample } from './authors-play.ts';
-import { ISSUES_ES, KEYS, type Language, WORDS } from './authors-words.ts';
+import { KEYS, type Language, WORDS } from './authors-words.ts';
 import { made } from './made.ts';
 
 export const WRITTEN: readonly Verb[] = VERBS.map((verb) => verb as unknown as Verb)
@@ -41,7 +42,7 @@ export function purposeOf({ manual }: Verb, language: Language): string {
 }
 
 const issueTitle = (code: string, language: Language): string | undefined =>
-  language === 'es' ? ISSUES_ES[code] : ISSUES[code as keyof typeof ISSUES]?.title;
+  (language === 'es' ? spanish : english)(says(`${code}.title`));
 
 /** docs/authors/<language>/verbs/<verb>.md */
 export function verbPage(verb: Verb, seen: Seen, language: Language): string {

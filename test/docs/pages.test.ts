@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
 import { apiPage } from './api-page.ts';
-import { errorsPage, issuesPage, segmentsPage, staffPage, verbsPage } from './pages.ts';
+import { errorsPage, issuesPage, issuesPageEs, segmentsPage, staffPage, verbsPage } from './pages.ts';
 
 const DOCS = join(import.meta.dirname, '../../docs');
 const PAGES = {
   'api.md': apiPage,
   'errors.md': errorsPage,
+  'authors/es/lo-que-dice-recado-check.md': issuesPageEs,
   'issues.md': issuesPage,
   'segments-llera.md': segmentsPage,
   'staff.md': staffPage,

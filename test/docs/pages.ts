@@ -3,8 +3,10 @@ import { segmentTables, toldSegments } from '../../src/assemble/turns.ts';
 import { ERRORS } from '../../src/base/errors.ts';
 import { ISSUES } from '../../src/flow/issue-kinds.ts';
 import { systemCatalogues } from '../../src/locale/catalogue.ts';
+import { says } from '../../src/locale/sentence.ts';
 import { createTexts } from '../../src/locale/texts.ts';
 import { lexiconOf, localeFiles } from '../locale/files.ts';
+import { english, spanish } from '../locale/tell.ts';
 import { made } from './made.ts';
 
 const TOP = new URL('../../', import.meta.url).pathname;
@@ -24,10 +26,21 @@ export function issuesPage(): string {
   const paragraphs = Object.entries(ISSUES)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
-      ([code, { severity, title, wrong, right }]) =>
-        `## ${code}\n\n${severity === 'error' ? 'Error' : 'Warning'}. ${title}.\n\nWrong:\n\n${fenced(wrong, 'yaml')}\n\nRight:\n\n${fenced(right, 'yaml')}\n`,
+      ([code, { severity, wrong, right }]) =>
+        `## ${code}\n\n${severity === 'error' ? 'Error' : 'Warning'}. ${english(says(`${code}.title`))}.\n\nWrong:\n\n${fenced(wrong, 'yaml')}\n\nRight:\n\n${fenced(right, 'yaml')}\n`,
     );
   return `# Issues\n\n${made}\n\nWhat \`recado check\` finds in packs. An error keeps the programme from running as written; a warning does not\n(\`--strict\` counts it too).\n\n${paragraphs.join('\n')}`;
+}
+
+/** The same in the trainers' own language, with the examples as they are. */
+export function issuesPageEs(): string {
+  const paragraphs = Object.entries(ISSUES)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([code, { severity, wrong, right }]) =>
+        `## ${code}\n\n${severity === 'error' ? 'Error' : 'Aviso'}. ${spanish(says(`${code}.title`))}.\n\nAsí no:\n\n${fenced(wrong, 'yaml')}\n\nAsí sí:\n\n${fenced(right, 'yaml')}\n`,
+    );
+  return `# Lo que dice recado check\n\n${made}\n\nTodo lo que \`recado check\` puede encontrar en sus lecciones, por su clave. Con un error el programa no puede correr como está\nescrito; un aviso no lo detiene (con \`--strict\` también cuenta). \`recado check --explain CLAVE\` enseña lo mismo en la pantalla.\nQué hacer cuando algo está en rojo: [cuando-algo-esta-en-rojo.md](cuando-algo-esta-en-rojo.md).\n\n${paragraphs.join('\n')}`;
 }
 
 /** docs/verbs.md: one section a verb, its example compiled by the tests of flow and programme. */

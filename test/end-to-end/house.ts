@@ -9,7 +9,6 @@ import { type Packs, readAll } from '../../src/assemble/packs.ts';
 import { runShell } from '../../src/assemble/shell.ts';
 import { HandClock, MINUTE, type Millis } from '../../src/base/clock.ts';
 import { idsFrom } from '../../src/base/ids.ts';
-import { silentLog } from '../../src/base/log.ts';
 import { seededRandom } from '../../src/base/random.ts';
 import { readMigrations } from '../../src/files.ts';
 import type { SqlRow } from '../../src/store/port.ts';
@@ -120,7 +119,7 @@ export class House {
         if (this.#held) await new Promise<void>((go) => this.#held!.push(go));
         return response;
       },
-      log: silentLog,
+      log: this.#logger,
       logger: this.#logger,
     });
     this.#db = new Database(path);

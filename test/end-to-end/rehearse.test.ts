@@ -4,29 +4,13 @@ import { inRehearsal } from '../../src/assemble/rehearse.ts';
 import { DAY } from '../../src/base/clock.ts';
 import type { Network, RehearsalHouse } from '../../src/workshop/rehearse/house.ts';
 import { brokenPromises } from '../../src/workshop/rehearse/invariants.ts';
+import { type Judged, judgedIn } from '../prove/network/judged.ts';
 import { LOCALES, TOP } from './house.ts';
 
 const FOLDERS = { flows: join(TOP, 'flows'), locales: LOCALES };
 
-/** What the programme is judged by, of everybody, whoever carried it. */
-const JUDGED = {
-  finished:
-    'select p.name, f.flow from flow_progress f join person p on p.id = f.person_id where f.finished_at is not null',
-  answers:
-    'select p.name, a.flow, a.step, a.type, a.plain, a.correct, a.appends from answer a join person p on p.id = a.person_id',
-  profiles: 'select name, profile from person',
-  homework: 'select p.name, h.name as homework, h.state from homework h join person p on p.id = h.person_id',
-  parts: `select p.name, h.name as homework, a.kind, a.text, a.late from homework_part a
-    join homework h on h.id = a.homework_id join person p on p.id = h.person_id`,
-  rolls: `select p.name, s.plan_id, f.status from attendance_fact f join session s on s.id = f.session_id
-    join person p on p.id = f.person_id where f.method = 'roll' and f.undone_at is null`,
-  attendance: `select p.name, s.plan_id, a.status, a.method from attendance a join session s on s.id = a.session_id
-    join person p on p.id = a.person_id`,
-  certificates: 'select p.name, c.programme from certificate c join person p on p.id = c.person_id',
-} as const;
-
 interface Lived {
-  readonly judged: Readonly<Record<keyof typeof JUDGED, readonly string[]>>;
+  readonly judged: Judged;
   readonly broken: readonly unknown[];
   readonly whole: string;
 }
@@ -44,16 +28,6 @@ async function lived(network: Network, people: number, weeks: number): Promise<L
       ),
     }),
   );
-}
-
-async function judgedIn(house: RehearsalHouse): Promise<Lived['judged']> {
-  const told = await Promise.all(
-    Object.entries(JUDGED).map(async ([name, sql]) => {
-      const rows = await house.rows(sql);
-      return [name, rows.map((row) => JSON.stringify(Object.values(row))).toSorted()];
-    }),
-  );
-  return Object.fromEntries(told) as Lived['judged'];
 }
 
 describe('a rehearsal of the shipped pack', () => {

@@ -117,6 +117,13 @@ describe('who hears of a change', () => {
     expect(await says(marta, 'SESION s2 MOVER mañana a las 8 de la mañana')).toContain('Llameles');
   });
 
+  test('a day named in another language than her own counts: SESSION s2 MOVE wednesday from a Spanish phone', async () => {
+    await begin();
+    const marta = await staff('coordinator', 'Marta', '528341000090');
+    await until(at('2026-03-07T12:00'));
+    expect(await says(marta, 'SESSION s2 MOVE wednesday 5pm')).toContain('miercoles');
+  });
+
   test('each group and cohort its own: a copy moves alone, and only its people hear of it', async () => {
     await begin();
     const ana = await woman('Ana', '528341000010');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCel } from '../../src/flow/cel.ts';
+import { english } from '../locale/tell.ts';
 
 const cel = createCel({
   attendance: 'double',
@@ -90,7 +91,7 @@ describe('conditions', () => {
     const problem = cel.check(expression)!;
     expect(problem.code).toBe('CEL_NAME');
     expect(expression.slice(problem.start, problem.end)).toBe('atendance');
-    expect(problem.fix).toContain('attendance');
+    expect(english(problem.fix!)).toContain('attendance');
     expect(cel.check('attendance > "x"')?.code).toBe('CEL_TYPE');
     expect(cel.check('attendance >')?.code).toBe('CEL_SYNTAX');
     expect(cel.check('attendance + 1', 'bool')?.code).toBe('CEL_TYPE');

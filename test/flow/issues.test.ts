@@ -9,7 +9,9 @@ import {
   STEPS_MAX,
   TEXT_MAX,
 } from '../../src/flow/limits.ts';
+import { told } from '../../src/flow/told.ts';
 import { textHash } from '../../src/flow/version.ts';
+import { english } from '../locale/tell.ts';
 import { build, packFiles, programmeFile } from './pack.ts';
 
 const codes = (...texts: string[]) => build(packFiles(...texts)).issues.map((issue) => issue.code);
@@ -104,7 +106,7 @@ describe('the frame of an issue', () => {
   it('shows the place, the lines before it, the mark and what to do', () => {
     const text = 'lesson: a\ntitle: A\nsteps:\n  - sya: Hola.\n';
     const issue = build(packFiles(text)).issues[0]!;
-    expect(frame(issue, text)).toBe(
+    expect(frame(told(issue, english), text)).toBe(
       [
         'flows/prueba/lessons/a.yaml:4:5 error VERB_UNKNOWN: `sya` is not a verb.',
         '  2 | title: A',

@@ -76,6 +76,28 @@ describe('versions', () => {
     expect(library.flow('prueba/nada')).toBeUndefined();
   });
 
+  it('an older version is read only when somebody who stands in it is heard, and today is not built anew for it', () => {
+    const { library } = build(files(LESSON), media);
+    let reads = 0;
+    const { text, ...about } = library.sources.find(({ flow }) => flow === 'prueba/botes')!;
+    const old = {
+      ...about,
+      version: 'v0',
+      get text() {
+        reads++;
+        return text;
+      },
+    };
+    const knowing = library.knowing([old]);
+    expect(knowing.sources).toHaveLength(library.sources.length + 1);
+    expect(knowing.flow('prueba/botes')).toBe(library.flow('prueba/botes'));
+    expect(reads).toBe(0);
+    expect(knowing.flow('prueba/botes', 'v0')).toMatchObject({ version: 'v0' });
+    expect(knowing.flow('prueba/botes', 'v0')).toBe(knowing.flow('prueba/botes', 'v0'));
+    expect(reads).toBeGreaterThan(0);
+    expect(library.flow('prueba/botes', 'v0')).toBeUndefined();
+  });
+
   it('an older source that today refuses gives nothing, and no exception', () => {
     const source = {
       flow: 'prueba/botes',

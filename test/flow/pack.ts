@@ -6,6 +6,7 @@ import type { FlowFileKind } from '../../src/flow/kind.ts';
 import type { CompiledFlow, FlowEvent, FlowStep, Library } from '../../src/flow/library.ts';
 import { buildLibrary, type LibraryInput } from '../../src/flow/library-build.ts';
 import type { PackFile } from '../../src/flow/source.ts';
+import { english } from '../locale/tell.ts';
 
 export const FACTS: LibraryInput['facts'] = (
   [
@@ -58,7 +59,9 @@ export function flowOf(...texts: readonly string[]): CompiledFlow {
   const { library, issues } = build(packFiles(...texts));
   if (issues.some(({ severity }) => severity === 'error'))
     throw new Error(
-      issues.map((issue) => `${issue.code} ${issue.place.line}:${issue.place.column} ${issue.message}`).join('\n'),
+      issues
+        .map((issue) => `${issue.code} ${issue.place.line}:${issue.place.column} ${english(issue.message)}`)
+        .join('\n'),
     );
   const name = /^(?:lesson|service): (\S+)/m.exec(texts[0]!)![1];
   return library.flow(`prueba/${name}`)!;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCel } from '../../src/flow/cel.ts';
 import { impossibility } from '../../src/flow/rule-impossible.ts';
+import { english } from '../locale/tell.ts';
 
 const cel = createCel({
   attendance: 'double',
@@ -11,7 +12,10 @@ const cel = createCel({
   records: 'map',
 });
 const asked = { homeworks: ['botes', 'precio'], quizzes: new Set(['dos-botes']) };
-const why = (rule: string) => impossibility(cel.tree(rule), asked, cel);
+const why = (rule: string) => {
+  const found = impossibility(cel.tree(rule), asked, cel);
+  return found && english(found);
+};
 
 describe('C2: a rule that nobody can ever fulfil is found', () => {
   test.each([

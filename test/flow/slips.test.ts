@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frame } from '../../src/flow/frame.ts';
+import { told } from '../../src/flow/told.ts';
+import { english } from '../locale/tell.ts';
 import { build, packFiles } from './pack.ts';
 
 const HEAD = 'lesson: a\ntitle: Algo\nsteps:\n';
@@ -15,8 +17,8 @@ function first(text: string) {
     all: issues.length,
     code: issue.code,
     at: `${line}:${column}`,
-    message: issue.message,
-    fix: issue.fix ?? '',
+    message: english(issue.message),
+    fix: issue.fix ? english(issue.fix) : '',
   };
 }
 
@@ -78,7 +80,9 @@ describe('slips of an author are said plainly, once, where they were made', () =
 
   it('a very long line is shown around the spot', () => {
     const { issues } = build(packFiles(`${HEAD}  - say: ${'palabra '.repeat(40)}{{nmae|vecina}}\n`));
-    const shown = frame(issues[0]!, `${HEAD}  - say: ${'palabra '.repeat(40)}{{nmae|vecina}}\n`).split('\n');
+    const shown = frame(told(issues[0]!, english), `${HEAD}  - say: ${'palabra '.repeat(40)}{{nmae|vecina}}\n`).split(
+      '\n',
+    );
     expect(Math.max(...shown.map((line) => line.length))).toBeLessThan(160);
     const code = shown.find((line) => line.includes('nmae|'))!;
     const mark = shown.find((line) => line.includes('^^'))!;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mend } from '../../src/flow/mend.ts';
+import { english } from '../locale/tell.ts';
 import { build, packFiles } from './pack.ts';
 
 const HEAD = 'lesson: a\ntitle: Algo\nsteps:\n';
@@ -7,7 +8,8 @@ const HEAD = 'lesson: a\ntitle: Algo\nsteps:\n';
 function told(steps: string) {
   const { issues } = build(packFiles(steps.startsWith('lesson') ? steps : HEAD + steps));
   return issues.map(
-    ({ code, place, message, fix }) => `${code} ${place.line}:${place.column} ${message} → ${fix ?? ''}`,
+    ({ code, place, message, fix }) =>
+      `${code} ${place.line}:${place.column} ${english(message)} → ${fix ? english(fix) : ''}`,
   );
 }
 

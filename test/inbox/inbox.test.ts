@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HandClock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
 import type { Inbound } from '../../src/domain/inbound.ts';
-import { createInbox, type Inbox } from '../../src/inbox/inbox.ts';
+import { createInbox, type Inbox, TURNS_APART } from '../../src/inbox/inbox.ts';
 import { type BatchOutcome, type RowWrite, type SqlRow, type Think, TURNS_PER_BATCH } from '../../src/store/port.ts';
 import { lockDatabase, MONDAY_TEN, openStore } from '../outbox/house.ts';
 
@@ -135,11 +135,20 @@ describe('accept', () => {
   test('acknowledged when accepted, not when all turns are made: a burst of one sender has one turn a batch', async () => {
     const burst = Array.from({ length: 7 }, (_, i) => message(`x${i}`, 'ana'));
     await inbox.accept(burst);
-    expect(batches).toHaveLength(1);
-    expect(batches[0]!.turns).toHaveLength(1);
+    expect(batches.map((b) => [b.accepted.length, b.turns.length])).toEqual([[7, 0]]);
     await inbox.worker.tick();
     expect(await count('outbox')).toBe(7);
     expect(batches.slice(1).every((b) => b.accepted.length === 0 && b.turns.length === 1)).toBe(true);
+  });
+
+  test('few are accepted in a commit of their own, many together with their turns; however many come, turns are taken', async () => {
+    await inbox.accept(many(TURNS_APART));
+    expect(batches.map((b) => [b.accepted.length, b.turns.length])).toEqual([[TURNS_APART, TURNS_APART]]);
+    for (let n = 0; n < TURNS_APART; n++) {
+      const one = inbox.accept([message(`later${n}`)]);
+      await one; // and the next is there before turns could be taken
+    }
+    expect(batches.slice(1).some((b) => b.turns.length > 0)).toBe(true);
   });
 
   test('a message that breaks its turn is set aside after its tries; the others are answered', async () => {
@@ -152,6 +161,7 @@ describe('accept', () => {
 
   test('media rows wake the media queue', async () => {
     await inbox.accept([{ ...message('a'), content: { kind: 'media', media: [{ kind: 'photo', id: '1' }] } }]);
+    await inbox.worker.tick();
     expect(woken).toEqual(['outbox', 'media']);
   });
 });
@@ -164,7 +174,7 @@ describe('the store is away', () => {
     expect(await inbox.worker.nextDue()).toBeGreaterThan(clock.now());
     release();
     expect(await inbox.accept([message('a')])).toEqual(['new']);
-    expect(await inbox.worker.tick()).toBe(false);
+    while (await inbox.worker.tick());
     expect(await count('outbox')).toBe(1);
   });
 

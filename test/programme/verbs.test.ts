@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { buildLibrary } from '../../src/flow/library-build.ts';
 import type { Verb } from '../../src/flow/steps/step.ts';
+import { english } from '../locale/tell.ts';
 import { FACTS, KINDS, VERBS } from './capabilities.ts';
 
 const DATA = join(import.meta.dirname, '../data/flow');
@@ -34,7 +35,7 @@ function check(files: Files): readonly string[] {
   });
   return issues
     .filter(({ severity }) => severity === 'error')
-    .map(({ code, message, place }) => `${code} ${place.path}:${place.line} ${message}`);
+    .map(({ code, message, place }) => `${code} ${place.path}:${place.line} ${english(message)}`);
 }
 
 describe.each(written.map((verb) => [verb.verb, verb] as const))('%s', (name, verb) => {

@@ -1,5 +1,5 @@
 import { prove } from './prove.ts';
-import { TARGETS } from './targets/index.ts';
+import { SUITES } from './suites.ts';
 
 /** One chunk to run, as the parent asks for it. `careful` tells of each case before it runs. */
 export interface Asked {
@@ -21,7 +21,7 @@ process.on('message', (asked: Asked) => void run(asked));
 async function run({ target, seed, runs, careful }: Asked): Promise<void> {
   const tell = (told: Told) => process.send!(told);
   let last = 0;
-  const found = await prove(TARGETS.find(({ name }) => name === target)!, seed, runs, (nth) => {
+  const found = await prove(SUITES.find(({ name }) => name === target)!, seed, runs, (nth) => {
     const now = performance.now();
     if (!careful && now - last < TELL_EVERY) return;
     last = now;

@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Asked, Told } from './child.ts';
+import { keepTally } from './crash/suite.ts';
 import { caseAt, type Found } from './prove.ts';
 import { keepSeed } from './seeds.ts';
+import { SUITES } from './suites.ts';
 import type { AnyTarget } from './target.ts';
-import { TARGETS } from './targets/index.ts';
 
 const HELP = `npm run prove -- --long     every target in full; goes on where it was stopped
   --seed N                  another run (1 without it)
@@ -18,7 +19,10 @@ const HELP = `npm run prove -- --long     every target in full; goes on where it
 `;
 
 const RESULTS = join(import.meta.dirname, 'results.json');
-/** A child that says nothing for so long hangs: its case alone is slow after a second (target.ts), and a busy machine is slower. */
+/**
+ * A child that says nothing for so long hangs: its case alone is slow after a second (target.ts), and a busy machine is slower.
+ * A suite whose cases are long says so itself.
+ */
 const SILENT = 60_000;
 /** A child above this is taken for one that leaks, in bytes: chunks end long before. */
 const RSS_MOST = 1_500_000_000;
@@ -51,7 +55,9 @@ const seed = Number(values.seed);
 /** Where a run that was stopped goes on: chunks done, by target. Not in the repository. */
 const PROGRESS = join(import.meta.dirname, `../../data/prove/seed-${seed}.json`);
 const only = values.only?.split(',');
-const targets = TARGETS.filter(({ name }) => !only || only.includes(name));
+/** `network` is `network-days` too. */
+const isAsked = (name: string) => !only || only.some((one) => name === one || name.startsWith(`${one}-`));
+const targets = SUITES.filter(({ name }) => isAsked(name));
 const until =
   values.minutes === undefined ? Number.POSITIVE_INFINITY : performance.now() + Number(values.minutes) * 60_000;
 const alone = values.chunk === undefined ? undefined : Number(values.chunk);
@@ -93,13 +99,14 @@ function total(): number {
 /** Runs one chunk in a child. A case that hangs or a child that dies is found by running the chunk again, told case by case. */
 async function chunk(target: AnyTarget, nth: number): Promise<void> {
   const asked = { target: target.name, seed: seed * 1_000_000 + nth, runs: target.chunk };
-  const came = await inChild({ ...asked, careful: false });
+  const silent = target.silent ?? SILENT;
+  const came = await inChild({ ...asked, careful: false }, silent);
   if (came.found) return kept(target, came.found, nth);
   if (came.ended === undefined) {
     if (came.rss > RSS_MOST) say(`${target.name}: ${Math.round(came.rss / 1e6)} MB after chunk ${nth}`);
     return;
   }
-  const again = await inChild({ ...asked, careful: true });
+  const again = await inChild({ ...asked, careful: true }, silent);
   if (again.found) return kept(target, again.found, nth);
   // A laptop that slept, a machine that was stopped: the same cases are well now.
   if (again.ended === undefined) return say(`${target.name} chunk ${nth}: the process ${came.ended}, and not again`);
@@ -132,14 +139,14 @@ interface Came {
   readonly ended?: string;
 }
 
-function inChild(asked: Asked): Promise<Came> {
+function inChild(asked: Asked, silent: number): Promise<Came> {
   const child: ChildProcess = fork(join(import.meta.dirname, 'child.ts'), {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return new Promise((resolve) => {
     let run: number | undefined;
-    let alarm = setTimeout(hangs, SILENT);
+    let alarm = setTimeout(hangs, silent);
     const end = (came: Came) => {
       clearTimeout(alarm);
       child.removeAllListeners();
@@ -147,13 +154,13 @@ function inChild(asked: Asked): Promise<Came> {
       resolve(came);
     };
     function hangs(): void {
-      end({ rss: 0, run, ended: `was silent for ${SILENT / 1_000} s` });
+      end({ rss: 0, run, ended: `was silent for ${silent / 1_000} s` });
     }
     child.on('message', (said: Told) => {
       if ('done' in said) return end({ rss: said.rss, found: said.found });
       run = said.run;
       clearTimeout(alarm);
-      alarm = setTimeout(hangs, SILENT);
+      alarm = setTimeout(hangs, silent);
     });
     child.on('exit', (code, signal) => end({ rss: 0, run, ended: `died (${signal ?? code})` }));
     child.send(asked);
@@ -176,7 +183,10 @@ function writeProgress(): void {
 }
 
 function keepResults(): void {
-  const cases = Object.fromEntries(targets.map((target) => [target.name, casesOf(target)]));
+  keepTally();
+  // A run of some leaves what is kept of the others.
+  const before = existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as { cases: object }).cases : {};
+  const cases = { ...before, ...Object.fromEntries(targets.map((target) => [target.name, casesOf(target)])) };
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
   writeFileSync(
     RESULTS,

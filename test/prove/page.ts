@@ -1,8 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { made } from '../docs/made.ts';
+import { crashPage } from './crash/page.ts';
+import { NETWORKS } from './network/networks.ts';
+import { besidePage } from './peers/page.ts';
 import { PROMISES } from './promises.ts';
+import { PROPERTIES } from './properties/index.ts';
 import { keptSeeds } from './seeds.ts';
+import type { AnyTarget } from './target.ts';
 import { TARGETS } from './targets/index.ts';
 
 /** What `npm run prove -- --long --keep` left. */
@@ -26,6 +31,8 @@ export function conformancePage(): string {
   const ran = results
     ? `The last long run: ${results.on}, ${results.machine}, seed ${results.seed}; ${results.found} cases broke a promise.`
     : 'No long run is kept yet.';
+  const row = ({ name, promise, short, long }: Pick<AnyTarget, 'name' | 'promise' | 'short' | 'long'>) =>
+    `| ${name} | ${promise} | ${figure(short)} | ${figure(long)} | ${last(name)} | ${keptSeeds(name).length} |`;
   return [
     '# Promises, and what proves them',
     '',
@@ -42,22 +49,32 @@ export function conformancePage(): string {
     '',
     '| door | promise | `npm test` | long form | last long run | seeds |',
     '|---|---|---|---|---|---|',
-    ...TARGETS.map(
-      ({ name, promise, short, long }) =>
-        `| ${name} | ${promise} | ${figure(short)} | ${figure(long)} | ${last(name)} | ${keptSeeds(name).length} |`,
-    ),
+    ...TARGETS.map(row),
     `| all | | ${sum((_, nth) => TARGETS[nth]!.short)} | ${sum((_, nth) => TARGETS[nth]!.long)} | ${results ? sum((name) => results.cases[name] ?? 0) : ''} | ${sum((name) => keptSeeds(name).length)} |`,
     '',
     ran,
     '',
+    '## Over an adversarial network, and in any order',
+    '',
+    'A case of a network is a whole programme with its team, in virtual time: over a perfect network and over this one, to be compared.',
+    '`npm test` runs one of 10 learners. The others are single learners against a model; `npm run prove -- --long --only network,threads`',
+    'runs what it names.',
+    '',
+    '| suite | promise | `npm test` | long form | last long run | seeds |',
+    '|---|---|---|---|---|---|',
+    ...[...NETWORKS, ...PROPERTIES].map(row),
+    '',
+    ...crashPage(),
     '## Orders, faults and time',
     '',
     '| promise | shown by | as | cases |',
     '|---|---|---|---|',
     ...PROMISES.map(({ promise, test, words, cases }) => `| ${promise} | ${test} | \`${words}\` | ${cases} |`),
     '',
-    'Not here yet: kills at every named point of the process, a thousand robots over an adversarial network, the same cases against',
-    'other bot frameworks, and the soak.',
+    '## The same cases on another framework',
+    '',
+    ...besidePage(),
+    'Not here yet: the soak.',
     '',
   ].join('\n');
 }

@@ -16,6 +16,32 @@ export const PROMISES: readonly Shown[] = [
     cases: '60 learners, killed again and again',
   },
   {
+    promise:
+      'Kills at every named point of the work, in both engines, in the middle of conversations: one effect each.',
+    test: 'test/prove/crash/crash.test.ts',
+    words: 'nothing is lost, nothing happens twice',
+    cases: '30 kills',
+  },
+  {
+    promise:
+      'A disk that fills, fails or becomes read-only under way, and is well again: nothing acknowledged is lost.',
+    test: 'test/prove/crash/disk.test.ts',
+    words: 'under way: nothing is lost, nothing happens twice',
+    cases: 'ENOSPC, EROFS, EIO',
+  },
+  {
+    promise: 'A damaged page is told by its code, and nothing is acknowledged that is not kept.',
+    test: 'test/prove/crash/damage.test.ts',
+    words: 'told by its code, acknowledged only what is kept',
+    cases: 'five tables and indexes',
+  },
+  {
+    promise: 'A backup or restore that is killed leaves no half of one.',
+    test: 'test/prove/crash/copies.test.ts',
+    words: 'leaves no backup, and the next one is whole',
+    cases: 'at each of its points',
+  },
+  {
     promise: 'The store keeps every acknowledged message through `kill -9` and thinks it once.',
     test: 'test/store/kill.test.ts',
     words: 'keeps every acknowledged message through kill -9',
@@ -116,5 +142,38 @@ export const PROMISES: readonly Shown[] = [
     test: 'test/domain/clocks.test.ts',
     words: 'what leaves never leaves in quiet hours',
     cases: '100 of each of five laws',
+  },
+  {
+    promise:
+      'A photo that she sent before the team looked, and that comes days after, is kept with what was looked at.',
+    test: 'test/conversation/homework.test.ts',
+    words: 'it was on its way when the team looked',
+    cases: 'with a lesson open and with none, quoted and not',
+  },
+  {
+    promise:
+      'Several messages in one breath, turned round by the network, answer the questions that they would have answered.',
+    test: 'test/conversation/routing.test.ts',
+    words: 'three messages in the order',
+    cases: 'three at once, every order; more in `breaths` above',
+  },
+  {
+    promise:
+      'A lesson, attendance, homework and a reminder that wait at once: a lossy network changes no record of six weeks of the shipped programme.',
+    test: 'test/end-to-end/rehearse.test.ts',
+    words: 'a bad network changes nothing that counts',
+    cases: '10 learners, 6 weeks',
+  },
+  {
+    promise: 'Parts of an SMS joined are its text, and segments are Twilio’s own calculator’s.',
+    test: 'test/text/segments.test.ts',
+    words: 'oracle.segmentsCount',
+    cases: '300 texts; more in `sms` above',
+  },
+  {
+    promise: 'The same turn thought twice is the same turn.',
+    test: 'test/conversation/properties.test.ts',
+    words: 'the same turn thought twice is the same turn',
+    cases: '60 stories; more in `conversations` above',
   },
 ];

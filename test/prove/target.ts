@@ -24,6 +24,8 @@ export interface Target<C> {
   readonly long: number;
   /** Cases that share one ground and one seed. */
   readonly chunk: number;
+  /** Where a case takes minutes: it hangs when nothing was heard of it for so long, in ms. */
+  readonly silent?: number;
   open(): Promise<Ground<C>>;
 }
 

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const MIGRATIONS = readMigrations(join(import.meta.dirname, '../../migrations'), 'sqlite');
 
-it('a command beside the running product leaves the note of its clean stop alone', () => {
+it('a command beside the running product leaves the note of its clean stop alone', async () => {
   const path = join(folder, 'recado.db');
   const options = { path, migrations: MIGRATIONS, clock: new HandClock(1), operations: [], facts: [] };
   const think = () => ({ conversations: [], rows: [], did: 'nothing' });
@@ -28,8 +28,8 @@ it('a command beside the running product leaves the note of its clean stop alone
 
   const product = openEngine({ ...options, think });
   expect(note()).toBe('0'); // a kill -9 from here on is seen at the next start
-  openEngine({ ...options, think, visitor: true }).close();
+  await openEngine({ ...options, think, visitor: true }).close();
   expect(note()).toBe('0');
-  product.close();
+  await product.close();
   expect(note()).toBe('1');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remembering } from '../../src/text/remember.ts';
+import { remembering, rememberingBy } from '../../src/text/remember.ts';
 
 describe('a function that remembers', () => {
   it('works a short text out once while it comes again', () => {
@@ -30,5 +30,20 @@ describe('a function that remembers', () => {
     same(story);
     same(story);
     expect(seen.filter((text) => text === story)).toHaveLength(2);
+  });
+
+  it('remembers apart for each list that it looks at, and that nothing was found', () => {
+    let worked = 0;
+    const found = rememberingBy((text: string, list: ReadonlySet<string>) => {
+      worked++;
+      return list.has(text) ? text : null;
+    });
+    const [fruit, maize] = [new Set(['mango']), new Set(['elote'])];
+    const all = () => [found('mango', fruit), found('mango', maize), found('elote', maize)];
+    expect([all(), all()]).toEqual([
+      ['mango', null, 'elote'],
+      ['mango', null, 'elote'],
+    ]);
+    expect(worked).toBe(3);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { coverage, type Played, playTranscripts } from '../../src/assemble/play.ts';
 import type { Seen } from '../../src/workshop/explore/watched.ts';
+import { english } from '../locale/tell.ts';
 
 const TOP = join(import.meta.dirname, '../..');
 const PACK = `programme: prueba
@@ -74,7 +75,7 @@ describe('playing transcripts', () => {
     await play(['b-bien'], { watch: (one: Seen) => seen.push(one) });
     const [botes] = coverage(folders(), seen);
     expect(botes).toMatchObject({ programme: 'prueba', flow: 'botes', reached: 4, of: 6 });
-    expect(botes!.missing.map(({ place, what }) => `${place.path}:${place.line} ${what}`)).toEqual([
+    expect(botes!.missing.map(({ place, what }) => `${place.path}:${place.line} ${english(what)}`)).toEqual([
       'prueba/lessons/botes.yaml:5 maiz: option CASA',
       'prueba/lessons/botes.yaml:11 vendio: answer',
     ]);

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compare, matches } from '../../src/workshop/transcript/match.ts';
+import { says } from '../../src/locale/sentence.ts';
+import { compare, type Difference, matches } from '../../src/workshop/transcript/match.ts';
 import { parseTranscript, TRANSCRIPT_MAX } from '../../src/workshop/transcript/parse.ts';
 import { updated } from '../../src/workshop/transcript/update.ts';
+import { english } from '../locale/tell.ts';
+
+const inWords = (all: readonly Difference[]) => all.map(({ line, says: said }) => ({ line, says: english(said) }));
 
 const HEADER = 'programme llera · lesson dos-botes · sms · es-MX · Ana · 2026-03-02 10:00 America/Monterrey';
 
@@ -85,7 +89,7 @@ describe('reading a transcript', () => {
     const read = parseTranscript('t.txt', text);
     if (!('mistakes' in read)) throw new Error('read as a transcript');
     expect(read.mistakes.length).toBeLessThanOrEqual(20);
-    expect(read.mistakes[0]!.says).toMatch(says);
+    expect(english(read.mistakes[0]!.says)).toMatch(says);
     expect(TRANSCRIPT_MAX).toBe(256_000);
   });
 
@@ -132,8 +136,8 @@ describe('matching', () => {
     const lines = (...texts: string[]) => texts.map((text, i) => ({ line: i + 1, text }));
     expect(compare(lines('…uno…', '…dos…'), ['uno y dos'], 1)).toEqual([]);
     expect(compare(lines('…dos…', '…uno…'), ['uno', 'dos'], 1).map((d) => d.line)).toEqual([2, 2]);
-    expect(compare(lines('…uno…'), ['uno', 'y otra cosa'], 1)[0]?.says).toContain('y otra cosa');
-    expect(compare(lines('…uno…'), [], 1)[0]?.says).toContain('got       nothing');
+    expect(inWords(compare(lines('…uno…'), ['uno', 'y otra cosa'], 1))[0]?.says).toContain('y otra cosa');
+    expect(inWords(compare(lines('…uno…'), [], 1))[0]?.says).toContain('got       nothing');
   });
 });
 
@@ -141,7 +145,8 @@ describe('a difference as a teacher reads it', () => {
   const lines = (...texts: string[]) => texts.map((text, i) => ({ line: i + 1, text }));
 
   test('expected and got stand one under the other, with what she did before', () => {
-    const [only, ...more] = compare(lines('…Eso es…'), ['Todavía no.\nPiénselo.'], 9, 'line 3: < casa');
+    const did = says('transcript.did', { line: 3, did: '< casa' });
+    const [only, ...more] = inWords(compare(lines('…Eso es…'), ['Todavía no.\nPiénselo.'], 9, did));
     expect(more).toEqual([]);
     expect(only).toEqual({
       line: 1,
@@ -150,18 +155,18 @@ describe('a difference as a teacher reads it', () => {
   });
 
   test('what came too much is told once, and what came in the place of a line is not told again', () => {
-    expect(compare(lines('…uno…', '…dos…'), ['uno', 'tres', 'dos'], 1)).toEqual([
+    expect(inWords(compare(lines('…uno…', '…dos…'), ['uno', 'tres', 'dos'], 1))).toEqual([
       { line: 2, says: 'expected  nothing more\ngot       tres' },
     ]);
-    expect(compare(lines('…uno…', '…X…', '…dos…'), ['uno', 'tres', 'dos'], 1)).toEqual([
+    expect(inWords(compare(lines('…uno…', '…X…', '…dos…'), ['uno', 'tres', 'dos'], 1))).toEqual([
       { line: 2, says: 'expected  …X…\ngot       tres' },
     ]);
   });
 
   test('a hint where only accents, capitals, signs or dots differ', () => {
-    expect(compare(lines('qué bien'), ['¡Que bien, vecina!'], 1)[0]!.says).toContain('hint      only accents');
-    expect(compare(lines('anos'), ['Cumple años'], 1)[0]!.says).toContain('write > …anos…');
-    expect(compare(lines('adiós'), ['¡Que bien!'], 1)[0]!.says).not.toContain('hint');
+    expect(inWords(compare(lines('qué bien'), ['¡Que bien, vecina!'], 1))[0]!.says).toContain('hint      only accents');
+    expect(inWords(compare(lines('anos'), ['Cumple años'], 1))[0]!.says).toContain('write > …anos…');
+    expect(inWords(compare(lines('adiós'), ['¡Que bien!'], 1))[0]!.says).not.toContain('hint');
   });
 });
 

@@ -6,6 +6,7 @@ import { PieceSender } from '../pieces.ts';
 import type { Capabilities, Channel, SendResult, SendTo } from '../port.ts';
 import { render } from '../render/render.ts';
 import { type Access, create } from './client.ts';
+import { inspectGateway } from './inspect.ts';
 import { againId, messageId } from './message-id.ts';
 import { probe } from './probe.ts';
 
@@ -13,6 +14,8 @@ export interface SmsGatewaySettings {
   readonly url: string;
   readonly username: string;
   readonly password: string;
+  /** Where the phone should bring what it hears. */
+  readonly publicUrl?: string | undefined;
   readonly messagesPerSecond: number;
 }
 
@@ -66,6 +69,7 @@ export function smsGateway(
     },
     openMedia: async () => ({ ok: false, retry: false, reason: 'an SMS gateway brings no files' }),
     probe: () => probe(access, deps.clock),
+    inspect: () => inspectGateway(access, settings.publicUrl, deps.clock),
   };
 }
 

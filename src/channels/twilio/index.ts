@@ -1,4 +1,4 @@
-import { SECOND } from '../../base/clock.ts';
+import { type Clock, SECOND } from '../../base/clock.ts';
 import type { ChannelId } from '../../domain/channel.ts';
 import { type Deadline, type Fetch, MEDIA_TIMEOUT, SEND_TIMEOUT, within } from '../network.ts';
 import type { PackMedia } from '../pack-media.ts';
@@ -6,6 +6,7 @@ import { PieceSender } from '../pieces.ts';
 import type { Capabilities, Channel, SendResult, SendTo } from '../port.ts';
 import { render } from '../render/render.ts';
 import { lazyTwilio, TwilioRefusal } from './client.ts';
+import { inspectTwilio } from './inspect.ts';
 import { openTwilioMedia } from './media.ts';
 import { listMissed } from './missed.ts';
 import { answered, contentFor, failure } from './send.ts';
@@ -26,6 +27,7 @@ export interface TwilioSettings {
 export interface TwilioDeps {
   readonly fetch: Fetch;
   readonly packMedia: PackMedia;
+  readonly clock: Clock;
   readonly deadline?: Deadline | undefined;
 }
 
@@ -85,6 +87,12 @@ export function twilioChannel(id: TwilioChannel, settings: TwilioSettings, deps:
     ...(id === 'twilio-whatsapp' ? { templates: twilioTemplates(client) } : {}),
     openMedia: (ref, limit) => openTwilioMedia({ ...settings, fetch: patient }, ref, limit),
     listMissed: async (since) => listMissed(await client(), id, settings.from, since),
+    ...(settings.from === undefined
+      ? {}
+      : {
+          inspect: () =>
+            inspectTwilio({ ...settings, from: settings.from!, client, fetch, clock: deps.clock, channel: id }),
+        }),
     async probe() {
       try {
         const account = await (await client()).api.v2010.accounts(settings.accountSid).fetch();

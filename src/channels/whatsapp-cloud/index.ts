@@ -8,6 +8,7 @@ import type { Capabilities, Channel, SendResult, SendTo } from '../port.ts';
 import type { Piece } from '../render/piece.ts';
 import { render, withoutMedia } from '../render/render.ts';
 import { metaReaction } from './errors.ts';
+import { inspectMeta } from './inspect.ts';
 import { openMetaMedia } from './media.ts';
 import { failure, sendPiece } from './send.ts';
 import { metaTemplates } from './templates.ts';
@@ -21,6 +22,12 @@ export interface MetaSettings {
   readonly apiUrl: string;
   readonly apiVersion: string;
   readonly messagesPerSecond: number;
+  /** What a look at the account compares with what Meta says; without them there is no such look. */
+  readonly inspected?: {
+    readonly appSecrets: readonly string[];
+    readonly verifyToken: string;
+    readonly publicUrl?: string | undefined;
+  };
 }
 
 export interface MetaDeps {
@@ -98,6 +105,9 @@ export function whatsappCloud(settings: MetaSettings, deps: MetaDeps): Channel {
     openMedia: (ref, limit) => openMetaMedia({ fetch: patient, apiUrl, apiVersion, accessToken }, ref, limit),
     ownPhone: () => ownPhone(client, settings.phoneNumberId),
     probe: () => probe(client, settings.phoneNumberId),
+    ...(settings.inspected
+      ? { inspect: () => inspectMeta({ ...settings, ...settings.inspected!, fetch, clock: deps.clock }) }
+      : {}),
   };
 }
 

@@ -2,6 +2,8 @@ import type { Webhook } from '../port.ts';
 import { decodeMeta } from './decode.ts';
 import { sameSecret, signedByMeta } from './signature.ts';
 
+export const META_WEBHOOK = '/webhooks/whatsapp';
+
 /** Meta's one webhook: verification by GET, events by POST. */
 export function metaWebhook(settings: {
   readonly appSecrets: readonly string[];
@@ -9,7 +11,7 @@ export function metaWebhook(settings: {
   readonly phoneNumberId: string;
 }): Webhook {
   return {
-    path: '/webhooks/whatsapp',
+    path: META_WEBHOOK,
     contentType: 'json',
     verify: (request) => signedByMeta(settings.appSecrets, request.body, request.header('x-hub-signature-256')),
     decode: (request, now) => decodeMeta(request.body, settings.phoneNumberId, now),

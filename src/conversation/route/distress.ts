@@ -95,18 +95,24 @@ function wordsOf(content: InboundContent): string {
  * ("tengo miedo de pedir ayuda"). No typos are forgiven.
  */
 function phraseIn(text: string, { friends, phrases, before }: Listened): string | undefined {
+  const words = text.split(' ');
   let padded = ` ${text} `;
-  const whole = before.find((phrase) => padded.includes(phrase));
+  const whole = before(words).find((phrase) => padded.includes(phrase));
   if (whole !== undefined) return whole.trim();
-  for (const friend of friends) if (padded.includes(friend)) padded = padded.replaceAll(friend, ' . ');
-  return phrases.find((phrase) => padded.includes(phrase))?.trim();
+  for (const friend of friends(words)) if (padded.includes(friend)) padded = padded.replaceAll(friend, ' . ');
+  return phrases(words)
+    .find((phrase) => padded.includes(phrase))
+    ?.trim();
 }
 
+/** Of a list of phrases those that begin with one of these words, in the order of the list. */
+type Beginning = (words: readonly string[]) => readonly string[];
+
 interface Listened {
-  readonly friends: readonly string[];
-  readonly phrases: readonly string[];
+  readonly friends: Beginning;
+  readonly phrases: Beginning;
   /** Phrases that a false friend would swallow a part of. */
-  readonly before: readonly string[];
+  readonly before: Beginning;
 }
 
 /** Every message of every learner is held against these, so they are made once for each programme as loaded. */
@@ -121,7 +127,23 @@ function listened(programme: Programme, { distress: house }: Lexicon): Listened 
   const friends = own ? words([...house.not, ...own.not]) : [];
   const phrases = own ? words([...house.phrases, ...own.phrases]) : [];
   const before = phrases.filter((phrase) => friends.some((friend) => phrase.includes(friend.trimEnd())));
-  const made: Listened = { friends, phrases, before };
+  const made: Listened = { friends: beginning(friends), phrases: beginning(phrases), before: beginning(before) };
   LISTENED.set(programme, made);
   return made;
 }
+
+function beginning(phrases: readonly string[]): Beginning {
+  const by = new Map<string, { readonly phrase: string; readonly place: number }[]>();
+  for (const [place, phrase] of phrases.entries()) {
+    const first = firstWord(phrase);
+    by.set(first, [...(by.get(first) ?? []), { phrase, place }]);
+  }
+  return (words) => {
+    const known = words.filter((word) => by.has(word));
+    if (known.length === 0) return known;
+    const found = [...new Set(known)].flatMap((word) => by.get(word)!);
+    return found.sort((a, b) => a.place - b.place).map(({ phrase }) => phrase);
+  };
+}
+
+const firstWord = (phrase: string): string => phrase.trimStart().split(' ', 1)[0]!;

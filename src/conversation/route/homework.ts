@@ -5,7 +5,7 @@ import { answer, judge } from '../answer.ts';
 import { runCommand } from '../commands/index.ts';
 import type { Draft, Message } from '../draft.ts';
 import { commandBefore, fitNumber, fitOf, isDone, smallTalkOf, textOf } from '../hear.ts';
-import { type Homework, handedIn, keepPart, named } from '../homeworks.ts';
+import { type Homework, handedIn, homeworksOf, keepPart, named, underWay } from '../homeworks.ts';
 import { isEnrolled } from '../journey.ts';
 import { SAME_HOMEWORK } from '../limits.ts';
 import { mayAnswer, sayQuestion } from '../questions.ts';
@@ -28,7 +28,7 @@ export const homework: Rule = (d, message) => {
   // What she was not asked for is hers all the same, where it cannot be meant for anything else.
   const pending = fitting.length === 0 && file && !speaking ? open : fitting;
   const first = pending[0];
-  if (!first) return file && !speaking && open.length === 0 ? later(d, file, message) : undefined;
+  if (!first) return file && later(d, file, message, !speaking && open.length === 0);
   const isWords = content.kind === 'text' || content.kind === 'tap';
   const text = textOf(content);
   if (isWords && !speaking && isDone(d, text)) return runCommand(d, 'done', message, text);
@@ -38,10 +38,28 @@ export const homework: Rule = (d, message) => {
   return fitting.length === 0 && file ? answer(d, meant, file, textOf(content), message) : judge(d, meant, message);
 };
 
-/** No homework is open: what she hands in later is kept with what the team has not looked at yet. */
-function later(d: Draft, file: Answer, message: Message): string | undefined {
-  const homework = isEnrolled(d) ? handedIn(d) : undefined;
-  return homework?.state === 'received' ? keepPart(d, homework, file, textOf(message.content), message) : undefined;
+/**
+ * What she hands in that no open homework takes: of what the team looked at while it was on its way; else, where nothing
+ * at all is open, of what they have not looked at yet.
+ */
+function later(d: Draft, file: Answer, message: Message, isFree: boolean): string | undefined {
+  if (!isEnrolled(d)) return undefined;
+  const newest = isFree ? handedIn(d) : undefined;
+  const homework = underWay(d, message.sentAt) ?? (newest?.state === 'received' ? newest : undefined);
+  return homework && keepPart(d, homework, file, textOf(message.content), message);
+}
+
+/** It quotes a homework's question that is closed: files are kept with it until the team looks, and what was sent while it was open for ever. */
+export function quotesClosed(d: Draft, message: Message, id: string): string | undefined {
+  const closed = d.conversation.closed.find((one) => one.id === id);
+  if (!closed || !isEnrolled(d)) return undefined;
+  const homework = homeworksOf(d).find(({ title }) => title === closed.label);
+  const file = fileOf(message.content);
+  const text = textOf(message.content);
+  const wasOpen = message.sentAt < closed.at;
+  if (!homework || !(wasOpen || (file && homework.state === 'received'))) return undefined;
+  if (!file && (message.content.kind !== 'text' || smallTalkOf(d, text))) return undefined;
+  return keepPart(d, homework, file ?? { type: 'text', text }, text, message);
 }
 
 /** The files of a message; undefined for words, and for a sticker, which carries no work of hers. */

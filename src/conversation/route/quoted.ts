@@ -1,6 +1,7 @@
 import { judge } from '../answer.ts';
 import { fitOf, smallTalkOf, textOf } from '../hear.ts';
 import { mayAnswer, questionOf } from '../questions.ts';
+import { quotesClosed } from './homework.ts';
 import { rest } from './rest.ts';
 import type { Rule } from './rule.ts';
 import { closed } from './tapped.ts';
@@ -15,7 +16,7 @@ export const quoted: Rule = (d, message) => {
     d.conversation.questions.findLast(
       (open) => threadId !== undefined && questionId === undefined && open.thread === threadId,
     );
-  if (!question) return questionId === undefined ? undefined : closed(d);
+  if (!question) return questionId === undefined ? undefined : (quotesClosed(d, message, questionId) ?? closed(d));
   if (!mayAnswer({ ...question, since: 0 }, message.sentAt)) return closed(d);
   const understood = fitOf(d, question, message);
   const asideFrom = question.collects || smallTalkOf(d, textOf(message.content)) !== null;

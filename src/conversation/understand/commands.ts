@@ -1,5 +1,6 @@
 import type { CommandId } from '../../locale/words.ts';
 import { tidy } from '../../text/normalise.ts';
+import { rememberingBy } from '../../text/remember.ts';
 import { nearest } from '../../text/typo.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isIn, lookUp, STORY, wholeForms } from './phrases.ts';
@@ -9,7 +10,7 @@ import { isSmallTalk } from './small-talk.ts';
  * The command that a whole message is; `exact` is false when a typo was forgiven. Opt-out words are no commands, and a word
  * that means something of its own ("tarde", "menos", "alto") is never taken for a mistyped command.
  */
-export function commandIn(text: string, lexicon: Lexicon): { command: CommandId; exact: boolean } | null {
+export const commandIn = rememberingBy((text: string, lexicon: Lexicon): Heard | null => {
   if (text.length > STORY) return null;
   if (/^\s*[?¿]+\s*$/.test(tidy(text))) return { command: 'help', exact: true };
   const forms = wholeForms(text, lexicon);
@@ -21,6 +22,11 @@ export function commandIn(text: string, lexicon: Lexicon): { command: CommandId;
     if (meant) return { command: meant, exact: false };
   }
   return null;
+});
+
+interface Heard {
+  readonly command: CommandId;
+  readonly exact: boolean;
 }
 
 type Candidate = { readonly word: string; readonly means: CommandId };

@@ -1,4 +1,5 @@
 import { emojiOf, normalise } from '../../text/normalise.ts';
+import { rememberingBy } from '../../text/remember.ts';
 import type { Lexicon } from './lexicon.ts';
 import { phraseAt, STORY, wholeForms } from './phrases.ts';
 
@@ -8,7 +9,7 @@ export type SmallTalk = 'readiness' | 'thanks' | 'greeting' | 'ack' | 'emoji';
  * What a message is when it is nothing but greetings, thanks, "ok" or "al rato", however many in a row ("hola buenos días,
  * gracias"); null when it says anything else. Readiness counts before thanks, thanks before greetings.
  */
-export function smallTalk(text: string, lexicon: Lexicon): SmallTalk | null {
+export const smallTalk = rememberingBy((text: string, lexicon: Lexicon): SmallTalk | null => {
   if (text.length > STORY) return null;
   if (normalise(text) === '') return emojiOf(text).length > 0 ? 'emoji' : null;
   for (const form of wholeForms(text, lexicon)) {
@@ -16,7 +17,7 @@ export function smallTalk(text: string, lexicon: Lexicon): SmallTalk | null {
     if (kinds) return (['readiness', 'thanks', 'greeting'] as const).find((kind) => kinds.has(kind)) ?? 'ack';
   }
   return null;
-}
+});
 
 export function isSmallTalk(text: string, lexicon: Lexicon): boolean {
   return smallTalk(text, lexicon) !== null;

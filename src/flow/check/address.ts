@@ -1,4 +1,5 @@
 import { baseOf } from '../../locale/chain.ts';
+import { says } from '../../locale/sentence.ts';
 import { forms } from '../placeholders.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 import type { Words } from './words.ts';
@@ -41,10 +42,12 @@ export function addressCheck({ programme }: CheckedPack, { issues }: CheckInput)
       issues.add(
         'ADDRESS_MIXED',
         place(found.at, found.word.length),
-        `"${found.word}" says ${address === 'usted' ? 'tú' : 'usted'}; this programme says ${address === 'usted' ? 'usted' : 'tú'}.`,
-        address === 'usted'
-          ? 'Write it as one speaks to somebody older, or put what others say in quotes.'
-          : 'Write it as one speaks to a friend, or put what others say in quotes.',
+        says('ADDRESS_MIXED', {
+          word: found.word,
+          theirs: address === 'usted' ? 'tú' : 'usted',
+          ours: address === 'usted' ? 'usted' : 'tú',
+        }),
+        address === 'usted' ? says('ADDRESS_MIXED.fix.usted') : says('ADDRESS_MIXED.fix.tu'),
       );
       return;
     }

@@ -1,20 +1,21 @@
+import { type Said, says } from '../../locale/sentence.ts';
 import type { Programme } from '../programme.ts';
 
 /** What the carriers of a country filter out of SMS. Words are as `normalise` leaves them. */
 export interface CarrierWords {
-  readonly country: string;
+  readonly country: Said;
   /** How a programme of that country is known. */
   readonly currency: string;
   readonly zones: readonly string[];
   readonly words: readonly string[];
   /** What is filtered, for the author. */
-  readonly what: string;
+  readonly about: Said;
 }
 
 export const CARRIER_WORDS: readonly CarrierWords[] = [
   {
     // Loans and money content is filtered on the way to +52, lessons about it too (CHANNELS §3.8).
-    country: 'Mexico',
+    country: says('carrier.mexico'),
     currency: 'MXN',
     zones: [
       'America/Mexico_City',
@@ -45,7 +46,7 @@ export const CARRIER_WORDS: readonly CarrierWords[] = [
       'credits',
       'microcredit',
     ],
-    what: 'loans',
+    about: says('carrier.loans'),
   },
 ];
 

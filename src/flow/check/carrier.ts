@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import { normalise } from '../../text/normalise.ts';
 import { forms } from '../placeholders.ts';
 import { carriersOf } from './carrier-words.ts';
@@ -9,15 +10,15 @@ export function carrierCheck({ programme }: CheckedPack, { issues }: CheckInput)
   const lists = carriersOf(programme).map((one) => ({ ...one, words: new Set(one.words) }));
   if (lists.length === 0) return () => {};
   return ({ words: written, sms, isFirst, place }) => {
-    for (const { country, words, what } of lists)
+    for (const { country, words, about } of lists)
       for (const form of forms(sms)) {
         const found = [...form.matchAll(/\p{L}+/gu)].find(([word]) => words.has(normalise(word)));
         if (found === undefined) continue;
         issues.add(
           'CARRIER_WORD',
           sms === written ? place(found.index, found[0].length) : place(),
-          `Carriers in ${country} filter SMS about ${what}: "${found[0]}" may keep this text from arriving.`,
-          isFirst ? 'Give the step an `sms:` form that says it without that word.' : 'Say it without that word.',
+          says('CARRIER_WORD', { country, about, word: found[0] }),
+          isFirst ? says('CARRIER_WORD.fix.sms') : says('CARRIER_WORD.fix'),
         );
         return;
       }

@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import { impossibility } from '../rule-impossible.ts';
 import { checkCel } from './conditions.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
@@ -24,17 +25,13 @@ export function checkCertificate(pack: CheckedPack, input: CheckInput): void {
     if (why) issues.add('RULE_IMPOSSIBLE', source.place(path), why);
     const roots = cel.compile(certificate.rule).roots;
     if (programme.sessions.length === 0 && (roots.has('attendance') || roots.has('sessions')))
-      issues.add(
-        'RULE_NO_SESSIONS',
-        source.place(path),
-        'The rule asks for attendance, and the programme plans no session: until a cohort has one, nobody fulfils it.',
-      );
+      issues.add('RULE_NO_SESSIONS', source.place(path), says('RULE_NO_SESSIONS'));
   }
   for (const [i, logo] of certificate.logos.entries()) {
     const at = source.place(['certificate', 'logos', i]);
     if (!input.mediaPaths.includes(`${folder === '' ? '' : `${folder}/`}media/${logo}`))
-      issues.add('MEDIA_MISSING', at, `There is no file media/${logo} in this programme.`);
+      issues.add('MEDIA_MISSING', at, says('MEDIA_MISSING', { name: logo }));
     else if (!/\.(png|jpe?g)$/i.test(logo))
-      issues.add('VALUE_INVALID', at, `${logo} cannot be printed.`, 'Logos are PNG or JPEG.');
+      issues.add('VALUE_INVALID', at, says('VALUE_INVALID.logo', { name: logo }), says('VALUE_INVALID.logo.fix'));
   }
 }

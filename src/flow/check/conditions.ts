@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import type { Source, YamlPath } from '../source.ts';
 import { didYouMean } from '../suggest.ts';
 import { fieldPath } from '../texts.ts';
@@ -17,12 +18,7 @@ export function checkConditions(tree: FlowTree, pack: CheckedPack, input: CheckI
     const condition = node.gate ?? own['if'];
     if (condition !== undefined) checkConstant(condition, tree.source, [...node.path, 'if'], input);
     if (node.verb.verb === 'if' && node.branches.every(({ steps }) => steps.length === 0))
-      input.issues.add(
-        'BRANCH_EMPTY',
-        tree.source.place(node.path),
-        'Whatever comes of this condition, nothing follows from it.',
-        'Write what is to happen under `then`, or take the step out.',
-      );
+      input.issues.add('BRANCH_EMPTY', tree.source.place(node.path), says('BRANCH_EMPTY'), says('BRANCH_EMPTY.fix'));
   }
 }
 
@@ -35,8 +31,8 @@ function checkConstant(expression: string, source: Source, path: YamlPath, { cel
   issues.add(
     'CONDITION_CONSTANT',
     source.place(path),
-    `\`${expression}\` is ${condition.test({ roots: {} })} for everybody.`,
-    'Name what it depends on, or take the condition out.',
+    says('CONDITION_CONSTANT', { expression, is: String(condition.test({ roots: {} })) }),
+    says('CONDITION_CONSTANT.fix'),
   );
 }
 

@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/time.ts';
+import { says } from '../../locale/sentence.ts';
 import { placeholders } from '../placeholders.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 import type { Words } from './words.ts';
@@ -18,36 +19,32 @@ export function checkFacts(
       issues.add(
         'FACT_UNVERIFIED',
         source.place(['facts', id], 'key'),
-        `Nobody has said when \`${id}\` was asked of ${authority}.`,
-        'Ask, and write the day as `verified_on`.',
+        says('FACT_UNVERIFIED', { id, authority }),
+        says('FACT_UNVERIFIED.fix'),
       );
     else if (verifiedOn >= expiresOn)
-      issues.add(
-        'CALENDAR_ORDER',
-        at('expires_on'),
-        `\`${id}\` expires on ${expiresOn}, and was verified on ${verifiedOn}.`,
-      );
+      issues.add('CALENDAR_ORDER', at('expires_on'), says('CALENDAR_ORDER.fact', { id, expiresOn, verifiedOn }));
     if (!said.has(id))
       issues.add(
         'FACT_UNUSED',
         source.place(['facts', id], 'key'),
-        `No text says \`${id}\`.`,
-        `Write \`{{fact.${id}|…}}\` where it belongs, or take it out.`,
+        says('FACT_UNUSED', { id }),
+        says('FACT_UNUSED.fix', { placeholder: `{{fact.${id}|…}}` }),
       );
     if (today === undefined) continue;
     if (today > expiresOn)
       issues.add(
         'FACT_EXPIRED',
         at('expires_on'),
-        `\`${id}\` was true until ${expiresOn}: its words are no longer sent, but what stands after the bar.`,
-        `Ask ${authority} and write the new words and days, or take it out.`,
+        says('FACT_EXPIRED', { id, expiresOn }),
+        says('FACT_EXPIRED.fix', { authority }),
       );
     else if (addDays(today, WARN_DAYS) >= expiresOn)
       issues.add(
         'FACT_EXPIRES_SOON',
         at('expires_on'),
-        `\`${id}\` is sent until ${expiresOn} and not after.`,
-        `Ask ${authority} what holds from then on.`,
+        says('FACT_EXPIRES_SOON', { id, expiresOn }),
+        says('FACT_EXPIRES_SOON.fix', { authority }),
       );
   }
 }

@@ -1,4 +1,5 @@
 import { isSensitiveName } from '../../domain/field-class.ts';
+import { says } from '../../locale/sentence.ts';
 import type { FlowTree } from '../tree.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 
@@ -11,8 +12,8 @@ export function checkFields(tree: FlowTree, { programme }: CheckedPack, { issues
       issues.add(
         'FIELD_UNCLASSED',
         tree.source.place([...node.path, ...at]),
-        `\`${path}\` looks like something that must not travel; it is kept as \`never\`: nobody but she herself reads it.`,
-        `Say so in programme.yaml: \`fields: { ${path}: never }\`, or another class if you are sure.`,
+        says('FIELD_UNCLASSED', { path }),
+        says('FIELD_UNCLASSED.fix', { path }),
       );
     }
   }

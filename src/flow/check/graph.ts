@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import { STEPS_MAX } from '../limits.ts';
 import { type PlannedState, START } from '../plan.ts';
 import type { Move } from '../steps/step.ts';
@@ -25,11 +26,7 @@ export function checkGraph(tree: FlowTree, { plans }: CheckedPack, { issues }: C
   const circle = silentCircle(plan.first, states);
   if (circle !== undefined) {
     const node = tree.all.find((one) => one.key === states.get(circle)?.step);
-    issues.add(
-      'LOOP_WITHOUT_WAIT',
-      tree.source.place(node?.path ?? []),
-      'These steps lead back here without ever waiting for her.',
-    );
+    issues.add('LOOP_WITHOUT_WAIT', tree.source.place(node?.path ?? []), says('LOOP_WITHOUT_WAIT'));
   }
 
   /** Only the first of a list: what follows it is unreached for the same reason. */
@@ -39,8 +36,8 @@ export function checkGraph(tree: FlowTree, { plans }: CheckedPack, { issues }: C
         issues.add(
           'STEP_UNREACHABLE',
           tree.source.place(node.path),
-          'Nothing leads to this step.',
-          'Move it before the `end`, or take it out.',
+          says('STEP_UNREACHABLE'),
+          says('STEP_UNREACHABLE.fix'),
         );
         return;
       }

@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import {
   MESSAGE_MAX,
   NAME_PLAUSIBLE,
@@ -25,8 +26,8 @@ export function lengthCheck(pack: CheckedPack, { issues }: CheckInput): (text: W
       issues.add(
         'TEXT_TOO_LONG',
         place(),
-        `This text has ${written} characters; ${limit} fit in one message here.`,
-        options ? 'Tell what comes before the question in a `say` of its own.' : 'Say less, or begin a new step.',
+        says('TEXT_TOO_LONG', { letters: written, limit }),
+        options ? says('TEXT_TOO_LONG.fix.question') : says('TEXT_TOO_LONG.fix'),
       );
       return;
     }
@@ -38,8 +39,8 @@ export function lengthCheck(pack: CheckedPack, { issues }: CheckInput): (text: W
     issues.add(
       'TEXT_SPLIT',
       place(),
-      `With the longest name this text has ${Math.max(longest, short)} characters, and ${room} fit beside "Para …: " in one message: it goes out as two.`,
-      'Say less, or begin a new step.',
+      says('TEXT_SPLIT', { letters: Math.max(longest, short), room }),
+      says('TEXT_SPLIT.fix'),
     );
   };
 }

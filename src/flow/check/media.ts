@@ -1,3 +1,4 @@
+import { type Said, says } from '../../locale/sentence.ts';
 import { MEDIA_KINDS, type MediaFile, type MediaKind } from '../media-file.ts';
 import type { FlowTree } from '../tree.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
@@ -14,11 +15,17 @@ const LIMITS: Readonly<Record<MediaKind, { readonly bytes: number; readonly mime
   video: { bytes: 16 * MB, mimes: ['video/mp4', 'video/3gpp'] },
   document: { bytes: 100 * MB, mimes: ['application/pdf'] },
 };
-const TAKES: Readonly<Record<MediaKind, string>> = {
-  image: 'JPEG and PNG',
-  audio: 'OGG with Opus, MP3, M4A, AAC and AMR',
-  video: 'MP4 and 3GP',
-  document: 'PDF and office files',
+const TAKES: Readonly<Record<MediaKind, Said>> = {
+  image: says('media.takes.image'),
+  audio: says('media.takes.audio'),
+  video: says('media.takes.video'),
+  document: says('media.takes.document'),
+};
+const AS: Readonly<Record<MediaKind, Said>> = {
+  image: says('media.as.image'),
+  audio: says('media.as.audio'),
+  video: says('media.as.video'),
+  document: says('media.as.document'),
 };
 const OFFICE = /^application\/(pdf|rtf|msword|vnd\.(openxmlformats|oasis|ms-))|^text\/plain/;
 
@@ -67,8 +74,8 @@ export function checkMedia(tree: FlowTree, pack: CheckedPack, { media, issues }:
 
 interface Problem {
   readonly code: 'MEDIA_TOO_LARGE' | 'MEDIA_KIND' | 'MEDIA_FORMAT' | 'MEDIA_EXTENSION' | 'AUDIO_LONG';
-  readonly message: string;
-  readonly fix?: string;
+  readonly message: Said;
+  readonly fix?: Said;
 }
 
 /** The worst that is wrong with a file: once it is mended, the next is told. */
@@ -77,54 +84,61 @@ function problemOf(key: MediaKind, name: string, file: MediaFile): Problem | und
   if (mime === undefined)
     return {
       code: 'MEDIA_KIND',
-      message: bytes === 0 ? `${name} is empty.` : `${name} is no file of a known kind: nobody could open it.`,
-      fix: `\`${key}\` takes ${TAKES[key]}.`,
+      message: bytes === 0 ? says('MEDIA_KIND.empty', { name }) : says('MEDIA_KIND.unknown', { name }),
+      fix: says('MEDIA_KIND.fix', { key, takes: TAKES[key] }),
     };
   if (kind !== key && key !== 'document')
     return {
       code: 'MEDIA_KIND',
-      message: `${name} is ${mime}, and is shown as \`${key}\`.`,
+      message: says('MEDIA_KIND', { name, mime, key }),
       fix:
         kind === 'document' || kind === key
-          ? `\`${key}\` takes ${TAKES[key]}.`
-          : `Write \`${kind}: ${name}\`, or take the right file.`,
+          ? says('MEDIA_KIND.fix', { key, takes: TAKES[key] })
+          : says('MEDIA_KIND.fix.other', { kind, name }),
     };
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   const endings = ENDINGS[mime];
   if (endings && !endings.includes(ending))
     return {
       code: 'MEDIA_EXTENSION',
-      message: `${name} is ${mime}, whatever its name says.`,
-      fix: `Rename it to end in \`.${endings[0]}\`, here and in the folder, or save it anew in the form that its name says.`,
+      message: says('MEDIA_EXTENSION', { name, mime }),
+      fix: says('MEDIA_EXTENSION.fix', { ending: endings[0]! }),
     };
   const taken = key === 'document' ? OFFICE.test(mime) : LIMITS[key].mimes.includes(mime);
   if (!taken)
-    return { code: 'MEDIA_FORMAT', message: `WhatsApp takes no ${mime} as ${key}.`, fix: `Save it as ${TAKES[key]}.` };
+    return {
+      code: 'MEDIA_FORMAT',
+      message: says('MEDIA_FORMAT', { mime, kind: AS[key] }),
+      fix: says('MEDIA_FORMAT.fix', { takes: TAKES[key] }),
+    };
   const sound = mime === 'audio/ogg' ? soundOf(name, file) : undefined;
   if (sound) return sound;
   if (bytes > LIMITS[key].bytes)
     return {
       code: 'MEDIA_TOO_LARGE',
-      message: `${name} has ${(bytes / MB).toFixed(1)} MB; WhatsApp takes ${LIMITS[key].bytes / MB} of ${article(key)} ${key}.`,
-      fix: key === 'document' ? 'Send a shorter one.' : 'Save it smaller: she pays for every megabyte.',
+      message: says('MEDIA_TOO_LARGE', {
+        name,
+        size: (bytes / MB).toFixed(1),
+        limit: LIMITS[key].bytes / MB,
+        kind: AS[key],
+      }),
+      fix: key === 'document' ? says('MEDIA_TOO_LARGE.fix.document') : says('MEDIA_TOO_LARGE.fix'),
     };
   if (key === 'audio' && seconds !== undefined && seconds > AUDIO_SECONDS)
     return {
       code: 'AUDIO_LONG',
-      message: `${name} is ${Math.round(seconds)} s long; beyond ${AUDIO_SECONDS} s few hear it to the end.`,
-      fix: 'Make two steps of it.',
+      message: says('AUDIO_LONG', { name, seconds: Math.round(seconds), limit: AUDIO_SECONDS }),
+      fix: says('AUDIO_LONG.fix'),
     };
   return undefined;
 }
 
 /** What WhatsApp shows as a voice note is one voice in Opus. */
 function soundOf(name: string, { codec, channels }: MediaFile): Problem | undefined {
-  const fix = 'Save it as Opus, mono, in OGG, as a voice note of WhatsApp is.';
+  const fix = says('MEDIA_FORMAT.sound.fix');
   if (codec !== undefined && codec !== 'opus')
-    return { code: 'MEDIA_FORMAT', message: `${name} is OGG with ${codec}; WhatsApp plays only Opus in it.`, fix };
+    return { code: 'MEDIA_FORMAT', message: says('MEDIA_FORMAT.codec', { name, codec }), fix };
   if (channels !== undefined && channels > 1)
-    return { code: 'MEDIA_FORMAT', message: `${name} has ${channels} channels; a voice note has one.`, fix };
+    return { code: 'MEDIA_FORMAT', message: says('MEDIA_FORMAT.channels', { name, channels }), fix };
   return undefined;
 }
-
-const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');

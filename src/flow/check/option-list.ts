@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import type { Source, YamlPath } from '../source.ts';
 import type { FlowTree } from '../tree.ts';
 import { type CheckInput, isBuiltIn } from './input.ts';
@@ -16,8 +17,8 @@ export function checkOptionLists(tree: FlowTree, { issues }: CheckInput): void {
       issues.add(
         'OPTION_CUT',
         tree.source.place([...at, i - 1]),
-        `\`${before}\` and \`${list[i]}\` are two options here.`,
-        `For one of them write \`"${whole}"\`, in double quotes.`,
+        says('OPTION_CUT', { before, after: list[i]! }),
+        says('OPTION_CUT.fix', { whole }),
       );
     }
     const [first] = list;
@@ -25,8 +26,8 @@ export function checkOptionLists(tree: FlowTree, { issues }: CheckInput): void {
       issues.add(
         'OPTION_NUMBERED',
         tree.source.place([...at, 0]),
-        `"${first}" carries a number or letter of its own, and by SMS gets another before it: "1 ${first}".`,
-        `Write \`${first!.replace(NUMBERED, '')}\`; options are numbered by themselves.`,
+        says('OPTION_NUMBERED', { option: first! }),
+        says('OPTION_NUMBERED.fix', { option: first!.replace(NUMBERED, '') }),
       );
   }
 }

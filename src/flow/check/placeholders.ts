@@ -1,3 +1,4 @@
+import { type Said, says } from '../../locale/sentence.ts';
 import type { Place } from '../issue.ts';
 import { brokenPlaceholder, type Placeholder, placeholders } from '../placeholders.ts';
 import type { SourceText } from '../steps/step.ts';
@@ -31,15 +32,15 @@ export function checkPlaceholders(
     issues.add(
       'PLACEHOLDER_BROKEN',
       part(broken),
-      `\`${broken}\` cannot be read as a placeholder, and would be sent as it stands.`,
-      'Write it as `{{name|vecina}}`.',
+      says('PLACEHOLDER_BROKEN', { broken }),
+      says('PLACEHOLDER_BROKEN.fix', { example: '{{name|vecina}}' }),
     );
     return false;
   }
   for (const found of placeholders(words)) {
     const unknown = whyUnknown(found, pack, input);
     if (unknown) {
-      const fix = unknown.near ?? 'Her name is `{{name|vecina}}`; what a step saved is `{{person.…|…}}`.';
+      const fix = unknown.near ?? says('PLACEHOLDER_UNKNOWN.fix', { name: '{{name|vecina}}', saved: '{{person.…|…}}' });
       issues.add('PLACEHOLDER_UNKNOWN', part(found.written), unknown.why, fix);
       continue;
     }
@@ -47,12 +48,11 @@ export function checkPlaceholders(
     const root = path.split('.')[0]!;
     const mayBeEmpty = path === 'name' || root === FACT || PERSONAL.includes(root);
     if (!mayBeEmpty || fallback || known.has(path === 'name' ? 'profile.name' : path)) continue;
-    const when = root === FACT ? 'once the fact is out of date' : 'for someone who never said it';
     issues.add(
       'PLACEHOLDER_FALLBACK',
       part(written),
-      `\`${written}\` is empty ${when}.`,
-      `Write \`{{${path}|…}}\` with what to say then.`,
+      root === FACT ? says('PLACEHOLDER_FALLBACK.fact', { written }) : says('PLACEHOLDER_FALLBACK', { written }),
+      says('PLACEHOLDER_FALLBACK.fix', { placeholder: `{{${path}|…}}` }),
     );
   }
   return true;
@@ -62,22 +62,25 @@ function whyUnknown(
   { path }: Placeholder,
   pack: CheckedPack,
   { cel }: CheckInput,
-): { readonly why: string; readonly near: string | undefined } | undefined {
+): { readonly why: Said; readonly near: Said | undefined } | undefined {
   const [root = '', ...rest] = path.split('.');
   if (OWN.includes(path)) return undefined;
   if (root === FACT) {
     const names = pack.programme.facts.map(({ id }) => id);
     const name = rest.join('.');
     if (names.includes(name)) return undefined;
-    return { why: `programme.yaml has no fact \`${name}\`.`, near: didYouMean(name, names) ?? 'Add it to `facts`.' };
+    return {
+      why: says('PLACEHOLDER_UNKNOWN.fact', { name }),
+      near: didYouMean(name, names) ?? says('PLACEHOLDER_UNKNOWN.fix.fact'),
+    };
   }
   if (!cel.roots.has(root) || rest.length === 0)
-    return { why: `Nobody knows \`${path}\`.`, near: nearRoot(path, [...OWN, ...cel.roots]) };
+    return { why: says('PLACEHOLDER_UNKNOWN', { path }), near: nearRoot(path, [...OWN, ...cel.roots]) };
   const unknown = unknownPath([root, ...rest], pack);
   return unknown && { why: unknown.why, near: didYouMean(rest[0]!, unknown.known) };
 }
 
 /** Whoever means the name is told the whole of it, with what stands where there is none. */
-function nearRoot(path: string, known: readonly string[]): string | undefined {
+function nearRoot(path: string, known: readonly string[]): Said | undefined {
   return nearestOf(path, known) === 'name' ? undefined : didYouMean(path, known);
 }

@@ -1,5 +1,7 @@
 import { DAY } from '../../base/clock.ts';
+import { says } from '../../locale/sentence.ts';
 import { normalise } from '../../text/normalise.ts';
+import { kindSaid } from '../kind.ts';
 import { OPT_OUT_WORDS } from '../limits.ts';
 import type { Pack } from '../pack.ts';
 import { consentFlow } from '../programme-file.ts';
@@ -20,7 +22,7 @@ export function checkProgrammes(packs: readonly Pack[], { issues }: CheckInput):
       issues.add(
         'PROGRAMME_DUPLICATE',
         source.place(['programme']),
-        `There is another programme \`${programme.programme}\`.`,
+        says('PROGRAMME_DUPLICATE', { programme: programme.programme }),
       );
     names.add(programme.programme);
     for (const key of ['programme', 'join'] as const) {
@@ -30,7 +32,7 @@ export function checkProgrammes(packs: readonly Pack[], { issues }: CheckInput):
         issues.add(
           'PROGRAMME_JOIN_DUPLICATE',
           source.place([key]),
-          `"${programme[key]}" would join \`${other}\` as well.`,
+          says('PROGRAMME_JOIN_DUPLICATE', { word: programme[key], other }),
         );
       }
       joins.set(word, programme.programme);
@@ -51,10 +53,8 @@ export function checkUnread({ folder }: Pack, { issues, otherPaths = [] }: Check
     issues.add(
       'FILE_UNREAD',
       { path, line: 1, column: 1 },
-      `This file is not read: its name does not end in \`.yaml\`.`,
-      yaml === undefined
-        ? 'Keep its words in a plain text file whose name ends in `.yaml`.'
-        : `Call it \`${yaml.split('/').at(-1)}\`.`,
+      says('FILE_UNREAD'),
+      yaml === undefined ? says('FILE_UNREAD.fix.words') : says('FILE_UNREAD.fix', { name: yaml.split('/').at(-1)! }),
     );
   }
 }
@@ -73,7 +73,7 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
       issues.add(
         'REF_UNKNOWN',
         source.place(['modules', i, 'lessons', j]),
-        `There is no lesson \`${lesson}\` in this programme.`,
+        says('REF_UNKNOWN.lesson', { name: lesson }),
         didYouMean(lesson, lessons),
       );
     });
@@ -82,8 +82,15 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
     ['consent', consentFlow(programme)],
     ['profile', programme.profile],
   ] as const) {
-    if (service !== undefined && pack.names.get(service) !== 'service') {
-      issues.add('REF_UNKNOWN', source.place([key]), `\`${service}\` is no service but a ${pack.names.get(service)}.`);
+    const is = service === undefined ? undefined : pack.names.get(service);
+    if (service !== undefined && is !== 'service') {
+      issues.add(
+        'REF_UNKNOWN',
+        source.place([key]),
+        is === undefined
+          ? says('REF_UNKNOWN.service', { name: service })
+          : says('REF_UNKNOWN.no-service', { name: service, kind: kindSaid(is) }),
+      );
     }
   }
 
@@ -95,12 +102,12 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
       issues.add(
         'NAME_DUPLICATE',
         place,
-        `${other} is called \`${tree.name}\` too; every flow of a programme needs its own name.`,
-        'Give one of them another name, or delete it where it is a copy.',
+        says('NAME_DUPLICATE', { other, name: tree.name }),
+        says('NAME_DUPLICATE.fix'),
       );
     else seen.set(tree.name, tree.source.path);
     if (tree.kind === 'lesson' && !given.has(tree.name) && !runsLesson(pack, tree.name)) {
-      issues.add('LESSON_UNUSED', place, `No module names the lesson \`${tree.name}\`, so nobody gets it.`);
+      issues.add('LESSON_UNUSED', place, says('LESSON_UNUSED', { name: tree.name }));
     }
   }
 
@@ -111,7 +118,7 @@ export function checkProgramme(pack: CheckedPack, input: CheckInput): void {
   ];
   for (const [path, word] of words) {
     if (optOut.has(normalise(word)))
-      issues.add('OPTION_OPT_OUT', source.place(path), `"${word}" stops all messages wherever it is sent.`);
+      issues.add('OPTION_OPT_OUT', source.place(path), says('OPTION_OPT_OUT.word', { word }));
   }
 
   checkShown(pack, input);
@@ -137,11 +144,7 @@ function checkShown(pack: CheckedPack, input: CheckInput): void {
   ];
   for (const path of titles)
     if (source.written(path)?.includes('{{'))
-      input.issues.add(
-        'PLACEHOLDER_IN_TITLE',
-        source.place(path),
-        'Nothing is filled in here: the braces would be read.',
-      );
+      input.issues.add('PLACEHOLDER_IN_TITLE', source.place(path), says('PLACEHOLDER_IN_TITLE'));
   programme.purposes.forEach(({ ask, sms }, i) => {
     for (const [key, words] of Object.entries({ ask, ...(sms === undefined ? {} : { sms }) })) {
       checkPlaceholders({ words, part: () => source.place(['purposes', i, key]) }, new Set(), pack, input);
@@ -160,7 +163,7 @@ function checkPlan(pack: CheckedPack, input: CheckInput): void {
         input.issues.add(
           'REF_UNKNOWN',
           place,
-          `There is no homework \`${from.homework}\`.`,
+          says('REF_UNKNOWN.plan.homework', { name: from.homework }),
           didYouMean(from.homework, homework),
         );
       continue;
@@ -173,7 +176,7 @@ function checkPlan(pack: CheckedPack, input: CheckInput): void {
       input.issues.add(
         'REF_UNKNOWN',
         place,
-        `There is no ${flow ? 'step' : 'flow'} \`${unknown}\`.`,
+        flow ? says('REF_UNKNOWN.plan.step', { name: unknown }) : says('REF_UNKNOWN.plan.flow', { name: unknown }),
         didYouMean(unknown, known),
       );
   }
@@ -194,8 +197,8 @@ function checkReminders({ source }: CheckedPack, { issues }: CheckInput): void {
       issues.add(
         'DURATION_INVALID',
         source.place(['reminders', i, key]),
-        `\`${length}\` and a clock time cannot both hold.`,
-        `Take \`at\` out, or write whole days (${DAY / 3_600_000} hours are \`1 day\`).`,
+        says('DURATION_INVALID.clock', { length }),
+        says('DURATION_INVALID.clock.fix', { hours: DAY / 3_600_000 }),
       );
     }
   });

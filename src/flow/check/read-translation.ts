@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import type { Place } from '../issue.ts';
 import { jsonPlaces, lineAndColumn, lineStarts } from '../json-places.ts';
 import { TRANSLATION_MAX } from '../limits.ts';
@@ -14,8 +15,8 @@ export function readTranslations({ programme }: Pack, input: CheckInput): readon
       input.issues.add(
         'TRANSLATION_UNKNOWN',
         top(path ?? pathOf(language, programme.programme)),
-        `\`${programme.programme}\` does not speak ${language}: nobody is shown this file.`,
-        `Add ${language} to \`languages\` in programme.yaml, or take the file away.`,
+        says('TRANSLATION_UNKNOWN.language', { programme: programme.programme, language }),
+        says('TRANSLATION_UNKNOWN.language.fix', { language }),
       );
   return programme.languages.slice(1).map((language) => {
     const file = own.find((one) => one.language === language);
@@ -38,19 +39,19 @@ function read(file: Translation, { issues }: CheckInput): PackTranslation {
     return unread;
   }
   if (text !== undefined && text.length > TRANSLATION_MAX) {
-    issues.add('FILE_TOO_BIG', top(path), `This file has ${text.length} characters; ${TRANSLATION_MAX} are allowed.`);
+    issues.add('FILE_TOO_BIG', top(path), says('FILE_TOO_BIG', { letters: text.length, limit: TRANSLATION_MAX }));
     return unread;
   }
   const places = text === undefined ? undefined : jsonPlaces(path, text);
   const place = (...keys: readonly string[]): Place => places?.place(keys) ?? top(path);
   for (const keys of places?.twice ?? [])
-    issues.add('YAML_DUPLICATE_KEY', place(...keys), `\`${keys.at(-1)}\` stands twice in the same map.`);
+    issues.add('YAML_DUPLICATE_KEY', place(...keys), says('YAML_DUPLICATE_KEY.named', { key: keys.at(-1)! }));
   const words = readTranslation(entries, (keys) =>
     issues.add(
       'TRANSLATION_SHAPE',
       place(...keys),
-      keys.length === 0 ? 'This file is no map of flows.' : `\`${keys.at(-1)}\` is no text and no map of texts.`,
-      'A text is "…", { "one": "…", "other": "…" }, or { "text": "…", "of": "…" }.',
+      keys.length === 0 ? says('TRANSLATION_SHAPE.file') : says('TRANSLATION_SHAPE', { key: keys.at(-1)! }),
+      says('TRANSLATION_SHAPE.fix'),
     ),
   );
   return { language, path, words, state: 'read', place };

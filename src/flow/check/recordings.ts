@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import { type CheckedPack, type CheckInput, isBuiltIn } from './input.ts';
 
 /** Recordings that a language does not have: those who read it hear the first one's, or nothing. */
@@ -14,8 +15,13 @@ export function checkRecordings({ programme, folder, flows }: CheckedPack, { med
       issues.add(
         'AUDIO_MISSING',
         tree.source.place([tree.kind], 'key'),
-        `${missing.length} of ${spoken.length} recordings are not there in ${language}: ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ' …' : ''}.`,
-        `Put them into \`media/${language}/\` under the same names, or let somebody record them with AUDIO.`,
+        says('AUDIO_MISSING', {
+          missing: missing.length,
+          all: spoken.length,
+          language,
+          names: `${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ' …' : ''}`,
+        }),
+        says('AUDIO_MISSING.fix', { language }),
       );
     }
   }

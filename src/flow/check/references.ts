@@ -1,7 +1,18 @@
+import { type Said, says } from '../../locale/sentence.ts';
 import type { Reference } from '../steps/step.ts';
 import { didYouMean, nearestOf } from '../suggest.ts';
 import type { FlowTree } from '../tree.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
+
+const UNKNOWN: Readonly<Record<Reference['kind'], (name: string) => Said>> = {
+  flow: (name) => says('REF_UNKNOWN.flow', { name }),
+  lesson: (name) => says('REF_UNKNOWN.lesson', { name }),
+  homework: (name) => says('REF_UNKNOWN.homework', { name }),
+  survey: (name) => says('REF_UNKNOWN.survey', { name }),
+  service: (name) => says('REF_UNKNOWN.service', { name }),
+  session: (name) => says('REF_UNKNOWN.session', { name }),
+  media: (name) => says('MEDIA_MISSING', { name }),
+};
 
 /** Names that a step gives of other files, sessions and media. */
 export function checkReferences(tree: FlowTree, pack: CheckedPack, input: CheckInput): void {
@@ -11,11 +22,10 @@ export function checkReferences(tree: FlowTree, pack: CheckedPack, input: CheckI
       if (known.includes(reference.name)) continue;
       const place = tree.source.place([...node.path, reference.key]);
       const media = reference.kind === 'media';
-      const what = media ? `no file \`media/${reference.name}\`` : `no ${reference.kind} \`${reference.name}\``;
       input.issues.add(
         media ? 'MEDIA_MISSING' : 'REF_UNKNOWN',
         place,
-        `There is ${what} in this programme.`,
+        UNKNOWN[reference.kind](reference.name),
         (media && inMedia(reference.name, known)) || didYouMean(reference.name, known),
       );
     }
@@ -23,10 +33,10 @@ export function checkReferences(tree: FlowTree, pack: CheckedPack, input: CheckI
 }
 
 /** A path of the author's own computer, which nobody else has. */
-function inMedia(written: string, known: readonly string[]): string | undefined {
+function inMedia(written: string, known: readonly string[]): Said | undefined {
   const name = written.split(/[\\/]/).at(-1)!;
   if (name === written) return undefined;
-  return `Put the file into \`media/\`, and write its name alone: \`${nearestOf(name, known) ?? name}\`.`;
+  return says('MEDIA_MISSING.own-computer', { name: nearestOf(name, known) ?? name });
 }
 
 export function knownNames(kind: Reference['kind'], pack: CheckedPack, { mediaPaths }: CheckInput): readonly string[] {

@@ -1,3 +1,4 @@
+import { type Said, says } from '../../locale/sentence.ts';
 import { normalise } from '../../text/normalise.ts';
 import { forms } from '../placeholders.ts';
 import type { Reserved } from '../reserved.ts';
@@ -20,62 +21,60 @@ export function optionCheck(pack: CheckedPack, { issues, reserved }: CheckInput)
         issues.add(
           'OPTION_NUMBER',
           place(),
-          `"${form}" is option ${at}, and she who writes ${nth} means one or the other.`,
-          'Put the options in the order of their numbers, or write what they count: `2 días`.',
+          says('OPTION_NUMBER', { option: form, at, nth }),
+          says('OPTION_NUMBER.fix'),
         );
         return;
       }
-      const means = reserved && meaningOf(word, reserved(language));
+      const means = reserved && meaningOf(form, word, reserved(language));
       if (!means) continue;
-      issues.add(means.code, place(), `"${form}" ${means.says}`, 'Choose another word.');
+      issues.add(means.code, place(), means.message, says('fix.other-word'));
       return;
     }
   };
 }
 
 function meaningOf(
+  option: string,
   word: string,
   { commands, taught, optOut, distress }: Reserved,
-): { code: 'OPTION_COMMAND' | 'OPTION_ALARM'; says: string } | undefined {
+): { code: 'OPTION_COMMAND' | 'OPTION_ALARM'; message: Said } | undefined {
   const spaced = ` ${word} `;
   const heard = (list: ReadonlySet<string>) => [...list].some((phrase) => spaced.includes(` ${phrase} `));
   if (heard(distress.phrases) && !heard(distress.not))
-    return { code: 'OPTION_ALARM', says: 'is a call for help: the lesson stops and the focal point is alerted.' };
-  if (optOut.ambiguous.has(word))
-    return { code: 'OPTION_COMMAND', says: 'is what those write who want to leave: it would be hidden here.' };
+    return { code: 'OPTION_ALARM', message: says('OPTION_ALARM', { option }) };
+  if (optOut.ambiguous.has(word)) return { code: 'OPTION_COMMAND', message: says('OPTION_COMMAND.leave', { option }) };
   const command = commands.get(word);
   // "LISTO" ends what is being collected, and nothing else: as an answer it is one.
   if (command === undefined || command === 'done') return undefined;
   const name = taught[command] ?? command;
   // Of the many words for a command she still has the one that she was taught.
   if (normalise(name) !== word) return undefined;
-  return {
-    code: 'OPTION_COMMAND',
-    says: `is the command ${name.toUpperCase()}, which could not be used while this is asked.`,
-  };
+  return { code: 'OPTION_COMMAND', message: says('OPTION_COMMAND', { option, command: name.toUpperCase() }) };
 }
 
 /** The words by which somebody joins or checks in must mean nothing else, least of all an answer of the same pack. */
 export function checkProgrammeWords(pack: CheckedPack, input: CheckInput): void {
   const { programme, source } = pack;
-  const own: { path: YamlPath; word: string; is: string }[] = [
-    { path: ['programme'], word: programme.programme, is: 'the name of the programme, which lets people join' },
-    { path: ['join'], word: programme.join, is: 'the word that lets people join' },
-    ...programme.words.map((word, i) => ({ path: ['words', i], word, is: 'a check-in word' })),
+  const own: { path: YamlPath; word: string; is: Said }[] = [
+    { path: ['programme'], word: programme.programme, is: says('WORD.programme') },
+    { path: ['join'], word: programme.join, is: says('WORD.join') },
+    ...programme.words.map((word, i) => ({ path: ['words', i], word, is: says('WORD.check-in') })),
   ];
-  const seen = new Map<string, string>();
+  const seen = new Map<string, Said>();
   const answers = answersOf(pack);
   for (const { path, word, is } of own) {
     const plain = normalise(word);
-    const taken = (says: string) =>
-      input.issues.add('WORD_TAKEN', source.place(path), `"${word}" ${says}`, 'Choose another word.');
+    const taken = (message: Said) =>
+      input.issues.add('WORD_TAKEN', source.place(path), message, says('fix.other-word'));
     const before = seen.get(plain);
     seen.set(plain, before ?? is);
     // The name and the join word may be the same: both let people join.
-    if (before !== undefined && path[0] !== 'join') taken(`is ${before} already.`);
+    if (before !== undefined && path[0] !== 'join') taken(says('WORD_TAKEN', { word, is: before }));
     else {
       const means =
-        input.reserved && programme.languages.map((language) => says(plain, input.reserved!(language))).find(Boolean);
+        input.reserved &&
+        programme.languages.map((language) => takenBy(word, plain, input.reserved!(language))).find(Boolean);
       if (means !== undefined) taken(means);
     }
     const answer = answers.get(plain);
@@ -83,20 +82,21 @@ export function checkProgrammeWords(pack: CheckedPack, input: CheckInput): void 
       input.issues.add(
         'WORD_ANSWER',
         source.place(path),
-        `"${word}" is ${is} and an answer in \`${answer}\` too: while that is asked, she is asked back which she means.`,
-        'Choose another word.',
+        says('WORD_ANSWER', { word, is, answer }),
+        says('fix.other-word'),
       );
   }
 }
 
-function says(word: string, reserved: Reserved): string | undefined {
-  const command = reserved.commands.get(word);
-  if (command !== undefined) return `is the command ${(reserved.taught[command] ?? command).toUpperCase()}.`;
-  if (reserved.optOut.ambiguous.has(word)) return 'is what those write who want to leave.';
-  if (/^\d+$/.test(word) || reserved.numbers.has(word)) return 'is a number, which answers any question with options.';
+function takenBy(word: string, plain: string, reserved: Reserved): Said | undefined {
+  const command = reserved.commands.get(plain);
+  if (command !== undefined)
+    return says('WORD_TAKEN.command', { word, command: (reserved.taught[command] ?? command).toUpperCase() });
+  if (reserved.optOut.ambiguous.has(plain)) return says('WORD_TAKEN.leave', { word });
+  if (/^\d+$/.test(plain) || reserved.numbers.has(plain)) return says('WORD_TAKEN.number', { word });
   const { greetings, thanks, readiness, acks, meanings, refused } = reserved;
   const answers = [greetings, thanks, readiness, acks, ...Object.values(meanings), ...Object.values(refused)];
-  return answers.some((list) => list.has(word)) ? 'is what people answer to anything.' : undefined;
+  return answers.some((list) => list.has(plain)) ? says('WORD_TAKEN.answer', { word }) : undefined;
 }
 
 /** Every option of the pack as it is shown, in each language → the step that shows it. */

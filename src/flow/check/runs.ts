@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import { END, type Plan, type PlannedState } from '../plan.ts';
 import type { FlowTree } from '../tree.ts';
 import { possible, targetsOf } from './graph.ts';
@@ -25,8 +26,8 @@ export function checkRuns(pack: CheckedPack, { issues }: CheckInput): void {
       issues.add(
         'LOOP_WITHOUT_WAIT',
         tree.source.place(node?.path ?? []),
-        `${[...circle, name].join(' → ')} run one another without ever waiting.`,
-        'Ask or wait for something on the way.',
+        says('LOOP_WITHOUT_WAIT.flows', { circle: [...circle, name].join(' → ') }),
+        says('LOOP_WITHOUT_WAIT.flows.fix'),
       );
       return;
     }

@@ -1,3 +1,4 @@
+import { type Said, says } from '../../locale/sentence.ts';
 import { movesOf } from '../plan.ts';
 import type { CheckedPack } from './input.ts';
 
@@ -27,26 +28,24 @@ export function savedPaths(pack: CheckedPack): ReadonlySet<string> {
 export function unknownPath(
   path: readonly string[],
   pack: CheckedPack,
-): { why: string; known: readonly string[] } | undefined {
+): { why: Said; known: readonly string[] } | undefined {
   const [root, name, field] = path;
   if (name === undefined) return undefined;
   if (root === 'person' || root === 'thread') {
     const saved = [...savedPaths(pack)]
       .filter((one) => one.startsWith(`${root}.`))
       .map((one) => one.slice(root.length + 1));
-    return saved.includes(name)
-      ? undefined
-      : { why: `Nothing in this programme keeps \`${root}.${name}\`.`, known: saved };
+    return saved.includes(name) ? undefined : { why: says('CEL_NAME.saved', { root, name }), known: saved };
   }
   if (root !== 'answers' && root !== 'quiz' && root !== 'homework') return undefined;
   const flows = [...pack.names].filter(([, kind]) => root !== 'homework' || kind === 'homework').map(([flow]) => flow);
   if (!flows.includes(name))
     return {
-      why: `There is no ${root === 'homework' ? 'homework' : 'flow'} \`${name}\` in this programme.`,
+      why: root === 'homework' ? says('REF_UNKNOWN.homework', { name }) : says('REF_UNKNOWN.flow', { name }),
       known: flows,
     };
   const tree = pack.flows.find((flow) => flow.name === name);
   if (root !== 'answers' || field === undefined || !tree) return undefined;
   const keys = tree.all.flatMap((node) => (node.id === undefined ? [] : [node.id]));
-  return keys.includes(field) ? undefined : { why: `\`${name}\` has no step with the id \`${field}\`.`, known: keys };
+  return keys.includes(field) ? undefined : { why: says('CEL_NAME.step', { name, step: field }), known: keys };
 }

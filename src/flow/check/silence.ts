@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import { END, type PlannedState } from '../plan.ts';
 import type { ActionRef, Move } from '../steps/step.ts';
 import type { FlowTree, StepNode } from '../tree.ts';
@@ -69,12 +70,7 @@ export function checkSilence(tree: FlowTree, { plans }: CheckedPack, { issues }:
   }
 
   function reportEnd(end: StepNode, answer: string): void {
-    issues.add(
-      'END_SILENT',
-      tree.source.place(end.path),
-      `She answers "${answer}" and the flow ends without a word.`,
-      'Say something before the `end`, if only goodbye.',
-    );
+    issues.add('END_SILENT', tree.source.place(end.path), says('END_SILENT', { answer }), says('END_SILENT.fix'));
   }
 
   function reportUnheard(node: StepNode, answers: readonly string[]): void {
@@ -82,20 +78,13 @@ export function checkSilence(tree: FlowTree, { plans }: CheckedPack, { issues }:
     issues.add(
       'ANSWER_UNHEARD',
       tree.source.place(node.path),
-      `Other answers are replied to; after ${missing} the lesson is over without a word.`,
-      node.verb.verb === 'quiz'
-        ? 'Write `right` and `wrong`.'
-        : `Add \`${answers[0]}\` to \`when\`, or a step after it.`,
+      says('ANSWER_UNHEARD', { answers: missing }),
+      node.verb.verb === 'quiz' ? says('ANSWER_UNHEARD.fix.quiz') : says('ANSWER_UNHEARD.fix', { answer: answers[0]! }),
     );
   }
 
   function reportWait(node: StepNode): void {
-    issues.add(
-      'WAIT_LAST',
-      tree.source.place(node.path),
-      'The lesson waits here, and then nothing comes.',
-      'Take the wait out, or say something after it.',
-    );
+    issues.add('WAIT_LAST', tree.source.place(node.path), says('WAIT_LAST'), says('WAIT_LAST.fix'));
   }
 }
 

@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import { ISSUES, type IssueCode } from '../issue-kinds.ts';
 import { fieldPath, markOf } from '../texts.ts';
 import type { FlowTree } from '../tree.ts';
@@ -16,8 +17,8 @@ export function checkSteps(tree: FlowTree, { programme }: CheckedPack, { issues 
         issues.add(
           'ID_DUPLICATE',
           place,
-          `The id \`${node.id}\` stands on line ${before} already.`,
-          'Give one of them another id.',
+          says('ID_DUPLICATE', { id: node.id, line: before }),
+          says('ID_DUPLICATE.fix'),
         );
     }
     node.verb.check?.(node.step as never, {

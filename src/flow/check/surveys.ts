@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import { didYouMean } from '../suggest.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 import { knownNames } from './references.ts';
@@ -9,25 +10,20 @@ export function checkSurveys(pack: CheckedPack, input: CheckInput): void {
   const known = knownNames('survey', pack, input);
   const wavesOf = (name: string) => programme.surveys.find((one) => one.name === name)?.waves;
   const saysWaves = (name: string, waves: readonly string[]) =>
-    `\`${name}\` is asked in these waves: ${waves.join(', ')}.`;
+    says('VALUE_INVALID.waves', { name, waves: waves.join(', ') });
   programme.surveyPlan.forEach(({ survey, wave, needs }, i) => {
     const at = (key: string) => source.place(['surveys', i, key]);
     const waves = wavesOf(survey);
     if (!known.includes(survey))
-      issues.add(
-        'REF_UNKNOWN',
-        at('survey'),
-        `There is no survey \`${survey}\` in this programme.`,
-        didYouMean(survey, known),
-      );
+      issues.add('REF_UNKNOWN', at('survey'), says('REF_UNKNOWN.survey', { name: survey }), didYouMean(survey, known));
     else if (waves && !waves.includes(wave)) issues.add('VALUE_INVALID', at('wave'), saysWaves(survey, waves));
     const purposes = programme.purposes.map(({ id }) => id);
     if (needs !== undefined && !purposes.includes(needs))
       issues.add(
         'REF_UNKNOWN',
         at('needs'),
-        `Nobody is asked whether she agrees to \`${needs}\`.`,
-        didYouMean(needs, purposes) ?? 'Add it to `purposes`.',
+        says('REF_UNKNOWN.purpose', { name: needs }),
+        didYouMean(needs, purposes) ?? says('REF_UNKNOWN.purpose.fix'),
       );
   });
   for (const { all, source: file } of flows)

@@ -1,4 +1,5 @@
 import type { PackTemplate, Purpose } from '../../domain/template.ts';
+import { type Said, says } from '../../locale/sentence.ts';
 import { normalise } from '../../text/normalise.ts';
 import type { Issues } from '../issues.ts';
 import { BUTTON_LABEL_MAX, OPT_OUT_WORDS, QUESTION_TEXT_MAX } from '../limits.ts';
@@ -48,60 +49,51 @@ export function checkTemplate(
 
   if (!META_LANGUAGES.includes(language)) {
     const near = didYouMean(language.replace('-', '_'), META_LANGUAGES);
-    const message = `Meta has no templates in \`${language}\`.`;
-    wrong(
-      'TEMPLATE_LANGUAGE',
-      source.place(here, 'key'),
-      message,
-      near ?? 'Write it in Spanish: the tap opens her language.',
-    );
+    const message = says('TEMPLATE_LANGUAGE', { language });
+    wrong('TEMPLATE_LANGUAGE', source.place(here, 'key'), message, near ?? says('TEMPLATE_LANGUAGE.fix'));
   }
   const key = `${name}/${language}`;
   if (seen.has(key))
-    wrong('TEMPLATE_DUPLICATE', source.place([...path, 'name']), `\`${name}\` stands twice in \`${language}\`.`);
+    wrong('TEMPLATE_DUPLICATE', source.place([...path, 'name']), says('TEMPLATE_DUPLICATE', { name, language }));
   seen.add(key);
 
   const words = source.place([...here, 'text']);
   const broken = brokenPlaceholder(text);
-  if (broken !== undefined) wrong('PLACEHOLDER_BROKEN', words, `This placeholder cannot be read: \`${broken}\`.`);
+  if (broken !== undefined) wrong('PLACEHOLDER_BROKEN', words, says('PLACEHOLDER_BROKEN.template', { broken }));
   for (const problem of textProblems(template.body)) wrong('TEMPLATE_TEXT', words, problem);
   const known = [...COMMON, ...OWN[purpose]];
   for (const variable of variables) {
     if (!known.includes(variable.key)) {
-      const message = `A template for \`${purpose}\` has no \`${variable.key}\`; it has ${known.join(', ')}.`;
+      const message = says('TEMPLATE_VARIABLE', { purpose, key: variable.key, known: known.join(', ') });
       wrong('TEMPLATE_VARIABLE', words, message, didYouMean(variable.key, known));
     } else if (variable.fallback === undefined && !FILLED.includes(variable.key))
       wrong(
         'TEMPLATE_VARIABLE',
         words,
-        `\`${variable.key}\` may be empty; write {{${variable.key}|…}} with a word for then.`,
+        says('TEMPLATE_VARIABLE.empty', { key: variable.key, placeholder: `{{${variable.key}|…}}` }),
       );
   }
   const label = button === undefined ? [] : buttonProblems(button);
   for (const problem of label) wrong('TEMPLATE_BUTTON', source.place([...here, 'button']), problem);
   if (template.category === 'marketing' && !template.allowMarketing && !MAY_PROMOTE.includes(purpose))
-    issues.add(
-      'TEMPLATE_MARKETING',
-      source.place([...path, 'category']),
-      `A template for \`${purpose}\` that costs what marketing costs is not used without \`allow_marketing: true\`.`,
-    );
+    issues.add('TEMPLATE_MARKETING', source.place([...path, 'category']), says('TEMPLATE_MARKETING', { purpose }));
   return right;
 }
 
-function textProblems(body: string): string[] {
+function textProblems(body: string): Said[] {
   return [
-    body.length > QUESTION_TEXT_MAX && `This text has ${body.length} characters; ${QUESTION_TEXT_MAX} fit.`,
-    /^\{\{|\}\}$/.test(body) && 'A template can neither begin nor end with a variable: Meta refuses it.',
-    /\}\}\s*\{\{/.test(body) && 'Two variables stand side by side with no word between them: Meta refuses it.',
-    /\n{3,}|\t| {5,}/.test(body) && 'A template holds no tabs, no more than one empty line and four spaces in a row.',
+    body.length > QUESTION_TEXT_MAX && says('TEMPLATE_TEXT.long', { letters: body.length, limit: QUESTION_TEXT_MAX }),
+    /^\{\{|\}\}$/.test(body) && says('TEMPLATE_TEXT.edge'),
+    /\}\}\s*\{\{/.test(body) && says('TEMPLATE_TEXT.side'),
+    /\n{3,}|\t| {5,}/.test(body) && says('TEMPLATE_TEXT.spaces'),
   ].filter((problem) => problem !== false);
 }
 
-function buttonProblems(button: string): string[] {
+function buttonProblems(button: string): Said[] {
   return [
     button.length > BUTTON_LABEL_MAX &&
-      `A button has at most ${BUTTON_LABEL_MAX} characters; this one has ${button.length}.`,
-    button.includes('{{') && 'The words of a button cannot change.',
-    OPT_OUT_WORDS.some((word) => normalise(word) === normalise(button)) && `"${button}" stops all messages.`,
+      says('TEMPLATE_BUTTON.long', { limit: BUTTON_LABEL_MAX, letters: button.length }),
+    button.includes('{{') && says('TEMPLATE_BUTTON.variable'),
+    OPT_OUT_WORDS.some((word) => normalise(word) === normalise(button)) && says('TEMPLATE_BUTTON.stop', { button }),
   ].filter((problem) => problem !== false);
 }

@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import { normalise } from '../../text/normalise.ts';
 import { OPT_OUT_WORDS } from '../limits.ts';
 import { forms } from '../placeholders.ts';
@@ -13,13 +14,7 @@ export function checkTexts(tree: FlowTree, pack: CheckedPack, input: CheckInput)
   const { issues } = input;
   const lost = (path: YamlPath) => {
     const comment = source.commentAfter(path);
-    if (comment)
-      issues.add(
-        'TEXT_HASH',
-        source.place(path),
-        `What follows is taken as a comment and lost: \`${comment}\`.`,
-        'Put the whole text in double quotes, or the comment on its own line.',
-      );
+    if (comment) issues.add('TEXT_HASH', source.place(path), says('TEXT_HASH', { comment }), says('TEXT_HASH.fix'));
   };
   lost(['title']);
   checkTitle(tree, input);
@@ -37,8 +32,8 @@ export function checkTexts(tree: FlowTree, pack: CheckedPack, input: CheckInput)
         issues.add(
           'OPTION_OPT_OUT',
           markOf(source, path),
-          `"${forms(words)[0]}" stops all messages wherever it is sent; it cannot be an option.`,
-          'Choose another word.',
+          says('OPTION_OPT_OUT', { word: forms(words)[0]! }),
+          says('fix.other-word'),
         );
       }
     }
@@ -53,8 +48,7 @@ export function checkTexts(tree: FlowTree, pack: CheckedPack, input: CheckInput)
 
 /** A title is shown to staff and on lists, where nobody's values are at hand. */
 function checkTitle({ source, title }: FlowTree, { issues }: CheckInput): void {
-  if (title.includes('{{'))
-    issues.add('PLACEHOLDER_IN_TITLE', source.place(['title']), 'Nothing is filled in here: the braces would be read.');
+  if (title.includes('{{')) issues.add('PLACEHOLDER_IN_TITLE', source.place(['title']), says('PLACEHOLDER_IN_TITLE'));
 }
 
 /** A required question at the top of the flow leaves no one behind without its answer. */

@@ -1,3 +1,4 @@
+import { type Said, says } from '../../locale/sentence.ts';
 import { normalise } from '../../text/normalise.ts';
 import { BUTTON_LABEL_MAX, BUTTONS_MAX, LIST_LABEL_MAX, OPT_OUT_WORDS } from '../limits.ts';
 import { isTranslated } from '../pack-steps.ts';
@@ -23,25 +24,25 @@ export function checkTranslations(pack: CheckedPack, input: CheckInput): void {
       input.issues.add(
         'TRANSLATION_MISSING',
         pack.source.place(['languages', languages.indexOf(translation.language)]),
-        `There is no translation to ${translation.language}; the texts go out in ${languages[0]}.`,
+        says('TRANSLATION_MISSING.file', { language: translation.language, first: languages[0]! }),
       );
   }
 }
 
 function checkLanguage(translation: PackTranslation, texts: PackTexts, pack: CheckedPack, input: CheckInput): void {
   const { words, place } = translation;
-  const unknown = (keys: string[], message: string, known: Iterable<string>): void =>
+  const unknown = (keys: string[], message: Said, known: Iterable<string>): void =>
     input.issues.add('TRANSLATION_UNKNOWN', place(...keys), message, didYouMean(keys.at(-1)!, known));
   for (const [flow, steps] of words) {
     const own = texts.get(flow);
     if (!own) {
-      unknown([flow], `There is no flow \`${flow}\`.`, texts.keys());
+      unknown([flow], says('TRANSLATION_UNKNOWN', { flow }), texts.keys());
       continue;
     }
     for (const [step, fields] of steps) {
       const original = own.get(step);
       if (!original) {
-        unknown([flow, step], `\`${flow}\` has no step \`${step}\` with a text.`, own.keys());
+        unknown([flow, step], says('TRANSLATION_UNKNOWN.step', { flow, step }), own.keys());
         continue;
       }
       for (const [field, text] of fields) {
@@ -49,7 +50,7 @@ function checkLanguage(translation: PackTranslation, texts: PackTexts, pack: Che
         // A translation may be short where the first language needs no short form.
         const of =
           original.fields.get(field) ?? (field === 'sms' ? original.fields.get(original.first ?? '') : undefined);
-        if (of === undefined) unknown(keys, `\`${step}\` has no text \`${field}\`.`, original.fields.keys());
+        if (of === undefined) unknown(keys, says('TRANSLATION_UNKNOWN.field', { step, field }), original.fields.keys());
         else checkText(keys, text, of, translation, pack, input);
       }
       checkLabels([flow, step], fields, original, translation, input);
@@ -69,8 +70,7 @@ function checkText(
 ): void {
   const { issues } = input;
   const at = () => place(...keys);
-  if (of !== undefined && of !== textHash(original))
-    issues.add('TRANSLATION_STALE', at(), 'The text was changed after this was translated.');
+  if (of !== undefined && of !== textHash(original)) issues.add('TRANSLATION_STALE', at(), says('TRANSLATION_STALE'));
   const theirs = placeholders(original);
   const allowed = new Set(theirs.map(({ path }) => path));
   const own = placeholders(words);
@@ -79,7 +79,7 @@ function checkText(
     issues.add(
       'TRANSLATION_PLACEHOLDER',
       at(),
-      `\`${written}\` is not in the text it translates.`,
+      says('TRANSLATION_PLACEHOLDER', { written }),
       didYouMean(path, allowed),
     );
   // What the text itself may leave without a fallback, its translation may.
@@ -90,8 +90,8 @@ function checkText(
     issues.add(
       'TRANSLATION_LOSES',
       at(),
-      `\`${lost.written}\` is in the text and not in its translation.`,
-      'Say it in the translation too, or translate again.',
+      says('TRANSLATION_LOSES', { written: lost.written }),
+      says('TRANSLATION_LOSES.fix'),
     );
 }
 
@@ -117,17 +117,13 @@ function checkLabels(
     const same = normalise(shown.at(-1)!);
     const before = seen.get(same);
     if (own !== undefined && before !== undefined)
-      issues.add(
-        'OPTION_DUPLICATE',
-        at(),
-        `In ${language} "${shown[0]}" looks the same as "${before}" when it is typed.`,
-      );
+      issues.add('OPTION_DUPLICATE', at(), says('OPTION_DUPLICATE.label', { language, option: shown[0]!, before }));
     seen.set(same, shown[0]!);
     if (own === undefined) continue;
     if (shown.some((form) => optOut.has(normalise(form))))
-      issues.add('OPTION_OPT_OUT', at(), `"${shown[0]}" stops all messages; it cannot be an option.`);
+      issues.add('OPTION_OPT_OUT', at(), says('OPTION_OPT_OUT.label', { word: shown[0]! }));
     if (shown.some((form) => Array.from(form).length > room))
-      issues.add('OPTION_TOO_LONG', at(), `"${shown[0]}" has more than ${room} characters.`);
+      issues.add('OPTION_TOO_LONG', at(), says('OPTION_TOO_LONG.label', { option: shown[0]!, room }));
   }
 }
 
@@ -147,7 +143,7 @@ function reportMissing(
     issues.add(
       'TRANSLATION_MISSING',
       tree.source.place([tree.kind], 'key'),
-      `${missing.length} of ${wanted.length} texts have no translation to ${language}.`,
+      says('TRANSLATION_MISSING', { missing: missing.length, all: wanted.length, language }),
     );
   }
 }

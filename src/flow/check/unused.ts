@@ -1,3 +1,4 @@
+import { says } from '../../locale/sentence.ts';
 import type { FlowTree } from '../tree.ts';
 import type { CheckedPack, CheckInput } from './input.ts';
 
@@ -37,8 +38,8 @@ export function checkUnused(pack: CheckedPack, { issues }: CheckInput): void {
       issues.add(
         'HOMEWORK_UNUSED',
         tree.source.place([tree.kind]),
-        `No lesson gives the homework \`${tree.name}\`, so nobody gets it.`,
-        `Write \`- homework: ${tree.name}\` where it belongs.`,
+        says('HOMEWORK_UNUSED', { name: tree.name }),
+        says('HOMEWORK_UNUSED.fix', { name: tree.name }),
       );
     if (tree.survey) checkWaves(tree, tree.survey.waves);
   }
@@ -55,8 +56,8 @@ export function checkUnused(pack: CheckedPack, { issues }: CheckInput): void {
       issues.add(
         'SURVEY_UNUSED',
         tree.source.place(['wave']),
-        `Nothing opens the wave \`${wave}\` of \`${tree.name}\`.`,
-        `Add \`{ survey: ${tree.name}, wave: ${wave}, when: by hand }\` to \`surveys\` in programme.yaml, or when it is to be asked.`,
+        says('SURVEY_UNUSED', { wave, name: tree.name }),
+        says('SURVEY_UNUSED.fix', { name: tree.name, wave }),
       );
     }
   }

@@ -1,10 +1,16 @@
 import type { AnswerType } from '../../domain/answer.ts';
+import { type Said, says } from '../../locale/sentence.ts';
 import type { FlowTree, StepNode } from '../tree.ts';
 import { type CheckedPack, type CheckInput, isBuiltIn } from './input.ts';
 import { questionAt } from './questions.ts';
 
 /** Answers that no SMS can be. */
-const NO_SMS: readonly AnswerType[] = ['photo', 'voice', 'document', 'location'];
+const NO_SMS: Readonly<Partial<Record<AnswerType, Said>>> = {
+  photo: says('answer.photo'),
+  voice: says('answer.voice'),
+  document: says('answer.document'),
+  location: says('answer.location'),
+};
 /** Any words answer these, or the choices are shown again. */
 const EASY: readonly AnswerType[] = ['text', 'any', 'choice', 'yes-no', 'yes-no-notyet'];
 
@@ -15,27 +21,23 @@ export function checkWaysOut(tree: FlowTree, pack: CheckedPack, { issues }: Chec
     const question = questionAt(node, pack, tree);
     if (!question) continue;
     const { types } = question.accepts;
+    const mute = types.flatMap((type) => NO_SMS[type] ?? []);
     const at = (key: string) => tree.source.place(node.step[key] === undefined ? node.path : [...node.path, key]);
-    if (question.required && types.every((type) => NO_SMS.includes(type)))
+    if (question.required && mute.length === types.length)
       issues.add(
         'REQUIRED_NO_WAY_OUT',
         at('required'),
-        `Only a ${types.join(' or a ')} answers this, and on SMS there is none: she could never go on.`,
-        'Take `required` out, or take a text as well.',
+        says('REQUIRED_NO_WAY_OUT', { types: either(mute) }),
+        says('REQUIRED_NO_WAY_OUT.fix'),
       );
     else if (question.required && question.hint === undefined && !types.some((type) => EASY.includes(type)))
-      issues.add(
-        'REQUIRED_NO_HINT',
-        at('required'),
-        'She cannot go on without answering this, and nothing tells her how once she has missed.',
-        'Add a `hint` with an example, or take `required` out.',
-      );
-    if (node.sms === undefined && types.some((type) => NO_SMS.includes(type)))
+      issues.add('REQUIRED_NO_HINT', at('required'), says('REQUIRED_NO_HINT'), says('REQUIRED_NO_HINT.fix'));
+    if (node.sms === undefined && mute.length > 0)
       issues.add(
         'ANSWER_NEEDS_SMS',
         at(node.step['accept'] === undefined ? 'answer' : 'accept'),
-        `This asks for a ${types.filter((type) => NO_SMS.includes(type)).join(', a ')}, and on SMS she has only words.`,
-        'Add `sms:` with what to write instead.',
+        says('ANSWER_NEEDS_SMS', { types: either(mute) }),
+        says('ANSWER_NEEDS_SMS.fix'),
       );
     checkLoop(node);
   }
@@ -50,8 +52,10 @@ export function checkWaysOut(tree: FlowTree, pack: CheckedPack, { issues }: Chec
     issues.add(
       'LOOP_ONE_WAY',
       tree.source.place(first.path),
-      `${back.length === answers.length ? 'No answer leads' : 'Only one answer leads'} on; any other begins \`${tree.name}\` again.`,
-      'Let her go on after the second time: say it another way instead, or ask a person to call her (`handoff`).',
+      back.length === answers.length
+        ? says('LOOP_ONE_WAY.none', { name: tree.name })
+        : says('LOOP_ONE_WAY', { name: tree.name }),
+      says('LOOP_ONE_WAY.fix'),
     );
   }
 
@@ -64,3 +68,5 @@ export function checkWaysOut(tree: FlowTree, pack: CheckedPack, { issues }: Chec
     return other?.steps.some((inner) => inner.gate === undefined && inner.step['run'] === tree.name) ?? false;
   }
 }
+
+const either = (all: readonly Said[]): Said => all.reduce((a, b) => says('or', { a, b }));

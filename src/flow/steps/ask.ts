@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ANSWER_TYPES, NO, NOT_YET, YES } from '../../domain/answer.ts';
 import type { Accepts } from '../../domain/question.ts';
+import { says } from '../../locale/sentence.ts';
 import { didYouMean } from '../suggest.ts';
 import { media, mediaOf, mediaReferences, oneOrMore, saveTarget, steps, text, timeRule } from './fields.ts';
 import { answerMeant, checkOptions, optionKeys, options, optionTexts } from './options.ts';
@@ -50,13 +51,13 @@ export const ask = defineVerb({
   check(step, at) {
     const type = answerOf(step);
     const keys = keysOf(step);
-    if (type === 'choice' && !step.options) at.issue('OPTIONS_MISSING', 'A choice needs `options`.', 'answer');
+    if (type === 'choice' && !step.options) at.issue('OPTIONS_MISSING', says('OPTIONS_MISSING'), 'answer');
     if (step.options && type !== 'choice') {
-      if (!BUILT_IN[type]) at.issue('VALUE_INVALID', `\`options\` do not go with \`answer: ${type}\`.`, 'options');
+      if (!BUILT_IN[type]) at.issue('VALUE_INVALID', says('VALUE_INVALID.options', { answer: type }), 'options');
       else if (Array.isArray(step.options) || keys.join() !== optionKeys(step.options).join()) {
         at.issue(
           'VALUE_INVALID',
-          `The options of \`${type}\` are ${keys.join(', ')}; only their labels can be changed.`,
+          says('VALUE_INVALID.built-in', { answer: type, options: keys.join(', ') }),
           'options',
         );
       }
@@ -65,19 +66,23 @@ export const ask = defineVerb({
     const meant = (key: string) => (step.options ? answerMeant(key, step.options) : didYouMean(key, keys));
     for (const key of Object.keys(step.when ?? {})) {
       if (keys.includes(key)) continue;
-      const why = keys.length ? `The answers are ${keys.join(', ')}.` : `\`answer: ${type}\` has no fixed answers.`;
-      at.issue('ANSWER_IMPOSSIBLE', `The answer "${key}" cannot come. ${why}`, `when.${key}`, meant(key));
+      at.issue(
+        'ANSWER_IMPOSSIBLE',
+        keys.length > 0
+          ? says('ANSWER_IMPOSSIBLE', { answer: key, answers: keys.join(', ') })
+          : says('ANSWER_IMPOSSIBLE.free', { answer: key, type }),
+        `when.${key}`,
+        meant(key),
+      );
     }
     const counted = type === 'number' || type === 'money';
     for (const key of ['min', 'max'] as const) {
-      if (step[key] !== undefined && !counted)
-        at.issue('VALUE_INVALID', `\`${key}\` goes with numbers and money only.`, key);
+      if (step[key] !== undefined && !counted) at.issue('VALUE_INVALID', says('VALUE_INVALID.min-max', { key }), key);
     }
     if (step.min !== undefined && step.max !== undefined && step.min > step.max) {
-      at.issue('VALUE_INVALID', `\`min\` ${step.min} is above \`max\` ${step.max}.`, 'min');
+      at.issue('VALUE_INVALID', says('VALUE_INVALID.min-above', { min: step.min, max: step.max }), 'min');
     }
-    if (step.save === 'consent' && type !== 'yes-no')
-      at.issue('SAVE_INVALID', 'Consent is given by a `yes-no` question.', 'save');
+    if (step.save === 'consent' && type !== 'yes-no') at.issue('SAVE_INVALID', says('SAVE_INVALID.consent'), 'save');
   },
   fragment(step, at) {
     const type = answerOf(step);

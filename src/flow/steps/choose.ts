@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../../locale/sentence.ts';
 import { oneOrMore, steps, text, timeRule } from './fields.ts';
 import { checkOptions, optionTexts } from './options.ts';
 import { defineVerb, type Move } from './step.ts';
@@ -22,8 +23,7 @@ export const choose = defineVerb({
     ...(step.hint ? { hint: step.hint } : {}),
   }),
   check(step, at) {
-    if (Object.keys(step.options).length < 2)
-      at.issue('OPTIONS_MISSING', 'A choice needs two options or more.', 'options');
+    if (Object.keys(step.options).length < 2) at.issue('OPTIONS_MISSING', says('OPTIONS_MISSING.choose'), 'options');
     checkOptions(Object.fromEntries(Object.keys(step.options).map((key) => [key, key])), at);
   },
   fragment: (step) => ({

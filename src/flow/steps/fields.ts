@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TimeRule } from '../../domain/timer.ts';
+import { type Said, says } from '../../locale/sentence.ts';
 import { parseRule } from '../durations.ts';
 import { CEL_MAX } from '../limits.ts';
 import { spanishTime } from '../spanish-keys.ts';
@@ -12,11 +13,13 @@ export const text: z.ZodType<SourceText> = z.union([
   z.strictObject({ one: z.string().min(1), other: z.string().min(1) }),
 ]);
 
+/** What is said where something else than steps stands (validate.ts finds such keys in the catalogue). */
+export const EXPECTS_STEPS = 'expects.steps';
+
 /** A list of steps. What is in it is read by the parser, which knows the verbs. */
-export const steps: z.ZodType<readonly RawStep[]> = z.custom<readonly RawStep[]>(
-  Array.isArray,
-  'a list of steps is expected, each begun with `- `',
-);
+export const steps: z.ZodType<readonly RawStep[]> = z.custom<readonly RawStep[]>(Array.isArray, {
+  error: EXPECTS_STEPS,
+});
 
 /** A CEL condition; its names and types are checked where the facts are known. */
 export const condition = z.string().min(1).max(CEL_MAX);
@@ -43,12 +46,12 @@ export function mediaReferences(step: MediaKeys): { kind: 'media'; name: string;
   );
 }
 
-const TIME_EXAMPLES = 'Write for example `4 hours`, `3 days at 20:00` or `2026-05-04 at 10:00`.';
+const TIME_EXAMPLES = says('DURATION_INVALID.fix');
 
 /** A time in Spanish as the language writes it. */
-export function timeFix(written: string, parse: (text: string) => unknown): string | undefined {
+export function timeFix(written: string, parse: (text: string) => unknown): Said | undefined {
   const meant = spanishTime(written);
-  return meant === undefined || parse(meant) === undefined ? undefined : `Write \`${meant}\`.`;
+  return meant === undefined || parse(meant) === undefined ? undefined : says('DURATION_INVALID.spanish', { meant });
 }
 
 /** `3 days`, `2 days at 10:00`, `until 18:00`, `2026-05-04 at 10:00` (durations.ts) as a time rule. */
@@ -57,8 +60,11 @@ export const timeRule: z.ZodType<TimeRule, string> = z.string().transform((writt
   if (rule) return rule;
   context.addIssue({
     code: 'custom',
-    message: `"${written}" is not a time that can be read.`,
-    params: { code: 'DURATION_INVALID', fix: timeFix(written, parseRule) ?? TIME_EXAMPLES },
+    params: {
+      code: 'DURATION_INVALID',
+      message: says('DURATION_INVALID', { written }),
+      fix: timeFix(written, parseRule) ?? TIME_EXAMPLES,
+    },
   });
   return z.NEVER;
 });
@@ -84,13 +90,12 @@ export const saveTarget = z.string().superRefine((path, context) => {
     .join('_')
     .replace(/^[^a-z]+/, '');
   const root = /^profile/i.test(path) ? 'profile' : 'person';
-  const write = words === '' ? '' : `\`${root}.${words}\`: `;
   context.addIssue({
     code: 'custom',
-    message: `"${path}" is not a place where an answer can be kept.`,
     params: {
       code: 'SAVE_INVALID',
-      fix: `Write ${write}\`person.\` or \`profile.\` and a name in small letters, or \`consent\`.`,
+      message: says('SAVE_INVALID', { path }),
+      fix: words === '' ? says('SAVE_INVALID.fix') : says('SAVE_INVALID.fix.so', { path: `${root}.${words}` }),
     },
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Said, says } from '../../locale/sentence.ts';
 import { normalise } from '../../text/normalise.ts';
 import { BUTTON_LABEL_MAX, BUTTONS_MAX, LIST_LABEL_MAX, OPTIONS_MAX } from '../limits.ts';
 import { didYouMean } from '../suggest.ts';
@@ -21,21 +22,21 @@ export function optionTexts(written: Options): Record<string, SourceText> {
 }
 
 /** What an answer that is no option was likely meant as: its number, its letter, its label, or a word like it. */
-export function answerMeant(typed: string, written: Options): string | undefined {
+export function answerMeant(typed: string, written: Options): Said | undefined {
   const keys = optionKeys(written);
   const nth = /^\d{1,2}$/.test(typed)
     ? Number(typed) - 1
     : /^[a-j]$/i.test(typed)
       ? typed.toLowerCase().charCodeAt(0) - 97
       : -1;
-  if (keys[nth] !== undefined) return `Write the option itself: \`${keys[nth]}\`.`;
+  if (keys[nth] !== undefined) return says('ANSWER_IMPOSSIBLE.nth', { option: keys[nth] });
   const cut = typed.split(',').map((part) => part.trim());
   if (cut.length > 1 && cut.every((part) => keys.includes(part)))
-    return `A comma made ${cut.length} options of it: write \`"${typed}"\` among the options, in double quotes.`;
+    return says('ANSWER_IMPOSSIBLE.cut', { options: cut.length, typed });
   const labelled = Array.isArray(written)
     ? undefined
     : Object.entries(written).find(([, label]) => typeof label === 'string' && normalise(label) === normalise(typed));
-  return labelled ? `Did you mean \`${labelled[0]}\`? Its label is not its key.` : didYouMean(typed, keys);
+  return labelled ? says('ANSWER_IMPOSSIBLE.label', { key: labelled[0] }) : didYouMean(typed, keys);
 }
 
 /** Limits of buttons and lists, and labels that a learner cannot tell apart when she types them. */
@@ -44,7 +45,7 @@ export function checkOptions(written: Options, at: CheckContext): void {
     ? written.map((key) => [key, key])
     : Object.entries(written);
   if (entries.length > OPTIONS_MAX) {
-    at.issue('OPTIONS_TOO_MANY', `${entries.length} options; a list shows ${OPTIONS_MAX}.`, 'options');
+    at.issue('OPTIONS_TOO_MANY', says('OPTIONS_TOO_MANY', { options: entries.length, limit: OPTIONS_MAX }), 'options');
   }
   const longest = entries.length <= BUTTONS_MAX ? BUTTON_LABEL_MAX : LIST_LABEL_MAX;
   const seen = new Map<string, string>();
@@ -55,7 +56,7 @@ export function checkOptions(written: Options, at: CheckContext): void {
       if (letters > longest) {
         at.issue(
           'OPTION_TOO_LONG',
-          `"${form}" has ${letters} characters; ${entries.length} options have room for ${longest} each.`,
+          says('OPTION_TOO_LONG', { option: form, letters, options: entries.length, room: longest }),
           where,
         );
       }
@@ -65,16 +66,16 @@ export function checkOptions(written: Options, at: CheckContext): void {
     if (before !== undefined && same === '')
       at.issue(
         'OPTION_DUPLICATE',
-        `"${key}" has no letters, and cannot be typed.`,
+        says('OPTION_DUPLICATE.bare', { option: key }),
         where,
-        `Put a word beside it: \`${key} …\`.`,
+        says('OPTION_DUPLICATE.bare.fix', { option: key }),
       );
     else if (before !== undefined)
       at.issue(
         'OPTION_DUPLICATE',
-        `"${key}" looks the same as "${before}" when it is typed.`,
+        says('OPTION_DUPLICATE', { option: key, before }),
         where,
-        'Let them differ in more than accents, capitals and signs.',
+        says('OPTION_DUPLICATE.fix'),
       );
     seen.set(same, key);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../../locale/sentence.ts';
 import { media, mediaOf, mediaReferences, oneOrMore, text, timeRule } from './fields.ts';
 import { answerMeant, checkOptions, optionKeys, options, optionTexts } from './options.ts';
 import { type ActionRef, defineVerb, type GuardRef, type Move, type SourceText } from './step.ts';
@@ -47,22 +48,22 @@ export const quiz = defineVerb({
   check(step, at) {
     const keys = optionKeys(step.options);
     checkOptions(step.options, at);
-    if (keys.length < 2) at.issue('OPTIONS_MISSING', 'A quiz needs two options or more.', 'options');
+    if (keys.length < 2) at.issue('OPTIONS_MISSING', says('OPTIONS_MISSING.quiz'), 'options');
     if (!keys.includes(step.correct)) {
       at.issue(
         'ANSWER_IMPOSSIBLE',
-        `"${step.correct}" is not among the options.`,
+        says('ANSWER_IMPOSSIBLE.option', { answer: step.correct }),
         'correct',
-        answerMeant(step.correct, step.options) ?? `The options are ${keys.join(', ')}.`,
+        answerMeant(step.correct, step.options) ?? says('ANSWER_IMPOSSIBLE.option.fix', { options: keys.join(', ') }),
       );
     }
     for (const key of Object.keys(feedback(step))) {
       if (key === step.correct)
-        at.issue('ANSWER_IMPOSSIBLE', `"${key}" is the right answer; its words stand in \`right\`.`, `wrong.${key}`);
+        at.issue('ANSWER_IMPOSSIBLE', says('ANSWER_IMPOSSIBLE.right', { answer: key }), `wrong.${key}`);
       else if (!keys.includes(key))
         at.issue(
           'ANSWER_IMPOSSIBLE',
-          `"${key}" is not among the options.`,
+          says('ANSWER_IMPOSSIBLE.option', { answer: key }),
           `wrong.${key}`,
           answerMeant(key, step.options),
         );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../base/json.ts';
+import { says } from '../../locale/sentence.ts';
 import { SET_TARGET } from './fields.ts';
 import { defineVerb } from './step.ts';
 
@@ -25,12 +26,7 @@ export const set = defineVerb({
   check(step, at) {
     for (const path of Object.keys(step.set)) {
       if (SET_TARGET.test(path)) continue;
-      at.issue(
-        'SAVE_INVALID',
-        `"${path}" is not a place where a value can be kept.`,
-        `set.${path}`,
-        'Write `person.`, `profile.` or `thread.` and a name in small letters.',
-      );
+      at.issue('SAVE_INVALID', says('SAVE_INVALID.set', { path }), `set.${path}`, says('SAVE_INVALID.set.fix'));
     }
   },
   fragment: (step) => ({

@@ -3,6 +3,7 @@ import type { Json } from '../../base/json.ts';
 import type { EffectKind } from '../../domain/effect.ts';
 import type { Accepts } from '../../domain/question.ts';
 import type { TimeRule } from '../../domain/timer.ts';
+import type { Said } from '../../locale/sentence.ts';
 
 /**
  * The contract of a verb. One verb, one file, one registered name, one test-data file, one manual page: a test loops
@@ -78,7 +79,7 @@ export interface Reference {
 
 export interface CheckContext {
   /** Reports at a key of the step (or the step itself). */
-  issue(code: string, message: string, key?: string, fix?: string): void;
+  issue(code: string, message: Said, key?: string, fix?: Said): void;
   readonly currency: string;
 }
 

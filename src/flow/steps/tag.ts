@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { oneOrMore } from './fields.ts';
 import { defineVerb } from './step.ts';
 
-const word = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and hyphens are expected');
+const word = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expects.tag');
 
 export const tag = defineVerb({
   verb: 'tag',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../../locale/sentence.ts';
 import { timeRule } from './fields.ts';
 import { defineVerb } from './step.ts';
 
@@ -10,7 +11,7 @@ export const wait = defineVerb({
   check(step, at) {
     const { wait: rule } = step;
     const back = ('after' in rule && rule.after <= 0) || ('days' in rule && rule.days < 0);
-    if (back) at.issue('DURATION_INVALID', 'A wait cannot go back in time.', 'wait');
+    if (back) at.issue('DURATION_INVALID', says('DURATION_INVALID.back'), 'wait');
   },
   fragment: (step) => ({
     entry: [{ type: 'timer', purpose: 'wait', rule: step.wait, anchor: 'now' }],

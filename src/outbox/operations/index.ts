@@ -6,6 +6,7 @@ import { look } from './look.ts';
 import { marketingWish } from './marketing-wish.ts';
 import { nextDue } from './next-due.ts';
 import { recover } from './recover.ts';
+import { outboxRestored } from './restored.ts';
 import { settle } from './settle.ts';
 import { spentThisMonth } from './spent.ts';
 import { statuses } from './statuses.ts';
@@ -23,6 +24,7 @@ export const outboxOperations: readonly AnyOperation[] = [
   undelivered,
   spentThisMonth,
   marketingWish,
+  outboxRestored,
   templateNews,
   templateList,
 ];

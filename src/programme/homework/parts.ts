@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HOUR } from '../../base/clock.ts';
 import { media, mediaOf, mediaReferences, oneOrMore, text, timeRule } from '../../flow/steps/fields.ts';
 import { type ActionRef, defineVerb } from '../../flow/steps/step.ts';
+import { says } from '../../locale/sentence.ts';
 import { fromAsked } from './reminder.ts';
 
 /** What homework may be made of. */
@@ -43,12 +44,7 @@ export const homeworkParts = defineVerb<Parts>({
   references: mediaReferences,
   check(step, at) {
     if (reminders(step).includes(undefined)) {
-      at.issue(
-        'DURATION_INVALID',
-        'A reminder counts from the due date, and this one cannot.',
-        'remind',
-        'Give `due:` as days with a clock time, `3 days at 20:00`.',
-      );
+      at.issue('DURATION_INVALID', says('DURATION_INVALID.due'), 'remind', says('DURATION_INVALID.due.fix'));
     }
   },
   fragment(step) {

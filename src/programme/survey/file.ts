@@ -4,6 +4,7 @@ import { fileName } from '../../flow/kind.ts';
 import { type Rise, WAVES } from '../../flow/programme.ts';
 import { oneOrMore, steps, text } from '../../flow/steps/fields.ts';
 import type { RawStep } from '../../flow/steps/step.ts';
+import { says } from '../../locale/sentence.ts';
 import type { FileKind } from '../manifest.ts';
 import { type Asking, checkFile, questionsOf } from './questions.ts';
 
@@ -22,8 +23,11 @@ const rise = z.string().transform((written, context): Rise => {
   if (/^\d+(\.\d+)?$/.test(written.trim())) return { amount: Number(written) };
   context.addIssue({
     code: 'custom',
-    message: `"${written}" is not how much a number must have risen.`,
-    params: { code: 'VALUE_INVALID', fix: 'Write for example `10 %`, `500 MXN` or `2`.' },
+    params: {
+      code: 'VALUE_INVALID',
+      message: says('VALUE_INVALID.rise', { written }),
+      fix: says('VALUE_INVALID.rise.fix'),
+    },
   });
   return z.NEVER;
 });
@@ -40,7 +44,7 @@ const schema = z
     thanks: text.optional(),
     change: oneOrMore(z.strictObject({ of: z.string(), at_least: rise })).optional(),
     ladder: z.string().optional(),
-    steps: steps.refine((list) => list.every(isAsk), { message: 'a survey has `ask` steps only' }),
+    steps: steps.refine((list) => list.every(isAsk), { error: 'expects.asks' }),
   })
   .superRefine(checkFile);
 type File = z.output<typeof schema>;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ANSWER_TYPES, type AnswerType } from '../../domain/answer.ts';
 import type { SurveyQuestion } from '../../flow/programme.ts';
 import { textHash } from '../../flow/version.ts';
+import { type Said, says } from '../../locale/sentence.ts';
 
 /** An `ask` as YAML has it: not checked yet. */
 export interface Asking {
@@ -65,23 +66,15 @@ const LADDER = 4;
 /** What the keys of a survey say of its questions. */
 export function checkFile(file: Checked, context: z.RefinementCtx): void {
   const questions = questionsOf(Array.isArray(file.steps) ? file.steps.filter(isMap) : []);
-  const wrong = (path: (string | number)[], message: string, fix: string) =>
-    context.addIssue({ code: 'custom', path, message, params: { code: 'VALUE_INVALID', fix } });
+  const wrong = (path: (string | number)[], message: Said, fix: Said) =>
+    context.addIssue({ code: 'custom', path, params: { code: 'VALUE_INVALID', message, fix } });
   (file.change ?? []).forEach(({ of }, i) => {
     const found = questions.find(({ id }) => id === of);
     if (found?.type !== 'number' && found?.type !== 'money')
-      wrong(
-        ['change', i, 'of'],
-        `\`${of}\` is no question of this survey that asks for a number or for money.`,
-        'Write the `id` of one.',
-      );
+      wrong(['change', i, 'of'], says('VALUE_INVALID.change', { of }), says('VALUE_INVALID.change.fix'));
   });
   if (file.ladder === undefined) return;
   const found = questions.find(({ id }) => id === file.ladder);
   if (found?.type !== 'choice' || found.options.length !== LADDER)
-    wrong(
-      ['ladder'],
-      `\`${file.ladder}\` is no question of this survey with four options.`,
-      'Its options, in order, are access, usage, appropriation and well-being.',
-    );
+    wrong(['ladder'], says('VALUE_INVALID.ladder', { question: file.ladder }), says('VALUE_INVALID.ladder.fix'));
 }

@@ -41,7 +41,7 @@ function mountAll(app: FastifyInstance, deps: ApiDeps, log: Logger): void {
     return sendTagged(request, reply, document, 'no-cache');
   });
 
-  const doorkeeper = createDoorkeeper(app, deps);
+  const doorkeeper = createDoorkeeper(app, deps, log);
   const once = createOnce(deps);
   for (const route of deps.routes) {
     app.route({
@@ -74,7 +74,7 @@ function mountAll(app: FastifyInstance, deps: ApiDeps, log: Logger): void {
 const patternOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 /** Who asks, how often, and whether that token may. Decided before a body is read. */
-function createDoorkeeper(app: FastifyInstance, deps: ApiDeps) {
+function createDoorkeeper(app: FastifyInstance, deps: ApiDeps, log: Logger) {
   const callers = new WeakMap<FastifyRequest, Caller>();
   const rates = new Map<string, Rate>();
   const wrong = app.createRateLimit({ max: WRONG_TOKENS, timeWindow: 60_000 });
@@ -96,10 +96,15 @@ function createDoorkeeper(app: FastifyInstance, deps: ApiDeps) {
         if (!(error instanceof RecadoError) || error.code !== 'TOKEN_INVALID') throw error;
         // Counted only once it is known to be wrong, so that a flood of guesses shuts out no good token.
         const count = await wrong(request);
-        throw !count.isAllowed && count.isExceeded ? tooMany(count.ttl) : error;
+        if (!count.isAllowed && count.isExceeded) throw tooMany(count.ttl);
+        log.warn({ reference: request.id, code: error.code }, 'a token was refused');
+        throw error;
       }
       hold(caller.token);
-      if (!caller.scopes.includes(scope)) throw new RecadoError('SCOPE_MISSING', { scope });
+      if (!caller.scopes.includes(scope)) {
+        log.warn({ reference: request.id, by: caller.token, scope }, 'a token asked for more than it may');
+        throw new RecadoError('SCOPE_MISSING', { scope });
+      }
       callers.set(request, caller);
     },
     caller: (request: FastifyRequest): Caller => callers.get(request)!,

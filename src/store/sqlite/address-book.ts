@@ -59,6 +59,12 @@ export function createAddressBook(db: Db): AddressBook {
   const newKey = db.prepare(
     'insert into address_key (channel, our_number, value, address_id) values (?, ?, ?, ?) on conflict do nothing',
   );
+  // Nearly always nothing is new but the time: an update that names `phone` writes its index even where it stays the same.
+  const wroteAgain = db.prepare(
+    `update address set last_inbound_at = max(coalesce(last_inbound_at, 0), @now), window_at = max(coalesce(window_at, 0), @sentAt)
+     where id = @id and raw = @raw and (@phone is null or phone = @phone) and (@bsuid is null or bsuid = @bsuid)
+       and dead_at is null and away_since is null and by_sms_since is null and strikes = 0 and struck_at is null`,
+  );
   const wrote = db.prepare(
     `update address set raw = ?, phone = coalesce(?, phone), bsuid = coalesce(?, bsuid), dead_at = null,
        away_since = null, by_sms_since = null, strikes = 0, struck_at = null,
@@ -147,7 +153,9 @@ export function createAddressBook(db: Db): AddressBook {
         if (sender.bsuid && !known.has(`bsuid:${sender.bsuid}`)) {
           if (doubtUser.run(now, addressId, sender.bsuid).changes > 0) oldUser.run(our.channel, our.number, addressId);
         }
-        wrote.run(sender.raw, sender.phone ?? null, sender.bsuid ?? null, now, sentAt, addressId);
+        const { raw, phone = null, bsuid = null } = sender;
+        if (wroteAgain.run({ id: addressId, raw, phone, bsuid, now, sentAt }).changes === 0)
+          wrote.run(raw, phone, bsuid, now, sentAt, addressId);
       }
       const other = found.find((f) => f.addressId !== addressId)?.addressId;
       if (change && other !== undefined) {

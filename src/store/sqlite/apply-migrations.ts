@@ -1,5 +1,6 @@
 import type { Millis } from '../../base/clock.ts';
 import { RecadoError } from '../../base/errors.ts';
+import { point } from '../../base/points.ts';
 import { type Applied, type Migration, pendingMigrations } from '../migrate.ts';
 import { type Db, isMachineFault, reasonCode } from './faults.ts';
 import { createTransactions } from './transaction.ts';
@@ -22,6 +23,7 @@ export function applyMigrations(db: Db, files: readonly Migration[], now: Millis
       const pending = pendingMigrations(files, applied);
       const next = pending[0];
       if (!next) return false;
+      point('migration.before');
       try {
         db.exec(next.sql);
       } catch (error) {
@@ -29,6 +31,7 @@ export function applyMigrations(db: Db, files: readonly Migration[], now: Millis
         const why = error instanceof Error ? error.message : reasonCode(error);
         throw new RecadoError('MIGRATION_FAILED', { name: next.name, why }, { cause: error });
       }
+      point('migration.inside');
       db.prepare('insert into migration (number, name, hash, applied_at) values (?, ?, ?, ?)').run(
         next.number,
         next.name,
@@ -37,6 +40,7 @@ export function applyMigrations(db: Db, files: readonly Migration[], now: Millis
       );
       return pending.length > 1;
     });
+    point('migration.committed');
     if (!more) return;
   }
 }

@@ -3,6 +3,7 @@ import { RecadoError } from '../../base/errors.ts';
 import type { Migration } from '../migrate.ts';
 import type { AnyOperation, BatchOutcome, FactSource, Think } from '../port.ts';
 import { applyMigrations } from './apply-migrations.ts';
+import { createCheckpoints } from './checkpoint.ts';
 import { beginRun, endRun } from './clean-stop.ts';
 import { connectWriter } from './connect.ts';
 import { type Db, openingError } from './faults.ts';
@@ -45,7 +46,7 @@ export interface Engine {
     at: { readonly now: Millis; readonly seed: string },
   ) => Promise<unknown>;
   readonly reload: (packs: unknown) => void;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -67,7 +68,8 @@ export function openEngine(options: SqliteOptions): Engine {
 
 function start(db: Db, options: SqliteOptions, clean: boolean): Engine {
   const { path, clock, think, facts, operations, onFailure } = options;
-  const transactions = createTransactions(db);
+  const checkpoints = options.throwAway ? undefined : createCheckpoints(db);
+  const transactions = createTransactions(db, () => checkpoints?.committed());
   const write = createWriteRows(db);
   const batches = createBatches({
     db,
@@ -88,8 +90,9 @@ function start(db: Db, options: SqliteOptions, clean: boolean): Engine {
       if (!options.rebuild) throw new RecadoError('STORE_UNAVAILABLE', { why: 'opened without rebuild' });
       batches.setBrain(options.rebuild(packs));
     },
-    close() {
+    async close() {
       group.flush();
+      await checkpoints?.close();
       try {
         if (!options.visitor) endRun(db, clock.now());
       } finally {

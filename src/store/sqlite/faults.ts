@@ -21,10 +21,16 @@ export function isMachineFault(error: unknown): boolean {
   return code !== undefined && MACHINE.some((name) => code.startsWith(`SQLITE_${name}`));
 }
 
+/** What is on the disk is not what was written: no waiting helps, somebody must act. */
+function isDamage(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
+}
+
 /** Why something failed, for a row or a log: a code or the error's class, never its message, which may hold her words. */
 export function reasonCode(error: unknown): string {
   if (typeof error === 'symbol') return error.description ?? 'UNKNOWN';
   if (error instanceof RecadoError) return error.code;
+  if (isDamage(error)) return 'STORE_DAMAGED';
   return sqliteCode(error) ?? (error instanceof Error ? error.name : 'UNKNOWN');
 }
 
@@ -51,8 +57,9 @@ export function openingError(error: unknown, path: string): RecadoError {
   return unavailable(error);
 }
 
-/** The error itself if it has a code of ours, else STORE_UNAVAILABLE with the reason. */
+/** The error itself if it has a code of ours, else STORE_DAMAGED, or STORE_UNAVAILABLE with the reason. */
 export function unavailable(error: unknown): RecadoError {
+  if (isDamage(error)) return new RecadoError('STORE_DAMAGED', {}, { cause: error });
   return error instanceof RecadoError
     ? error
     : new RecadoError('STORE_UNAVAILABLE', { why: reasonCode(error) }, { cause: error });

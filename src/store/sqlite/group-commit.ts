@@ -1,4 +1,5 @@
 import type { Millis } from '../../base/clock.ts';
+import { point } from '../../base/points.ts';
 import { type Db, unavailable } from './faults.ts';
 import type { RunOperation } from './operate.ts';
 import type { Transactions } from './transaction.ts';
@@ -43,7 +44,13 @@ export function createGroupCommit(db: Db, transactions: Transactions, run: RunOp
     queue = [];
     if (batch.length === 0) return;
     try {
-      for (const tell of transactions.immediate(() => settle(batch))) tell();
+      const tells = transactions.immediate(() => {
+        const settled = settle(batch);
+        point('operation.before-commit');
+        return settled;
+      });
+      point('operation.committed');
+      for (const tell of tells) tell();
     } catch (error) {
       const known = unavailable(error);
       for (const w of batch) w.reject(known);

@@ -39,7 +39,7 @@ export function openSqlite(options: SqliteOptions): Store {
       if (!open) return;
       open = false;
       await reader.close();
-      engine.close();
+      await engine.close();
     },
   };
 }

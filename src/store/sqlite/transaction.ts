@@ -12,7 +12,7 @@ export interface Transactions {
  * IMMEDIATE takes the write lock at the start: a deferred transaction that reads and then writes fails with
  * SQLITE_BUSY_SNAPSHOT, without waiting, when a second writer came in between.
  */
-export function createTransactions(db: Db): Transactions {
+export function createTransactions(db: Db, committed: () => void = () => {}): Transactions {
   const begin = db.prepare('begin immediate');
   const commit = db.prepare('commit');
   const rollback = db.prepare('rollback');
@@ -25,6 +25,7 @@ export function createTransactions(db: Db): Transactions {
       try {
         const result = work();
         commit.run();
+        committed();
         return result;
       } catch (error) {
         // A full disk or an I/O error has rolled back already.

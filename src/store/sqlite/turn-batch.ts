@@ -1,5 +1,6 @@
 import type { Millis } from '../../base/clock.ts';
 import { idsFrom } from '../../base/ids.ts';
+import { point } from '../../base/points.ts';
 import { type BatchOutcome, type FactSource, type Think, TRIES, TURNS_PER_BATCH, type TurnOutcome } from '../port.ts';
 import { type Accepted, type Arrival, createAccept } from './accept.ts';
 import { createClaim, type Pending } from './claim.ts';
@@ -115,11 +116,13 @@ export function createBatches(parts: Parts): Batches {
     let turns: readonly Turn[] = [];
     const result = transactions.immediate(() => {
       const { states, fresh } = acceptAll(request);
+      if (request.arrived.length > 0) point('accept.before-commit');
       turns = claim.take(limitOf(request), now).map((pending) => load(pending, fresh));
       if (turns.length > 0) thinkAll(turns, brain.think, guard, { now, seed });
       const outcomes = turns.length > 0 ? writeAll(turns, now) : [];
       return { ...outcome(states, turns, outcomes), more: claim.any(now) };
     });
+    committed(request, turns);
     report(turns, result.turns);
     return result;
   }
@@ -128,12 +131,14 @@ export function createBatches(parts: Parts): Batches {
   function carefully(request: BatchRequest): BatchOutcome {
     const { now, seed } = request;
     const { states, fresh } = transactions.immediate(() => acceptAll(request));
+    committed(request, []);
     const turns: Turn[] = [];
     const outcomes: TurnOutcome[] = [];
     let stuck: string | undefined;
     try {
       for (const pending of claim.take(limitOf(request), now)) {
         if (pending.tries < TRIES) transactions.immediate(() => writer.begun(pending));
+        point('careful.begun');
         transactions.immediate(() => {
           const turn = load(pending, fresh);
           thinkAll([turn], brain.think, guard, { now, seed });
@@ -141,6 +146,7 @@ export function createBatches(parts: Parts): Batches {
           turns.push(turn);
           if (written) outcomes.push(written);
         });
+        point('batch.committed');
       }
     } catch (error) {
       stuck = reasonCode(error);
@@ -183,6 +189,12 @@ export function createBatches(parts: Parts): Batches {
       brain = next;
     },
   };
+}
+
+/** For whoever listens: what is now on the disk, before anybody is told. */
+function committed(request: BatchRequest, turns: readonly Turn[]): void {
+  if (request.arrived.length > 0) point('accept.committed');
+  if (turns.length > 0) point('batch.committed');
 }
 
 const limitOf = (request: BatchRequest): number => Math.max(0, Math.min(request.limit, TURNS_PER_BATCH));

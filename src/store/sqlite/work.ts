@@ -1,4 +1,5 @@
 import type { Millis } from '../../base/clock.ts';
+import { point } from '../../base/points.ts';
 import type { Inbound } from '../../domain/inbound.ts';
 import type { ClaimedItem, LoadedLane, Think, Thought } from '../port.ts';
 import type { Pending } from './claim.ts';
@@ -68,6 +69,7 @@ function thinkOne(turn: Turn, think: Think, at: { readonly now: Millis; readonly
   const { lane, item } = turn.loaded!;
   try {
     // Each turn its own chance: two turns of one batch must not make the same ids.
+    point(item.from === 'timer' ? 'timer.thinking' : 'turn.thinking');
     turn.thought = think(lane, item, { now: at.now, seed: `${at.seed}.${item.from}.${item.id}` });
   } catch (error) {
     turn.failure = error ?? new Error('thrown without a value');

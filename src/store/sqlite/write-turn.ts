@@ -1,4 +1,5 @@
 import type { Millis } from '../../base/clock.ts';
+import { point } from '../../base/points.ts';
 import { type Thought, TRIES, type TurnOutcome } from '../port.ts';
 import type { Pending } from './claim.ts';
 import { type Db, reasonCode } from './faults.ts';
@@ -45,6 +46,7 @@ export function createTurnWriter(db: Db, write: WriteRow): TurnWriter {
       // First of all: a timer that the turn sets anew under its key comes back to life below.
       finish[from].run({ did, now, key });
       for (const row of rows) write(row);
+      point(from === 'timer' ? 'timer.writing' : 'turn.writing');
       for (const c of conversations) conversation.run(c.personId, workspace, c.state, c.schema, now);
       if (laneState !== undefined) lane.run(laneState, laneId);
       return { from, id: String(key), laneId, state: 'done', did };

@@ -50,7 +50,7 @@ export function serveStore(port: MessagePort, open: () => Engine): void {
       case 'reload':
         return store.reload(request.packs);
       case 'close':
-        store.close();
+        await store.close();
         // Closing settled what was asked before; those answers leave first.
         await Promise.allSettled(underWay);
         return null;

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { segmentsOf } from '../../text/segments.ts';
 import { injected } from './faults.ts';
-import { gatewayEvent, REGISTERED, WEBHOOK } from './gateway-webhook.ts';
+import { gatewayEvent } from './gateway-webhook.ts';
 import { json, type QueuedSms, type Shared, type Subscriber, subscriber, whenOn } from './shared.ts';
 import { Dropped, type GatewayAccount, type Received } from './types.ts';
 
@@ -17,14 +17,16 @@ export async function gatewayApi(shared: Shared, account: GatewayAccount, reques
   if (what === 'messages' && id !== undefined) return told(shared, decodeURIComponent(id));
   if (what === 'messages' && request.method === 'POST') return create(shared, account, await request.text());
   if (what === 'webhooks') {
-    const url = shared.options.publicUrl + WEBHOOK;
+    const hooks = Object.entries(shared.standing.gateway.webhooks);
     return json(
       200,
-      REGISTERED.map((event) => ({ id: event, url, event })),
+      hooks.map(([event, url]) => ({ id: event, url, event })),
     );
   }
   if (what === 'devices') {
-    const lastSeen = Temporal.Instant.fromEpochMilliseconds(shared.clock.now()).toString();
+    const lastSeen = Temporal.Instant.fromEpochMilliseconds(
+      shared.clock.now() - shared.standing.gateway.silentFor,
+    ).toString();
     return json(200, [{ id: 'emulated-phone', name: 'Emulated', lastSeen }]);
   }
   return refused(404, 'Not Found');

@@ -7,8 +7,6 @@ import type { Shared } from './shared.ts';
 import type { GatewayAccount } from './types.ts';
 
 export const WEBHOOK = '/webhooks/sms-gateway';
-/** The events for which somebody registered a webhook. */
-export const REGISTERED = ['sms:received', 'sms:sent', 'sms:delivered', 'sms:failed'] as const;
 
 /** One event, signed when it is sent and again at each retry, as the app does (CHANNELS §5.4). `payload` gets its moment, ISO 8601. */
 export function gatewayEvent(shared: Shared, event: string, payload: (at: string) => object, delay: Millis): void {

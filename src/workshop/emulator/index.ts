@@ -8,6 +8,7 @@ import { tellTemplate } from './meta-templates.ts';
 import { MetaHooks } from './meta-webhook.ts';
 import { Phone, type PhoneOptions } from './phone.ts';
 import { json, type Shared, subscriber } from './shared.ts';
+import { goodStanding, type Standing } from './standing.ts';
 import { TemplateShelf } from './template-shelf.ts';
 import { twilioApi } from './twilio-api.ts';
 import {
@@ -33,6 +34,8 @@ export interface Emulator {
   /** Ids of her messages that were marked read. */
   readonly marked: readonly string[];
   readonly knobs: Knobs;
+  /** What the providers say of our accounts, numbers and webhooks. */
+  readonly standing: Standing;
   /** A file that a provider keeps, by Meta's id. */
   file(id: string): { readonly bytes: Uint8Array; readonly mime: string } | undefined;
   /** The next `times` sends fail so. */
@@ -77,6 +80,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     clock,
     random,
     knobs,
+    standing: goodStanding(options),
     air,
     limits: new Limits(clock),
     templates: { meta: new TemplateShelf('9', meta?.templates), twilio: new TemplateShelf('HX', undefined) },
@@ -94,7 +98,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 
   async function handle(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (twilio && /^\/(2010-04-01|v1)\//.test(pathname)) return twilioApi(shared, twilio, request);
+    if (twilio && /^\/(2010-04-01|v1|v2)\//.test(pathname)) return twilioApi(shared, twilio, request);
     if (gateway && pathname.startsWith(GATEWAY_PATH)) return gatewayApi(shared, gateway, request);
     if (meta && hooks && pathname.startsWith('/emulated-media/')) return mediaBytes(shared, meta, request);
     if (meta && hooks && /^\/v\d+\.\d+\//.test(pathname)) return metaApi(shared, meta, hooks, request);
@@ -131,6 +135,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     received: shared.received,
     marked: shared.marked,
     knobs,
+    standing: shared.standing,
     file: (id) => shared.files.get(id),
     failNext(fault, times = 1, on = 'any') {
       for (let i = 0; i < times; i++) shared.faults.push({ fault, on });

@@ -1,6 +1,7 @@
 import { newWamid } from './chance.ts';
 import { injected } from './faults.ts';
 import { same } from './limits.ts';
+import { accountNode } from './meta-account.ts';
 import { metaError, noSuchObject } from './meta-error.ts';
 import { fileOf, lookUp, upload } from './meta-files.ts';
 import { readRequest, type SendRequest, sendRequest } from './meta-request.ts';
@@ -18,6 +19,8 @@ export async function metaApi(
   request: Request,
 ): Promise<Response> {
   const url = new URL(request.url);
+  const told = accountNode(shared, account, request);
+  if (told) return told;
   if (request.headers.get('authorization') !== `Bearer ${account.accessToken}` || shared.knobs.tokenExpired) {
     return metaError(401, 190, 'Error validating access token: Session has expired', { error_subcode: 463 });
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hex } from './chance.ts';
+import { numberNode } from './meta-account.ts';
 import { metaError, noSuchObject } from './meta-error.ts';
 import type { SendRequest } from './meta-request.ts';
 import { json, type Shared } from './shared.ts';
@@ -30,9 +31,7 @@ export async function upload(shared: Shared, request: Request): Promise<Response
 
 /** The number itself, or a file's short-lived address. */
 export function lookUp(shared: Shared, account: MetaAccount, url: URL, id: string): Response {
-  if (id === account.phoneNumberId) {
-    return json(200, { id, display_phone_number: account.displayPhone, quality_rating: 'GREEN' });
-  }
+  if (id === account.phoneNumberId) return numberNode(shared, account, url);
   const file = shared.files.get(id);
   if (!file) return noSuchObject(id);
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');

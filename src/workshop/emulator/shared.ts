@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { Air } from './air.ts';
 import { type Limits, same } from './limits.ts';
+import type { Standing } from './standing.ts';
 import type { TemplateShelf } from './template-shelf.ts';
 import type { EmulatedChannel, EmulatedProvider, EmulatorOptions, Fault, Knobs, Received } from './types.ts';
 
@@ -49,6 +50,7 @@ export interface Shared {
   readonly clock: Clock;
   readonly random: Random;
   readonly knobs: Knobs;
+  readonly standing: Standing;
   readonly air: Air;
   readonly limits: Limits;
   readonly templates: { readonly meta: TemplateShelf; readonly twilio: TemplateShelf };

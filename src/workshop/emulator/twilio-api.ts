@@ -3,6 +3,7 @@ import { newSid } from './chance.ts';
 import { injected } from './faults.ts';
 import { json, type Shared, type Subscriber, subscriber, whenOn } from './shared.ts';
 import { words } from './template-shelf.ts';
+import { twilioAccount } from './twilio-account.ts';
 import { file, listed, listedMedia, log, refused, resource } from './twilio-log.ts';
 import { refusalOf } from './twilio-request.ts';
 import { laterTemplateCode, twilioContent } from './twilio-templates.ts';
@@ -16,8 +17,9 @@ export async function twilioApi(shared: Shared, account: TwilioAccount, request:
   if (request.headers.get('authorization') !== basic || shared.knobs.tokenExpired)
     return refused(401, 20003, 'Authenticate');
   if (url.pathname.startsWith('/v1/Content')) return twilioContent(shared.templates.twilio, request);
+  const told = twilioAccount(shared, account, url);
+  if (told) return told;
   const path = url.pathname.split(`/2010-04-01/Accounts/${account.accountSid}`)[1];
-  if (path === '.json') return json(200, { sid: account.accountSid, status: 'active', friendly_name: 'Emulated' });
   if (path === '/Messages.json') {
     if (request.method !== 'POST') return listed(shared, account, url.searchParams);
     return create(shared, account, new URLSearchParams(await request.text()));

@@ -1,6 +1,7 @@
 import type { Place } from '../../flow/issue.ts';
 import type { Library } from '../../flow/library.ts';
 import type { Programme } from '../../flow/programme.ts';
+import { type Said, says } from '../../locale/sentence.ts';
 import { built } from './matters.ts';
 import { rootsOf } from './pack.ts';
 import type { Places } from './places.ts';
@@ -22,14 +23,14 @@ export interface FlowCoverage {
 export interface Missing {
   readonly place: Place;
   /** `step maiz`, `maiz: option CASA`, `cuanto: an answer`. */
-  readonly what: string;
+  readonly what: Said;
 }
 
 /** One thing that a transcript can reach: a step, or an answer at one. */
 interface Goal {
   readonly key: string;
   readonly step: string;
-  readonly what: string;
+  readonly what: Said;
 }
 
 const FORMS = ['sms', 'whatsapp'] as const;
@@ -85,17 +86,29 @@ function goalsOf(id: string, library: Library): readonly Goal[] {
   for (const { key, step, fragment } of flow ? built(flow).plan.states : []) {
     if (key !== step) continue; // the gate before a step
     const does = fragment.entry.length > 0 || fragment.on !== undefined;
-    if (does) goals.push({ key: `@ ${step}`, step, what: `step ${step}` });
+    if (does) goals.push({ key: `@ ${step}`, step, what: says('coverage.step', { step }) });
     for (const action of fragment.entry) {
       if (action.type !== 'ask') continue;
       const { options, accepts, collects } = action.question;
       const answers = options.length > 0 ? options.map((option) => `option:${option}`) : kindsOf(accepts.types);
       for (const one of [...answers, ...(collects ? ['option:done'] : [])])
-        goals.push({ key: `${step} ${one}`, step, what: `${step}: ${one.replace(':', ' ')}` });
+        goals.push({ key: `${step} ${one}`, step, what: answerSaid(step, one) });
     }
   }
   return goals;
 }
+
+function answerSaid(step: string, answer: string): Said {
+  if (answer.startsWith('option:')) return says('coverage.option', { step, option: answer.slice('option:'.length) });
+  const file = FILES_SAID[answer];
+  return file ? file(step) : says('coverage.answer', { step });
+}
+
+const FILES_SAID: Readonly<Record<string, (step: string) => Said>> = {
+  photo: (step) => says('coverage.photo', { step }),
+  voice: (step) => says('coverage.voice', { step }),
+  document: (step) => says('coverage.document', { step }),
+};
 
 /** What is written is one kind of answer, whatever was asked for; each kind of file another. */
 function kindsOf(types: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { type Said, says } from '../../locale/sentence.ts';
 import type { Edge, Place, Walk } from './graph.ts';
 import { wayTo } from './graph.ts';
 import { MESSAGES_MOST } from './limits.ts';
@@ -9,7 +10,7 @@ export interface Finding {
   readonly kind: 'nowhere' | 'no-way-out' | 'circle' | 'too-long' | 'never-ends' | 'unknown';
   readonly walk: Walk;
   /** One sentence for a teacher. */
-  readonly says: string;
+  readonly says: Said;
   readonly at: Place['at'];
   readonly way: readonly Edge[];
 }
@@ -21,8 +22,8 @@ export interface Finding {
 export function findings(walk: Walk, isLesson: boolean): readonly Finding[] {
   const { places, circle } = walk;
   const found: Finding[] = [];
-  const tell = (kind: Finding['kind'], place: Place, says: string, way = wayTo(walk, place)) =>
-    found.push({ kind, walk, says, at: place.at, way });
+  const tell = (kind: Finding['kind'], place: Place, sentence: Said, way = wayTo(walk, place)) =>
+    found.push({ kind, walk, says: sentence, at: place.at, way });
   const escaping = endsFrom(walk);
   const first = places[0]!;
 
@@ -30,29 +31,22 @@ export function findings(walk: Walk, isLesson: boolean): readonly Finding[] {
     tell(
       'circle',
       places.findLast(({ is }) => is === 'end') ?? first,
-      `These flows run one another for ever: ${circle.join(' → ')}.`,
+      says('explore.circle', { circle: circle.join(' → ') }),
     );
-  if (!escaping.has(first.id) && !circle) tell('never-ends', first, 'No way through this flow comes to its end.');
+  if (!escaping.has(first.id) && !circle) tell('never-ends', first, says('explore.never-ends'));
   for (const place of places) {
     if (place === first || place.is === 'end' || place.is === 'person' || place.is === 'aside') continue;
     const out = walk.edges.filter((edge) => edge.from === place.id);
-    if (out.length === 0)
-      tell('nowhere', place, `The way ends here, at "${place.at.step}": nothing is asked and nothing is waited for.`);
+    if (out.length === 0) tell('nowhere', place, says('explore.nowhere', { step: place.at.step }));
     else if (escaping.has(first.id) && !escaping.has(place.id))
-      tell('no-way-out', place, `Whatever she answers at "${place.at.step}", she never gets out of it.`);
+      tell('no-way-out', place, says('explore.no-way-out', { step: place.at.step }));
   }
   if (isLesson) {
     const long = heaviest(walk, (edge) => (edge.move.class === 'miss' ? undefined : (edge.words?.shown.length ?? 0)));
     if (long && long.weight > MESSAGES_MOST)
-      tell(
-        'too-long',
-        first,
-        `The longest way takes ${long.weight} messages of ours; ${MESSAGES_MOST} are enough.`,
-        long.way,
-      );
+      tell('too-long', first, says('explore.too-long', { messages: long.weight, limit: MESSAGES_MOST }), long.way);
   }
-  if (walk.bounded)
-    tell('unknown', first, `There are more than ${places.length} places; what is beyond them was not walked.`);
+  if (walk.bounded) tell('unknown', first, says('explore.unknown', { places: places.length }));
   return nearest(found);
 }
 

@@ -4,6 +4,7 @@ import { Issues } from '../../flow/issues.ts';
 import type { Library } from '../../flow/library.ts';
 import type { Programme } from '../../flow/programme.ts';
 import { formatMoney } from '../../locale/numbers.ts';
+import { type Said, says } from '../../locale/sentence.ts';
 import type { Walk } from './graph.ts';
 import { MESSAGES_MOST, REPLIES_MOST, SEGMENTS_MOST } from './limits.ts';
 import { heaviest, isHers, isPlain } from './longest.ts';
@@ -43,40 +44,47 @@ function tellTurn(turn: Reckoned, programme: Programme, issues: Issues, places: 
   const at = isFlow && about.flow !== turn.root && turn.from.flow === turn.root ? turn.from : about;
   // Words of ours are no author's to mend; what she added to them is told in her own flow.
   if (place().path.startsWith('builtin/')) return;
-  const inLanguage = language === programme.languages[0] ? '' : ` in ${language}`;
-  const elsewhere = turn.root === at.flow ? '' : ` of ${turn.root.slice(turn.root.indexOf('/') + 1)}`;
-  const which = `This turn${inLanguage}${elsewhere}${afterOf(turn)}`;
+  const which = says('turn', {
+    in: language === programme.languages[0] ? '' : says('turn.in', { language }),
+    of: turn.root === at.flow ? '' : says('turn.of', { flow: turn.root.slice(turn.root.indexOf('/') + 1) }),
+    after: afterOf(turn),
+  });
   const { segments, units, encoding, price } = shared.cost;
   if (segments > SEGMENTS_MOST) {
-    const alone = cost.segments > SEGMENTS_MOST ? '' : ' on a phone that others read';
+    const where = cost.segments > SEGMENTS_MOST ? '' : says('turn.shared');
     const room = encoding === 'gsm7' ? 306 : 134;
     issues.add(
       'TURN_SEGMENTS',
       place(),
-      `${which} takes ${segments} SMS segments${alone}, with the longest name in it${priced(price, language)}: ${quoted(shared.words.shown.map(textOf).join(' / '))}.`,
-      `Take out ${units - room} letters, or give a shorter form by \`sms:\`.`,
+      says('TURN_SEGMENTS', {
+        which,
+        segments,
+        where,
+        price: priced(price, language),
+        text: quoted(shared.words.shown.map(textOf).join(' / ')),
+      }),
+      says('TURN_SEGMENTS.fix', { letters: units - room }),
     );
   }
   if (cost.dearerBy > 0)
     issues.add(
       'TURN_LETTERS',
       place(),
-      `${which} costs ${cost.dearerBy} SMS segment${cost.dearerBy === 1 ? '' : 's'} more for ${cost.letters.map((letter) => `"${letter}"`).join(', ')}.`,
-      'Leave it out, or give a form without it by `sms:`.',
+      says('TURN_LETTERS', {
+        which,
+        count: cost.dearerBy,
+        letters: cost.letters.map((letter) => `"${letter}"`).join(', '),
+      }),
+      says('TURN_LETTERS.fix'),
     );
   for (const { written, seen } of cost.traps)
-    issues.add(
-      'TURN_FOLD',
-      place(),
-      `${which} goes by SMS without its accents, so that "${written}" is read as "${seen}".`,
-      'Say it with another word by `sms:`, or shorten it so that accents cost nothing.',
-    );
+    issues.add('TURN_FOLD', place(), says('TURN_FOLD', { which, written, seen }), says('TURN_FOLD.fix'));
   if (sms.shown.length > sms.composed.length || shared.words.shown.length > shared.words.composed.length)
     issues.add(
       'TURN_SPLIT',
       place(),
-      `${which} is longer than one SMS may be, and goes as ${shared.words.shown.length} messages.`,
-      'Shorten it, or put a question in between.',
+      says('TURN_SPLIT.sms', { which, messages: shared.words.shown.length }),
+      says('TURN_SPLIT.fix'),
     );
   tellWhatsapp(turn, which, issues, place);
 }
@@ -84,7 +92,7 @@ function tellTurn(turn: Reckoned, programme: Programme, issues: Issues, places: 
 /** A voice note cannot share a message with words; anything else could. */
 function tellWhatsapp(
   { whatsapp: { shown } }: Reckoned,
-  which: string,
+  which: Said,
   issues: Issues,
   place: () => Issue['place'],
 ): void {
@@ -94,34 +102,35 @@ function tellWhatsapp(
     issues.add(
       'TURN_SPLIT',
       place(),
-      `${which} is longer than one WhatsApp message with its buttons may be, and goes as ${shown.length} messages.`,
-      'Shorten it, or put a question in between.',
+      says('TURN_SPLIT.whatsapp', { which, messages: shown.length }),
+      says('TURN_SPLIT.fix'),
     );
   else if (pictures.length > 1 || (pictures.length === 1 && texts.length === 1))
     issues.add(
       'TURN_MESSAGES',
       place(),
-      `${which} goes as ${shown.length} WhatsApp messages, each of them paid.`,
-      pictures.length > 1
-        ? 'One picture a turn goes with its words.'
-        : 'A picture goes with its words where there are at most three options.',
+      says('TURN_MESSAGES', { which, messages: shown.length }),
+      pictures.length > 1 ? says('TURN_MESSAGES.fix.pictures') : says('TURN_MESSAGES.fix'),
     );
 }
 
-function afterOf({ after, wrong }: Reckoned): string {
+function afterOf({ after, wrong }: Reckoned): Said | string {
   if (after === 'begin') return '';
-  if (after.startsWith('option:')) return ` after "${after.slice('option:'.length)}"${wrong ? ' (wrong)' : ''}`;
-  return after.startsWith('silence:') ? ' after a wait' : ` after ${after}`;
+  if (after.startsWith('option:')) {
+    const option = after.slice('option:'.length);
+    return wrong ? says('turn.after.wrong', { option }) : says('turn.after.option', { option });
+  }
+  return after.startsWith('silence:') ? says('turn.after.wait') : says('turn.after', { after });
 }
 
-function priced(price: Cost | undefined, language: string): string {
+function priced(price: Cost | undefined, language: string): Said | string {
   if (!price || price.currency === NO_CURRENCY) return '';
-  return `, and costs ${formatMoney(Math.round(price.milli / 1000), price.currency, language)}`;
+  return says('turn.price', { price: formatMoney(Math.round(price.milli / 1000), price.currency, language) });
 }
 
 const quoted = (text: string): string => {
   const line = text.replace(/\s+/g, ' ');
-  return `"${line.length > 60 ? `${line.slice(0, 57)}…` : line}"`;
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 };
 
 function tellLesson(one: Walk, first: string, library: Library, issues: Issues, places: Places): void {
@@ -131,18 +140,21 @@ function tellLesson(one: Walk, first: string, library: Library, issues: Issues, 
     issues.add(
       'LESSON_REPLIES',
       places(one.root),
-      `This lesson asks for ${replies.weight} replies (${replies.way
-        .filter(isHers)
-        .map(({ move }) => move.label)
-        .join(', ')}); by SMS she pays each.`,
-      'Ask two questions at most, and leave the rest to the next lesson.',
+      says('LESSON_REPLIES', {
+        replies: replies.weight,
+        steps: replies.way
+          .filter(isHers)
+          .map(({ move }) => move.label)
+          .join(', '),
+      }),
+      says('LESSON_REPLIES.fix'),
     );
   const messages = heaviest(one, (edge) => (edge.move.class === 'miss' ? undefined : (edge.words?.shown.length ?? 0)));
   if (messages && messages.weight > MESSAGES_MOST)
     issues.add(
       'LESSON_MESSAGES',
       places(one.root),
-      `This lesson may take ${messages.weight} messages of ours; ${MESSAGES_MOST} are enough.`,
-      'Make two lessons of it.',
+      says('LESSON_MESSAGES', { messages: messages.weight, limit: MESSAGES_MOST }),
+      says('LESSON_MESSAGES.fix'),
     );
 }

@@ -33,6 +33,7 @@ export function watchedLibrary(library: Library, tell: (seen: Seen) => void): Li
   };
   return {
     ...library,
+    knowing: (old) => watchedLibrary(library.knowing(old), tell),
     flow(id, version) {
       const flow = library.flow(id, version);
       if (!flow) return undefined;

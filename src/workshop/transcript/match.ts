@@ -1,3 +1,4 @@
+import { type Said, says } from '../../locale/sentence.ts';
 import { normalise } from '../../text/normalise.ts';
 
 /** One `>` line: what we should have said. `…` stands for anything. */
@@ -9,7 +10,7 @@ export interface Expected {
 /** A difference between a transcript and what happened, told to a teacher. `line` is where to look. */
 export interface Difference {
   readonly line: number;
-  readonly says: string;
+  readonly says: Said;
 }
 
 /**
@@ -20,7 +21,7 @@ export function compare(
   expected: readonly Expected[],
   messages: readonly string[],
   at: number,
-  after = '',
+  after?: Said,
 ): Difference[] {
   if (accounts(expected, messages)) return [];
   const met = metBy(expected, messages);
@@ -46,12 +47,12 @@ export function compare(
   });
   messages.forEach((message, index) => {
     if (taken.has(index) || shown.has(index)) return;
-    const says = [`expected  nothing more`, `got       ${hanging(message)}`, ...afterOf(after)].join('\n');
-    differences.push({ line: expected.at(-1)?.line ?? at, says });
+    differences.push({
+      line: expected.at(-1)?.line ?? at,
+      says: says('transcript.more', { got: gotOf([message]), after: afterOf(after) }),
+    });
   });
-  return differences.length > 0
-    ? differences
-    : [{ line: at, says: 'the > lines stand in another order than what came' }];
+  return differences.length > 0 ? differences : [{ line: at, says: says('transcript.order') }];
 }
 
 /** Line → the message it describes, the first from that of the line before on; -1 where there is none. */
@@ -65,18 +66,19 @@ function metBy(expected: readonly Expected[], messages: readonly string[]): read
 }
 
 /** What was expected and what came, one under the other, and what she had done before. */
-function told(text: string, got: readonly string[], after: string): string {
-  const near = got.find((message) => isNear(text, message));
-  const came = near === undefined ? got : [near];
-  return [
-    `expected  ${text}`,
-    ...(came.length === 0 ? ['got       nothing'] : came.map((message) => `got       ${hanging(message)}`)),
-    ...afterOf(after),
-    ...(near === undefined ? [] : [`hint      only accents, signs or … are not the same: write > …${bare(text)}…`]),
-  ].join('\n');
+function told(expected: string, came: readonly string[], before: Said | undefined): Said {
+  const near = came.find((message) => isNear(expected, message));
+  const after = afterOf(before);
+  if (near === undefined) return says('transcript.missing', { expected, got: gotOf(came), after });
+  return says('transcript.near', { expected, got: gotOf([near]), after, words: bare(expected) });
 }
 
-const afterOf = (after: string): readonly string[] => (after === '' ? [] : [`after     ${after}`]);
+function gotOf(messages: readonly string[]): Said {
+  const [first, ...more] = messages.map((message) => says('transcript.got', { message: hanging(message) }));
+  return more.reduce((a, b) => says('transcript.both', { a, b }), first ?? says('transcript.got.nothing'));
+}
+
+const afterOf = (did: Said | undefined): Said | string => (did === undefined ? '' : says('transcript.after', { did }));
 
 /** The same words in the same order, but for accents, ñ, capitals, signs and dots. */
 function isNear(text: string, message: string): boolean {
@@ -149,5 +151,5 @@ const unaccented = (text: string): string =>
     .normalize('NFD')
     .replace(/(?<![nN])[\u0300-\u036f]/g, '')
     .normalize('NFC');
-/** Further lines of a message stand under its first. */
+/** Further lines of a message stand under its first: what is before it is ten letters wide in every language. */
 const hanging = (text: string): string => text.split('\n').join(`\n${' '.repeat(10)}`);

@@ -1,5 +1,6 @@
 import type { Form } from '../../domain/channel.ts';
 import type { InboundContent } from '../../domain/inbound.ts';
+import { type Said, says } from '../../locale/sentence.ts';
 
 /** A transcript: a header and what happens, in order. docs/transcripts.md tells its language to authors. */
 export interface Transcript {
@@ -51,7 +52,7 @@ export type Sent = { readonly kind: 'button'; readonly label: string } | Inbound
 
 export interface TranscriptMistake {
   readonly line: number;
-  readonly says: string;
+  readonly says: Said;
 }
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -67,10 +68,13 @@ export const TRANSCRIPT_MAX = 256_000;
 /** Beyond so many mistakes it is no transcript, and more of them help nobody. */
 const MISTAKES_TOLD = 20;
 
-function notText(text: string): string | undefined {
+function notText(text: string): Said | undefined {
   if (text.length > TRANSCRIPT_MAX)
-    return `This file has ${text.length.toLocaleString('en')} characters; a transcript has at most ${TRANSCRIPT_MAX.toLocaleString('en')}.`;
-  return /[\u0000\uFFFD]/.test(text) ? 'This is not plain text in UTF-8.' : undefined;
+    return says('transcript.big', {
+      letters: text.length.toLocaleString('en'),
+      limit: TRANSCRIPT_MAX.toLocaleString('en'),
+    });
+  return /[\u0000\uFFFD]/.test(text) ? says('transcript.not-text') : undefined;
 }
 
 /** Reads a transcript. Every mistake is reported, with its line; a transcript with mistakes is not run. */
@@ -93,20 +97,20 @@ export function parseTranscript(
       return;
     }
     const read = header ? readLine(content, line) : readHeader(content);
-    if (typeof read === 'string') mistakes.push({ line, says: read });
+    if ('key' in read) mistakes.push({ line, says: read });
     else if ('programme' in read) header = read;
     else lines.push(read);
   });
   if (!header)
     mistakes.push({
       line: 1,
-      says: 'There is no header: programme … · lesson … · sms · es-MX · Ana · 2026-03-02 10:00 America/Monterrey',
+      says: says('transcript.no-header'),
     });
   if (mistakes.length > 0 || !header) return { mistakes: mistakes.slice(0, MISTAKES_TOLD) };
   return { transcript: { path, title: title || path, header, lines } };
 }
 
-function readHeader(text: string): Header | string {
+function readHeader(text: string): Header | Said {
   const parts = text.split('·').map((part) => part.trim());
   const named = (word: string) =>
     parts
@@ -119,7 +123,7 @@ function readHeader(text: string): Header | string {
   const programme = named('programme');
   const people = parts.find((part) => /^\p{Lu}\p{L}*(\+\p{Lu}\p{L}*)*(, \p{Lu}\p{L}*)*$/u.test(part));
   if (!programme || !channel || !language || !when || !people) {
-    return 'The header needs: programme NAME · lesson NAME (or newcomer) · sms|whatsapp|sms-gateway · language · Person · YYYY-MM-DD hh:mm Zone';
+    return says('transcript.header');
   }
   const lesson = named('lesson');
   const [sharing = '', ...beside] = people.split(', ');
@@ -137,7 +141,7 @@ function readHeader(text: string): Header | string {
   };
 }
 
-function readLine(text: string, line: number): Line | string {
+function readLine(text: string, line: number): Line | Said {
   const message = /^(?:(\p{L}+)(?:@(sms|whatsapp))?\s+)?([<>])(?:\s(.*))?$/u.exec(text);
   if (message) {
     const [, who, form, arrow, body = ''] = message;
@@ -163,22 +167,22 @@ function readLine(text: string, line: number): Line | string {
       const wait = /^(\d+) (second|minute|hour|day|week)s?$/.exec(rest);
       return wait
         ? { kind: 'wait', line, ms: Number(wait[1]) * UNITS[wait[2]!]! }
-        : `"${rest}" is no stretch of time; write ~ 2 days`;
+        : says('transcript.stretch', { text: rest });
     }
     case '@':
       return /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(rest)
         ? { kind: 'jump', line, at: rest }
-        : `"${rest}" is no moment; write @ 2026-03-05 18:00`;
+        : says('transcript.moment', { text: rest });
     case '!':
       return FAULT.test(rest)
         ? { kind: 'fault', line, fault: rest }
-        : `"${rest.slice(0, 40)}" is no fault; there are duplicate, reorder, restart, send fails 503, send drops, undelivered, template rejected NAME, phone off, phone on`;
+        : says('transcript.fault', { text: rest.slice(0, 40) });
     case '=':
       return { kind: 'assert', line, expression: rest };
     case '$':
       return { kind: 'shell', line, command: rest };
     default:
-      return `"${text.slice(0, 40)}" begins with none of > < ~ @ ! = $ #`;
+      return says('transcript.line', { text: text.slice(0, 40) });
   }
 }
 

@@ -1,11 +1,13 @@
 import { HOUR, MINUTE, type Millis, SECOND } from '../../base/clock.ts';
 import { localMoment } from '../../domain/time.ts';
+import { type Said, says } from '../../locale/sentence.ts';
 import { compare, type Difference, valueAt } from './match.ts';
 import type { Line, Transcript } from './parse.ts';
 import { type Handset, Handsets, shown } from './people.ts';
 import { PLAYED } from './roles.ts';
 import { said } from './said.ts';
 import type { MakeStage, Stage } from './stage.ts';
+import { Trouble } from './trouble.ts';
 import type { Block } from './update.ts';
 
 type SendLine = Extract<Line, { kind: 'send' }>;
@@ -44,7 +46,7 @@ class Play {
   readonly #differences: Difference[] = [];
   readonly #blocks: Block[] = [];
   /** What was last sent or done, for whoever reads a difference. */
-  #last = '';
+  #last: Said | undefined;
   /** What she sends in one breath, until something else happens. */
   #breath: SendLine[] = [];
   #faults: string[] = [];
@@ -72,7 +74,7 @@ class Play {
     try {
       await work();
     } catch (error) {
-      this.#differences.push({ line, says: error instanceof Error ? error.message : String(error) });
+      this.#differences.push({ line, says: troubleOf(error) });
     }
   }
 
@@ -120,7 +122,7 @@ class Play {
       const { content } = line;
       const filled = content.kind === 'text' ? { ...content, text: this.#filled(content.text) } : content;
       this.#breath.push({ ...line, content: filled });
-      this.#last = `line ${line.line}: ${line.who ? `${line.who} ` : ''}< ${wordsOf(filled)}`;
+      this.#last = didAt(line.line, `${line.who ? `${line.who} ` : ''}< ${wordsOf(filled)}`);
       return;
     }
     if (line.kind === 'fault') return this.#fault(line.fault);
@@ -133,7 +135,7 @@ class Play {
       case 'wait':
       case 'jump': {
         this.#account(this.#handsets.all, line.line);
-        this.#last = `line ${line.line}: ${line.kind === 'wait' ? 'time passed' : `@ ${line.at}`}`;
+        this.#last = didAt(line.line, line.kind === 'wait' ? says('transcript.time') : `@ ${line.at}`);
         await this.#stage.time.until(this.#moment(line));
         await this.#stage.time.settle(HORIZON);
         return;
@@ -141,7 +143,7 @@ class Play {
       case 'assert':
         return this.#assert(line.expression, line.line);
       case 'shell':
-        this.#last = `line ${line.line}: $ ${line.command}`;
+        this.#last = didAt(line.line, `$ ${line.command}`);
         await this.#stage.shell(
           this.#filled(line.command)
             .replace(/^recado\s+/, '')
@@ -161,7 +163,7 @@ class Play {
           const value = valueAt(name, pattern, message);
           if (value !== undefined) return value;
         }
-      throw new Error(`nothing was said that a > line calls ${place}`);
+      throw new Trouble(says('transcript.place', { place }));
     });
   }
 
@@ -170,7 +172,7 @@ class Play {
     if (line.kind === 'wait') return now + line.ms;
     const [date = '', at = ''] = line.at.split(' ');
     const moment = localMoment(date, at, this.#transcript.header.zone);
-    if (moment < now - HOUR) throw new Error(`${line.at} has passed already`);
+    if (moment < now - HOUR) throw new Trouble(says('transcript.passed', { at: line.at }));
     return moment;
   }
 
@@ -188,7 +190,7 @@ class Play {
         kind: 'undelivered',
         code: this.#handsets.of().phone.channel === 'whatsapp-cloud' ? 131026 : 30003,
       });
-    else if (this.#breath.length === 0) throw new Error(`! ${fault} goes right after the < line that it is about`);
+    else if (this.#breath.length === 0) throw new Trouble(says('transcript.about', { fault }));
     else this.#faults.push(fault);
   }
 
@@ -206,7 +208,7 @@ class Play {
     const { emulator, time } = this.#stage;
     const word = change.toUpperCase();
     if (!emulator.template(name, category ? { category: word } : { status: word }))
-      throw new Error(`there is no template ${name} in templates.yaml`);
+      throw new Trouble(says('transcript.template', { name }));
     await time.settle(HORIZON);
   }
 
@@ -254,11 +256,22 @@ class Play {
       this.#handsets.numberOf(),
       this.#transcript.header.newcomer ? '' : people[0]!,
     );
-    if (!world) throw new Error('nobody is known at this phone yet');
+    if (!world) throw new Trouble(says('transcript.nobody'));
     const value = this.#stage.evaluate(expression, world);
     if (value !== true)
-      this.#differences.push({ line, says: `not so: ${expression} (it is ${JSON.stringify(value) ?? 'unanswered'})` });
+      this.#differences.push({
+        line,
+        says: says('transcript.not-so', { expression, value: JSON.stringify(value) ?? says('transcript.unanswered') }),
+      });
   }
+}
+
+const didAt = (line: number, did: string | Said): Said => says('transcript.did', { line, did });
+
+/** What the shell or the product says is in its own words. */
+function troubleOf(error: unknown): Said {
+  if (error instanceof Trouble) return error.says;
+  return says('transcript.other', { message: error instanceof Error ? error.message : String(error) });
 }
 
 function wordsOf(content: SendLine['content']): string {
@@ -269,14 +282,13 @@ function wordsOf(content: SendLine['content']): string {
 
 function sentAtOf({ ago }: SendLine, { phone }: Handset, now: Millis): { sentAt?: Millis } {
   if (ago === undefined) return {};
-  if (phone.channel.startsWith('twilio'))
-    throw new Error('only whatsapp and sms-gateway tell when a message was sent; Twilio does not');
+  if (phone.channel.startsWith('twilio')) throw new Trouble(says('transcript.sent'));
   return { sentAt: now - ago };
 }
 
 function quoteOf(line: SendLine, handset: Handset): { quote?: string } {
   if (line.quote === undefined) return {};
   const quoted = [...handset.inbox()].reverse().find((message) => shown(message).includes(line.quote!));
-  if (!quoted) throw new Error(`nothing on this phone says "${line.quote}"`);
+  if (!quoted) throw new Trouble(says('transcript.quote', { quote: line.quote }));
   return { quote: quoted.id };
 }

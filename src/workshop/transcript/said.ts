@@ -1,6 +1,8 @@
+import { says } from '../../locale/sentence.ts';
 import type { Said } from '../emulator/said.ts';
 import type { Sent } from './parse.ts';
 import type { Handset } from './people.ts';
+import { Trouble } from './trouble.ts';
 
 /** What a transcript line sends, as the robot's phone does it. */
 export function said(content: Sent, handset: Handset): Said {
@@ -19,6 +21,6 @@ export function said(content: Sent, handset: Handset): Said {
       return { [kind]: file } as Said;
     }
     default:
-      throw new Error(`a transcript cannot send ${content.kind}`);
+      throw new Trouble(says('transcript.kind', { kind: content.kind }));
   }
 }

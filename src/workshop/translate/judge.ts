@@ -1,4 +1,5 @@
 import { brokenPlaceholder, placeholders } from '../../flow/placeholders.ts';
+import { type Said, says } from '../../locale/sentence.ts';
 import { normalise } from '../../text/normalise.ts';
 import { type Entry, keyOf, SMS_ONE } from './entry.ts';
 import type { Row } from './read.ts';
@@ -8,7 +9,7 @@ export interface Problem {
   readonly line: number;
   readonly severity: 'error' | 'warning';
   readonly code: string;
-  readonly message: string;
+  readonly message: Said;
 }
 
 /** A text to be written, and of which source. */
@@ -42,22 +43,22 @@ export function judge(
   let unchanged = 0;
   for (const row of rows) {
     const { line, translation } = row;
-    const tell = (severity: Problem['severity'], code: string, message: string) =>
+    const tell = (severity: Problem['severity'], code: string, message: Said) =>
       problems.push({ line, severity, code, message });
     const place = [row.flow, row.step, row.field, row.form].filter(Boolean).join(' / ');
     const key = keyOf({ ...row, form: row.form === 'one' || row.form === 'other' ? row.form : '' });
     const entry = known.get(key) ?? shortForm(row, known);
     if (!entry) {
-      tell('error', 'TRANSLATION_UNKNOWN', `There is no text ${place}.`);
+      tell('error', 'TRANSLATION_UNKNOWN', says('translate.unknown', { place }));
       continue;
     }
     if (seen.has(key)) {
-      tell('error', 'TRANSLATION_TWICE', `${place} stands on an earlier line too; the first one counts.`);
+      tell('error', 'TRANSLATION_TWICE', says('translate.twice', { place }));
       continue;
     }
     seen.add(key);
     if (row.formula) {
-      tell('error', 'TRANSLATION_FORMULA', `The translation of ${place} is a formula.`);
+      tell('error', 'TRANSLATION_FORMULA', says('translate.formula', { place }));
       continue;
     }
     const confirmed = entry.state === 'stale' && row.state === 'done';
@@ -71,8 +72,7 @@ export function judge(
     if (!same) check(entry, translation, place, stop, tell);
     if (problems.slice(before).some(({ severity }) => severity === 'error')) continue;
     const of = row.hash === '' ? entry.of : row.hash;
-    if (!same && of !== entry.of)
-      tell('warning', 'TRANSLATION_STALE', `${place} was changed since the file was made: kept, and marked as stale.`);
+    if (!same && of !== entry.of) tell('warning', 'TRANSLATION_STALE', says('translate.stale', { place }));
     changes.push({
       entry,
       translation: translation === '' ? entry.translation : translation,
@@ -101,27 +101,26 @@ function check(
   words: string,
   place: string,
   stop: ReadonlySet<string>,
-  tell: (severity: Problem['severity'], code: string, message: string) => void,
+  tell: (severity: Problem['severity'], code: string, message: Said) => void,
 ): void {
   const allowed = new Set(placeholders(source).map(({ path }) => path));
   const own = placeholders(words);
   const broken = brokenPlaceholder(words);
-  if (broken !== undefined) tell('error', 'PLACEHOLDER_BROKEN', `"${broken}" of ${place} is no place for a word.`);
+  if (broken !== undefined) tell('error', 'PLACEHOLDER_BROKEN', says('translate.broken', { broken, place }));
   for (const { written, path } of own)
-    if (!allowed.has(path)) tell('error', 'TRANSLATION_PLACEHOLDER', `${written} is not in the text of ${place}.`);
+    if (!allowed.has(path)) tell('error', 'TRANSLATION_PLACEHOLDER', says('translate.strange', { written, place }));
   for (const { written, path } of placeholders(source))
     if (!own.some((one) => one.path === path) && field !== 'sms')
-      tell('warning', 'TRANSLATION_LOSES', `${written} is in the text of ${place} and not in its translation.`);
+      tell('warning', 'TRANSLATION_LOSES', says('translate.loses', { written, place }));
   const length = Array.from(words).length;
   const label = kind === 'button' || kind === 'list';
   if (length > limit)
     tell(
       label ? 'error' : 'warning',
       label ? 'OPTION_TOO_LONG' : 'TEXT_TOO_LONG',
-      `${place} has ${length} characters; ${limit} fit.`,
+      says('translate.long', { place, letters: length, limit }),
     );
-  if (label && stop.has(normalise(words)))
-    tell('error', 'OPTION_OPT_OUT', `"${words}" stops all messages; ${place} cannot be called so.`);
+  if (label && stop.has(normalise(words))) tell('error', 'OPTION_OPT_OUT', says('translate.stop', { words, place }));
 }
 
 /** Choices of one step: all of them or none, and no two alike. */
@@ -138,18 +137,18 @@ function labels(entries: readonly Entry[], changes: readonly Change[]): readonly
     const words = group.map((entry) => now.get(keyOf(entry)) ?? entry.translation);
     const there = words.filter(Boolean);
     const [{ flow, step }] = group as [Entry];
-    const found = (code: string, message: string): Problem => ({ line: 0, severity: 'warning', code, message });
+    const found = (code: string, message: Said): Problem => ({ line: 0, severity: 'warning', code, message });
     return [
       ...(there.length < group.length
         ? [
             found(
               'OPTIONS_PARTLY',
-              `${flow} / ${step} has ${there.length} of ${group.length} choices in this language.`,
+              says('translate.choices', { place: `${flow} / ${step}`, there: there.length, all: group.length }),
             ),
           ]
         : []),
       ...(new Set(there.map(normalise)).size < there.length
-        ? [found('OPTION_DUPLICATE', `Two choices of ${flow} / ${step} look the same when they are typed.`)]
+        ? [found('OPTION_DUPLICATE', says('translate.alike', { place: `${flow} / ${step}` }))]
         : []),
     ];
   });

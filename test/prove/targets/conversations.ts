@@ -54,7 +54,7 @@ const built = new Map<string, ConverseDeps | undefined>();
 const BUILT_MOST = 40;
 
 /** Undefined where the checker finds an error: such a pack is never played. */
-function depsOf(pack: readonly [string, string]): ConverseDeps | undefined {
+export function depsOf(pack: readonly [string, string]): ConverseDeps | undefined {
   const key = pack.join('\n');
   if (built.has(key)) return built.get(key);
   const files = [
@@ -261,7 +261,7 @@ const SHARERS: Readonly<Record<string, readonly Sharer[]>> = {
   ],
 };
 
-interface Story {
+export interface Story {
   readonly pack: readonly [string, string];
   readonly people: string;
   readonly placed: boolean;
@@ -271,7 +271,7 @@ interface Story {
 const at = <T>(list: readonly T[], n: number): T | undefined => (list.length === 0 ? undefined : list[n % list.length]);
 
 /** Plays a story and returns every turn. */
-function play(
+export function play(
   deps: ConverseDeps,
   { people, placed, moves }: Story,
   look: (phones: Phones, turned: Turned, wasSilent: boolean) => void,

@@ -8,6 +8,7 @@ import { readTranslationFile } from '../../../src/files.ts';
 import type { Issue } from '../../../src/flow/issue.ts';
 import { PLACES_MOST, walk } from '../../../src/workshop/explore/walk.ts';
 import { LOCALES, TOP } from '../../end-to-end/house.ts';
+import { english, spanish } from '../../locale/tell.ts';
 import { anyWords, change, changed, share } from '../bytes.ts';
 import { broken, bytesOf, type Ground, HANG, type Target } from '../target.ts';
 
@@ -303,7 +304,7 @@ function placed(issue: Issue, path: string, text: string, packs: Packs): void {
   // What no file says yet is told where the file would stand.
   const known = given.some((file) => same(file, place.path)) || place.path.startsWith('locales/');
   if (!known) broken(`${code} stands in a file that is not there: ${place.path}`, issue);
-  if (message.trim() === '') broken(`${code} says nothing`, issue);
+  if (english(message).trim() === '' || spanish(message).trim() === '') broken(`${code} says nothing`, issue);
   if (!Number.isInteger(place.line) || !Number.isInteger(place.column) || place.line < 1 || place.column < 1)
     broken(`${code} has no place`, issue);
   if (!same(path, place.path)) return;

@@ -38,6 +38,8 @@ export class Phones {
   lane: LaneState = EMPTY_LANE;
   readonly people = new Map<string, Kept>();
   readonly timers: { readonly personId: string; readonly timer: TimerRequest }[] = [];
+  /** What the last turn was about. */
+  heard: LaneEvent | undefined;
   readonly #deps: ConverseDeps;
   readonly #silent = new Map<string, 'learner' | 'provider'>();
   #n = 0;
@@ -77,6 +79,7 @@ export class Phones {
   }
 
   hears(event: LaneEvent): Turned {
+    this.heard = event;
     const turned = converse(this.view(), event, this.#deps, { now: this.now, seed: `s${++this.#n}` });
     if (turned.lane) this.lane = JSON.parse(JSON.stringify(turned.lane));
     for (const effect of turned.effects) this.#apply(effect);

@@ -5,6 +5,7 @@ import { compare, matches } from '../../../src/workshop/transcript/match.ts';
 import { parseTranscript } from '../../../src/workshop/transcript/parse.ts';
 import { updated } from '../../../src/workshop/transcript/update.ts';
 import { TOP } from '../../end-to-end/house.ts';
+import { english } from '../../locale/tell.ts';
 import { anyWords, change, changed } from '../bytes.ts';
 import { asBytes, broken, bytesOf, type Target } from '../target.ts';
 
@@ -93,7 +94,7 @@ function holds({ bytes, came }: Written): void {
   if ('mistakes' in read) {
     if (read.mistakes.length === 0) broken('no transcript and no mistake');
     for (const { line, says } of read.mistakes)
-      if (line < 1 || line > lines || says === '') broken('a mistake has no place', { line, says });
+      if (line < 1 || line > lines || english(says) === '') broken('a mistake has no place', { line, says });
     return;
   }
   const expected = read.transcript.lines.flatMap((one) => (one.kind === 'expect' ? [one] : []));
@@ -101,7 +102,7 @@ function holds({ bytes, came }: Written): void {
   for (const one of expected.slice(0, 10)) for (const message of came) matches(one.text, message);
   const block = expected.slice(0, 10);
   for (const difference of compare(block, came, 1))
-    if (difference.says === '') broken('a difference says nothing', difference);
+    if (english(difference.says) === '') broken('a difference says nothing', difference);
   if (typeof updated(text, [{ expected: block, messages: came, before: lines + 1 }]) !== 'string') broken('no text');
 }
 

@@ -4,6 +4,7 @@ import { TURN_ISSUES } from '../../../src/flow/issue-kinds-turn.ts';
 import { smsCost } from '../../../src/workshop/explore/cost.ts';
 import { turnIssues } from '../../../src/workshop/explore/issues.ts';
 import { segmentTable } from '../../../src/workshop/explore/segments.ts';
+import { english } from '../../locale/tell.ts';
 import { packOf } from './pack.ts';
 
 const long = (letters: number): string =>
@@ -91,8 +92,8 @@ describe('what walking the turns finds', () => {
   test('the price is that of the programme, where it wrote one down', () => {
     const prices = 'channel: { prices: [{ for: sms, price: 0.95 MXN, verified_on: 2026-09-01 }] }\ncurrency: MXN\n';
     const [issue] = found(PLANTED.TURN_SEGMENTS.flows, [], prices);
-    expect(issue!.message).toMatch(/3 SMS segments.*2[.,]85/);
-    expect(found(PLANTED.TURN_SEGMENTS.flows)[0]!.message).not.toMatch(/costs/);
+    expect(english(issue!.message)).toMatch(/3 SMS segments.*2[.,]85/);
+    expect(english(found(PLANTED.TURN_SEGMENTS.flows)[0]!.message)).not.toMatch(/costs/);
   });
 
   test('a short form by `sms:` is what SMS costs; on WhatsApp the long one goes', () => {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkPacks } from '../../../src/assemble/check.ts';
+import { speakerOf } from '../../../src/assemble/tongue.ts';
 import { explorePacks, segmentTables } from '../../../src/assemble/turns.ts';
+import { localeFiles } from '../../locale/files.ts';
 
 const TOP = join(import.meta.dirname, '../../..');
 const FOLDERS = { flows: join(TOP, 'flows'), locales: join(TOP, 'locales') };
@@ -24,7 +26,7 @@ test('check --strict has nothing to say of llera', () => {
 
 test('every path of llera comes to its end, in under 5 s', () => {
   const before = process.cpuUsage();
-  const [llera] = explorePacks(FOLDERS, 'llera');
+  const [llera] = explorePacks(FOLDERS, speakerOf('en', localeFiles), 'llera');
   const { user, system } = process.cpuUsage(before);
   expect(llera!.findings).toEqual([]);
   expect(llera!.turns).toBeGreaterThan(1_000);

@@ -5,6 +5,7 @@ import { readCatalogues } from '../../../src/files.ts';
 import type { Programme } from '../../../src/flow/programme.ts';
 import type { Walk } from '../../../src/workshop/explore/graph.ts';
 import { type WalkAsked, type WalkDeps, walk } from '../../../src/workshop/explore/walk.ts';
+import { english } from '../../locale/tell.ts';
 
 const LOCALES = join(import.meta.dirname, '../../../locales');
 const catalogues = readCatalogues(LOCALES);
@@ -31,7 +32,7 @@ export function packOf(flows: readonly string[], more = '', media: readonly stri
   const locales = catalogues as never;
   const mind = buildMind({ files: [programmeFile, ...files], media, locales, old: [] });
   const errors = mind.issues.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new Error(errors.map(({ code, message }) => `${code} ${message}`).join('\n'));
+  if (errors.length > 0) throw new Error(errors.map(({ code, message }) => `${code} ${english(message)}`).join('\n'));
   const programme = mind.library.programmes.get('prueba')!;
   const given = walkDeps(mind);
   const ways: Tried['ways'] = (flow, asked = {}) =>

@@ -3,6 +3,7 @@ import { findings, toldWay } from '../../../src/workshop/explore/findings.ts';
 import { type Walk, wayTo } from '../../../src/workshop/explore/graph.ts';
 import { heaviest, isHers, isPlain } from '../../../src/workshop/explore/longest.ts';
 import { textOf } from '../../../src/workshop/explore/turn.ts';
+import { english } from '../../locale/tell.ts';
 import { onlyWay, packOf } from './pack.ts';
 
 const QUIZ = `lesson: botes
@@ -159,7 +160,7 @@ describe('what is wrong with the ways through a flow is found', () => {
     const [walk] = packOf([`lesson: larga\ntitle: Larga\nsteps:\n${asks}  - say: Fin.\n`]).ways('larga');
     const [found] = findings(walk!, true);
     expect(found).toMatchObject({ kind: 'too-long' });
-    expect(found!.says).toContain('7 messages');
+    expect(english(found!.says)).toContain('7 messages');
     expect(found!.way).toHaveLength(7);
   });
 

@@ -104,7 +104,10 @@ function Media({ bubble, language, fileAt }: Pick<BubblesProps, 'language' | 'fi
   if (source && kind === 'video') return <video controls preload="none" src={source} aria-label={name} />;
   return (
     <p class={`stand-in ${kind}`}>
-      <span aria-hidden="true">{MEDIA_ICONS[kind as MediaKind]}</span> {source ? <a href={source}>{name}</a> : name}
+      <span class="sign" aria-hidden="true">
+        {MEDIA_ICONS[kind as MediaKind]}
+      </span>{' '}
+      {source ? <a href={source}>{name}</a> : name}
     </p>
   );
 }

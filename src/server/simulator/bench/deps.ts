@@ -136,9 +136,10 @@ export interface BenchDeps {
   act(browser: string, setup: BenchSetup, who: 0 | 1, act: BenchAct): Promise<BenchView>;
   /** From the beginning: forgets what was done, or does it all again on the files as they are now. */
   again(browser: string, setup: BenchSetup, keep: boolean): Promise<void>;
-  transcript(browser: string, setup: BenchSetup, form: Form): Promise<BenchTranscript>;
+  transcript(browser: string, setup: BenchSetup, form: Form, language: string): Promise<BenchTranscript>;
   file(browser: string, setup: BenchSetup, id: string): Promise<MediaFile | null>;
-  news(): BenchNews;
+  /** What the last edit did, said in the language of the page. */
+  news(language: string): BenchNews;
   /** Calls the listener after every edit. Returns how to stop. */
   subscribe(listener: () => void): () => void;
 }

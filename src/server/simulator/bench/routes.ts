@@ -45,7 +45,11 @@ export function benchRoutes(app: FastifyInstance, deps: ServerDeps, streams: Str
     const view = await bench.view(browser, state.setup, state.who);
     const programmes = bench.programmes();
     const programme = programmes.find(({ name }) => name === state.setup.programme)!;
-    return sendPage(request, reply, benchPage({ state, view, programmes, programme, news: bench.news() }));
+    return sendPage(
+      request,
+      reply,
+      benchPage({ state, view, programmes, programme, news: bench.news(state.language) }),
+    );
   });
 
   app.get('/simulator/view', { config: perMinute(240) }, async (request, reply) => {
@@ -77,7 +81,7 @@ export function benchRoutes(app: FastifyInstance, deps: ServerDeps, streams: Str
     app.get(path, { config: perMinute(60) }, async (request, reply) => {
       const state = stateOf(queryIn(request));
       const form = state.shown === 'sms' ? 'sms' : 'whatsapp';
-      const transcript = await bench.transcript(browserOf(request), state.setup, form);
+      const transcript = await bench.transcript(browserOf(request), state.setup, form, state.language);
       reply.header('cache-control', 'private, no-store');
       if (path === '/simulator/transcript')
         return sendPage(request, reply, transcriptPage({ state, form, transcript }));
@@ -105,7 +109,7 @@ export function benchRoutes(app: FastifyInstance, deps: ServerDeps, streams: Str
   /** The parts of the page that an act or an edit may change, each as a template that names its place. */
   function sendParts(request: FastifyRequest, reply: FastifyReply, state: BenchState, view: BenchView): FastifyReply {
     const programme = bench!.programmes().find(({ name }) => name === state.setup.programme)!;
-    const props = { state, view, programme, news: bench!.news() };
+    const props = { state, view, programme, news: bench!.news(state.language) };
     const parts: [string, string][] = [
       ...FORMS.flatMap((form): [string, string][] => [
         [`log-${form}`, renderToString(h(PhoneLog, { ...props, form }))],

@@ -1,0 +1,45 @@
+import { RecadoError } from '../base/errors.ts';
+import { type Finding, type Tongue, wordsOf } from '../channels/finding.ts';
+import type { Channel } from '../channels/port.ts';
+import type { HealthCheck } from '../server/deps.ts';
+import type { App } from './app.ts';
+import { templateFindings } from './doctor-templates.ts';
+
+/** What the providers themselves say of our accounts, numbers, webhooks and templates, in that language. Never throws. */
+export async function lookLive(
+  app: Pick<App, 'channels' | 'templates' | 'mind'>,
+  tongue: Tongue,
+): Promise<readonly HealthCheck[]> {
+  const told: HealthCheck[] = [];
+  for (const channel of app.channels.channels) told.push(...(await ofChannel(channel, tongue)));
+  return [...unique(told), ...(await ofTemplates(app, tongue))];
+}
+
+async function ofChannel(channel: Channel, tongue: Tongue): Promise<readonly HealthCheck[]> {
+  const found = (await channel.inspect?.()) ?? [];
+  return found.map((one) => lineOf(channel.id, one, tongue));
+}
+
+async function ofTemplates(
+  { templates, mind }: Pick<App, 'templates' | 'mind'>,
+  tongue: Tongue,
+): Promise<HealthCheck[]> {
+  const packs = [...mind().library.programmes.values()].flatMap((programme) => programme.templates);
+  try {
+    const synced = await templates.sync();
+    if (synced.length === 0) return [];
+    return templateFindings(packs, await templates.list()).map((one) => lineOf('templates', one, tongue));
+  } catch (error) {
+    if (!(error instanceof RecadoError)) throw error;
+    return [{ name: 'templates', ok: false, says: error.message, next: error.next }];
+  }
+}
+
+function lineOf(name: string, finding: Finding, tongue: Tongue): HealthCheck {
+  return { name, ok: finding.kind.grade !== 'bad', ...wordsOf(finding, tongue) };
+}
+
+/** Two channels of one account find the same things about it. */
+function unique(lines: readonly HealthCheck[]): readonly HealthCheck[] {
+  return lines.filter(({ says }, index) => lines.findIndex((other) => other.says === says) === index);
+}

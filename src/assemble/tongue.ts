@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { readPacks, type TextFile } from '../files.ts';
+import { type LocaleFile, toolCatalogues } from '../locale/catalogue.ts';
+import { baseOf } from '../locale/chain.ts';
+import { type Said, says, type Tell } from '../locale/sentence.ts';
+import { teller } from '../locale/teller.ts';
+import { createTexts } from '../locale/texts.ts';
+import { cataloguesOf } from './packs.ts';
+
+/** Languages that the author's tools speak. */
+export const TONGUES = ['es', 'en'] as const;
+export type Tongue = (typeof TONGUES)[number];
+
+/** What the author's tools say, in the language of whoever types. */
+export interface Speaker {
+  readonly language: Tongue;
+  readonly tell: Tell;
+  /** A line of `locales/<language>/tools.json`. */
+  readonly phrase: (key: string, values?: Said['values']) => string;
+}
+
+/**
+ * `asked` (`--lang`, else RECADO_LANG) decides; else the first language of the packs, then that of the environment, then
+ * Spanish: whoever writes lessons in Spanish reads it, whatever her computer was set to in the shop.
+ */
+export function tongueOf(
+  asked: Tongue | undefined,
+  packLanguages: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Tongue {
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  const system = (LC_ALL || LC_MESSAGES || LANG || '').replace(/[._].*/, '');
+  const wanted = [...packLanguages.map(baseOf), system];
+  return asked ?? TONGUES.find((tongue) => tongue === wanted.find((one) => isTongue(one))) ?? 'es';
+}
+
+const isTongue = (language: string): boolean => TONGUES.some((tongue) => tongue === language);
+
+export function speakerOf(tongue: Tongue, locales: readonly LocaleFile[]): Speaker {
+  const tell = teller(createTexts(toolCatalogues(locales)), tongue);
+  return { language: tongue, tell, phrase: (key, values = {}) => tell(says(key, values)) };
+}
+
+/** For a command that does not check; `files` are the packs whose language is taken where none is asked for. */
+export function speaker(
+  folders: { readonly locales: string; readonly language?: Tongue },
+  files: readonly TextFile[] = [],
+): Speaker {
+  return speakerOf(tongueOf(folders.language, firstLanguages(files), process.env), cataloguesOf(folders.locales));
+}
+
+/** The same of the packs on the disk, or of one of them; where they cannot be read, as if there were none. */
+export function speakerIn(
+  folders: { readonly flows: string; readonly locales: string; readonly language?: Tongue },
+  pack?: string,
+): Speaker {
+  const files = existsSync(folders.flows) ? readPacks(folders.flows).files : [];
+  const own = files.filter(({ text }) => pack === undefined || new RegExp(`^programme: *${pack}\\b`, 'm').test(text));
+  return speaker(folders, own);
+}
+
+/** Of each `programme.yaml` the language its texts are written in, one that has mistakes included. */
+export function firstLanguages(files: readonly TextFile[]): readonly string[] {
+  return files.flatMap(({ path, text }) => {
+    if (!/(?:^|\/)programme\.ya?ml$/.test(path)) return [];
+    return /^languages:\s*(?:\[\s*|-\s+)["']?([A-Za-z]{2,3}(?:-\w+)*)/m.exec(text)?.[1] ?? [];
+  });
+}
