@@ -30,7 +30,9 @@ COPY flows flows
 COPY locales locales
 COPY migrations migrations
 COPY public public
+# Left alone, Node lets garbage lie while there is memory; see deploy/recado.service.
 ENV NODE_ENV=production \
+    NODE_OPTIONS=--max-old-space-size=384 \
     HOST=0.0.0.0 \
     PORT=3000 \
     DATABASE_URL=sqlite:/data/recado.db \

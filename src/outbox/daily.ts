@@ -30,12 +30,15 @@ export interface WithDay {
 /** A day before which no day can be hers now. */
 export const daysSince = (now: Millis): string => localDate(now - 2 * DAY, 'UTC');
 
-/** Her day is full: it goes at the same hour of the next, of which it then counts as one (`on`), or not at all where its moment has passed by then. */
+/**
+ * Her day is full: it goes at the same hour of the next, or not at all where its moment has passed by then. Until then it counts on no
+ * day: one that is put off must not take the place of what ranks before it.
+ */
 export function fullDay(
   row: ClaimRow & WithDay,
   rest: Rest,
   now: Millis,
-): { readonly later: Millis; readonly on: string } | { readonly end: Change } | undefined {
+): { readonly later: Millis; readonly countedOn: null } | { readonly end: Change } | undefined {
   const day = dayOf(row, rest, now);
   if (day === undefined) return undefined;
   const { zone, limit } = ruleOf(row, rest);
@@ -45,11 +48,10 @@ export function fullDay(
   const ahead = (JSON.parse(row.day_ahead ?? '[]') as Millis[]).filter((at) => localDate(at, zone) === day);
   const groups = new Set(sent.map(([, group]) => group));
   if (hasRoom('broadcast', { limit, sent: groups.size, ahead: ahead.map(() => 'session') })) return undefined;
-  const on = addDays(day, 1);
-  const later = localMoment(on, localTime(now, zone), zone);
+  const later = localMoment(addDays(day, 1), localTime(now, zone), zone);
   return row.expires_at !== null && row.expires_at <= later
     ? { end: ended('dropped', 'daily-limit', now) }
-    : { later, on };
+    : { later, countedOn: null };
 }
 
 /** The local day on which a broadcast counts as one of hers; undefined for all else, and while she is talking with us. */

@@ -64,7 +64,7 @@ export interface Claimed {
 
 type Verdict =
   | { readonly end: Change }
-  | { readonly later: Millis; readonly on?: string }
+  | { readonly later: Millis; readonly countedOn?: null }
   | { readonly message: OutMessage; readonly by?: Chosen | undefined };
 
 /**
@@ -114,7 +114,10 @@ export const claim: Operation<ClaimInput, Claimed> = {
       if ('end' in verdict) endings.push({ row, change: verdict.end });
       else if ('later' in verdict)
         writes.push(
-          updateOf(row, { next_at: verdict.later, ...(verdict.on === undefined ? {} : { counted_on: verdict.on }) }),
+          updateOf(row, {
+            next_at: verdict.later,
+            ...(verdict.countedOn === undefined ? {} : { counted_on: verdict.countedOn }),
+          }),
         );
       else {
         const room = rooms.get(row.our_number) ?? given.room;

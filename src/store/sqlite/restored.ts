@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { RESTORE_NOTE, type RestoreNote, restoreNote } from '../restore-note.ts';
 import { connectReader } from './connect.ts';
 import { type Db, openingError } from './faults.ts';
@@ -105,7 +105,8 @@ function wishesOf(db: Db): Wishes {
  * in between is settled as it is: what waits in it never left.
  */
 export function unsettledRestore(path: string): RestoreNote | null {
-  if (path === ':memory:' || !existsSync(path)) return null;
+  // What is no file the writer will tell.
+  if (path === ':memory:' || !statSync(path, { throwIfNoEntry: false })?.isFile()) return null;
   let db: Db | undefined;
   try {
     db = connectReader(path);
