@@ -30,6 +30,8 @@ export interface Soaked {
   readonly thirds: number;
   /** MB a minute, by least squares over the last two thirds. */
   readonly slope: number;
+  /** Messages whose turn said nothing, by what it did: each is to be explained. */
+  readonly unanswered: Readonly<Record<string, number>>;
 }
 
 const FULL_LOAD = 6_000;
@@ -48,6 +50,7 @@ export async function soak(folder: string, packs: Packs, minutes: number, stub: 
   await manyPeople(path, people, packs, { lesson: 'dos-botes' });
   const server = await run([join(DIST, 'cli/main.js'), 'start'], environment(`sqlite:${path}`, stub, REPLIES));
   let sent = 0;
+  let soaked: Omit<Soaked, 'unanswered'>;
   /** Everybody's first word, then everybody's second: a person's next message comes long after her reply. */
   const take = (count: number) =>
     requestsOf(
@@ -79,28 +82,35 @@ export async function soak(folder: string, packs: Packs, minutes: number, stub: 
     const third = Math.ceil(seen.length / 3);
     const mean = (some: readonly Minute[]) => some.reduce((sum, { rate }) => sum + rate, 0) / some.length;
     const thirds = mean(seen.slice(-third)) / mean(seen.slice(0, third));
-    return { minutes: seen, fullFirst, fullLast, thirds, slope: slopeOf(seen.slice(third).map((one) => one.memory)) };
+    soaked = { minutes: seen, fullFirst, fullLast, thirds, slope: slopeOf(seen.slice(third).map((one) => one.memory)) };
   } finally {
     await server.stop();
-    check(path, sent);
-    for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
   }
+  const unanswered = check(path, sent);
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+  return { ...soaked, unanswered };
 }
 
-/** Each message had its turn and its reply, and none was given up. */
-function check(path: string, sent: number): void {
+/** Each message had its turn and none was given up. What those turns did that said nothing. */
+function check(path: string, sent: number): Record<string, number> {
   const db = new Sqlite(path, { readonly: true });
   const count = (sql: string) => Number(db.prepare(sql).pluck().get());
   const found = {
     turned: count('select count(*) from inbox where state = 1'),
-    replied: count('select count(distinct cause) from outbox where cause is not null'),
     failed: count("select count(*) from outbox where state in ('failed', 'dropped')"),
     aside: count('select count(*) from set_aside'),
   };
+  const silent = db
+    .prepare(
+      `select did, count(*) as n from inbox where seq not in (select cause from outbox where cause is not null) group by did`,
+    )
+    .raw()
+    .all() as [string | null, number][];
   db.close();
-  const right = { turned: sent, replied: sent, failed: 0, aside: 0 };
+  const right = { turned: sent, failed: 0, aside: 0 };
   if (JSON.stringify(found) !== JSON.stringify(right))
     throw new Error(`The work was not done: ${JSON.stringify(found)} instead of ${JSON.stringify(right)}`);
+  return Object.fromEntries(silent.map(([did, n]) => [String(did), n]));
 }
 
 /** Least squares over values a minute apart. */
@@ -121,13 +131,14 @@ export function slopeOf(values: readonly number[]): number {
 const line = ({ rate, p50, p99, cpu, memory }: Minute): string =>
   `${Math.round(rate)}/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ${Math.round(cpu)} µs, ${Math.round(memory)} MB`;
 
-export function soakTable({ minutes, fullFirst, fullLast, thirds, slope }: Soaked): string {
+export function soakTable({ minutes, fullFirst, fullLast, thirds, slope, unanswered }: Soaked): string {
   return [
     `SOAK of ${minutes.length} minutes`,
     `first minute: ${line(minutes[0]!)}`,
     `last minute:  ${line(minutes.at(-1)!)}`,
     `last third ÷ first third: ${thirds.toFixed(3)} (≥ 0.95)`,
     `memory: ${slope.toFixed(2)} MB a minute over the last two thirds (< 1)`,
+    `turns that said nothing: ${JSON.stringify(unanswered)}`,
     `as fast as answers come: ${Math.round(fullFirst)}/s at the beginning, ${Math.round(fullLast)}/s at the end`,
   ].join('\n');
 }
