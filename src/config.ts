@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RecadoError } from './base/errors.ts';
+import { TONGUES } from './locale/tongue.ts';
 
 const secrets = z
   .string()
@@ -49,7 +50,7 @@ const SCHEMA = z.object({
   /** None should be older than 35 days (docs/privacy.md): what was erased must be gone there too. */
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(14),
   /** What `recado check`, `new`, `test` and `translate` speak; without it the language of the packs. */
-  RECADO_LANG: z.enum(['es', 'en']).optional(),
+  RECADO_LANG: z.enum(TONGUES).optional(),
   /** Words of messages in and out; 0: for ever. A programme may keep those of people who ended for less. */
   KEEP_MESSAGES_DAYS: keptDays.default(730),
   /** What only machinery and operators look at: news worked, fired timers, what could not be read. */

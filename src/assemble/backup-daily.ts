@@ -1,5 +1,6 @@
 import { type Clock, HOUR, type Millis } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { Rest } from '../base/rest.ts';
 import type { Worker } from '../base/worker.ts';
 import { addDays, localDate, localMoment } from '../domain/time.ts';
 import { besides, spawnWorker } from '../store/worker/spawn.ts';
@@ -23,24 +24,27 @@ const AGAIN: Millis = HOUR;
 
 /** A backup a day, at an hour when nobody is about. One that was missed is made at the next start; none is made before the first hour. */
 export function createDailyBackup({ backup, at, zone, clock, log, make = elsewhere }: DailyDeps): Worker {
-  const began = clock.now();
-  let notBefore: Millis = 0;
+  const resting = new Rest();
   let running: Promise<boolean> | undefined;
+  const lastOf = (): Millis | undefined => newestIn(backup.folder)?.manifest.takenAt;
+  /** When the last was made that is known of; the folder, which others may fill, is looked at when one is due. */
+  let last = lastOf() ?? clock.now();
 
   const next = (): Millis => {
-    const last = newestIn(backup.folder)?.manifest.takenAt ?? began;
     const today = localDate(last, zone);
     const sameDay = localMoment(today, at, zone);
-    return Math.max(sameDay > last ? sameDay : localMoment(addDays(today, 1), at, zone), notBefore);
+    const due = sameDay > last ? sameDay : localMoment(addDays(today, 1), at, zone);
+    return Math.max(due, resting.until(clock.now()));
   };
 
   async function run(): Promise<boolean> {
     try {
       const { bytes, removed } = await make(backup);
+      last = lastOf() ?? last;
       log.info({ megabytes: Math.round(bytes / 1e6), removed }, 'backed up and checked');
       return true;
     } catch (error) {
-      notBefore = clock.now() + AGAIN;
+      resting.begin(clock.now(), AGAIN);
       log.error({ err: error }, 'the daily backup was not made; tried again in an hour');
       return false;
     }
@@ -50,6 +54,8 @@ export function createDailyBackup({ backup, at, zone, clock, log, make = elsewhe
     name: 'backup',
     async tick() {
       if (next() > clock.now()) return false;
+      last = lastOf() ?? last;
+      if (next() > clock.now()) return false; // somebody made one by hand
       running ??= run().finally(() => {
         running = undefined;
       });

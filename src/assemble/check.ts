@@ -4,9 +4,10 @@ import { RecadoError } from '../base/errors.ts';
 import type { TextFile } from '../files.ts';
 import { frame } from '../flow/frame.ts';
 import { type ToldIssue, told } from '../flow/told.ts';
+import type { Tongue } from '../locale/tongue.ts';
 import { type Beside, buildMind } from './mind.ts';
 import { type Packs, readAll } from './packs.ts';
-import { firstLanguages, type Speaker, speakerOf, type Tongue, tongueOf } from './tongue.ts';
+import { firstLanguages, type Speaker, speakerOf, tongueOf } from './tongue.ts';
 import { allIssues } from './turns.ts';
 
 export interface Folders {

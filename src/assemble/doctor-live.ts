@@ -1,6 +1,7 @@
 import { RecadoError } from '../base/errors.ts';
-import { type Finding, type Tongue, wordsOf } from '../channels/finding.ts';
+import { type Finding, wordsOf } from '../channels/finding.ts';
 import type { Channel } from '../channels/port.ts';
+import type { Tongue } from '../locale/tongue.ts';
 import type { HealthCheck } from '../server/deps.ts';
 import type { App } from './app.ts';
 import { templateFindings } from './doctor-templates.ts';

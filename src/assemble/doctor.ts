@@ -1,6 +1,7 @@
 import { systemClock } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Config } from '../config.ts';
+import type { Tongue } from '../locale/tongue.ts';
 import { addressDuplicates } from '../programme/linking/index.ts';
 import type { HealthCheck } from '../server/deps.ts';
 import type { App } from './app.ts';
@@ -9,7 +10,7 @@ import { lookLive } from './doctor-live.ts';
 import { checkBackup } from './health-backup.ts';
 import { checkPhones } from './health-phones.ts';
 import { open } from './start.ts';
-import { type Tongue, tongueOf } from './tongue.ts';
+import { tongueOf } from './tongue.ts';
 
 /**
  * `recado doctor`: everything that can be wrong before and while it runs, each with what to do. With `live` the providers are

@@ -91,7 +91,8 @@ function withRecordings(mind: Mind, { recordings }: Spoken): Mind {
 
 /** The same mind, which knows these older versions too. */
 export function withVersions(mind: Mind, { versions }: Versions): Mind {
-  const library = mind.library.knowing(versions);
+  // Of what thinks: where it is watched, so are they.
+  const library = mind.deps.library.knowing(versions);
   const deps = { ...mind.deps, library };
   return { ...mind, library, deps, think: thinkWith(deps) };
 }

@@ -162,16 +162,18 @@ export async function start(config: Config): Promise<Running> {
 function dailyBackup(config: Config, app: App, log: pino.Logger): readonly Worker[] {
   const { BACKUP_AT: at, BACKUP_DIR: folder, BACKUP_KEEP: keep, MEDIA_DIR: media } = config;
   if (at === undefined) return [];
-  const [programme] = [...app.mind().library.programmes.values()];
   const backup = { database: databaseOf(config).path, media, folder, keep };
-  return [createDailyBackup({ backup, at, zone: programme?.timezone ?? 'UTC', clock: systemClock, log })];
+  return [createDailyBackup({ backup, at, zone: zoneHere(app), clock: systemClock, log })];
 }
 
-/** When people sleep, by the clock of the first programme. */
+/** The clock of the house is that of its first programme. */
+const zoneHere = (app: App): string => [...app.mind().library.programmes.values()][0]?.timezone ?? 'UTC';
+
+/** When people sleep. */
 const TIDIES_AT = '02:40';
 
 function nights(config: Config, app: App) {
-  const zone = [...app.mind().library.programmes.values()][0]?.timezone ?? 'UTC';
+  const zone = zoneHere(app);
   const at = localMoment(addDays(localDate(systemClock.now(), zone), 1), TIDIES_AT, zone);
   const days = { messages: config.KEEP_MESSAGES_DAYS, traces: config.KEEP_TRACES_DAYS };
   return { days, at, workspace: 'main' };
@@ -182,8 +184,11 @@ async function settleRestore(config: Config): Promise<void> {
   const note = unsettledRestore(databaseOf(config).path);
   if (!note) return;
   const { app, logger } = await open(config, endProcess, true);
-  await liveThrough(app, note, systemClock, logger);
-  await app.close();
+  try {
+    await liveThrough(app, note, systemClock, logger);
+  } finally {
+    await app.close();
+  }
 }
 
 /** A good edit is taken in; a broken one is told in the log, and the last good packs go on. */

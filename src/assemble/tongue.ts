@@ -5,11 +5,8 @@ import { baseOf } from '../locale/chain.ts';
 import { type Said, says, type Tell } from '../locale/sentence.ts';
 import { teller } from '../locale/teller.ts';
 import { createTexts } from '../locale/texts.ts';
+import { TONGUES, type Tongue } from '../locale/tongue.ts';
 import { cataloguesOf } from './packs.ts';
-
-/** Languages that the author's tools speak. */
-export const TONGUES = ['es', 'en'] as const;
-export type Tongue = (typeof TONGUES)[number];
 
 /** What the author's tools say, in the language of whoever types. */
 export interface Speaker {

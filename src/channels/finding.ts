@@ -1,8 +1,7 @@
+import type { Tongue } from '../locale/tongue.ts';
+
 /** How much it matters: all is well, somebody should look, or messages do not come or go. */
 export type Grade = 'good' | 'warning' | 'bad';
-
-/** The languages that `recado doctor` speaks. */
-export type Tongue = 'es' | 'en';
 
 /** In plain words what was found, and what to do about it. `{name}` is filled in. */
 export interface FindingWords {

@@ -2,10 +2,10 @@ import { RecadoError } from '../base/errors.ts';
 import { CONVERSATION_VERSION, type Conversation, EMPTY_CONVERSATION } from './state.ts';
 
 /**
- * Shapes that are brought up to date when they are read. 1: the SMS form was written out even where it is the text. 2: one
+ * Shapes that are brought up to date when they are read. 1: the SMS form was written out even where it is the text, and one
  * message was kept as missed, not the last few.
  */
-const READ = new Set([1, 2, CONVERSATION_VERSION]);
+const READ = new Set([1, CONVERSATION_VERSION]);
 
 /** A conversation as the store keeps it. It waits there for months, by the thousands: the same words are not kept twice. */
 export function writeConversation(conversation: Conversation): { readonly state: string; readonly schema: number } {
@@ -27,9 +27,7 @@ export function readConversation(state: string | null, schema: number): Conversa
   if (state === null) return EMPTY_CONVERSATION;
   if (!READ.has(schema)) throw new RecadoError('CONVERSATION_VERSION', { schema, known: CONVERSATION_VERSION });
   const kept = JSON.parse(state) as Kept;
-  for (const words of kept.questions) words.sms ??= words.text;
-  if (kept.lastSaid) for (const words of kept.lastSaid) words.sms ??= words.text;
-  if (kept.unseen) for (const words of kept.unseen) words.sms ??= words.text;
+  for (const words of [...kept.questions, ...(kept.lastSaid ?? []), ...(kept.unseen ?? [])]) words.sms ??= words.text;
   if (kept.missed && !Array.isArray(kept.missed)) kept.missed = [kept.missed];
   return kept as unknown as Conversation;
 }
@@ -40,9 +38,12 @@ interface Words {
   sms?: string;
 }
 
-type Kept = { readonly [K in 'questions']: readonly Words[] } & {
-  readonly [K in 'lastSaid' | 'unseen']?: readonly Words[];
-} & { missed?: unknown };
+interface Kept {
+  readonly questions: readonly Words[];
+  readonly lastSaid?: readonly Words[];
+  readonly unseen?: readonly Words[];
+  missed?: unknown;
+}
 
 function once<W extends { readonly text: string; readonly sms: string }>(words: W): Omit<W, 'sms'> {
   if (words.sms !== words.text) return words;

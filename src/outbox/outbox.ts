@@ -1,17 +1,14 @@
 import { backoff } from '../base/backoff.ts';
-import type { Clock, Millis } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
+import type { Millis } from '../base/clock.ts';
 import { point } from '../base/points.ts';
 import { type Random, seededRandom } from '../base/random.ts';
 import { Rest } from '../base/rest.ts';
-import type { Wake, Worker } from '../base/worker.ts';
-import type { Channel, SendResult } from '../channels/port.ts';
+import type { Worker } from '../base/worker.ts';
+import type { SendResult } from '../channels/port.ts';
 import type { ChannelId } from '../domain/channel.ts';
 import type { DeliveryStatus } from '../domain/delivery.ts';
-import type { QuietHours } from '../domain/quiet-hours.ts';
-import type { PackTemplate } from '../domain/template.ts';
-import type { OperationName, Store } from '../store/port.ts';
-import type { Stop } from './breaker.ts';
+import type { OperationName } from '../store/port.ts';
+import type { ChannelHealth, OutboxDeps } from './deps.ts';
 import { Gate } from './gate.ts';
 import { CLAIM_MOST, IN_FLIGHT, LOOK_EVERY, RETRY, STORE_AGAIN } from './limits.ts';
 import { budgetsOf } from './nudges.ts';
@@ -23,41 +20,10 @@ import { settleName } from './operations/settle.ts';
 import { statusesName } from './operations/statuses.ts';
 import { undeliveredName } from './operations/undelivered.ts';
 import { unknownDueName } from './operations/unknown-due.ts';
-import { NO_POLICY, type Policy } from './policy.ts';
+import { NO_POLICY } from './policy.ts';
 import { Results } from './results.ts';
 import { Signal } from './signal.ts';
 import { toStatus } from './to-status.ts';
-
-export interface OutboxDeps {
-  readonly store: Store;
-  readonly channels: ReadonlyMap<ChannelId, Channel>;
-  readonly clock: Clock;
-  readonly seed: () => string;
-  readonly log: Log;
-  /** For persons whose rows bring none of their own. */
-  readonly zone: string;
-  readonly quiet: readonly QuietHours[];
-  /** Of the packs as they are now: an edited template is used at once. */
-  readonly templates?: () => readonly PackTemplate[];
-  /** What the programmes decide about their delivery; without it nothing falls back by time, and nothing is counted. */
-  readonly policy?: () => Policy;
-  /** Timers of questions were woken: the scheduler has something due. */
-  readonly onTimers?: Wake;
-  /** After each attempt, for metrics. */
-  readonly onAttempt?: (attempt: {
-    readonly channel: ChannelId;
-    readonly outcome: string;
-    readonly tookMs: Millis;
-    /** The provider's, or the socket's, of an answer that was no acceptance. */
-    readonly code?: string;
-  }) => void;
-}
-
-export interface ChannelHealth {
-  readonly channel: ChannelId;
-  /** Set while the provider takes nothing from us; the queue is kept. */
-  readonly stopped: Stop | null;
-}
 
 export interface Outbox extends Worker {
   /** There may be something to send. Starts at once; `tick` joins what was started. */

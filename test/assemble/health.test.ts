@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkHealth } from '../../src/assemble/health.ts';
 import { HandClock, MINUTE } from '../../src/base/clock.ts';
-import type { ChannelHealth } from '../../src/outbox/outbox.ts';
+import type { ChannelHealth } from '../../src/outbox/deps.ts';
 import type { Queues } from '../../src/store/aside.ts';
 
 const NOW = 1_000_000_000;

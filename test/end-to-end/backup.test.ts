@@ -9,10 +9,10 @@ import type { SqlRow } from '../../src/store/port.ts';
 import { applyMigrations } from '../../src/store/sqlite/apply-migrations.ts';
 import { connectWriter } from '../../src/store/sqlite/connect.ts';
 import { type ServedEmulator, serveEmulator } from '../../src/workshop/emulator/serve.ts';
-import type { Delivery } from '../../src/workshop/emulator/types.ts';
 import { TOP } from './house.ts';
 import { build, freePort, pause, Recado } from './process.ts';
 import { JOURNEY, Robots } from './robots.ts';
+import { broughtBy, providerSettings } from './served.ts';
 
 const LEARNERS = { 'whatsapp-cloud': 24, 'twilio-sms': 8 } as const;
 
@@ -46,7 +46,7 @@ test('a backup made while robots converse holds all that was acknowledged before
   const acknowledged = new Set<string>();
   const answered = emulator.answered.bind(emulator);
   emulator.answered = (delivery, status) => {
-    if (status === 200) for (const id of idsOf(delivery)) acknowledged.add(id);
+    if (status === 200) for (const id of broughtBy(delivery).messages) acknowledged.add(id);
     answered({ ...delivery, tries: Math.min(delivery.tries, 1) }, status);
   };
   const settings = {
@@ -55,17 +55,7 @@ test('a backup made while robots converse holds all that was acknowledged before
     DATABASE_URL: `sqlite:${join(folder, 'recado.db')}`,
     BACKUP_DIR: join(folder, 'backups'),
     LOG_LEVEL: 'error',
-    WHATSAPP_API_URL: url,
-    WHATSAPP_APP_SECRET: meta.appSecret,
-    WHATSAPP_VERIFY_TOKEN: 'v',
-    WHATSAPP_ACCESS_TOKEN: meta.accessToken,
-    WHATSAPP_PHONE_NUMBER_ID: meta.phoneNumberId,
-    TWILIO_API_URL: url,
-    TWILIO_ACCOUNT_SID: twilio.accountSid,
-    TWILIO_AUTH_TOKEN: twilio.authToken,
-    TWILIO_SMS_FROM: twilio.smsFrom,
-    TWILIO_WHATSAPP_FROM: twilio.whatsappFrom,
-    TWILIO_SMS_MESSAGES_PER_SECOND: '50',
+    ...providerSettings(url),
   };
   mkdirSync(join(folder, 'media'));
   writeFileSync(join(folder, 'media/one.jpg'), 'a photo');
@@ -169,14 +159,4 @@ function rows(url: string, sql: string): SqlRow[] {
   } finally {
     db.close();
   }
-}
-
-/** Ids of her messages in a webhook. */
-function idsOf({ provider, body }: Delivery): string[] {
-  if (provider === 'twilio') {
-    const form = new URLSearchParams(body);
-    return form.has('MessageStatus') ? [] : [form.get('MessageSid')!];
-  }
-  const { entry } = JSON.parse(body) as { entry: { changes: { value: { messages?: { id: string }[] } }[] }[] };
-  return entry.flatMap(({ changes }) => changes.flatMap(({ value }) => (value.messages ?? []).map(({ id }) => id)));
 }

@@ -10,12 +10,6 @@ export interface Shown {
 /** The promises of docs/design.md §1 that orders, faults and time can break. */
 export const PROMISES: readonly Shown[] = [
   {
-    promise: 'A process that is killed loses no acknowledged message and doubles no effect.',
-    test: 'test/end-to-end/kill.test.ts',
-    words: 'loses nothing and doubles nothing',
-    cases: '60 learners, killed again and again',
-  },
-  {
     promise:
       'Kills at every named point of the work, in both engines, in the middle of conversations: one effect each.',
     test: 'test/prove/crash/crash.test.ts',

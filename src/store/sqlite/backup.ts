@@ -22,7 +22,7 @@ export interface CopyProgress {
  * snapshot, and the writer goes on beside it; all it costs is that the WAL is not reused until the end. `VACUUM INTO`
  * gives the same snapshot, but in one go, without pauses and without progress.
  *
- * Throws BACKUP_FAILED; nothing is left of `to` then.
+ * Throws BACKUP_FAILED; what is there of `to` then is no database, and its caller's to remove.
  */
 export async function copyDatabase(
   from: string,

@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { build } from '../../end-to-end/process.ts';
+import type { Left } from './laws.ts';
+import { blind } from './mutants.ts';
 import { IN_A_ROUND, plan } from './plan.ts';
 import { round } from './round.ts';
 
@@ -14,8 +16,12 @@ test('E: 30 kills at every named point and anywhere, in both engines: nothing is
 }, async () => {
   const kills = plan(SEED, 2, KILLS_OF_ONE, {});
   const began = performance.now();
+  let unseen: string[] | undefined;
+  const look = (left: Left) => {
+    unseen = blind(left);
+  };
   const done = await Promise.all([
-    round({ thread: 'main', seed: `${SEED}-main`, kills: kills[0]! }),
+    round({ thread: 'main', seed: `${SEED}-main`, kills: kills[0]!, look }),
     round({ thread: 'worker', seed: `${SEED}-worker`, kills: kills[1]! }),
   ]);
   const hit: Record<string, number> = {};
@@ -29,6 +35,7 @@ test('E: 30 kills at every named point and anywhere, in both engines: nothing is
         .join(', ')}`,
   );
   expect(done.flatMap((one) => one.broken)).toEqual([]);
+  expect(unseen, 'laws that do not notice what breaks them').toEqual([]);
   expect(IN_A_ROUND.filter((point) => !hit[point])).toEqual([]);
   expect(Object.values(hit).reduce((all, n) => all + n, 0)).toBeGreaterThanOrEqual(2 * KILLS_OF_ONE);
 });

@@ -6,7 +6,7 @@ import { readMigrations } from '../../../src/files.ts';
 import { applyMigrations } from '../../../src/store/sqlite/apply-migrations.ts';
 import { pause } from '../../end-to-end/process.ts';
 import { quiet, sending } from './books.ts';
-import { broken } from './laws.ts';
+import { broken, type Left } from './laws.ts';
 import { Learners } from './learners.ts';
 import { BEHIND, passagesOf } from './plan.ts';
 import { type KillAt, type Thread, Town } from './town.ts';
@@ -17,6 +17,8 @@ export interface Round {
   /** Where to kill, one process after the other; null: at any moment. */
   readonly kills: readonly (Point | null)[];
   readonly say?: (line: string) => void;
+  /** Looks at what is left before it is thrown away, where all promises held. */
+  readonly look?: (left: Left) => void;
 }
 
 export interface Done {
@@ -45,7 +47,7 @@ const REST_PATIENCE = 240_000;
 const TRIES = 3;
 
 /** One town, killed again and again under its learners' conversations, then left alone until all is done. */
-export async function round({ thread, seed, kills, say = () => {} }: Round): Promise<Done> {
+export async function round({ thread, seed, kills, say = () => {}, look }: Round): Promise<Done> {
   const random = seededRandom(seed);
   const town = await new Town(thread).open(seed);
   const learners = new Learners(town.emulator, seed);
@@ -94,10 +96,9 @@ export async function round({ thread, seed, kills, say = () => {} }: Round): Pro
     const until = performance.now() + REST_PATIENCE;
     while (!(learners.done && quiet(town)) && performance.now() < until) await pause(50);
     const stopped = await town.process.end('SIGTERM');
-    const found = [
-      ...(stopped === 0 ? [] : [`a clean stop ended with ${stopped}`]),
-      ...broken({ town, learners: learners.all, cut }),
-    ];
+    const rest: Left = { town, learners: learners.all, cut };
+    const found = [...(stopped === 0 ? [] : [`a clean stop ended with ${stopped}`]), ...broken(rest)];
+    if (found.length === 0) look?.(rest);
     const ids = town.emulator.received.map(({ outboxId }) => outboxId);
     return {
       kills: fell,

@@ -8,6 +8,7 @@ import type { Emulator } from '../../../src/workshop/emulator/index.ts';
 import { type ServedEmulator, serveEmulator } from '../../../src/workshop/emulator/serve.ts';
 import type { Delivery } from '../../../src/workshop/emulator/types.ts';
 import { freePort, Recado } from '../../end-to-end/process.ts';
+import { broughtBy, providerSettings } from '../../end-to-end/served.ts';
 import { type FastClock, fastClock, PACE } from './fast-clock.ts';
 
 const PRELOAD = pathToFileURL(join(import.meta.dirname, 'preload.mjs')).href;
@@ -82,16 +83,7 @@ export class Town {
       NODE_OPTIONS: `--import ${PRELOAD}`,
       CRASH_CLOCK: this.clock.setting,
       CRASH_BOOK: this.#book,
-      WHATSAPP_API_URL: url,
-      WHATSAPP_APP_SECRET: meta.appSecret,
-      WHATSAPP_VERIFY_TOKEN: 'v',
-      WHATSAPP_ACCESS_TOKEN: meta.accessToken,
-      WHATSAPP_PHONE_NUMBER_ID: meta.phoneNumberId,
-      TWILIO_API_URL: url,
-      TWILIO_ACCOUNT_SID: twilio.accountSid,
-      TWILIO_AUTH_TOKEN: twilio.authToken,
-      TWILIO_SMS_FROM: twilio.smsFrom,
-      TWILIO_SMS_MESSAGES_PER_SECOND: '50',
+      ...providerSettings(url),
     };
     return this;
   }
@@ -127,28 +119,9 @@ export class Town {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #acknowledge({ provider, url, body }: Delivery): void {
-    if (provider === 'twilio') {
-      const form = new URLSearchParams(body);
-      const outbox = new URL(url, 'http://here').searchParams.get('outbox');
-      if (form.has('MessageStatus')) this.#status(outbox);
-      else this.acknowledged.add(form.get('MessageSid')!);
-      return;
-    }
-    const { entry } = JSON.parse(body) as {
-      entry: {
-        changes: {
-          value: { messages?: { id: string }[]; statuses?: { biz_opaque_callback_data?: string }[] };
-        }[];
-      }[];
-    };
-    for (const { value } of entry.flatMap(({ changes }) => changes)) {
-      for (const { id } of value.messages ?? []) this.acknowledged.add(id);
-      for (const { biz_opaque_callback_data: id } of value.statuses ?? []) this.#status(id);
-    }
-  }
-
-  #status(outboxId: string | null | undefined): void {
-    if (outboxId && !this.told.has(outboxId)) this.told.set(outboxId, this.clock.now());
+  #acknowledge(delivery: Delivery): void {
+    const { messages, told } = broughtBy(delivery);
+    for (const id of messages) this.acknowledged.add(id);
+    for (const id of told) if (!this.told.has(id)) this.told.set(id, this.clock.now());
   }
 }
