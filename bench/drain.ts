@@ -16,6 +16,7 @@ const IN_FLIGHT = 50;
 /** The outbox sends one message to each of the round's learners: claimed, sent over HTTP to the stub, its answer written. */
 export async function drain(name: string, field: Field, stub: number): Promise<Contestant> {
   const { createApp } = await built<typeof import('../src/assemble/app.ts')>('assemble/app.js');
+  const { providerFetch } = await built<typeof import('../src/assemble/requests.ts')>('assemble/requests.js');
   const { EMULATED } = await built<typeof import('../src/assemble/emulated.ts')>('assemble/emulated.js');
   const { systemClock } = await built<typeof import('../src/base/clock.ts')>('base/clock.js');
   const { silentLog } = await built<typeof import('../src/base/log.ts')>('base/log.js');
@@ -44,7 +45,7 @@ export async function drain(name: string, field: Field, stub: number): Promise<C
           clock: systemClock,
           seed: () => `drain/${tokens++}`,
           token: () => `token/${tokens++}`,
-          fetch: globalThis.fetch,
+          fetch: providerFetch,
           log: silentLog,
           logger: pino({ level: 'silent' }),
         });
@@ -69,7 +70,8 @@ export async function drain(name: string, field: Field, stub: number): Promise<C
       other.close();
       await app.outbox.stop();
       await app.close();
-      if (sent !== field.people * (field.rounds + 1)) throw new Error(`The stub accepted ${sent} messages only.`);
+      if (sent !== field.people * (field.rounds + field.warm))
+        throw new Error(`The stub accepted ${sent} messages only.`);
     },
   };
 }

@@ -59,17 +59,17 @@ export function overHttp(
     },
     async run(round) {
       const before = server.cpu();
-      const sent = await sendAll(server.port, requests, how.rate);
+      const sent = await sendAll(server.port, requests, round < field.warm ? undefined : how.rate);
       if (how.thread !== 'no work') await turned(path);
       if (sent.good !== requests.length)
         throw new Error(`${name}: of ${requests.length} messages ${sent.good} were answered with 200`);
-      if (round > 0) note(sent, (server.cpu() - before) / requests.length);
+      if (round >= field.warm) note(sent, (server.cpu() - before) / requests.length);
       return requests.length;
     },
     after: () => server.pause(),
     async end() {
       await server.stop();
-      if (how.thread !== 'no work') checkWork(path, field.people * (field.rounds + 1));
+      if (how.thread !== 'no work') checkWork(path, field.people * (field.rounds + field.warm));
     },
   };
 
@@ -81,7 +81,7 @@ export function overHttp(
 }
 
 /** An acknowledgement does not wait for the turn: the work is done when nothing is pending. */
-async function turned(path: string): Promise<void> {
+export async function turned(path: string): Promise<void> {
   const db = new Sqlite(path, { readonly: true });
   const pending = db.prepare('select exists (select 1 from inbox where state = 0)').pluck();
   while (pending.get() === 1) await new Promise((resolve) => setTimeout(resolve, 2));

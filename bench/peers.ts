@@ -106,7 +106,14 @@ export async function peersBench(folder: string, packs: Packs, stub: number, how
     }
     if (seatOnce) {
       // Of all who sit, so many a round: HTTP has its own bench, and this is no longer for its sake.
-      const field = { folder, template: template.path, people: Math.min(slice, WIRED), rounds: how.rounds, packs };
+      const field = {
+        folder,
+        template: template.path,
+        people: Math.min(slice, WIRED),
+        rounds: how.rounds,
+        warm: 1,
+        packs,
+      };
       const wire = overHttp(OURS.http, field, { thread: 'main', stub });
       const [rate] = await compete([wire], how.rounds);
       measured.push({ ...rate!, people, cpu: median(wire.seen.cpu), rss: 0, cut: 0 });

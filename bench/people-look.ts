@@ -85,8 +85,8 @@ function times(ask: () => void): number[] {
 function fill(db: InstanceType<typeof Sqlite>): void {
   db.exec(`begin;
     with recursive n (i) as (select 1 union all select i + 1 from n where i < ${ASLEEP})
-      insert into timer (id, lane_id, person_id, key, request, phase, due_at, created_at)
-        select 't' || i || id, lane_id, id, 'k' || i, '{}', 'due', ${TEN} + 86400000 * i, 0 from n, person;
+      insert into timer (id, person_id, key, request, phase, due_at, created_at)
+        select 't' || i || id, id, 'k' || i, '{}', 'due', ${TEN} + 86400000 * i, 0 from n, person;
     update timer set due_at = ${MONDAY} where id in (select id from timer where key = 'k1' limit ${DUE});
     with recursive n (i) as (select 1 union all select i + 1 from n where i < 4)
       insert into session (id, cohort_id, plan_id, title, starts_at, ends_at)

@@ -47,6 +47,8 @@ export async function manyPeople(
   if (idle) db.exec(`update timer set due_at = due_at + ${TEN_YEARS}`);
   const due = db.prepare("select due_at from timer where person_id = ? and key = 'release'").pluck().get(FIRST.id);
   if (!idle && due !== TEN) throw new Error(`Her lesson is to be let go at ${String(due)}.`);
+  const asked = 'select count(*) from outbox where person_id = ? and question_id is not null';
+  if (idle && db.prepare(asked).pluck().get(FIRST.id) !== 1) throw new Error('Her lesson was not opened.');
   const some = `with recursive some (i) as (select 1 union all select i + 1 from some where i + 1 < ${people}),
     named as (select i, printf('p%06d', i) as id, '+52' || (8340000000 + i) as phone from some)`;
   const her = {
@@ -59,6 +61,9 @@ export async function manyPeople(
     ${some} insert into address (id, lane_id, channel, our_number, raw, phone, last_inbound_at, window_at, created_at)
       select 'a' || n.id, 'l' || n.id, channel, our_number, substr(n.phone, 2), n.phone, last_inbound_at, window_at, created_at
       from named n, address a where a.id = ${her.address};
+    ${some} insert into address_key (channel, our_number, value, address_id)
+      select k.channel, k.our_number, 'phone:' || n.phone, 'a' || n.id
+      from named n, address_key k where k.address_id = ${her.address} and k.value like 'phone:%';
     ${some} insert into person (id, lane_id, name, language, created_at)
       select id, 'l' || id, 'María ' || i, 'es-MX', ${MONDAY} from named;
     ${some} insert into person_address (person_id, address_id, since) select id, 'a' || id, ${MONDAY} from named;
@@ -66,8 +71,8 @@ export async function manyPeople(
     ${some} insert into roster (cohort_id, person_id, number, since) select 'c', id, i + 1, ${MONDAY} from named;
     ${some} insert into conversation (person_id, state, schema, rev, updated_at)
       select n.id, c.state, c.schema, 1, c.updated_at from named n, conversation c where ${her.person};
-    ${some} insert into timer (id, lane_id, person_id, key, request, phase, due_at, created_at)
-      select 't' || n.id || t.key, 'l' || n.id, n.id, t.key, t.request, t.phase, t.due_at, t.created_at
+    ${some} insert into timer (id, person_id, key, request, phase, due_at, created_at)
+      select 't' || n.id || t.key, n.id, t.key, t.request, t.phase, t.due_at, t.created_at
       from named n, timer t where t.${her.person} and t.state = 0;
     update outbox set state = 'delivered', provider_id = id;
     commit`);

@@ -14,8 +14,9 @@ export interface Field {
   readonly template: string;
   /** Learners a round; each takes the whole lesson in it. */
   readonly people: number;
-  /** Counted ones; one more warms up. */
+  /** Counted ones, and those before them that warm up: the path of a message is long, and compiled late. */
   readonly rounds: number;
+  readonly warm: number;
   readonly packs: Packs;
 }
 
@@ -65,7 +66,7 @@ export async function pipeline(
     },
     async end() {
       await store.close();
-      if (share === 1) checkWork(path, field.people * (field.rounds + 1));
+      if (share === 1) checkWork(path, field.people * (field.rounds + field.warm));
     },
   };
 }

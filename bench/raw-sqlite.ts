@@ -41,7 +41,7 @@ export async function rawSqlite(name: string, field: Field): Promise<Contestant>
         statements.set(sql, statement);
         return statement;
       };
-      const perRound = written.length / (field.rounds + 1);
+      const perRound = written.length / (field.rounds + field.warm);
       const now = written.slice(round * perRound, (round + 1) * perRound);
       plan = now.map((message) => ({ message, writes: message.thought.rows.map((row) => writeOf(row, prepare)) }));
     },
@@ -56,7 +56,7 @@ export async function rawSqlite(name: string, field: Field): Promise<Contestant>
     },
     end() {
       db.close();
-      checkWork(path, field.people * (field.rounds + 1));
+      checkWork(path, field.people * (field.rounds + field.warm));
     },
   };
 }
@@ -155,7 +155,7 @@ async function capture(field: Field): Promise<readonly Written[]> {
       return thought;
     },
   });
-  for (let round = 0; round <= field.rounds; round++) {
+  for (let round = 0; round < field.rounds + field.warm; round++) {
     const arrivals = await decoded(field.people, round);
     for (let from = 0; from < arrivals.length; from += 100) {
       const arrived = arrivals.slice(from, from + 100);

@@ -21,20 +21,20 @@ export interface Rate {
 
 /**
  * Runs the contestants in turn, round by round (A B C A B C …), so that a noisy neighbour hits all alike. The first
- * round warms up and is not counted. Ratios are of medians within this one run; single figures mean little elsewhere.
+ * rounds (one unless said otherwise) warm up and are not counted. Ratios are of medians within this one run; single figures mean little elsewhere.
  */
-export async function compete(contestants: readonly Contestant[], rounds: number): Promise<Rate[]> {
+export async function compete(contestants: readonly Contestant[], rounds: number, warm = 1): Promise<Rate[]> {
   const rates = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
   const wrong: unknown[] = [];
   try {
-    for (let round = 0; round <= rounds; round++) {
+    for (let round = 0; round < warm + rounds; round++) {
       for (const contestant of contestants) {
         await contestant.before?.(round);
         const began = performance.now();
         const did = await contestant.run(round);
         const took = performance.now() - began;
         await contestant.after?.(round);
-        if (round > 0) rates.get(contestant.name)!.push((did / took) * 1_000);
+        if (round >= warm) rates.get(contestant.name)!.push((did / took) * 1_000);
       }
     }
   } catch (error) {

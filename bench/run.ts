@@ -88,6 +88,7 @@ async function bench(where: string, provider: Running): Promise<void> {
     const soaked = await soak(where, packs, minutes, provider.port);
     console.log(soakTable(soaked));
     keep({ soaked }, '-soak');
+    if (soaked.faults.length > 0) process.exitCode = 1;
     return;
   }
   if (alone) {
@@ -97,8 +98,15 @@ async function bench(where: string, provider: Running): Promise<void> {
     return;
   }
   const { people, rounds } = size;
-  const field: Field = { folder: where, template: join(where, 'template.db'), people, rounds, packs };
-  await seatLearners(field.template, people * (rounds + 1), packs);
+  const field: Field = {
+    folder: where,
+    template: join(where, 'template.db'),
+    people,
+    rounds,
+    warm: quick ? 1 : 3,
+    packs,
+  };
+  await seatLearners(field.template, people * (rounds + field.warm), packs);
 
   const perMessage = await engine(rounds, size.lessons);
   const onWire = {
@@ -123,9 +131,10 @@ async function bench(where: string, provider: Running): Promise<void> {
       onWire.idle,
     ],
     rounds,
+    field.warm,
   );
   const rate = (list: readonly Rate[], name: string) => list.find((one) => one.name === name)!.median;
-  const half = { ...field, people: Math.ceil(people / 2), rounds: 2 };
+  const half = { ...field, rounds: 3 };
   const halfOf = (wire: Wire, thread: 'main' | 'worker') =>
     overHttp(`half load, engine in the ${thread} thread`, half, {
       thread,
@@ -133,16 +142,17 @@ async function bench(where: string, provider: Running): Promise<void> {
       rate: rate(saturated, wire.name) / 2,
     });
   const halves = { main: halfOf(onWire.main, 'main'), worker: halfOf(onWire.worker, 'worker') };
-  await compete([halves.main, halves.worker], half.rounds);
+  await compete([halves.main, halves.worker], half.rounds, half.warm);
   const drained = await compete(
     [
       await drain('outbox to a stub', field, provider.port),
       fetchAlone('fetch alone to the stub', field, provider.port),
     ],
     rounds,
+    field.warm,
   );
 
-  const slow = slowDisk({ ...field, rounds: 2 }) ?? [];
+  const slow = slowDisk({ ...field, rounds: 3 }) ?? [];
   const forged = await forgedBench(rounds);
 
   const all = [...perMessage, ...saturated, ...slow, ...drained];

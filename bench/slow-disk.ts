@@ -17,9 +17,9 @@ export function slowDisk(field: Omit<Field, 'packs'>): readonly Rate[] | null {
   const library = join(field.folder, 'slow-sync.so');
   const source = join(TOP, 'bench/slow-sync.c');
   if (spawnSync('cc', ['-shared', '-fPIC', '-O2', '-o', library, source, '-ldl']).status !== 0) return null;
-  const { folder, template, people, rounds } = field;
+  const { folder, template, people, rounds, warm } = field;
   const child = spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url)], {
-    env: { ...process.env, LD_PRELOAD: library, SLOW_DISK: JSON.stringify({ folder, template, people, rounds }) },
+    env: { ...process.env, LD_PRELOAD: library, SLOW_DISK: JSON.stringify({ folder, template, people, rounds, warm }) },
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   });
@@ -38,6 +38,7 @@ if (given !== undefined && process.argv[1] === fileURLToPath(import.meta.url)) {
       await pipeline('1 ms sync: no HTTP, 1 a commit', field, { thread: 'main', group: 1, share: 0.1 }),
     ],
     field.rounds,
+    field.warm,
   );
   console.log(JSON.stringify(rates));
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { RecadoError } from './base/errors.ts';
@@ -37,6 +37,13 @@ export function readPacks(folder: string): { files: TextFile[]; media: string[];
     media: all.filter((path) => path.includes('/media/')),
     transcripts: read(/\/transcripts\/.*\.txt$/),
   };
+}
+
+/** Of each pack its `programme.yaml` alone, which says its languages. */
+export function readProgrammes(folder: string): TextFile[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'programme.yaml')))
+    .map(({ name }) => readText(folder, `${name}/programme.yaml`));
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Worker } from '../base/worker.ts';
 import { type ChannelSet, type ChannelSettings, createChannels } from '../channels/registry.ts';
 import type { ChannelId } from '../domain/channel.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
+import { errorWords, toldError } from '../locale/errors.ts';
+import type { Tongue } from '../locale/tongue.ts';
 import type { FileKeeper } from '../media/fetch-one.ts';
 import { createMedia } from '../media/media.ts';
 import { marketingWish } from '../outbox/operations/marketing-wish.ts';
@@ -19,7 +21,7 @@ import { createPaperwork, type Paperwork } from '../scheduler/paperwork.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
 import { buildServer } from '../server/build-server.ts';
 import type { HealthCheck } from '../server/deps.ts';
-import { createMetrics } from '../server/metrics.ts';
+import { createMetrics, type Metrics } from '../server/metrics.ts';
 import type { BenchDeps } from '../server/simulator/bench/deps.ts';
 import type { SimulatorDeps } from '../server/simulator/deps.ts';
 import { keepAside, lookAtQueues, type Queues } from '../store/aside.ts';
@@ -82,8 +84,9 @@ export interface App {
   readonly outbox: Outbox;
   readonly channels: ChannelSet;
   readonly templates: Templates;
+  readonly metrics: Metrics;
   readonly simulator: SimulatorDeps;
-  readonly health: () => Promise<readonly HealthCheck[]>;
+  readonly health: (tongue?: Tongue) => Promise<readonly HealthCheck[]>;
   /** A file that somebody sent, by its path; null when it is gone. */
   kept(path: string): Promise<Uint8Array | null>;
   /** A printed page as a PDF. Throws PAPER_LETTERS. */
@@ -237,14 +240,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     }
     return looked.queues;
   };
-  const health = async (): Promise<readonly HealthCheck[]> => {
-    const checks = await checkHealth({ look, outbox, inbox, clock });
+  const health = async (tongue: Tongue = 'en'): Promise<readonly HealthCheck[]> => {
+    const checks = await checkHealth({ look, outbox, inbox, clock, tongue });
     if (checks.some(({ name, ok }) => name === 'store' && !ok)) return checks;
-    const contacts = checkContacts([...mind.library.programmes.values()], clock.now());
-    const staff = checkStaff([...mind.library.programmes.values()], await operate(staffList, {}));
-    const budgets = checkBudgets(await operate(spentThisMonth, { policy: policyNow() }));
-    const requests = checkRequests(await operate(privacyLook, {}), clock.now());
-    return [...checks, ...contacts, ...staff, ...budgets, ...requests, ...(await templates.health())];
+    const contacts = checkContacts([...mind.library.programmes.values()], clock.now(), tongue);
+    const staff = checkStaff([...mind.library.programmes.values()], await operate(staffList, {}), tongue);
+    const budgets = checkBudgets(await operate(spentThisMonth, { policy: policyNow() }), tongue);
+    const requests = checkRequests(await operate(privacyLook, {}), clock.now(), tongue);
+    return [...checks, ...contacts, ...staff, ...budgets, ...requests, ...(await templates.health(tongue))];
   };
   const templates = createTemplates({
     channels: channels.channels,
@@ -298,6 +301,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       paper,
       publicUrl: settings.PUBLIC_URL,
       programmes: () => mind.library.programmes,
+      spanish: (error) => toldError(error, errorWords(options.packs.locales, 'es')),
       clock,
     },
     clock,
@@ -313,6 +317,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     outbox,
     channels,
     templates,
+    metrics,
     simulator: desk,
     health,
     kept: async (path) => (await options.keeper.get?.(path)) ?? null,

@@ -1,10 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import type { Millis } from '../base/clock.ts';
 import { type Manifest, manifestPath, readManifest } from './backup-manifest.ts';
 
 /** `recado-20261122T123700123Z`: sorts by time. */
 const NAME = /^recado-\d{8}T\d{9}Z$/;
+const STAMP = /^recado-(\d{8})T(\d\d)(\d\d)(\d\d)(\d{3})Z$/;
 /** One that is being made, or whose making was cut off. */
 const PART = /^\.recado-\d{8}T\d{9}Z\.part$/;
 
@@ -30,6 +33,14 @@ export function newestIn(folder: string): { readonly path: string; readonly mani
     }
   }
   return null;
+}
+
+/** When the newest was taken, by its name alone: its manifest, which lists every file, may be large. null: there is none. */
+export function newestAt(folder: string): Millis | null {
+  const [, day, hour, minute, second, ms] = STAMP.exec(backupsIn(folder)[0] ?? '') ?? [];
+  return day === undefined
+    ? null
+    : Temporal.Instant.from(`${day}T${hour}:${minute}:${second}.${ms}Z`).epochMilliseconds;
 }
 
 /** Removes all but the newest so many; how many went. */

@@ -5,6 +5,7 @@ import { type BackupProgress, backUp } from './backup.ts';
 import { DATABASE, MEDIA } from './backup-manifest.ts';
 import { restore } from './restore.ts';
 import { databaseOf } from './settings.ts';
+import { type Speaker, speakerHere } from './tongue.ts';
 
 export interface BackupAsked {
   readonly folder?: string | undefined;
@@ -15,21 +16,23 @@ export interface BackupAsked {
 }
 
 /** `recado backup`. Throws as `backUp`. */
-export async function backupNow(config: Config, asked: BackupAsked): Promise<{ path: string; says: string }> {
+export async function backupNow(
+  config: Config,
+  asked: BackupAsked,
+  { phrase }: Speaker = speakerHere(config),
+): Promise<{ path: string; says: string }> {
   const { path, manifest, removed } = await backUp({
     database: databaseOf(config).path,
     media: asked.media ? config.MEDIA_DIR : null,
     folder: asked.folder ?? config.BACKUP_DIR,
     keep: asked.keep ?? null,
     clock: systemClock,
-    ...(asked.say ? { onProgress: tenths(asked.say) } : {}),
+    ...(asked.say ? { onProgress: tenths(asked.say, phrase) } : {}),
   });
-  const files = manifest.media === null ? 'without media' : `${manifest.media.length} files`;
-  const went = removed === 0 ? '' : `; ${removed} older ones removed`;
-  return {
-    path: resolve(path),
-    says: `Backed up and checked: ${megabytes(manifest.database.bytes)}, ${files}${went}.`,
-  };
+  const size = megabytes(manifest.database.bytes);
+  const files = manifest.media ? phrase('backup.media', { count: manifest.media.length }) : phrase('backup.no-media');
+  const went = removed === 0 ? '' : phrase('backup.removed', { count: removed });
+  return { path: resolve(path), says: phrase('backup.done', { size, files, removed: went }) };
 }
 
 export interface RestoreAsked {
@@ -41,10 +44,14 @@ export interface RestoreAsked {
 }
 
 /** `recado restore`: what was done and what is to be done next, line by line. Throws as `restore`. */
-export async function restoreFrom(config: Config, { backup, to, force, unusedSince }: RestoreAsked): Promise<string[]> {
+export async function restoreFrom(
+  config: Config,
+  { backup, to, force, unusedSince }: RestoreAsked,
+  { phrase }: Speaker = speakerHere(config),
+): Promise<string[]> {
   const database = to === undefined ? databaseOf(config).path : join(to, DATABASE);
   const media = to === undefined ? config.MEDIA_DIR : join(to, MEDIA);
-  const { manifest, aside, carried } = await restore({
+  const { manifest, aside, carried, ...settled } = await restore({
     backup,
     database,
     media,
@@ -53,29 +60,41 @@ export async function restoreFrom(config: Config, { backup, to, force, unusedSin
     clock: systemClock,
   });
   const taken = new Date(manifest.takenAt).toISOString();
+  const files = manifest.media
+    ? phrase('restore.media', { count: manifest.media.length, path: media })
+    : phrase('backup.no-media');
+  const run = `DATABASE_URL=sqlite:${database} MEDIA_DIR=${media}`;
   return [
-    `Restored as it was on ${taken}: ${database}${manifest.media ? ` and ${manifest.media.length} files in ${media}` : ', without media'}.`,
-    ...aside.map((path) => `Kept aside: ${path}`),
-    ...(to === undefined ? [] : [`To run it: DATABASE_URL=sqlite:${database} MEDIA_DIR=${media}`]),
-    ...(unusedSince
-      ? ['What waits in it is sent at the next start.']
-      : ['The next start sends nothing a second time: what may have left since then is shown as doubtful.']),
-    carried
-      ? `Carried over from the newer database: ${carried.optedOut} who said STOP, ${carried.erased} erasures, ${carried.withdrawn} withdrawals, ${carried.revokedTokens} revoked tokens, ${carried.endedStaff} ended roles.`
-      : unusedSince
-        ? ''
-        : 'Unknown to it, and to be done again by you: STOP, erasures, withdrawals, revoked tokens and ended roles since then (docs/operations.md, Backup).',
-  ].filter((line) => line !== '');
+    phrase('restore.done', { taken, path: database, files }),
+    ...aside.map((path) => phrase('restore.aside', { path })),
+    ...(to === undefined ? [] : [phrase('restore.run', { settings: run })]),
+    settled.unusedSince ? phrase('restore.unused') : phrase('restore.doubtful'),
+    ...(carried
+      ? [
+          phrase('restore.carried', {
+            stop: carried.optedOut,
+            erased: carried.erased,
+            withdrawn: carried.withdrawn,
+            requests: carried.requests,
+            tokens: carried.revokedTokens,
+            ended: carried.endedStaff,
+          }),
+        ]
+      : settled.unusedSince
+        ? []
+        : [phrase('restore.unknown')]),
+  ];
 }
 
 /** Below so much nobody waits long enough to ask. */
 const LONG = { database: 25_000, media: 500 } as const;
 
-function tenths(say: (line: string) => void): (progress: BackupProgress) => void {
+function tenths(say: (line: string) => void, phrase: Speaker['phrase']): (progress: BackupProgress) => void {
   let told = '';
   return ({ what, done, total }) => {
     if (total < LONG[what]) return;
-    const line = `${what}: ${Math.floor((done / total) * 10)}0 %`;
+    const share = 10 * Math.floor((done / total) * 10);
+    const line = what === 'database' ? phrase('backup.database', { share }) : phrase('backup.files', { share });
     if (line !== told) say(line);
     told = line;
   };

@@ -16,7 +16,7 @@ export function explainIssue(code: string, folders: Pick<Folders, 'locales' | 'l
   const text = explained(code, speaker(folders));
   if (text !== undefined) return text;
   const near = nearestOf(code, ISSUE_CODES);
-  throw new RecadoError('ISSUE_UNKNOWN', { code, near: near ? `Did you mean ${near}? ` : '' });
+  throw new RecadoError('ISSUE_UNKNOWN', { code, near: near ?? '–' });
 }
 
 /** `recado check --live`: what was found, with what the edits do to people in the middle of a flow. */

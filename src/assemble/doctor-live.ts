@@ -5,15 +5,16 @@ import type { Tongue } from '../locale/tongue.ts';
 import type { HealthCheck } from '../server/deps.ts';
 import type { App } from './app.ts';
 import { templateFindings } from './doctor-templates.ts';
+import type { Speaker } from './tongue.ts';
 
 /** What the providers themselves say of our accounts, numbers, webhooks and templates, in that language. Never throws. */
 export async function lookLive(
   app: Pick<App, 'channels' | 'templates' | 'mind'>,
-  tongue: Tongue,
+  speaker: Pick<Speaker, 'language' | 'error'>,
 ): Promise<readonly HealthCheck[]> {
   const told: HealthCheck[] = [];
-  for (const channel of app.channels.channels) told.push(...(await ofChannel(channel, tongue)));
-  return [...unique(told), ...(await ofTemplates(app, tongue))];
+  for (const channel of app.channels.channels) told.push(...(await ofChannel(channel, speaker.language)));
+  return [...unique(told), ...(await ofTemplates(app, speaker))];
 }
 
 async function ofChannel(channel: Channel, tongue: Tongue): Promise<readonly HealthCheck[]> {
@@ -23,16 +24,16 @@ async function ofChannel(channel: Channel, tongue: Tongue): Promise<readonly Hea
 
 async function ofTemplates(
   { templates, mind }: Pick<App, 'templates' | 'mind'>,
-  tongue: Tongue,
+  { language, error: tell }: Pick<Speaker, 'language' | 'error'>,
 ): Promise<HealthCheck[]> {
   const packs = [...mind().library.programmes.values()].flatMap((programme) => programme.templates);
   try {
     const synced = await templates.sync();
     if (synced.length === 0) return [];
-    return templateFindings(packs, await templates.list()).map((one) => lineOf('templates', one, tongue));
+    return templateFindings(packs, await templates.list()).map((one) => lineOf('templates', one, language));
   } catch (error) {
     if (!(error instanceof RecadoError)) throw error;
-    return [{ name: 'templates', ok: false, says: error.message, next: error.next }];
+    return [{ name: 'templates', ok: false, ...tell(error) }];
   }
 }
 

@@ -1,63 +1,78 @@
 import { systemClock } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Config } from '../config.ts';
-import type { Tongue } from '../locale/tongue.ts';
 import { addressDuplicates } from '../programme/linking/index.ts';
 import type { HealthCheck } from '../server/deps.ts';
-import type { App } from './app.ts';
 import { checkPacks } from './check.ts';
 import { lookLive } from './doctor-live.ts';
 import { checkBackup } from './health-backup.ts';
 import { checkPhones } from './health-phones.ts';
 import { open } from './start.ts';
-import { tongueOf } from './tongue.ts';
+import { type Speaker, speakerHere } from './tongue.ts';
+
+/** Of what readiness says, that which matters where nothing runs. */
+const LOOKED_AT = /^(store|inbox|staff .*|budget .*|templates .*|privacy requests)$/;
 
 /**
- * `recado doctor`: everything that can be wrong before and while it runs, each with what to do. With `live` the providers are
- * asked about our accounts too, and what they say is told in the language of the packs, or in `lang`. Never throws.
+ * `recado doctor`: everything that can be wrong before and while it runs, each with what to do, in the language of the shell.
+ * With `live` the providers are asked about our accounts too. Never throws.
  */
 export async function checkUp(
   config: Config,
-  { live = false, lang }: { readonly live?: boolean; readonly lang?: Tongue } = {},
+  { live = false, speaker = speakerHere(config) }: { readonly live?: boolean; readonly speaker?: Speaker } = {},
 ): Promise<readonly HealthCheck[]> {
-  const found: HealthCheck[] = [{ name: 'settings', ok: true, says: 'valid' }, checkBackup(config, systemClock)];
+  const { language: tongue, phrase } = speaker;
+  const found: HealthCheck[] = [
+    { name: 'settings', ok: true, says: phrase('doctor.valid') },
+    checkBackup(config, systemClock, tongue),
+  ];
   try {
     const { issues, programmes } = checkPacks({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
     const errors = issues.filter(({ severity }) => severity === 'error').length;
-    const says = `${programmes} ${programmes === 1 ? 'programme' : 'programmes'}, ${errors} errors, ${issues.length - errors} warnings`;
-    found.push({ name: 'packs', ok: errors === 0, says, ...(errors > 0 ? { next: 'Run `recado check`.' } : {}) });
-    if (errors > 0) return found;
+    const says = [
+      phrase('count.programmes', { count: programmes }),
+      phrase('count.errors', { count: errors }),
+      phrase('count.warnings', { count: issues.length - errors }),
+    ].join(', ');
+    found.push({ name: 'packs', ok: errors === 0, says, ...(errors > 0 ? { next: phrase('doctor.check') } : {}) });
+    if (errors > 0) return named(found, speaker);
     const { app } = await open({ ...config, LOG_LEVEL: 'silent' });
     try {
-      found.push(
-        ...(await app.health()).filter(
-          ({ name }) =>
-            name === 'store' ||
-            name === 'inbox' ||
-            name.startsWith('staff ') ||
-            name.startsWith('budget ') ||
-            name.startsWith('templates ') ||
-            name === 'privacy requests',
-        ),
-      );
-      found.push(checkPhones(await app.operate(addressDuplicates, {})));
-      if (live)
-        found.push(...(await lookLive(app, tongueOf(lang ?? config.RECADO_LANG, languagesOf(app), process.env))));
-      else for (const channel of app.channels.channels) found.push({ name: channel.id, ...(await channel.probe()) });
+      found.push(...(await app.health(tongue)).filter(({ name }) => LOOKED_AT.test(name)));
+      found.push(checkPhones(await app.operate(addressDuplicates, {}), tongue));
+      if (live) found.push(...(await lookLive(app, speaker)));
+      else
+        for (const channel of app.channels.channels) found.push({ name: channel.id, ...(await channel.probe(tongue)) });
     } finally {
       await app.close();
     }
   } catch (error) {
-    const known = error instanceof RecadoError;
-    found.push({
-      name: 'open',
-      ok: false,
-      says: known ? error.message : 'an unexpected error',
-      ...(known ? { next: error.next } : {}),
-    });
+    const said = error instanceof RecadoError ? speaker.error(error) : { says: phrase('doctor.unexpected') };
+    found.push({ name: 'open', ok: false, ...said });
   }
-  return found;
+  return named(found, speaker);
 }
 
-const languagesOf = (app: App): readonly string[] =>
-  [...app.mind().library.programmes.values()].flatMap(({ languages }) => languages[0] ?? []);
+/** `staff llera` → `equipo llera`; channels have names of their own. */
+function named(found: readonly HealthCheck[], { phrase }: Speaker): readonly HealthCheck[] {
+  return found.map((one) => {
+    const [, what = '', of = ''] = /^(\w+(?: requests)?)( .*)?$/.exec(one.name) ?? [];
+    const known = NAMED.find((name) => name === what.replace(' ', '-'));
+    return known ? { ...one, name: phrase(`doctor.name.${known}`) + of } : one;
+  });
+}
+
+/** Each is `doctor.name.<it>` in the catalogues. */
+export const NAMED: readonly string[] = [
+  'settings',
+  'backup',
+  'packs',
+  'store',
+  'inbox',
+  'staff',
+  'budget',
+  'templates',
+  'privacy-requests',
+  'phones',
+  'open',
+];

@@ -1,6 +1,7 @@
 import { type Clock, MINUTE } from '../base/clock.ts';
 import { ERRORS, type ErrorCode } from '../base/errors.ts';
 import type { Inbox } from '../inbox/inbox.ts';
+import type { Tongue } from '../locale/tongue.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { HealthCheck } from '../server/deps.ts';
 import type { Queues } from '../store/aside.ts';
@@ -17,7 +18,9 @@ export async function checkHealth(deps: {
   readonly outbox: Pick<Outbox, 'health'>;
   readonly inbox: Pick<Inbox, 'stuck'>;
   readonly clock: Clock;
+  readonly tongue?: Tongue;
 }): Promise<readonly HealthCheck[]> {
+  const { tongue = 'en' } = deps;
   const channels = deps.outbox.health();
   const on = channels.map(
     ({ channel, stopped }): HealthCheck =>
@@ -25,17 +28,27 @@ export async function checkHealth(deps: {
         ? {
             name: channel,
             ok: false,
-            says: `stopped by the provider (${stopped.code})`,
-            next: 'Check the token and the account; the queue is kept.',
+            says: {
+              es: `el proveedor lo detuvo (${stopped.code})`,
+              en: `stopped by the provider (${stopped.code})`,
+            }[tongue],
+            next: {
+              es: 'Revise el token y la cuenta; lo que espera se guarda.',
+              en: 'Check the token and the account; the queue is kept.',
+            }[tongue],
           }
-        : { name: channel, ok: true, says: 'sending' },
+        : { name: channel, ok: true, says: { es: 'mandando', en: 'sending' }[tongue] },
   );
   let queues: Queues;
   try {
     queues = await deps.look();
   } catch {
-    const next = 'Look at the log and at the free space of its disk.';
-    return [{ name: 'store', ok: false, says: 'not reachable', next }, ...on];
+    const says = { es: 'no contesta', en: 'not reachable' }[tongue];
+    const next = {
+      es: 'Vea el registro, y cuánto espacio queda en su disco.',
+      en: 'Look at the log and at the free space of its disk.',
+    }[tongue];
+    return [{ name: 'store', ok: false, says, next }, ...on];
   }
   const { waiting, channels: toSend } = queues;
   const code = deps.inbox.stuck();
@@ -43,32 +56,52 @@ export async function checkHealth(deps: {
   const stuck = drained.some(({ oldest }) => oldest !== null && deps.clock.now() - oldest > INBOX_STUCK);
   return [
     code === null
-      ? { name: 'store', ok: true, says: 'open and migrated' }
-      : { name: 'store', ok: false, says: `it takes nothing (${code})`, next: nextOf(code) },
+      ? { name: 'store', ok: true, says: { es: 'abierta y al día', en: 'open and migrated' }[tongue] }
+      : {
+          name: 'store',
+          ok: false,
+          says: { es: `no recibe nada (${code})`, en: `it takes nothing (${code})` }[tongue],
+          next: nextOf(code, tongue),
+        },
     {
       name: 'inbox',
       ok: !stuck,
-      says: `${waiting} waiting`,
-      ...(stuck ? { next: 'Messages are kept but not worked: look at the log for turns that fail.' } : {}),
+      says: { es: `esperan: ${waiting}`, en: `${waiting} waiting` }[tongue],
+      ...(stuck
+        ? {
+            next: {
+              es: 'Los mensajes se guardan y no se atienden: busque en el registro qué turnos fallan.',
+              en: 'Messages are kept but not worked: look at the log for turns that fail.',
+            }[tongue],
+          }
+        : {}),
     },
     ...on,
     ...Object.entries(toSend)
       .filter(([name]) => !channels.some(({ channel }) => channel === name))
-      .map(([name, count]): HealthCheck => off(name, count)),
+      .map(([name, count]): HealthCheck => off(name, count, tongue)),
   ];
 }
 
 /** What the catalogue says to do, for a code of it. */
-function nextOf(code: string): string {
+function nextOf(code: string, tongue: Tongue): string {
+  if (tongue === 'es')
+    return 'Revise el espacio libre y los permisos de su carpeta; si la base de datos está dañada, recupere el último respaldo.';
   return (code in ERRORS ? ERRORS[code as ErrorCode] : ERRORS.STORE_UNAVAILABLE).next;
 }
 
 /** Kept and never sent: nobody would notice until someone asks why she got no answer. */
-function off(channel: string, count: number): HealthCheck {
+function off(channel: string, count: number, tongue: Tongue): HealthCheck {
   return {
     name: channel,
     ok: false,
-    says: `waiting for ${channel}, which is off: ${count} to send`,
-    next: 'Fill in the settings of this channel (docs/operations.md) and start again; what waits is sent then.',
+    says: {
+      es: `esperan a ${channel}, que está apagado: ${count} por mandar`,
+      en: `waiting for ${channel}, which is off: ${count} to send`,
+    }[tongue],
+    next: {
+      es: 'Llene los ajustes de este canal (docs/operations.md) y eche a andar otra vez; lo que espera sale entonces.',
+      en: 'Fill in the settings of this channel (docs/operations.md) and start again; what waits is sent then.',
+    }[tongue],
   };
 }

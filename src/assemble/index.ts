@@ -1,6 +1,6 @@
 /** What assemble hands out: all that the command line may use of the house. */
 export { RecadoError } from '../base/errors.ts';
-export { TONGUES, type Tongue } from '../locale/tongue.ts';
+export { TONGUES } from '../locale/tongue.ts';
 export { Trouble } from '../workshop/transcript/trouble.ts';
 export type { App } from './app.ts';
 export { backupNow, restoreFrom } from './backup-run.ts';
@@ -19,7 +19,7 @@ export { writeSchemas } from './schema.ts';
 export { settings } from './settings.ts';
 export { addProgrammeCommands } from './shell.ts';
 export { open, start } from './start.ts';
-export { type Speaker, speakerIn } from './tongue.ts';
+export { type Speaker, speakerHere, speakerIn } from './tongue.ts';
 export { VERSION } from './top.ts';
 export {
   extract,

@@ -159,10 +159,7 @@ function packOf(folders: Folders, wanted: string | undefined): PackFound {
   const names = [...library.programmes.keys()];
   const errors = issues.filter(({ severity }) => severity === 'error').length;
   if (errors > 0 && (wanted === undefined ? names.length !== 1 : !library.programmes.has(wanted)))
-    throw new RecadoError('PACK_INVALID', {
-      dir: folders.flows,
-      errors: `${errors} ${errors === 1 ? 'error' : 'errors'}`,
-    });
+    throw new RecadoError('PACK_INVALID', { dir: folders.flows, count: errors });
   const known = names.join(', ');
   if (wanted === undefined && names.length > 1) throw new RecadoError('PACK_UNSURE', { known });
   const programme = library.programmes.get(wanted ?? names[0]!);

@@ -22,12 +22,12 @@ export interface Packs {
 export function cataloguesOf(folder: string): readonly LocaleFile[] {
   const own = existsSync(folder) ? readCatalogues(folder) : [];
   const has = new Set(own.map(({ language, name }) => `${language}/${name}`));
-  const shipped = readCatalogues(join(TOP, 'locales'));
-  return [
-    ...own,
-    ...shipped.filter(({ language, name }) => SHARED_CATALOGUES.test(name) && !has.has(`${language}/${name}`)),
-  ];
+  return [...own, ...shippedCatalogues().filter(({ language, name }) => !has.has(`${language}/${name}`))];
 }
+
+/** Those of the product itself. */
+export const shippedCatalogues = (): readonly LocaleFile[] =>
+  readCatalogues(join(TOP, 'locales')).filter(({ name }) => SHARED_CATALOGUES.test(name));
 
 /** Reads the packs and the catalogues from disk. Throws FOLDER_UNREADABLE or CATALOGUE_INVALID. */
 export function readAll(

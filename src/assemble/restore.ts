@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Clock, Millis } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import { point } from '../base/points.ts';
 import { ensureFolder } from '../files.ts';
+import { PARTICIPATING } from '../programme/consents/input.ts';
 import { lookInside } from '../store/sqlite/look-inside.ts';
 import { beOnlyRunner } from '../store/sqlite/only-runner.ts';
 import { type CarriedOver, noteRestore } from '../store/sqlite/restored.ts';
@@ -28,6 +29,8 @@ export interface Restored {
   readonly aside: readonly string[];
   /** What the newer database, kept aside, knew of people's wishes; null: there was none, or it could not be read. */
   readonly carried: CarriedOver | null;
+  /** As asked, unless the newer database shows that something ran since. */
+  readonly unusedSince: boolean;
 }
 
 /**
@@ -46,14 +49,16 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     if (there[0] !== undefined && !force) throw new RecadoError('RESTORE_OCCUPIED', { path: there[0] });
     const now = clock.now();
     const part = partOf(database);
+    const before = existsSync(part) ? await cutOff(database) : null;
     await rm(part, { force: true });
     await copyFile(join(backup, DATABASE), part);
     await chmod(part, 0o600);
-    const carried = noteRestore(part, {
+    const noted = noteRestore(part, {
       takenAt: manifest.takenAt,
       restoredAt: now,
       unusedSince,
-      newer: existsSync(database) ? database : null,
+      newer: existsSync(database) ? database : before,
+      participating: PARTICIPATING,
     });
     const files = manifest.media && (await copyFiles(backup, `${media}.restoring`, manifest));
     await onDisk(part);
@@ -62,7 +67,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     if (files) await rename(files, media);
     await rename(part, database);
     await onDisk(dirname(database));
-    return { manifest, aside, carried };
+    return { manifest, aside: before === null ? aside : [before, ...aside], ...noted };
   } finally {
     letGo();
   }
@@ -82,18 +87,18 @@ export function refuseUnfinished(database: string): void {
 
 /** Every byte is as it was, and SQLite finds no fault. Throws BACKUP_DAMAGED. */
 export async function checkWhole(folder: string, manifest: Manifest): Promise<void> {
-  const damaged = (what: string) => new RecadoError('BACKUP_DAMAGED', { folder, what });
+  const damaged = (path: string, what: string) => new RecadoError('BACKUP_DAMAGED', { folder, path, what });
   const wanted = [
     { path: DATABASE, ...manifest.database },
     ...(manifest.media ?? []).map((file) => ({ ...file, path: join(MEDIA, file.path) })),
   ];
   for (const { path, sha256 } of wanted) {
     const found = await sha256Of(join(folder, path)).catch(() => null);
-    if (found === null) throw damaged(`${path} is missing`);
-    if (found !== sha256) throw damaged(`${path} has changed`);
+    if (found === null) throw damaged(path, 'it is missing');
+    if (found !== sha256) throw damaged(path, 'it has changed');
   }
   const { faults } = lookInside(join(folder, DATABASE));
-  if (faults.length > 0) throw damaged('SQLite finds faults in it');
+  if (faults.length > 0) throw damaged(DATABASE, 'SQLite finds faults in it');
 }
 
 async function copyFiles(backup: string, to: string, { media }: Manifest): Promise<string> {
@@ -109,11 +114,31 @@ async function copyFiles(backup: string, to: string, { media }: Manifest): Promi
   return to;
 }
 
+/** What is put aside has this and the moment added to its name. */
+const MARK = '.before-restore-';
+
 /** The log of a database goes with it; one that was left behind alone would be written into the restored one. */
 const BESIDE = ['', '-wal', '-shm'];
 
+/**
+ * What a restore that was cut off had put aside, with all that belongs to it: it is still the newest that is known of people's
+ * wishes. null: it had not come so far.
+ */
+async function cutOff(database: string): Promise<string | null> {
+  if (existsSync(database)) return null;
+  const marked = `${basename(database)}${MARK}`;
+  const [newest] = readdirSync(dirname(database))
+    .filter((name) => name.startsWith(marked) && name.endsWith('Z'))
+    .sort()
+    .reverse();
+  if (newest === undefined) return null;
+  const aside = join(dirname(database), newest);
+  for (const end of BESIDE) if (existsSync(database + end)) await rename(database + end, aside + end);
+  return aside;
+}
+
 async function putAside(there: readonly string[], now: Millis): Promise<string[]> {
-  const mark = `.before-restore-${new Date(now).toISOString().replace(/[-:.]/g, '')}`;
+  const mark = `${MARK}${new Date(now).toISOString().replace(/[-:.]/g, '')}`;
   for (const path of there)
     for (const end of BESIDE) if (existsSync(path + end)) await rename(path + end, path + mark + end);
   return there.map((path) => path + mark).filter((path) => existsSync(path));

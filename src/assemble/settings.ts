@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { type Config, readConfig } from '../config.ts';
+import { environment } from './environment.ts';
+import { tongueHere } from './tongue.ts';
 
-/** Settings from the environment over `.env` of this folder. Throws CONFIG_INVALID. */
+/** Settings from the environment over `.env` of this folder, said wrong in the language of the shell. Throws CONFIG_INVALID. */
 export function settings(): Config {
-  if (existsSync('.env')) process.loadEnvFile('.env'); // never overrides what the environment says
-  return readConfig(process.env);
+  return readConfig(environment(), tongueHere());
 }
 
 export interface Database {

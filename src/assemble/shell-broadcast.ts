@@ -60,12 +60,12 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
     .command('preview')
     .description('whom it would reach, what they would read and what it costs; nothing is sent')
     .option('--programme <programme>', 'needed where several are loaded')
-    .option('--cohort <names...>')
-    .option('--group <names...>')
-    .option('--site <names...>')
-    .option('--language <languages...>')
-    .option('--tag <tags...>')
-    .option('--without-tag <tags...>')
+    .option('--cohort <names...>', 'of this cohort')
+    .option('--group <names...>', 'of this group')
+    .option('--site <names...>', 'of this site')
+    .option('--language <languages...>', 'in this language')
+    .option('--tag <tags...>', 'with this tag')
+    .option('--without-tag <tags...>', 'without this tag')
     .option('--without-homework <name>', 'who was given it and has sent nothing')
     .option('--attendance-below <share>', '0 to 1')
     .option('--text <words>', 'for everybody whose language has no text of its own')
@@ -108,7 +108,7 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
   broadcast
     .command('list')
     .description('the newest first')
-    .option('--programme <programme>')
+    .option('--programme <programme>', 'of this programme')
     .action(async ({ programme }: { programme?: string }) => {
       const running = await app();
       const { sql, params } = listQuery(SIGHT, BY, programme);

@@ -49,7 +49,7 @@ export function addCertificateCommands(program: Command, app: Open, say: Say): v
   certificate
     .command('list <programme>')
     .description('number, name and code of each')
-    .option('--cohort <cohort>')
+    .option('--cohort <cohort>', 'of this cohort')
     .action(async (name: string, { cohort = null }: { cohort?: string | null }) => {
       const running = await app();
       const programme = programmeNamed(running, name);

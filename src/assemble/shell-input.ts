@@ -70,7 +70,7 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
     .description('something was bought for it')
     .requiredOption('--amount <amount>', 'of all of it together', amount)
     .option('--quantity <count>', 'how many', Number)
-    .option('--supplier <name>')
+    .option('--supplier <name>', 'who sold it')
     .option('--receipt <number>', 'what stands on the paper')
     .addOption(onOption())
     .addOption(programmeOption())
@@ -121,7 +121,7 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
   input
     .command('undo <id>')
     .description('take a line back by another that names it')
-    .requiredOption('--why <reason>')
+    .requiredOption('--why <reason>', 'the reason')
     .action(async (entry: string, { why }: { why: string }) => {
       await (await app()).operate(reverse, { entry, why, by: BY, workspace: WORKSPACE });
       say('Taken back.');

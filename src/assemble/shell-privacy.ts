@@ -93,7 +93,7 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
   privacy
     .command('list')
     .description('requests, what is due first at the head')
-    .addOption(new Option('--state <state>').choices(['open', 'done', 'all']).default('open'))
+    .addOption(new Option('--state <state>', 'in this state').choices(['open', 'done', 'all']).default('open'))
     .action(async ({ state }: { state: 'open' | 'done' | 'all' }) => {
       const running = await app();
       const rows = await running.store.read<never>(registerQuery(WORKSPACE, state === 'all' ? null : state));
@@ -112,7 +112,7 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
   privacy
     .command('new <who>')
     .description('put down a request that came on paper or in person')
-    .addOption(new Option('--kind <kind>').choices(KINDS).makeOptionMandatory())
+    .addOption(new Option('--kind <kind>', 'of this kind').choices(KINDS).makeOptionMandatory())
     .action(async (who: string, { kind }: { kind: (typeof KINDS)[number] }) => {
       const running = await app();
       const { id } = await personNamed(running, who);

@@ -42,9 +42,9 @@ export function addSelectionCommands(program: Command, app: Open, say: Say): voi
     .command('list')
     .description('the best scored first, with who decided and why, and how many came how far')
     .addOption(programmeOption())
-    .option('--site <site>')
-    .addOption(new Option('--state <state>').choices(APPLICATION_STATES))
-    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .option('--site <site>', 'of this site')
+    .addOption(new Option('--state <state>', 'in this state').choices(APPLICATION_STATES))
+    .addOption(new Option('--format <format>', 'how it is shown').choices(['text', 'json']).default('text'))
     .action(
       async ({
         format,
@@ -115,7 +115,7 @@ export function addSelectionCommands(program: Command, app: Open, say: Say): voi
   selection
     .command('decide <who>')
     .description('she is told ten minutes later; until then: recado selection undo')
-    .addOption(new Option('--as <decision>').choices(DECISIONS).makeOptionMandatory())
+    .addOption(new Option('--as <decision>', 'what is decided').choices(DECISIONS).makeOptionMandatory())
     .option('--why <reason>', 'needed where she is not chosen, or nobody scored her')
     .option('--cohort <cohort>', 'where she goes, of one who is selected')
     .addOption(programmeOption())

@@ -43,9 +43,9 @@ export function addSessionCommands(program: Command, app: Open, say: Say): void 
     .command('list')
     .description('by time, with how many are expected')
     .addOption(programmeOption())
-    .option('--cohort <cohort>')
+    .option('--cohort <cohort>', 'of this cohort')
     .option('--all', 'those that are over and those that were cancelled too')
-    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how it is shown').choices(['text', 'json']).default('text'))
     .action(async (options: Which & { programme?: string; all?: true; format: string }) => {
       const running = await app();
       const programme = programmeNamed(running, options.programme);
@@ -75,8 +75,8 @@ export function addSessionCommands(program: Command, app: Open, say: Say): void 
     .option('--day <date>', 'local day, yyyy-mm-dd')
     .option('--at <hour>', 'local hour, hh:mm')
     .option('--minutes <count>', 'how long it lasts', Number)
-    .option('--place <place>')
-    .option('--why <reason>')
+    .option('--place <place>', 'where')
+    .option('--why <reason>', 'the reason')
     .option('--correct', 'it was held at that time and was written down wrong: nobody is told')
     .action(async (named: string, { cohort, ...options }: Which & object) => {
       const running = await app();
@@ -110,7 +110,7 @@ export function addSessionCommands(program: Command, app: Open, say: Say): void 
   session
     .command('copy <group>')
     .description("give a group its own copy of its cohort's sessions that are still to come")
-    .requiredOption('--cohort <cohort>')
+    .requiredOption('--cohort <cohort>', 'of this cohort')
     .addOption(programmeOption())
     .action(async (group: string, options: { cohort: string; programme?: string }) => {
       const running = await app();
@@ -151,12 +151,12 @@ function addAdding(session: Command, app: Open, say: Say): void {
     session
       .command(name)
       .description(description)
-      .requiredOption('--cohort <cohort>')
+      .requiredOption('--cohort <cohort>', 'of this cohort')
       .addOption(programmeOption())
       .requiredOption('--day <date>', 'local day, yyyy-mm-dd')
       .requiredOption('--at <hour>', 'local hour, hh:mm')
       .option('--minutes <count>', 'how long it lasts; two hours without it', Number)
-      .option('--place <place>')
+      .option('--place <place>', 'where')
       .option('--group <group>', 'of one of its groups alone');
   const made = async (
     kind: 'session' | 'event',
@@ -175,12 +175,12 @@ function addAdding(session: Command, app: Open, say: Say): void {
   );
   begun('event <title>', 'an event: people are asked, and sign up by answering')
     .option('--capacity <seats>', 'whoever comes after waits for a seat', Number)
-    .addOption(new Option('--open-to <whom>').choices(['cohort', 'programme']))
+    .addOption(new Option('--open-to <whom>', 'who may come').choices(['cohort', 'programme']))
     .option('--invite-days <days>', 'so many days before it people are asked; 7 without it', Number)
     .option('--language <language>', 'in which it is held')
-    .option('--host <host>')
-    .option('--agenda <agenda>')
-    .option('--objectives <objectives...>')
+    .option('--host <host>', 'who receives')
+    .option('--agenda <agenda>', 'what is done there, in order')
+    .option('--objectives <objectives...>', 'what it is for')
     .option('--sdg <targets...>', 'targets of the Sustainable Development Goals: 8.3')
     .action((title: string, options: Adding) => made('event', title, options));
 }
@@ -190,13 +190,13 @@ function addSetting(session: Command, app: Open, say: Say): void {
     .command('set <session>')
     .description('what stands beside a session: seats, agenda, and at its closing what came of it')
     .addOption(ofCohort())
-    .option('--title <title>')
+    .option('--title <title>', 'its title')
     .option('--capacity <seats>', 'those who waited longest come in', Number)
-    .option('--language <language>')
-    .option('--host <host>')
-    .option('--agenda <agenda>')
-    .option('--objectives <objectives...>')
-    .option('--sdg <targets...>')
+    .option('--language <language>', 'in this language')
+    .option('--host <host>', 'who receives')
+    .option('--agenda <agenda>', 'what is done there, in order')
+    .option('--objectives <objectives...>', 'what it is for')
+    .option('--sdg <targets...>', 'targets of the Sustainable Development Goals: 8.3')
     .option(
       '--outputs <outputs...>',
       'what came of it, each "2: words https://link"; the number is that of its objective',

@@ -6,6 +6,7 @@ import { ROLES, type Role } from '../programme/on-duty.ts';
 import { staffAdd, staffEnd, staffList, staffScope } from '../programme/staff/index.ts';
 import type { App } from './app.ts';
 import { placeOf, programmeNamed } from './place.ts';
+import type { Speaker } from './tongue.ts';
 
 interface Options {
   readonly role: Role;
@@ -15,7 +16,12 @@ interface Options {
 }
 
 /** `recado staff add|end|scope|list`: who answers learners. */
-export function addStaffCommands(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addStaffCommands(
+  program: Command,
+  app: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): void {
   const staff = program.command('staff').description('who answers learners, from their own phones');
   staff
     .command('add <name>')
@@ -29,9 +35,10 @@ export function addStaffCommands(program: Command, app: () => Promise<App>, say:
       const only = programme === undefined ? {} : { programme: programmeNamed(running, programme) };
       const place = await placeOf(running, phone, channel);
       const done = await running.operate(staffAdd, { name, role, ...only, ...place, workspace: 'main' });
-      const where = programme ?? 'every programme';
-      say(done.already ? `${name} was ${role} in ${where} already.` : `${name} is ${role} in ${where}.`);
-      if (done.waiting > 0) say(`${done.waiting} open cases that nobody had look for someone now.`);
+      const { phrase } = speaker();
+      const where = programme ?? phrase('duty.everywhere');
+      say(done.already ? phrase('duty.was', { name, role, where }) : phrase('duty.is', { name, role, where }));
+      if (done.waiting > 0) say(phrase('duty.waiting', { count: done.waiting }));
     });
   staff
     .command('end <name>')
@@ -39,9 +46,7 @@ export function addStaffCommands(program: Command, app: () => Promise<App>, say:
     .action(async (name: string) => {
       const running = await app();
       const { roles, waiting } = await running.operate(staffEnd, { name, workspace: 'main' });
-      say(
-        `${name} is off duty (${roles} ${roles === 1 ? 'role' : 'roles'}); ${waiting} open cases of hers look for someone.`,
-      );
+      say(speaker().phrase('duty.ended', { name, count: roles, waiting }));
     });
   staff
     .command('list')
@@ -49,20 +54,22 @@ export function addStaffCommands(program: Command, app: () => Promise<App>, say:
     .action(async () => {
       const running = await app();
       const listed = await running.operate(staffList, {});
-      if (listed.length === 0) say('Nobody is on duty: `recado staff add` puts someone there.');
+      const { phrase } = speaker();
+      if (listed.length === 0) say(phrase('duty.nobody'));
       for (const { name, role, programme, reachable, within } of listed) {
-        const only = within.length === 0 ? '' : `, only ${within.join(', ')}`;
-        say(`${name}, ${role}, ${programme || 'every programme'}${only}${reachable ? '' : ' (cannot be written to)'}`);
+        const only = within.length === 0 ? '' : phrase('duty.only', { within: within.join(', ') });
+        const where = programme || phrase('duty.everywhere');
+        say(`${name}, ${role}, ${where}${only}${reachable ? '' : phrase('duty.unreachable')}`);
       }
     });
   staff
     .command('scope <name>')
     .description('say anew which cohorts and units someone works with; with none, everybody in her programmes')
-    .option('--cohort <names...>')
-    .option('--group <names...>')
-    .option('--site <names...>')
-    .option('--stage <names...>')
-    .option('--partner <names...>')
+    .option('--cohort <names...>', 'of this cohort')
+    .option('--group <names...>', 'of this group')
+    .option('--site <names...>', 'of this site')
+    .option('--stage <names...>', 'of this stage')
+    .option('--partner <names...>', 'of this partner')
     .option('--programme <programme>', 'needed where several have one of that name')
     .action(
       async (name: string, { programme, ...places }: { programme?: string } & Partial<Record<Kind, string[]>>) => {
@@ -73,7 +80,8 @@ export function addStaffCommands(program: Command, app: () => Promise<App>, say:
         const person = await dutyNamed(running, name);
         const { within } = await running.operate(staffScope, { person, within: found, workspace: 'main' });
         const where = asked.map(({ called }) => called).join(', ');
-        say(within === 0 ? `${name} works with everybody in her programmes.` : `${name} works with ${where} alone.`);
+        const { phrase } = speaker();
+        say(within === 0 ? phrase('duty.all', { name }) : phrase('duty.alone', { name, where }));
       },
     );
 }
@@ -93,7 +101,7 @@ async function placeNamed(running: App, kind: Kind, name: string, programme = ''
     params: { name, programme, ...(kind === 'cohort' ? {} : { kind }) },
   });
   if (found.length === 1) return found[0]!.id;
-  if (kind === 'cohort') throw new RecadoError('COHORT_UNKNOWN', { name, programme: programme || 'any programme' });
+  if (kind === 'cohort') throw new RecadoError('COHORT_UNKNOWN', { name, programme: programme || '(any)' });
   throw new RecadoError('UNIT_UNKNOWN', { name });
 }
 

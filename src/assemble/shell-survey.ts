@@ -46,9 +46,9 @@ export function addSurveyCommands(program: Command, app: Open, say: Say): void {
     .description('ask it now of those who have not begun that wave; at most one survey a week each')
     .addOption(waveOption().makeOptionMandatory())
     .addOption(programmeOption())
-    .option('--cohort <names...>')
-    .option('--group <names...>')
-    .option('--site <names...>')
+    .option('--cohort <names...>', 'of this cohort')
+    .option('--group <names...>', 'of this group')
+    .option('--site <names...>', 'of this site')
     .action(
       async (
         name: string,

@@ -28,7 +28,7 @@ export function addUnitCommands(program: Command, app: Open, say: Say): void {
     .option('--country <code>', 'two letters')
     .option('--timezone <zone>', "where it is not the programme's")
     .option('--starts <date>', 'of a stage, yyyy-mm-dd')
-    .option('--ends <date>')
+    .option('--ends <date>', 'its last day, yyyy-mm-dd')
     .action(async (kind: UnitKind, name: string, { programme, starts, ends, ...fields }: Record<string, string>) => {
       const running = await app();
       await running.operate(unitNew, {
@@ -48,7 +48,7 @@ export function addUnitCommands(program: Command, app: Open, say: Say): void {
     .addOption(programmeOption())
     .option('--people <names...>', 'names, or ids where two share one')
     .option('--cohort <cohort>', 'all of its people who have none of their own')
-    .option('--session <id>')
+    .option('--session <id>', 'of this session')
     .action(
       async (
         kind: UnitKind,
@@ -81,8 +81,8 @@ export function addEnterpriseCommands(program: Command, app: Open, say: Say): vo
     .option('--sector <word>', 'food, crafts …')
     .option('--line <word>', 'of financing: idea, strengthening, innovation')
     .option('--family <yes|no>', 'relatives run it together', yesNo)
-    .option('--site <site>')
-    .option('--stage <stage>')
+    .option('--site <site>', 'of this site')
+    .option('--stage <stage>', 'of this stage')
     .option('--people <names...>', 'all who work in it now')
     .option('--ended', 'it has closed')
     .action(

@@ -28,7 +28,7 @@ export function addVisitCommands(program: Command, app: Open, say: Say): void {
     .requiredOption('--on <date>', 'yyyy-mm-dd')
     .requiredOption('--at <hour>', 'hh:mm, local')
     .addOption(kindOption())
-    .option('--topic <topic>')
+    .option('--topic <topic>', 'what it is about')
     .option('--private', 'a phone that others read is told nothing of it')
     .addOption(programmeOption())
     .action(async (who: string[], options: Asked & { on: string; at: string; topic?: string; private?: boolean }) => {
@@ -49,7 +49,7 @@ export function addVisitCommands(program: Command, app: Open, say: Say): void {
     .requiredOption('--minutes <minutes>', 'how long', Number)
     .option('--on <date>', 'yyyy-mm-dd; today without it')
     .addOption(kindOption())
-    .option('--topic <topic>')
+    .option('--topic <topic>', 'what it is about')
     .option('--notes <notes>', 'for few eyes')
     .addOption(programmeOption())
     .action(
@@ -96,8 +96,8 @@ export function addHoursCommands(program: Command, app: Open, say: Say): void {
     .description('so many minutes for each of these people')
     .requiredOption('--minutes <minutes>', 'how long', Number)
     .requiredOption('--on <date>', 'yyyy-mm-dd')
-    .addOption(new Option('--kind <kind>').choices(['training', 'support', 'other']).default('other'))
-    .option('--note <note>')
+    .addOption(new Option('--kind <kind>', 'of this kind').choices(['training', 'support', 'other']).default('other'))
+    .option('--note <note>', 'a note')
     .addOption(programmeOption())
     .action(
       async (

@@ -5,6 +5,7 @@ import { cohortInput, cohortNew } from '../programme/cohort/index.ts';
 import { enrol } from '../programme/enrolment/index.ts';
 import { mayStart } from '../programme/may-start.ts';
 import type { App } from './app.ts';
+import { shippedCatalogues } from './packs.ts';
 import { placeOf, programmeNamed } from './place.ts';
 import { recordingApp } from './recording-app.ts';
 import { addAuditCommand } from './shell-audit.ts';
@@ -30,14 +31,11 @@ import { addTemplateCommands } from './shell-templates.ts';
 import { addTokenCommands } from './shell-token.ts';
 import { addEnterpriseCommands, addUnitCommands } from './shell-unit.ts';
 import { addHoursCommands, addVisitCommands } from './shell-visit.ts';
+import { type Speaker, speakerOf } from './tongue.ts';
 
 const SHELL = { kind: 'shell', id: 'shell' } as const;
-const BECAME = {
-  invited: 'is invited',
-  consented: 'goes on to her registration',
-  moved: 'takes part already and has moved',
-  already: 'was there already',
-};
+
+const english = (): Speaker => speakerOf('en', shippedCatalogues());
 
 /** What a shell command printed, and its exit code. */
 export interface Ran {
@@ -45,8 +43,13 @@ export interface Ran {
   readonly said: string;
 }
 
-/** The commands that run a programme from a shell; also the `$` lines of transcripts. */
-export function addProgrammeCommands(program: Command, open: () => Promise<App>, say: (line: string) => void): void {
+/** The commands that run a programme from a shell; also the `$` lines of transcripts, which are in English. */
+export function addProgrammeCommands(
+  program: Command,
+  open: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker = english,
+): void {
   const app = recordingApp(open);
   const cohort = program.command('cohort').description('groups that go through a programme together');
   cohort
@@ -66,14 +69,15 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
         ...cohortInput(programme, options.name, options.starts),
         workspace: 'main',
       });
-      say(`${options.name} begins on ${options.starts}.`);
+      const { phrase, language } = speaker();
+      say(phrase('cohort.begins', { name: options.name, starts: options.starts }));
       for (const { title, startsAt, pause } of made.sessions) {
-        const when = new Intl.DateTimeFormat('es-MX', {
+        const when = new Intl.DateTimeFormat({ es: 'es-MX', en: 'en-GB' }[language], {
           timeZone: programme.timezone,
           dateStyle: 'full',
           timeStyle: 'short',
         }).format(startsAt);
-        say(`  ${title}: ${when}${pause === undefined ? '' : `: in the pause ${pause}, please move it`}`);
+        say(pause === undefined ? `  ${title}: ${when}` : phrase('cohort.paused', { title, when, pause }));
       }
     });
   program
@@ -99,15 +103,16 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
           workspace: 'main',
           ...(options.cohort ? { cohort: options.cohort } : {}),
         });
-        const seat = done.number ? `, number ${done.number} on the roster` : '';
-        say(`${name} ${BECAME[done.did]}${seat}.`);
+        const { phrase } = speaker();
+        const seat = done.number ? phrase('enrol.seat', { number: done.number }) : '';
+        say(phrase(`enrol.${done.did}`, { name, seat }));
       },
     );
   addCardCommand(program, app, say);
   addCertificateCommands(program, app, say);
   addConsentCommands(program, app, say);
   addImportCommands(program, app, say);
-  addStaffCommands(program, app, say);
+  addStaffCommands(program, app, say, speaker);
   addBroadcastCommands(program, app, say);
   addPlanCommand(program, app, say);
   addPersonCommands(program, app, say);
@@ -125,7 +130,7 @@ export function addProgrammeCommands(program: Command, open: () => Promise<App>,
   addSessionCommands(program, app, say);
   addSurveyCommands(program, app, say);
   addOutcomeCommands(program, app, say);
-  addRetentionCommand(program, app, say);
+  addRetentionCommand(program, app, say, speaker);
   addRosterCommand(program, app, say);
   addTemplateCommands(program, app, say);
 }

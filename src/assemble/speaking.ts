@@ -1,4 +1,4 @@
-import type { PackStep } from '../flow/pack-step.ts';
+import type { InLanguage, PackStep } from '../flow/pack-step.ts';
 import { approved, CHANGES_RECORDINGS, packStepsKeep } from '../programme/recording/index.ts';
 import { operationName, type Store } from '../store/port.ts';
 import type { Mind, Spoken } from './mind.ts';
@@ -32,9 +32,19 @@ async function tell(store: Store, at: At): Promise<void> {
 /** What the packs say now, for those who record it and for the report of coverage; and what is recorded of it. */
 export async function keepSteps(store: Store, { library, deps }: Mind, at: At): Promise<void> {
   for (const { programme, languages } of library.programmes.values()) {
-    const labels: Readonly<Record<string, string>> = deps.lexicon(languages[0] ?? 'es').labels;
-    const named = ({ key, label = labels[key] ?? key }: PackStep['options'][number]) => ({ key, label });
-    const steps = library.steps(programme).map((step) => ({ ...step, options: step.options.map(named) }));
+    const named = (options: PackStep['options'], language: string): PackStep['options'] => {
+      const labels: Readonly<Record<string, string>> = deps.lexicon(language).labels;
+      return options.map(({ key, label = labels[key] ?? key }) => ({ key, label }));
+    };
+    const inIts = ([language, [there, stale, said]]: [string, InLanguage]): [string, InLanguage] => [
+      language,
+      said ? [there, stale, { ...said, options: named(said.options, language) }] : [there, stale],
+    ];
+    const steps = library.steps(programme).map((step) => ({
+      ...step,
+      options: named(step.options, languages[0] ?? 'es'),
+      translated: Object.fromEntries(Object.entries(step.translated).map(inIts)),
+    }));
     await store.operate(operationName(packStepsKeep), { programme, steps }, at);
   }
   await tell(store, at);

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import pino from 'pino';
-import { MINUTE, systemClock } from '../base/clock.ts';
+import { type Clock, HandClock, MINUTE, systemClock } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
+import { point } from '../base/points.ts';
 import type { Worker } from '../base/worker.ts';
 import type { Config } from '../config.ts';
 import { addDays, localDate, localMoment } from '../domain/time.ts';
@@ -18,11 +19,13 @@ import { unsettledRestore } from '../store/sqlite/restored.ts';
 import { liveThrough } from './after-restore.ts';
 import { type App, createApp } from './app.ts';
 import { createDailyBackup } from './backup-daily.ts';
+import { newestAt } from './backup-kept.ts';
 import { type Benches, createBenches } from './benches.ts';
-import { catchUp } from './catch-up.ts';
+import { beginAsking, catchUp } from './catch-up.ts';
 import { makeFirstToken } from './first-token.ts';
 import { drive } from './loop.ts';
 import { type Packs, readAll } from './packs.ts';
+import { providerFetch } from './requests.ts';
 import { refuseUnfinished } from './restore.ts';
 import { databaseOf } from './settings.ts';
 import { firstLanguages, speakerOf, tongueOf } from './tongue.ts';
@@ -40,11 +43,11 @@ export interface Running {
 /** An editor writes a file in several strokes; the packs are read again when it has been quiet for so long. */
 const EDIT_SETTLES = 300;
 
-/** Opens the product by these settings without serving: for commands that look or operate. */
+/** Opens the product by these settings without serving: for commands that look or operate. In the `past` it says nothing. */
 export async function open(
   config: Config,
   onCrash?: (error: Error, logger: pino.Logger) => void,
-  mute = false,
+  past?: Clock,
 ): Promise<{ app: App; logger: pino.Logger; benches: Benches | undefined }> {
   const logger = pino(logSettings(config.LOG_LEVEL));
   const packs = readAll({ flows: config.FLOWS_DIR, locales: config.LOCALES_DIR });
@@ -68,15 +71,15 @@ export async function open(
     trustedProxies: config.TRUSTED_PROXIES ?? [],
     keeper: fileKeeper(config.MEDIA_DIR),
     paperThread: 'worker',
-    clock: systemClock,
+    clock: past ?? systemClock,
     seed: () => randomBytes(8).toString('hex'),
     token,
-    fetch: globalThis.fetch,
+    fetch: providerFetch,
     deadline: (after) => AbortSignal.timeout(after),
     log: logger,
     logger,
     ...(onCrash ? { onCrash: (error) => onCrash(error, logger) } : {}),
-    mute,
+    mute: past !== undefined,
     ...(benches ? { bench: benches } : {}),
   });
   const errors = app.mind().issues.filter((issue) => issue.severity === 'error');
@@ -84,7 +87,7 @@ export async function open(
   await app.close();
   throw new RecadoError(
     'PACK_INVALID',
-    { dir: config.FLOWS_DIR, errors: `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}` },
+    { dir: config.FLOWS_DIR, count: errors.length },
     { cause: framed(errors, packs, config) },
   );
 }
@@ -110,6 +113,7 @@ function endProcess(error: Error, logger: pino.Logger): never {
 
 /** `recado start`: migrate, load the packs, serve, work the queues, take edits in. */
 export async function start(config: Config): Promise<Running> {
+  const began = systemClock.now();
   const { path } = databaseOf(config);
   ensureFolder(dirname(path));
   const letGo = beOnlyRunner(path);
@@ -125,7 +129,9 @@ export async function start(config: Config): Promise<Running> {
   let url: string;
   let firstToken: string | null;
   try {
+    await beginAsking(app, began);
     url = await app.server.listen({ host: config.HOST, port: config.PORT });
+    point('start.listening');
     firstToken = await makeFirstToken(app);
     await app.templates.refresh();
     await app.operate(retentionStart, nights(config, app));
@@ -163,6 +169,10 @@ function dailyBackup(config: Config, app: App, log: pino.Logger): readonly Worke
   const { BACKUP_AT: at, BACKUP_DIR: folder, BACKUP_KEEP: keep, MEDIA_DIR: media } = config;
   if (at === undefined) return [];
   const backup = { database: databaseOf(config).path, media, folder, keep };
+  app.metrics.backup(
+    () => newestAt(folder),
+    () => app.now(),
+  );
   return [createDailyBackup({ backup, at, zone: zoneHere(app), clock: systemClock, log })];
 }
 
@@ -183,9 +193,10 @@ function nights(config: Config, app: App) {
 async function settleRestore(config: Config): Promise<void> {
   const note = unsettledRestore(databaseOf(config).path);
   if (!note) return;
-  const { app, logger } = await open(config, endProcess, true);
+  const clock = new HandClock(systemClock.now());
+  const { app, logger } = await open(config, endProcess, clock);
   try {
-    await liveThrough(app, note, systemClock, logger);
+    await liveThrough(app, note, clock, logger);
   } finally {
     await app.close();
   }

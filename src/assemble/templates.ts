@@ -1,8 +1,9 @@
 import type { Channel } from '../channels/port.ts';
 import type { PackTemplate, TemplateNews } from '../domain/template.ts';
+import type { Tongue } from '../locale/tongue.ts';
 import { templateList } from '../outbox/templates/list.ts';
 import { templateNews } from '../outbox/templates/news.ts';
-import type { TemplateRow } from '../outbox/templates/state.ts';
+import type { TemplateRow, Trouble } from '../outbox/templates/state.ts';
 import type { HealthCheck } from '../server/deps.ts';
 import type { Operation } from '../store/port.ts';
 
@@ -17,7 +18,7 @@ export interface Templates {
   /** Asks for those of the packs that a provider does not have. Throws TEMPLATES_UNREACHABLE. */
   submit(): Promise<readonly { readonly channel: string; readonly template: PackTemplate }[]>;
   list(): Promise<readonly TemplateRow[]>;
-  health(): Promise<readonly HealthCheck[]>;
+  health(tongue?: Tongue): Promise<readonly HealthCheck[]>;
 }
 
 /** What a reviewer at the provider sees in the place of a variable. */
@@ -83,28 +84,51 @@ export function createTemplates(deps: {
       return asked;
     },
     list: () => deps.operate(templateList, {}),
-    async health() {
+    async health(tongue = 'en') {
       const rows = await deps.operate(templateList, {});
-      return deps.programmes().flatMap(({ programme, templates }) => checkTemplates(programme, templates, rows));
+      return deps
+        .programmes()
+        .flatMap(({ programme, templates }) => checkTemplates(programme, templates, rows, tongue));
     },
   };
 }
+
+const IS: Readonly<Record<Trouble, Readonly<Record<Tongue, string>>>> = {
+  missing: { es: 'no está con el proveedor', en: 'is missing' },
+  rejected: { es: 'fue rechazada', en: 'is rejected' },
+  disabled: { es: 'quedó apagada', en: 'is disabled' },
+  paused: { es: 'está en pausa', en: 'is paused' },
+  refused: { es: 'no es la que se aprobó', en: 'is refused' },
+  marketing: { es: 'cuenta como publicidad', en: 'is marketing' },
+  'marketing-soon': { es: 'pronto contará como publicidad', en: 'is marketing-soon' },
+};
 
 /** A warning: all else works, but who has not written for a day is not reached by it. */
 function checkTemplates(
   programme: string,
   templates: readonly PackTemplate[],
   rows: readonly TemplateRow[],
+  tongue: Tongue,
 ): readonly HealthCheck[] {
   if (templates.length === 0) return [];
   const wrong = rows.filter((row) => row.programme === programme && row.trouble !== null);
-  if (wrong.length === 0) return [{ name: `templates ${programme}`, ok: true, says: 'none is in trouble' }];
+  if (wrong.length === 0)
+    return [
+      {
+        name: `templates ${programme}`,
+        ok: true,
+        says: { es: 'ninguna tiene problemas', en: 'none is in trouble' }[tongue],
+      },
+    ];
   return [
     {
       name: `templates ${programme}`,
       ok: true,
-      says: wrong.map(({ name, language, trouble }) => `${name} (${language}) is ${trouble}`).join(', '),
-      next: 'See docs/operations.md, "Templates"; `recado templates list` says how each stands.',
+      says: wrong.map(({ name, language, trouble }) => `${name} (${language}) ${IS[trouble!][tongue]}`).join(', '),
+      next: {
+        es: 'Vea docs/operations.md, «Templates»; `recado templates list` dice cómo va cada una.',
+        en: 'See docs/operations.md, "Templates"; `recado templates list` says how each stands.',
+      }[tongue],
     },
   ];
 }

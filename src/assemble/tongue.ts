@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
-import { readPacks, type TextFile } from '../files.ts';
+import type { RecadoError } from '../base/errors.ts';
+import { readPacks, readProgrammes, type TextFile } from '../files.ts';
 import { type LocaleFile, toolCatalogues } from '../locale/catalogue.ts';
 import { baseOf } from '../locale/chain.ts';
+import { errorWords, toldError } from '../locale/errors.ts';
+import { type HelpWords, helpWords } from '../locale/help.ts';
 import { type Said, says, type Tell } from '../locale/sentence.ts';
 import { teller } from '../locale/teller.ts';
 import { createTexts } from '../locale/texts.ts';
 import { TONGUES, type Tongue } from '../locale/tongue.ts';
-import { cataloguesOf } from './packs.ts';
+import { environment } from './environment.ts';
+import { cataloguesOf, shippedCatalogues } from './packs.ts';
 
 /** What the author's tools say, in the language of whoever types. */
 export interface Speaker {
@@ -14,6 +18,10 @@ export interface Speaker {
   readonly tell: Tell;
   /** A line of `locales/<language>/tools.json`. */
   readonly phrase: (key: string, values?: Said['values']) => string;
+  /** What happened, and what to do next. */
+  readonly error: (error: RecadoError) => { readonly says: string; readonly next: string };
+  /** Of `--help`, and of what is typed wrong; undefined in English, which stands in the code. */
+  readonly help: () => HelpWords | undefined;
 }
 
 /**
@@ -35,7 +43,37 @@ const isTongue = (language: string): boolean => TONGUES.some((tongue) => tongue 
 
 export function speakerOf(tongue: Tongue, locales: readonly LocaleFile[]): Speaker {
   const tell = teller(createTexts(toolCatalogues(locales)), tongue);
-  return { language: tongue, tell, phrase: (key, values = {}) => tell(says(key, values)) };
+  return {
+    language: tongue,
+    tell,
+    phrase: (key, values = {}) => tell(says(key, values)),
+    error: (error) => toldError(error, errorWords(locales, tongue)),
+    help: () => helpWords(locales, tongue),
+  };
+}
+
+/** Settings, or what stands in their place when they are not valid. */
+type Here = Readonly<Partial<Record<'RECADO_LANG' | 'FLOWS_DIR' | 'LOCALES_DIR', string | undefined>>>;
+
+/** The language of this shell, found without valid settings: what is said of broken ones needs it. Never throws. */
+export function tongueHere({ RECADO_LANG, FLOWS_DIR = './flows' }: Here = environment()): Tongue {
+  const asked = TONGUES.find((tongue) => tongue === RECADO_LANG);
+  return asked ?? tongueOf(asked, firstLanguages(orNone(() => readProgrammes(FLOWS_DIR))), process.env);
+}
+
+/** Speaks to whoever types here, whatever is broken: with the words of the product where those of the settings cannot be read. */
+export function speakerHere(here: Here = environment()): Speaker {
+  const { LOCALES_DIR = './locales' } = here;
+  const own = orNone(() => cataloguesOf(LOCALES_DIR));
+  return speakerOf(tongueHere(here), own.length > 0 ? own : shippedCatalogues());
+}
+
+function orNone<T>(read: () => readonly T[]): readonly T[] {
+  try {
+    return read();
+  } catch {
+    return []; // it is said by whoever needs it
+  }
 }
 
 /** For a command that does not check; `files` are the packs whose language is taken where none is asked for. */

@@ -1,7 +1,8 @@
 /**
  * Every error an outsider can meet: stable code → what happened and what to do next. Codes are never reused.
  * `{name}` places are filled from the details. `docs/errors.md` holds the same codes, and a test compares both ways.
- * Mistakes in flow files are issues, not errors: their codes stand in flow/issues.ts.
+ * Mistakes in flow files are issues, not errors: their codes stand in flow/issues.ts. What a shell says in other languages
+ * stands in `locales/<language>/errors.json`, under the same codes.
  */
 export const ERRORS = {
   CONFIG_INVALID: {
@@ -10,7 +11,7 @@ export const ERRORS = {
     status: 500,
   },
   PACK_INVALID: {
-    says: 'The programme packs in {dir} have {errors}.',
+    says: 'The programme packs in {dir} cannot be used as they are. Errors: {count}.',
     next: 'Run `recado check` to see each with its file, line and column; nothing was started.',
     status: 500,
   },
@@ -581,7 +582,7 @@ export const ERRORS = {
     status: 400,
   },
   BROADCAST_LONG: {
-    says: 'The text is too long: {what}, where {most} is the most.',
+    says: 'The text is too long: {count} {unit}, where {most} is the most.',
     next: 'Write it shorter, or give SMS a shorter form of its own; nothing was sent.',
     status: 400,
   },
@@ -917,7 +918,7 @@ export const ERRORS = {
   },
   ISSUE_UNKNOWN: {
     says: 'There is no issue {code}.',
-    next: '{near}docs/issues.md lists all of them.',
+    next: 'The nearest to it: {near}. docs/issues.md lists all of them.',
     status: 404,
   },
   FILE_CHANGED: {
@@ -981,7 +982,7 @@ export const ERRORS = {
     status: 422,
   },
   BACKUP_DAMAGED: {
-    says: 'The backup in {folder} is not as it was made: {what}.',
+    says: 'The backup in {folder} is not as it was made: {path}, {what}.',
     next: 'Take an older one, or another copy of it. Nothing was changed.',
     status: 422,
   },
@@ -1027,6 +1028,7 @@ export class RecadoError extends Error {
   }
 }
 
-function fill(text: string, details: Record<string, string | number>): string {
+/** A sentence with its `{name}` places filled in; what is not given stays as it is. */
+export function fill(text: string, details: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(details[name] ?? place));
 }

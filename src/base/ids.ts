@@ -16,7 +16,9 @@ function base32(value: number, length: number): string {
 }
 
 /**
- * Ids for one turn or operation: 9 characters of time, 3 of order within it, 8 of chance (40 bits).
+ * Ids for one turn or operation: 9 characters of time, 3 of order within it, 8 of chance (of 32 bits, as the stream has).
+ * Of a hundred turns of one moment two draw the same once in a million such moments; the key of the table refuses it then
+ * and the turn is thought anew with another seed.
  * The same time and seed give the same ids, which is what lets a turn be thought twice with one result.
  */
 export function idsFrom(now: Millis, seed: string): NewId {

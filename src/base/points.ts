@@ -5,6 +5,8 @@ import { type Channel, channel } from 'node:diagnostics_channel';
  * wants to be there (the suite that kills the process, a tracer) subscribes to the diagnostics channel `recado:<name>`.
  */
 export const POINTS = [
+  // A process begins.
+  'start.listening', // whoever writes is heard, and what was missed is not asked for
   // Messages arrive.
   'accept.before-commit', // written and not committed: nobody was told
   'accept.committed', // durable, and the provider not yet answered

@@ -13,9 +13,10 @@ export function hash32(text: string): number {
 
 /** A repeatable stream of chance (mulberry32). Not for secrets: those come from node:crypto at the edge. */
 export function seededRandom(seed: string): Random {
-  let state = hash32(seed);
+  let hashed: number | undefined; // most streams are never drawn from
   return () => {
-    state = (state + 0x6d2b79f5) | 0;
+    const state = ((hashed ?? hash32(seed)) + 0x6d2b79f5) | 0;
+    hashed = state;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;

@@ -4,6 +4,7 @@ import type { DeliveryStatus, MarketingWish, Reaction } from '../domain/delivery
 import type { Inbound, MediaRef } from '../domain/inbound.ts';
 import type { OutMessage } from '../domain/outbound.ts';
 import type { PackTemplate, TemplateNews } from '../domain/template.ts';
+import type { Tongue } from '../locale/tongue.ts';
 import type { Finding } from './finding.ts';
 
 /** What a channel can show and how fast it may send. Read by the outbox and by those who compose messages. */
@@ -66,8 +67,10 @@ export interface Channel {
   readonly templates?: TemplateDesk;
   /** The phone behind our number, where the provider keeps it under an id of its own. Undefined when it cannot be asked. */
   ownPhone?(): Promise<string | undefined>;
-  /** Is our token good? Asked by readiness and `recado doctor`. Never throws. */
-  probe(): Promise<
+  /** Is our token good? Asked by readiness and `recado doctor`, which is told in its language. Never throws. */
+  probe(
+    tongue?: Tongue,
+  ): Promise<
     { readonly ok: true; readonly says: string } | { readonly ok: false; readonly says: string; readonly next: string }
   >;
   /** Everything at the provider that keeps messages from coming or going, for `recado doctor --live`. Only reads; never throws. */

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
-import { chat, settings, speakerIn, type Tongue, Trouble } from '../assemble/index.ts';
-import { foldersOf, langOption } from './lang.ts';
+import { chat, RecadoError, settings, speakerIn, Trouble } from '../assemble/index.ts';
+import { foldersOf } from './lang.ts';
 
 export function addChat(program: Command): void {
   program
@@ -13,9 +13,8 @@ export function addChat(program: Command): void {
     .option('--sms', 'as SMS; else as WhatsApp')
     .option('--at <moment>', 'local date and time', '2026-03-02 10:00')
     .option('--save <file>', 'keep the chat as a transcript')
-    .addOption(langOption())
     .action(async (pack: string | undefined, options: ChatOptions) => {
-      const folders = foldersOf(settings(), options.lang);
+      const folders = foldersOf(settings());
       const speaker = speakerIn(folders, pack);
       const phone = await chat(folders, {
         ...(pack ? { pack } : {}),
@@ -35,6 +34,7 @@ export function addChat(program: Command): void {
           if (line.trim()) show(await phone.line(line.trim()));
         } catch (error) {
           if (error instanceof Trouble) console.log(speaker.tell(error.says));
+          else if (error instanceof RecadoError) console.log(Object.values(speaker.error(error)).join(' '));
           else console.log(error instanceof Error ? error.message : String(error));
         }
         input.prompt();
@@ -52,5 +52,4 @@ interface ChatOptions {
   readonly sms?: true;
   readonly at: string;
   readonly save?: string;
-  readonly lang?: Tongue;
 }

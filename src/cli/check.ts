@@ -13,14 +13,13 @@ import {
   RecadoError,
   segmentTables,
   settings,
-  type Tongue,
   toldCheck,
   toldFix,
   toldLive,
   toldSegments,
   watchPacks,
 } from '../assemble/index.ts';
-import { foldersOf, langOption } from './lang.ts';
+import { foldersOf } from './lang.ts';
 import { fail } from './say.ts';
 
 interface Options {
@@ -33,7 +32,6 @@ interface Options {
   readonly live?: boolean;
   readonly people?: boolean;
   readonly segments?: boolean;
-  readonly lang?: Tongue;
 }
 
 /** Exit codes: 0 nothing to mend, 1 something is, 2 it could not be looked at. */
@@ -53,7 +51,6 @@ export function addCheck(program: Command): void {
     .addOption(new Option('--watch', 'check again at every edit, until Ctrl+C').conflicts('live'))
     .option('--live', 'where people in the middle of a flow would go on with these packs')
     .addOption(new Option('--segments', 'what each turn costs by SMS').conflicts(['watch', 'live', 'fix']))
-    .addOption(langOption())
     .addOption(new Option('--people', 'with --live: their first names too').implies({ live: true }));
   command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : COULD_NOT));
   command.action(async (pack: string | undefined, options: Options) => {
@@ -68,7 +65,7 @@ export function addCheck(program: Command): void {
 
 async function run(pack: string | undefined, options: Options): Promise<void> {
   const config = settings();
-  const named = foldersOf(config, options.lang);
+  const named = foldersOf(config);
   if (options.explain !== undefined) {
     console.log(explainIssue(options.explain, named));
     return;

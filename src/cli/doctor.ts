@@ -1,14 +1,13 @@
 import { styleText } from 'node:util';
-import { type Command, Option } from 'commander';
-import { checkUp, settings, TONGUES, type Tongue } from '../assemble/index.ts';
+import type { Command } from 'commander';
+import { checkUp, settings } from '../assemble/index.ts';
 
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
     .description('is everything well? settings, packs, store, providers')
     .option('--live', 'ask the providers too: token, webhooks, numbers, templates, balance, the phone')
-    .addOption(new Option('--lang <language>', 'of what --live says, whatever the packs do').choices(TONGUES))
-    .action(async (options: { live?: boolean; lang?: Tongue }) => {
+    .action(async (options: { live?: boolean }) => {
       let ill = 0;
       for (const { name, ok, says, next } of await checkUp(settings(), options)) {
         if (!ok) ill++;

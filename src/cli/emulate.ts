@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { emulate, settings } from '../assemble/index.ts';
+import { emulate, settings, speakerHere } from '../assemble/index.ts';
 
 const CHANNELS = {
   sms: 'twilio-sms',
@@ -18,11 +18,10 @@ export function addEmulate(program: Command): void {
     .option('--port <port>', 'where the providers listen', '4010')
     .action(async (options: { port: string }) => {
       const { url, environment, emulator, stop } = await emulate(Number(options.port), settings());
-      console.log(`The emulated providers listen at ${url}. Start the product with:\n`);
+      const { phrase } = speakerHere();
+      console.log(`${phrase('emulate.listen', { url })}\n`);
       for (const [name, value] of Object.entries(environment)) console.log(`  ${name}=${value}`);
-      console.log(
-        '\nThen write from a phone:  sms 528341000010 MITIERRA   or   whatsapp 528341000011 hola   (Ctrl-C ends)\n',
-      );
+      console.log(`\n${phrase('emulate.write')}\n`);
       const told = new Set<string>();
       const look = setInterval(() => {
         for (const message of emulator.received.filter(({ id }) => !told.has(id))) {
@@ -38,7 +37,7 @@ export function addEmulate(program: Command): void {
         const [, channel, phone, text] =
           /^(sms|sms-gateway|whatsapp|twilio-whatsapp) (\d{8,15}) (.+)$/.exec(line.trim()) ?? [];
         if (channel && phone && text) emulator.phone(phone, CHANNELS[channel as keyof typeof CHANNELS]).sends(text);
-        else if (line.trim()) console.log('sms|sms-gateway|whatsapp|twilio-whatsapp, a number, and what she writes');
+        else if (line.trim()) console.log(phrase('emulate.how'));
       }
       clearInterval(look);
       await stop();

@@ -8,9 +8,8 @@ import {
   type Speaker,
   settings,
   speakerIn,
-  type Tongue,
 } from '../assemble/index.ts';
-import { foldersOf, langOption } from './lang.ts';
+import { foldersOf } from './lang.ts';
 
 export function addNew(program: Command): void {
   program
@@ -23,9 +22,8 @@ export function addNew(program: Command): void {
     .option('--lesson <name>', 'of a homework: the lesson that gives it, else the last')
     .option('--language <tag>', 'of a programme: the language its lessons are written in (es-MX)')
     .option('--timezone <zone>', 'of a programme (America/Mexico_City)')
-    .addOption(langOption())
-    .action((what: Scaffold, name: string, { lang, ...options }: NewOptions & { readonly lang?: Tongue }) => {
-      const folders = foldersOf(settings(), lang);
+    .action((what: Scaffold, name: string, options: NewOptions) => {
+      const folders = foldersOf(settings());
       const made = makeNew(what, name, folders, options);
       for (const line of told(what, made, speakerIn(folders, made.programme))) console.log(line);
     });

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
-import { type App, addProgrammeCommands, VERSION } from '../assemble/index.ts';
+import { type App, addProgrammeCommands, type Speaker, speakerHere, VERSION } from '../assemble/index.ts';
 import { addBackup } from './backup.ts';
 import { addChat } from './chat.ts';
 import { addCheck } from './check.ts';
 import { addDoctor } from './doctor.ts';
 import { addEmulate } from './emulate.ts';
+import { speakHelp } from './help.ts';
+import { langOption } from './lang.ts';
 import { addNew } from './new.ts';
 import { addRehearse } from './rehearse.ts';
 import { addSchema } from './schema.ts';
@@ -13,11 +15,16 @@ import { addTest } from './test.ts';
 import { addTranslate } from './translate.ts';
 
 /** The whole `recado` command. `open` opens the product when a command needs it; `say` prints a line. */
-export function buildProgram(open: () => Promise<App>, say: (line: string) => void): Command {
+export function buildProgram(
+  open: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker = speakerHere,
+): Command {
   const program = new Command('recado')
     .description('A training programme inside a chat: lessons, homework, attendance and reminders.')
     .version(VERSION)
-    .showHelpAfterError();
+    .addOption(langOption());
+  speakHelp(program, speaker);
   addStart(program);
   addCheck(program);
   addNew(program);
@@ -29,6 +36,6 @@ export function buildProgram(open: () => Promise<App>, say: (line: string) => vo
   addRehearse(program);
   addDoctor(program);
   addBackup(program);
-  addProgrammeCommands(program, open, say);
+  addProgrammeCommands(program, open, say, speaker);
   return program;
 }

@@ -24,7 +24,7 @@ export function addRehearse(program: Command): void {
       'live through a whole programme in minutes: robots learn, take rolls and review; then its figures and its bill',
     )
     .addOption(new Option('--people <count>', 'learners').argParser(whole(5_000)).default(30))
-    .addOption(new Option('--weeks <count>').argParser(whole(104)).default(12))
+    .addOption(new Option('--weeks <count>', 'weeks').argParser(whole(104)).default(12))
     .option('--seed <seed>', 'the same seed, the same story', '1')
     .addOption(
       new Option(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { settings, writeSchemas } from '../assemble/index.ts';
+import { settings, speakerHere, writeSchemas } from '../assemble/index.ts';
 
 export function addSchema(program: Command): void {
   program
@@ -9,13 +9,14 @@ export function addSchema(program: Command): void {
     .action(({ out }: { out: string }) => {
       const { FLOWS_DIR, LOCALES_DIR } = settings();
       const { written, settings: editor } = writeSchemas(out, FLOWS_DIR, LOCALES_DIR);
-      for (const path of written) console.log(`written  ${path}`);
+      const { phrase } = speakerHere();
+      for (const path of written) console.log(`${phrase('new.written')}  ${path}`);
       console.log(`
-VS Code, with the extension "YAML" (redhat.vscode-yaml), in .vscode/settings.json:
+${phrase('schema.code')}
 
 ${editor}
 
-Any other editor with yaml-language-server, as the first line of a lesson in flows/<programme>/lessons:
+${phrase('schema.other')}
 
 # yaml-language-server: $schema=../../../${out.replace(/\/$/, '')}/lesson.json`);
     });

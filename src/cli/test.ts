@@ -9,9 +9,8 @@ import {
   type Speaker,
   settings,
   speakerIn,
-  type Tongue,
 } from '../assemble/index.ts';
-import { foldersOf, langOption } from './lang.ts';
+import { foldersOf } from './lang.ts';
 import { fail } from './say.ts';
 
 interface Options {
@@ -21,7 +20,6 @@ interface Options {
   readonly json?: boolean;
   readonly update?: boolean;
   readonly bail?: boolean;
-  readonly lang?: Tongue;
 }
 
 type Seen = Parameters<typeof coverage>[1][number];
@@ -40,9 +38,8 @@ export function addTest(program: Command): void {
     .addOption(new Option('--json', 'with --explore or --coverage: as JSON'))
     .addOption(new Option('--update', 'write what was really said into the > lines').conflicts('coverage'))
     .option('--bail', 'end after the first transcript that fails')
-    .addOption(langOption())
     .action(async (files: string[], options: Options) => {
-      const folders = foldersOf(settings(), options.lang);
+      const folders = foldersOf(settings());
       try {
         if (options.explore !== undefined) explored(folders, options.explore, options.json ?? false);
         else await played(folders, files, options);

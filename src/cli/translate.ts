@@ -12,12 +12,11 @@ import {
   type Standing,
   settings,
   speakerIn,
-  type Tongue,
   translationStatus,
 } from '../assemble/index.ts';
-import { foldersOf, langOption } from './lang.ts';
+import { foldersOf } from './lang.ts';
 
-const folders = (lang?: Tongue) => foldersOf(settings(), lang);
+const folders = () => foldersOf(settings());
 
 export function addTranslate(program: Command): void {
   const translate = program.command('translate').description('take a pack to a translator and back');
@@ -29,9 +28,8 @@ export function addTranslate(program: Command): void {
     .addOption(new Option('--format <format>', 'kind of file').choices(FORMATS).default('csv'))
     .option('--open', 'only what is missing or stale')
     .option('--out <file>', 'where to write it; - is the screen')
-    .addOption(langOption())
-    .action(async (pack: string, { to, format, open, out, lang }: ExtractOptions) => {
-      const where = folders(lang);
+    .action(async (pack: string, { to, format, open, out }: ExtractOptions) => {
+      const where = folders();
       const { bytes, name, texts } = await extract(where, { pack, to, format, open: open === true });
       if (out === '-' && format !== 'xlsx') {
         process.stdout.write(bytes);
@@ -48,9 +46,8 @@ export function addTranslate(program: Command): void {
     .option('--by <name>', 'who translated, where the file does not say', userInfo().username)
     .option('--dry-run', 'only show what would be written')
     .option('--partly', 'take in the sound rows of a file that has others')
-    .addOption(langOption())
-    .action(async (file: string, options: { by: string; dryRun?: boolean; partly?: boolean; lang?: Tongue }) => {
-      const where = folders(options.lang);
+    .action(async (file: string, options: { by: string; dryRun?: boolean; partly?: boolean }) => {
+      const where = folders();
       const imported = await importTranslation(where, readFileSync(file), {
         by: options.by,
         dry: options.dryRun === true,
@@ -65,9 +62,8 @@ export function addTranslate(program: Command): void {
     .command('status [pack]')
     .description('how far each language is, lesson by lesson')
     .option('--json', 'as JSON')
-    .addOption(langOption())
-    .action((pack: string | undefined, { json, lang }: { json?: boolean; lang?: Tongue }) => {
-      const where = folders(lang);
+    .action((pack: string | undefined, { json }: { json?: boolean }) => {
+      const where = folders();
       const all = (pack === undefined ? programmesIn(where) : [pack]).flatMap((name) =>
         translationStatus(where, name).map((one) => ({ pack: name, ...one })),
       );
@@ -80,7 +76,6 @@ interface ExtractOptions {
   readonly to: string;
   readonly format: Format;
   readonly open?: boolean;
-  readonly lang?: Tongue;
   readonly out?: string;
 }
 

@@ -8,6 +8,7 @@ import { fitOf, textOf } from './hear.ts';
 import { miss } from './ladder.ts';
 import { SAME_BREATH } from './limits.ts';
 import { listen } from './listen.ts';
+import { putsOff } from './puts-off.ts';
 import { putQuestion, questionOf } from './questions.ts';
 import { owe } from './receipts.ts';
 import { say } from './speech.ts';
@@ -16,6 +17,8 @@ import { threadOf } from './threads.ts';
 
 /** Judges a message by one question: its answer, an amount to say back, or a miss. */
 export function judge(d: Draft, question: OpenQuestion, message: Message): string {
+  const off = question.collects && putsOff(d, [question], message);
+  if (off) return off;
   const understood = fitOf(d, question, message);
   const raw = textOf(message.content);
   if (understood.fit === 0) return miss(d, question, message);

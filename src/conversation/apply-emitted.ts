@@ -10,7 +10,7 @@ import { PERSON } from '../programme/handoff/owner.ts';
 import { promise } from './care.ts';
 import { inPerson, leaveForPerson } from './careful.ts';
 import { notYet } from './certificate.ts';
-import { change, type Draft, effect, overlay, programmeOf } from './draft.ts';
+import { change, type Draft, effect, overlay, overlayAnswer, programmeOf } from './draft.ts';
 import { openQuestion } from './open-question.ts';
 import { say } from './speech.ts';
 import type { Thread } from './state.ts';
@@ -161,9 +161,7 @@ function keepConsent(
 
 function record(d: Draft, at: Standing, given: Given, correct: boolean | undefined): void {
   const { flow, step } = at;
-  const value = plainValue(given.answer);
-  const ofFlow = { ...d.world.answers[flow.name], [step]: value };
-  overlay(d, 'answers', { ...d.world.answers, [flow.name]: ofFlow });
+  overlayAnswer(d, { flow: flow.name, step, value: plainValue(given.answer) });
   // Of a quiz: wrong tries so far (this one is counted by now), and the right one.
   const tries = at.thread.machine.context.tries?.[step] ?? 0;
   const kept: Mutable<EffectMap['answer']> & { readonly kind: 'answer' } = {

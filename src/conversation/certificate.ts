@@ -25,7 +25,9 @@ export function notYet(d: Draft, programme: string, head: boolean): void {
 
 function lacksOf(d: Draft, programme: string) {
   const { person, profile, answers, channel, language, today, now, facts } = d.world;
-  const roots = { ...facts, person, profile, answers, channel, language, thread: {} };
+  const roots: Record<string, unknown> = {};
+  for (const name in facts) roots[name] = facts[name]; // getters of a class (turn/world.ts), which a spread would miss
+  Object.assign(roots, { person, profile, answers, channel, language, thread: {} });
   const scope = { roots, ...(today === undefined ? {} : { today }), ...(now === undefined ? {} : { now }) };
   return d.deps.library.lacks(programme, scope);
 }

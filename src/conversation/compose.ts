@@ -34,7 +34,8 @@ export function compose(d: Draft): OutGroup | undefined {
     parts: standIn(d, sign(parts, signature)),
   };
   if (d.expiresAt !== undefined) group.expiresAt = d.expiresAt;
-  return Object.assign(group, unasked(d));
+  if (d.kind === 'lesson' || d.kind === 'reminder') Object.assign(group, unasked(d, d.kind));
+  return group;
 }
 
 /** Should a template go in their place, it goes once: in that of the last part. */
@@ -50,9 +51,8 @@ function standIn(d: Draft, parts: readonly OutPart[]): OutPart[] {
 const RANK_OF = { lesson: 'lesson', reminder: 'nudge' } as const;
 
 /** What she did not ask for has its place in her day, and counts unless she is talking with us. */
-function unasked(d: Draft): Pick<OutGroup, 'rank' | 'counts' | 'notSent'> {
-  if (d.kind !== 'lesson' && d.kind !== 'reminder') return {};
-  const rank = d.rank ?? RANK_OF[d.kind];
+function unasked(d: Draft, kind: keyof typeof RANK_OF): Pick<OutGroup, 'rank' | 'counts' | 'notSent'> {
+  const rank = d.rank ?? RANK_OF[kind];
   if (d.notSent) return { rank, notSent: d.notSent };
   return isTalking(d) ? { rank } : { rank, counts: true };
 }
@@ -172,7 +172,8 @@ function sign(parts: readonly OutPart[], signature: TextForms | undefined): OutP
 }
 
 function signatureOf(d: Draft): TextForms | undefined {
+  if (!d.shared) return undefined;
   const she = { ...d.person, world: d.world }; // she may have given her name in this very turn
-  if (!d.shared || nameOf(she) === undefined) return undefined;
+  if (nameOf(she) === undefined) return undefined;
   return system(d, 'shared.for', { name: nameAmong(she, [she, ...d.peers]) });
 }

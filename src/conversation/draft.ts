@@ -1,5 +1,6 @@
 import type { Millis } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
 import type { Random } from '../base/random.ts';
 import type { DayRank } from '../domain/day-limit.ts';
 import type { Effect } from '../domain/effect.ts';
@@ -98,15 +99,22 @@ export interface Draft {
 
 /** Changes fields of the conversation. A field set to undefined is taken out, so that state stays plain JSON. */
 export function change(d: Draft, fields: { [K in keyof Conversation]?: Conversation[K] | undefined }): void {
-  const next = { ...d.conversation, ...fields } as Conversation;
-  d.conversation = Object.values<unknown>(fields).includes(undefined) ? withoutEmpty(next) : next;
+  const next = { ...d.conversation } as Record<string, unknown>;
+  let goes = false;
+  for (const key in fields) {
+    const value = fields[key as keyof Conversation];
+    if (value === undefined && !(key in next)) continue;
+    next[key] = value;
+    goes ||= value === undefined;
+  }
+  d.conversation = (goes ? withoutEmpty(next) : next) as unknown as Conversation;
 }
 
 /** Made anew where something goes: a delete would make the object slow. */
-function withoutEmpty(conversation: Conversation): Conversation {
+function withoutEmpty(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(conversation)) if (value !== undefined) kept[key] = value;
-  return kept as unknown as Conversation;
+  for (const key in fields) if (fields[key] !== undefined) kept[key] = fields[key];
+  return kept;
 }
 
 /** Stands in `withPerson` while her lesson is stopped for safeguarding; any other value is the case of a person who answers her. */
@@ -124,23 +132,40 @@ export function programmeOf(d: Draft): Programme | undefined {
  * Lays a part that was written in this turn over the world. Not by spreading it: a loaded world works each part out when
  * it is first asked for (turn/world.ts), and a spread asks for all of them.
  */
-export function overlay<K extends Written>(d: Draft, part: K, value: World[K]): void {
-  const { world } = d;
-  d.world =
-    world instanceof Overlaid
-      ? new Overlaid(world.loaded, { ...world.written, [part]: value })
-      : new Overlaid(world, { [part]: value });
+export function overlay<K extends 'person' | 'profile'>(d: Draft, part: K, value: World[K]): void {
+  const before = overlaid(d);
+  d.world = new Overlaid(before.loaded, { ...before.written, [part]: value }, before.given);
 }
 
-type Written = 'person' | 'profile' | 'answers';
+/** Lays an answer of this turn over those she gave before, which are loaded only where something asks for answers. */
+export function overlayAnswer(d: Draft, given: Given): void {
+  const before = overlaid(d);
+  d.world = new Overlaid(before.loaded, before.written, [...before.given, given]);
+}
+
+interface Given {
+  /** Its name, without the programme. */
+  readonly flow: string;
+  readonly step: string;
+  readonly value: Json;
+}
+
+type Written = Partial<Pick<World, 'person' | 'profile'>>;
+
+function overlaid({ world }: Draft): Pick<Overlaid, 'loaded' | 'written' | 'given'> {
+  return world instanceof Overlaid ? world : { loaded: world, written: {}, given: [] };
+}
 
 /** A loaded world with what was written over it. What is read of either is worked out as it was before. */
 class Overlaid implements World {
   readonly loaded: World;
-  readonly written: Partial<Pick<World, Written>>;
-  constructor(loaded: World, written: Partial<Pick<World, Written>>) {
+  readonly written: Written;
+  readonly given: readonly Given[];
+  #answers: World['answers'] | undefined;
+  constructor(loaded: World, written: Written, given: readonly Given[]) {
     this.loaded = loaded;
     this.written = written;
+    this.given = given;
   }
   get person() {
     return this.written.person ?? this.loaded.person;
@@ -149,7 +174,8 @@ class Overlaid implements World {
     return this.written.profile ?? this.loaded.profile;
   }
   get answers() {
-    return this.written.answers ?? this.loaded.answers;
+    this.#answers ??= laidOver(this.loaded.answers, this.given);
+    return this.#answers;
   }
   get channel() {
     return this.loaded.channel;
@@ -166,6 +192,12 @@ class Overlaid implements World {
   get facts() {
     return this.loaded.facts;
   }
+}
+
+function laidOver(before: World['answers'], given: readonly Given[]): World['answers'] {
+  const all = { ...before };
+  for (const { flow, step, value } of given) all[flow] = { ...all[flow], [step]: value };
+  return all;
 }
 
 export function effect(d: Draft, made: Effect): void {

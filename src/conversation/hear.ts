@@ -12,6 +12,7 @@ import {
   optOutIn,
   type SmallTalk,
   saysDone,
+  saysNotNow,
   smallTalk,
   type Understood,
   understand,
@@ -156,6 +157,11 @@ export function commandBefore(
 /** "Ya", "ya lo hice", "terminé", as the whole message. */
 export function isDone(d: Draft, text: string): boolean {
   return saysDone(text, lexiconOf(d));
+}
+
+/** "Todavía no", "no puedo", as the whole message. */
+export function putsOffIn(d: Draft, text: string): 'not yet' | 'cannot' | undefined {
+  return saysNotNow(text, lexiconOf(d));
 }
 
 export function isOptOut(d: Draft, text: string): boolean {

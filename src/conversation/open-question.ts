@@ -107,7 +107,8 @@ function timersOf(d: Draft, thread: Thread, question: OpenQuestion, spec: Questi
   }
   const rule = unansweredRule(d, question);
   if (!rule) return [];
-  return [{ ...about, anchor, key: unansweredKey(question), purpose: 'unanswered', rule: rule.rule, nth: 1 }];
+  const key = unansweredKey(question);
+  return [{ thread: thread.id, question: question.id, anchor, key, purpose: 'unanswered', rule: rule.rule, nth: 1 }];
 }
 
 export function unansweredKey(question: OpenQuestion): string {

@@ -1,5 +1,6 @@
 import { RecadoError } from '../base/errors.ts';
-import { CONVERSATION_VERSION, type Conversation, EMPTY_CONVERSATION } from './state.ts';
+import type { OpenQuestion, Rank } from '../domain/question.ts';
+import { CONVERSATION_VERSION, type Conversation, EMPTY_CONVERSATION, type Thread } from './state.ts';
 
 /**
  * Shapes that are brought up to date when they are read. 1: the SMS form was written out even where it is the text, and one
@@ -7,15 +8,19 @@ import { CONVERSATION_VERSION, type Conversation, EMPTY_CONVERSATION } from './s
  */
 const READ = new Set([1, CONVERSATION_VERSION]);
 
-/** A conversation as the store keeps it. It waits there for months, by the thousands: the same words are not kept twice. */
+/**
+ * A conversation as the store keeps it. It waits there for months, by the thousands: the same words are not kept twice, nor
+ * what is so of nearly every question.
+ */
 export function writeConversation(conversation: Conversation): { readonly state: string; readonly schema: number } {
-  const { questions, lastSaid, unseen } = conversation;
-  const lean = {
-    ...conversation,
-    questions: questions.map(once),
-    ...(lastSaid && { lastSaid: lastSaid.map(once) }),
-    ...(unseen && { unseen: unseen.map(once) }),
-  };
+  const { threads, questions, closed, strays, lastSaid, unseen } = conversation;
+  // What is undefined is not written (JSON.stringify).
+  const lean: Lean<Conversation> = { ...conversation };
+  lean.questions = questions.map((question) => leanQuestion(question, threads));
+  if (closed.length === 0) lean.closed = undefined;
+  if (strays === 0) lean.strays = undefined;
+  if (lastSaid) lean.lastSaid = lastSaid.map(once);
+  if (unseen) lean.unseen = unseen.map(once);
   return { state: JSON.stringify(lean), schema: CONVERSATION_VERSION };
 }
 
@@ -27,10 +32,17 @@ export function readConversation(state: string | null, schema: number): Conversa
   if (state === null) return EMPTY_CONVERSATION;
   if (!READ.has(schema)) throw new RecadoError('CONVERSATION_VERSION', { schema, known: CONVERSATION_VERSION });
   const kept = JSON.parse(state) as Kept;
-  for (const words of [...kept.questions, ...(kept.lastSaid ?? []), ...(kept.unseen ?? [])]) words.sms ??= words.text;
+  for (const question of kept.questions) wholeQuestion(question, kept.threads);
+  kept.closed ??= [];
+  kept.strays ??= 0;
+  if (kept.lastSaid) kept.lastSaid.forEach(bothForms);
+  if (kept.unseen) kept.unseen.forEach(bothForms);
   if (kept.missed && !Array.isArray(kept.missed)) kept.missed = [kept.missed];
   return kept as unknown as Conversation;
 }
+
+/** Any field may be left out. */
+type Lean<T> = { -readonly [K in keyof T]?: T[K] | undefined };
 
 /** Words in both forms; where the SMS form is absent it is the text. */
 interface Words {
@@ -38,15 +50,63 @@ interface Words {
   sms?: string;
 }
 
+interface KeptQuestion extends Words {
+  readonly id: string;
+  readonly thread: string;
+  rank?: Rank;
+  misses?: number;
+  required?: boolean;
+  timers?: readonly string[];
+}
+
 interface Kept {
-  readonly questions: readonly Words[];
+  readonly threads: readonly Thread[];
+  readonly questions: readonly KeptQuestion[];
+  closed?: readonly unknown[];
+  strays?: number;
   readonly lastSaid?: readonly Words[];
   readonly unseen?: readonly Words[];
   missed?: unknown;
 }
 
-function once<W extends { readonly text: string; readonly sms: string }>(words: W): Omit<W, 'sms'> {
-  if (words.sms !== words.text) return words;
-  const { sms: _, ...rest } = words;
-  return rest;
+/** Left out where it is so of nearly all: no miss, not required, the rank of its thread, timers of its own. */
+function leanQuestion(question: OpenQuestion, threads: readonly Thread[]): OpenQuestion {
+  const lean: Lean<OpenQuestion> = { ...question };
+  if (question.sms === question.text) lean.sms = undefined;
+  if (question.misses === 0) lean.misses = undefined;
+  if (!question.required) lean.required = undefined;
+  if (question.rank === rankIn(threads, question)) lean.rank = undefined;
+  const own = ownTimers(question);
+  if (question.timers)
+    lean.timers = question.timers.map((key) => (key.startsWith(own) ? key.slice(own.length - 1) : key));
+  return lean as OpenQuestion;
+}
+
+function wholeQuestion(question: KeptQuestion, threads: readonly Thread[]): void {
+  bothForms(question);
+  question.misses ??= 0;
+  question.required ??= false;
+  question.rank ??= rankIn(threads, question);
+  if (question.timers) {
+    const own = ownTimers(question);
+    question.timers = question.timers.map((key) => (key.startsWith(':') ? own + key.slice(1) : key));
+  }
+}
+
+/** Questions of the conversation itself have no thread. */
+function rankIn(threads: readonly Thread[], { thread }: { readonly thread: string }): Rank {
+  return threads.find(({ id }) => id === thread)?.rank ?? 'service';
+}
+
+/** What the keys of its timers begin with; they are kept from the second colon on. */
+function ownTimers({ thread, id }: { readonly thread: string; readonly id: string }): string {
+  return `${thread}:${id}:`;
+}
+
+function bothForms(words: Words): void {
+  words.sms ??= words.text;
+}
+
+function once<W extends Words>(words: W): W {
+  return words.sms === words.text ? { ...words, sms: undefined } : words;
 }

@@ -2,8 +2,8 @@ import { DAY } from '../base/clock.ts';
 
 /** The moment and the local day of whoever is looked at; without them nothing is counted. */
 interface Today {
-  readonly now?: number;
-  readonly today?: string;
+  readonly now?: number | undefined;
+  readonly today?: string | undefined;
 }
 
 /** Whole days from a date (yyyy-mm-dd) or a moment (epoch milliseconds) to now. */

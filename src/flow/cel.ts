@@ -21,8 +21,8 @@ const CORE_ROOTS: Readonly<Record<string, FactType>> = {
 /** Values by root, and what `days_since` counts to. */
 export interface CelScope {
   readonly roots: Readonly<Record<string, unknown>>;
-  readonly today?: string;
-  readonly now?: number;
+  readonly today?: string | undefined;
+  readonly now?: number | undefined;
 }
 
 export interface CelProblem {

@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.ts';
 import { plainValue } from '../domain/answer.ts';
-import type { Cel, CelScope } from './cel.ts';
+import type { Cel, CelScope, Condition } from './cel.ts';
 import type { FlowContext, FlowEvent } from './library.ts';
 import type { GuardRef } from './steps/step.ts';
 
@@ -18,30 +18,55 @@ export interface RunningContext extends FlowContext {
   readonly pending?: Pending;
 }
 
-/** What a condition may see: the loaded facts, with what this transition has already written laid over them. */
-export function scopeOf(context: RunningContext, event: FlowEvent, flow: string): CelScope {
+/**
+ * What a condition may see: what it asks for of the loaded facts, since each is worked out when it is looked at, with what
+ * this transition has already written laid over them.
+ */
+export function scopeOf(
+  context: RunningContext,
+  event: FlowEvent,
+  flow: string,
+  { roots: asked }: Pick<Condition, 'roots'>,
+): CelScope {
   const { world } = event;
-  const { pending } = context;
-  const facts: Record<string, unknown> = { ...world.facts };
-  if (pending?.right) {
-    const quiz = (world.facts['quiz'] ?? {}) as Readonly<Record<string, { readonly score?: number }>>;
-    facts['quiz'] = { ...quiz, [flow]: { ...quiz[flow], score: (quiz[flow]?.score ?? 0) + pending.right } };
+  const roots: Record<string, unknown> = {};
+  for (const name of asked) {
+    const value = rootOf(name, context, event, flow);
+    if (value !== undefined) roots[name] = value;
   }
   return {
-    roots: {
-      ...facts,
-      person: pending?.person ? { ...world.person, ...pending.person } : world.person,
-      profile: pending?.profile ? { ...world.profile, ...pending.profile } : world.profile,
-      answers: pending?.answers
-        ? { ...world.answers, [flow]: { ...world.answers[flow], ...pending.answers } }
-        : world.answers,
-      thread: context.vars ?? {},
-      channel: world.channel,
-      language: world.language,
+    roots,
+    get today() {
+      return world.today;
     },
-    ...(world.today === undefined ? {} : { today: world.today }),
-    ...(world.now === undefined ? {} : { now: world.now }),
+    now: world.now,
   };
+}
+
+function rootOf(name: string, { vars, pending }: RunningContext, { world }: FlowEvent, flow: string): unknown {
+  switch (name) {
+    case 'person':
+      return pending?.person ? { ...world.person, ...pending.person } : world.person;
+    case 'profile':
+      return pending?.profile ? { ...world.profile, ...pending.profile } : world.profile;
+    case 'answers':
+      return pending?.answers
+        ? { ...world.answers, [flow]: { ...world.answers[flow], ...pending.answers } }
+        : world.answers;
+    case 'thread':
+      return vars ?? {};
+    case 'channel':
+      return world.channel;
+    case 'language':
+      return world.language;
+    case 'quiz': {
+      if (!pending?.right) return world.facts[name];
+      const quiz = (world.facts[name] ?? {}) as Readonly<Record<string, { readonly score?: number }>>;
+      return { ...quiz, [flow]: { ...quiz[flow], score: (quiz[flow]?.score ?? 0) + pending.right } };
+    }
+    default:
+      return world.facts[name];
+  }
 }
 
 /** Whether a guard holds for a step. Total: an event without what the guard asks for does not pass. */
@@ -54,8 +79,10 @@ export function holds(
   flow: string,
 ): boolean {
   switch (guard.type) {
-    case 'cel':
-      return cel.compile(guard.expression).test(scopeOf(context, event, flow));
+    case 'cel': {
+      const condition = cel.compile(guard.expression);
+      return condition.test(scopeOf(context, event, flow, condition));
+    }
     case 'option':
       return event.answer?.type === 'choice' && event.answer.option === guard.is;
     case 'answer-type':

@@ -12,6 +12,13 @@ export interface Spoken {
   readonly media?: MediaKeys;
 }
 
+/** What a step says aloud in one more language, the choices in order. */
+export interface SaidIn {
+  readonly words: string;
+  readonly options: PackStep['options'];
+}
+export type InLanguage = readonly [there: number, stale: number, said?: SaidIn];
+
 /** One step of a pack with words in it, and how far each language has it. */
 export interface PackStep {
   readonly flow: string;
@@ -24,8 +31,11 @@ export interface PackStep {
   readonly source: string;
   /** Texts that are to be translated. */
   readonly texts: number;
-  /** Language → [texts that are there, of them made of words that were changed since]. The first language has all. */
-  readonly translated: Readonly<Record<string, readonly [there: number, stale: number]>>;
+  /**
+   * Language → [texts that are there, of them made of words that were changed since, what it says aloud]. The first language has
+   * all; what it says are the words above. Another says nothing where it has no words of its own, or they are stale.
+   */
+  readonly translated: Readonly<Record<string, InLanguage>>;
   /** Languages of which the pack brings a recording. */
   readonly audio: readonly string[];
 }

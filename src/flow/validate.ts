@@ -83,7 +83,7 @@ function report(
   source: Source,
   issues: Issues,
 ): void {
-  const path = plainPath(issue.path);
+  const path = writtenPath(issue.path, value);
   const name = path.at(-1);
   const now = path.reduce<unknown>((inner, part) => child(inner, part), value);
   const place = source.place([...at, ...path]);
@@ -205,6 +205,18 @@ function child(value: unknown, part: string | number): unknown {
 
 function plainPath(path: readonly PropertyKey[]): (string | number)[] {
   return path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+}
+
+/** Where a list is asked for and one thing stands, zod has read a list of one: the author wrote no list, so its place has no number. */
+function writtenPath(read: readonly PropertyKey[], value: unknown): (string | number)[] {
+  const path: (string | number)[] = [];
+  let inner = value;
+  for (const part of plainPath(read)) {
+    if (part === 0 && inner !== undefined && !Array.isArray(inner)) continue;
+    inner = child(inner, part);
+    path.push(part);
+  }
+  return path;
 }
 
 function isIssueCode(code: unknown): code is IssueCode {

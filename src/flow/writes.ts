@@ -40,7 +40,8 @@ export function settled(
   flow: string,
 ): ActionRef {
   if (action.type !== 'set' || action.expression === undefined) return action;
-  const value: Json = cel.compile(action.expression).value(scopeOf(context, event, flow)) ?? null;
+  const expression = cel.compile(action.expression);
+  const value: Json = expression.value(scopeOf(context, event, flow, expression)) ?? null;
   return { type: 'set', path: action.path, value };
 }
 

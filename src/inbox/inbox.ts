@@ -55,10 +55,13 @@ export const WAITING_MOST = 20_000;
 const STORE_AGAIN: Backoff = { first: SECOND, factor: 2, cap: 30 * SECOND };
 
 /**
- * With fewer messages than this arrived or waiting, what arrived is only accepted and its turns come next: a provider
- * that waits for one message's turn waits five times as long (docs/performance.md). From here on one commit for both is cheaper.
+ * While fewer messages than this wait for their turns, what arrives is accepted in a commit of its own, so that a provider
+ * waits for the disk and not for thinking (docs/performance.md). From here on one commit for both is cheaper.
  */
-export const TURNS_APART = 32;
+export const TURNS_APART = 64;
+
+/** So many turns between two looks at what has arrived: some 5 ms, which a provider waits at most while others are worked. */
+export const TURNS_BETWEEN = 16;
 
 /**
  * Accepts and drains. What arrived since the last turn of the event loop shares a commit; one batch is under way at a
@@ -68,8 +71,10 @@ export function createInbox(deps: InboxDeps): Inbox {
   const { store, clock, log } = deps;
   let arrived: Arrived[] = [];
   let backlog = false;
-  /** Accepted since turns were last taken. */
+  /** Messages accepted here whose turns are still to come. */
   let waiting = 0;
+  /** The last commit only accepted: turns are next, however many arrive. */
+  let owed = false;
   let running: Promise<boolean> | undefined;
   let failures = 0;
   let stuck: string | null = null;
@@ -97,12 +102,19 @@ export function createInbox(deps: InboxDeps): Inbox {
     }
   }
 
+  /** What the next commit takes in, and how many turns it works. */
+  function plan(): { taken: readonly Arrived[]; limit: number } {
+    const together = waiting + arrived.length >= TURNS_APART;
+    const turnsNext = owed && mayWorkBacklog();
+    const taken = together || !turnsNext ? arrived.slice(0, TURNS_PER_BATCH) : [];
+    owed = taken.length > 0 && !together;
+    if (owed) return { taken, limit: 0 };
+    return { taken, limit: waiting > 0 && !together ? TURNS_BETWEEN : TURNS_PER_BATCH };
+  }
+
   async function batch(): Promise<boolean> {
-    const taken = arrived.slice(0, TURNS_PER_BATCH);
+    const { taken, limit } = plan();
     arrived = arrived.slice(taken.length);
-    const apart = taken.length > 0 && waiting + taken.length < TURNS_APART;
-    waiting = apart ? waiting + taken.length : 0;
-    const limit = apart ? 0 : TURNS_PER_BATCH;
     const began = clock.now();
     const request = { arrived: taken.map((one) => one.inbound), limit, now: began, seed: deps.seed() };
     let outcome: BatchOutcome;
@@ -123,6 +135,9 @@ export function createInbox(deps: InboxDeps): Inbox {
       resting.end();
     }
     backlog = outcome.more;
+    const fresh = outcome.accepted.filter((accepted) => accepted === 'new').length;
+    const turned = outcome.turns.filter(({ from }) => from === 'inbox').length;
+    waiting = backlog ? Math.max(0, waiting + fresh - turned) : 0;
     for (const turn of outcome.turns) if (turn.state !== 'done') log.warn({ turn }, 'a turn did not work');
     if (outcome.wroteOutbox) deps.onOutbox();
     if (outcome.wroteMedia) deps.onMedia();

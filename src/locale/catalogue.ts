@@ -49,7 +49,7 @@ export interface FileProblem {
 }
 
 /** Files that every programme shares; any other is the translation of a pack. */
-export const SHARED_CATALOGUES = /^(system|system\.tu|words|issues|tools)$/;
+export const SHARED_CATALOGUES = /^(system|system\.tu|words|issues|tools|errors|help)$/;
 
 /** Picks the system texts out of all locale files and checks them. Throws CATALOGUE_ENTRY. */
 export function systemCatalogues(files: readonly LocaleFile[]): readonly Catalogue[] {

@@ -3,7 +3,8 @@ import type { Query } from '../store/port.ts';
 import type { Change, OutboxRow } from './row.ts';
 
 const SQL = `update timer set anchored_at = @now, due_at = @now
-  where state = 0 and anchored_at is null and anchor_question in (select value from json_each(@questions))`;
+  where person_id in (select value from json_each(@persons)) and state = 0 and anchored_at is null
+    and anchor_question in (select value from json_each(@questions))`;
 
 /**
  * Timers anchored on a question sleep until her phone may have it: its message was accepted, or ended in another way.
@@ -13,8 +14,9 @@ export function wakeAnchored(
   changed: readonly { readonly row: OutboxRow; readonly change: Change }[],
   now: Millis,
 ): readonly Query[] {
-  const questions = changed.flatMap(({ row, change }) => (change.ended && row.question_id ? [row.question_id] : []));
-  return questions.length === 0
-    ? []
-    : [{ sql: { sqlite: SQL }, params: { now, questions: JSON.stringify(questions) } }];
+  const asked = changed.flatMap(({ row, change }) => (change.ended && row.question_id ? [row] : []));
+  if (asked.length === 0) return [];
+  const questions = JSON.stringify(asked.map((row) => row.question_id));
+  const persons = JSON.stringify([...new Set(asked.map((row) => row.person_id))]);
+  return [{ sql: { sqlite: SQL }, params: { now, persons, questions } }];
 }

@@ -63,7 +63,7 @@ export class Lines {
     for (const [address, pair] of this.#pairs) {
       const at = Math.max(pair.until, pair.rate?.nextAt(now) ?? 0);
       if (at > now) blocked[address] = at;
-      else if (pair.refusals === 0 && (pair.rate?.idle(now) ?? true)) this.#pairs.delete(address);
+      else if (isForgotten(pair, now)) this.#pairs.delete(address);
     }
     return blocked;
   }
@@ -142,4 +142,9 @@ export class Lines {
     }
     return pair;
   }
+}
+
+/** It owes nothing; and its last refusal is so long ago that the provider counts anew. */
+function isForgotten({ refusals, until, rate }: Pair, now: Millis): boolean {
+  return (refusals === 0 || now - until > PAIR.cap) && (rate?.idle(now) ?? true);
 }

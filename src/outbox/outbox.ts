@@ -82,6 +82,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (again) continue;
       if (inFlight === 0 && (results.waiting === 0 || resting.isOn(clock.now()))) return did;
       await changed.wait();
+      // Answers that came in the same turn of the event loop are written in one commit.
+      await new Promise((resolve) => setImmediate(resolve));
     }
   }
 

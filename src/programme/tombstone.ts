@@ -62,6 +62,26 @@ export function isTombstoned(
   return wasHersAlone || proofs.has(proofOf(secret, phone, name));
 }
 
+/** Stones that may be of phones that were somebody's alone. For the `reads` of an operation; `phoneStones` looks at its rows. */
+export const phoneStonesQuery = (of: { readonly workspace: string; readonly phones: readonly string[] }): Query => ({
+  sql: {
+    sqlite: `select (select value from setting where name = '${SECRET}') as secret, proof, at from tombstone
+      where workspace = @workspace and kind = 'phone' and bucket in (select value from json_each(@buckets))`,
+  },
+  params: { workspace: of.workspace, buckets: JSON.stringify([...new Set(of.phones.map(bucketOf))]) },
+});
+
+/** Which of these phones have one, and since when. */
+export function phoneStones(rows: readonly SqlRow[] | undefined, phones: readonly string[]): [string, number][] {
+  const secret = rows?.[0]?.['secret'];
+  if (secret == null) return [];
+  const since = new Map(rows!.map(({ proof, at }) => [proof, Number(at)]));
+  return phones.flatMap((phone) => {
+    const at = since.get(proofOf(String(secret), phone));
+    return at === undefined ? [] : [[phone, at] as [string, number]];
+  });
+}
+
 interface Stones {
   readonly secret: string | undefined;
   readonly proofs: ReadonlySet<unknown>;
@@ -96,8 +116,9 @@ export function tombstoneRows(
   // Forty random bits an id.
   const secret = known ?? Array.from({ length: 7 }, () => newId().slice(-8)).join('');
   const stone = (phone: string, kind: 'phone' | 'name', proof: string): RowWrite => ({
-    op: 'insert-new',
+    op: 'upsert', // of the last time, where she had come back in between
     table: 'tombstone',
+    key: ['proof'],
     values: { proof, workspace, kind, bucket: bucketOf(phone), at: now },
   });
   return [

@@ -32,6 +32,8 @@ export interface Metrics {
   queues(look: () => Promise<Queues>, now: () => Millis, channels: () => readonly ChannelStanding[]): void;
   /** How many outbox rows stand in each state; asked at every scrape. */
   outbox(count: () => Promise<Readonly<Partial<Record<OutState, number>>>>): void;
+  /** When the last backup was taken, where one is made every day; null: never. */
+  backup(last: () => Millis | null, now: () => Millis): void;
   webhookItems(webhook: string, kind: 'message' | 'status' | 'notice' | 'aside', count: number): void;
   signatureRefused(webhook: string): void;
   request(route: string, method: string, status: number, milliseconds: number): void;
@@ -124,6 +126,17 @@ export function createMetrics(): Metrics {
           const states = await count();
           this.reset();
           for (const [state, rows] of Object.entries(states)) this.set({ state }, rows);
+        },
+      });
+    },
+    backup(last, now) {
+      new Gauge({
+        name: 'recado_backup_age_seconds',
+        help: 'Since when nothing is in a backup. Only where one is made every day.',
+        registers,
+        collect() {
+          const at = last();
+          if (at !== null) this.set(Math.max(0, now() - at) / 1_000);
         },
       });
     },

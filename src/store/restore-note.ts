@@ -10,10 +10,12 @@ export const restoreNote = z.strictObject({
   restoredAt: z.number().int(),
   /** Nothing worked the database in between: what waits in it never left. */
   unusedSince: z.boolean(),
-  /** person.id of those whom the newer database had blocked or erased. */
-  erase: z.array(z.string()),
-  /** Those who had taken their consent to take part back there. */
-  withdraw: z.array(z.strictObject({ person: z.string(), programme: z.string(), at: z.number().int() })),
+  /** person.id of those whom the newer database had erased, or blocked to be erased at that moment; null: at once. */
+  erase: z.array(z.strictObject({ person: z.string(), at: z.number().int().nullable() })),
+  /** What consents had been taken back there: to take part, or others. */
+  withdraw: z.array(
+    z.strictObject({ person: z.string(), programme: z.string(), purpose: z.string(), at: z.number().int() }),
+  ),
   /** null: still to be settled. */
   settledAt: z.number().int().nullable(),
 });

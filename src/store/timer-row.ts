@@ -10,7 +10,7 @@ import type { RowWrite } from './port.ts';
 export function timerRow(
   personId: string,
   timer: TimerRequest,
-  at: { readonly now: Millis; readonly newId: NewId; readonly workspace: string; readonly laneId: string },
+  at: { readonly now: Millis; readonly newId: NewId; readonly workspace: string },
   when: { readonly question: string } | { readonly due: Millis; readonly anchoredAt: Millis },
 ): RowWrite {
   const sleeping = 'question' in when;
@@ -21,7 +21,6 @@ export function timerRow(
     values: {
       id: at.newId(),
       workspace: at.workspace,
-      lane_id: at.laneId,
       person_id: personId,
       key: timer.key,
       request: JSON.stringify(timer),

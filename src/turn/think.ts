@@ -1,23 +1,17 @@
-import { DAY, type Millis } from '../base/clock.ts';
 import { idsFrom } from '../base/ids.ts';
 import { converse } from '../conversation/converse.ts';
 import type { ConverseDeps } from '../conversation/deps.ts';
-import type { LaneView, Turned } from '../conversation/event.ts';
-import type { Conversation } from '../conversation/state.ts';
 import { readConversation, writeConversation } from '../conversation/stored.ts';
-import { chosenHour } from '../domain/part-of-day.ts';
 import type { TimerRequest } from '../domain/timer.ts';
 import type { HandlerContext, Handlers, PublishedFact } from '../programme/manifest.ts';
-import { ZONE, zoneIn } from '../programme/session/fact.ts';
-import { PAUSES, pausesOf } from '../programme/standing/fact.ts';
 import type { ClaimedItem, LoadedLane, Think, Thought } from '../store/port.ts';
 import { timerRow } from '../store/timer-row.ts';
-import { type ApplyContext, applyEffects } from './apply.ts';
-import { type DueAt, dueOf, windowEnd } from './due.ts';
+import { applyEffects } from './apply.ts';
+import { dueAt, TurnContext } from './context.ts';
+import { dueOf } from './due.ts';
 import { laneEvent } from './event.ts';
 import { mediaRows } from './media.ts';
 import { laneView } from './view.ts';
-import { programmeOf, restOf, whereOf } from './where.ts';
 import { withheldRows } from './withheld.ts';
 
 export interface ThinkDeps extends ConverseDeps {
@@ -41,17 +35,17 @@ export function makeThink(deps: ThinkDeps): Think {
 
     const view = laneView(lane, item, deps, now);
     const turned = converse(view, laneEvent(item), deps, { now, seed: own });
-    const context = contextOf(lane, item, view, turned, deps, { now, newId });
+    const context = new TurnContext(lane, item, view, turned, deps, { now, newId });
     // Media first: an effect may say what follows when a file of this message is fetched.
     const media = mediaRows(item, view, turned.effects, context);
     const done = applyEffects(turned.effects, deps.handlers, context);
     const rows = [...media, ...done, ...withheldRows(item, done)];
     return {
       ...(turned.lane === undefined ? {} : { laneState: JSON.stringify(turned.lane) }),
-      conversations: Object.entries(turned.conversations).map(([personId, state]) => ({
-        personId,
-        ...writeConversation(state),
-      })),
+      conversations: Object.entries(turned.conversations).map(([personId, conversation]) => {
+        const { state, schema } = writeConversation(conversation);
+        return { personId, state, schema };
+      }),
       rows,
       did: turned.did,
     };
@@ -70,62 +64,9 @@ function anchored(
   const timer = JSON.parse(item.request) as TimerRequest;
   const conversation = readConversation(person.conversation, person.schema);
   const anchoredAt = item.anchoredAt ?? at.now;
-  const due = dueOf(timer, anchoredAt, dueAt(lane, item.personId, conversation, deps, at.now));
+  const due = dueOf(timer, anchoredAt, dueAt(lane, item.personId, conversation, deps.library, at.now));
   // "1 day before" of a homework that was asked only that evening: a reminder ahead of its question reminds of nothing.
   if (timer.purpose === 'remind' && due <= anchoredAt) return { ...NOTHING, did: 'past' };
   const context = { ...at, workspace: deps.workspace, laneId: lane.laneId };
   return { ...NOTHING, rows: [timerRow(item.personId, timer, context, { due, anchoredAt })], did: 'anchored' };
-}
-
-function dueAt(
-  lane: LoadedLane,
-  personId: string,
-  conversation: Conversation | undefined,
-  { library }: ThinkDeps,
-  now: Millis,
-): DueAt {
-  const until = windowEnd(lane, personId);
-  const { quiet = [] } = restOf(conversation, library);
-  const person = lane.persons.find(({ id }) => id === personId);
-  const zone = zoneIn(person?.facts[ZONE]);
-  const hour = chosenHour((JSON.parse(person?.profile ?? '{}') as Record<string, unknown>)['hour']);
-  const where = whereOf(conversation, library, pausesOf(person?.facts[PAUSES]), zone);
-  return { now, where, quiet, ...(until === undefined ? {} : { until }), ...(hour === undefined ? {} : { hour }) };
-}
-
-function contextOf(
-  lane: LoadedLane,
-  item: ClaimedItem,
-  view: LaneView,
-  turned: Turned,
-  deps: ThinkDeps,
-  at: Pick<HandlerContext, 'now' | 'newId'>,
-): ApplyContext {
-  const person = (id: string) => view.persons.find((one) => one.id === id);
-  const conversation = (id: string) => turned.conversations[id] ?? person(id)?.conversation;
-  return {
-    ...at,
-    workspace: deps.workspace,
-    laneId: lane.laneId,
-    ...(item.from === 'inbox' ? { cause: causeOf(item) } : {}),
-    address: (id) => lane.addresses.find((address) => address.id === id),
-    loaded: (id) => {
-      const one = person(id);
-      return one && { language: one.language ?? null, values: one.world.person, profile: one.world.profile };
-    },
-    facts: (id) => person(id)?.world.facts ?? {},
-    rest: (id) =>
-      restOf(conversation(id), deps.library, zoneIn(lane.persons.find((one) => one.id === id)?.facts[ZONE])),
-    undeliveredAfter: (id) => programmeOf(conversation(id), deps.library)?.channel.fallbackAfter ?? DAY,
-    due: (id, timer, from) => dueOf(timer, from, dueAt(lane, id, conversation(id), deps, at.now)),
-  };
-}
-
-function causeOf({
-  id,
-  addressId,
-  inbound,
-}: Extract<ClaimedItem, { from: 'inbox' }>): NonNullable<HandlerContext['cause']> {
-  const { channel, number } = inbound.our;
-  return { inboxId: id, addressId, channel, ourNumber: number, sentAt: inbound.sentAt, sentBy: inbound.sentBy };
 }

@@ -1,4 +1,5 @@
 import type { Millis } from '../base/clock.ts';
+import type { Mutable } from '../base/mutable.ts';
 import type { LaneAddress, LanePerson, LaneView } from '../conversation/event.ts';
 import { EMPTY_LANE, type LaneState } from '../conversation/state.ts';
 import { readConversation } from '../conversation/stored.ts';
@@ -21,28 +22,31 @@ export function laneView(lane: LoadedLane, item: ClaimedItem, deps: ViewDeps, no
   const addresses = lane.addresses.map((row) => laneAddress(row, own));
   const from = addresses.find((address) => address.id === own);
   return {
-    lane: { ...EMPTY_LANE, ...(JSON.parse(lane.state) as LaneState) },
+    lane: lane.state === '{}' ? EMPTY_LANE : { ...EMPTY_LANE, ...(JSON.parse(lane.state) as LaneState) },
     addresses,
     persons: lane.persons.map((person) => lanePerson(person, addresses, from?.form, deps, now)),
   };
 }
 
+// What may be absent is put in afterwards: a spread in the middle of an object makes a slow one, for every message.
+
 function laneAddress(row: LoadedAddress, from: string | undefined): LaneAddress {
   const channel = row.channel as ChannelId;
-  return {
+  const address: Mutable<LaneAddress> = {
     id: row.id,
     channel,
     form: formOf(channel),
     ourNumber: row.our_number,
     // In doubt it is silent but for the question who writes, which answers a message of its own.
     optedOut: row.opted_out_at !== null || (row.doubt_at !== null && row.id !== from),
-    ...(row.doubt_at === null ? {} : { inDoubt: true as const }),
-    ...(row.opted_out_by === null ? {} : { optedOutBy: row.opted_out_by as 'learner' | 'provider' }),
-    ...(row.last_inbound_at === null ? {} : { lastInboundAt: row.last_inbound_at }),
-    ...(row.dead_at === null ? {} : { dead: true as const }),
-    ...(row.by_sms_since === null ? {} : { bySms: true as const }),
     simulated: row.simulated === 1,
   };
+  if (row.last_inbound_at !== null) address.lastInboundAt = row.last_inbound_at;
+  if (row.doubt_at !== null) address.inDoubt = true;
+  if (row.opted_out_by !== null) address.optedOutBy = row.opted_out_by as 'learner' | 'provider';
+  if (row.dead_at !== null) address.dead = true;
+  if (row.by_sms_since !== null) address.bySms = true;
+  return address;
 }
 
 function lanePerson(
@@ -52,28 +56,32 @@ function lanePerson(
   deps: ViewDeps,
   now: Millis,
 ): LanePerson {
-  const reached = addresses
-    .filter((address) => row.address_ids.includes(address.id))
-    // Where WhatsApp does not deliver she is reached by SMS, until she writes there again.
-    .sort(
-      (a, b) => Number(a.bySms ?? false) - Number(b.bySms ?? false) || (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0),
-    );
+  const reached = reachedAt(row, addresses);
   const conversation = readConversation(row.conversation, row.schema);
   const programme = programmeOf(conversation, deps.library);
-  const language = row.language ?? programme?.languages[0] ?? 'es';
-  return {
+  const person: Mutable<LanePerson> = {
     id: row.id,
-    ...(row.name === null ? {} : { name: row.name }),
-    ...(row.language === null ? {} : { language: row.language }),
     addresses: reached.map((address) => address.id),
-    ...(row.silent_ids?.length ? { silentAt: row.silent_ids } : {}),
     conversation,
     world: worldOf(row, deps.facts, {
       form: form ?? reached[0]?.form ?? 'sms',
-      language,
+      language: row.language ?? programme?.languages[0] ?? 'es',
       now,
       programme: programme?.programme,
       zone: () => whereOf(conversation, deps.library, [], zoneIn(row.facts[ZONE])).zone,
     }),
   };
+  if (row.name !== null) person.name = row.name;
+  if (row.language !== null) person.language = row.language;
+  if (row.silent_ids?.length) person.silentAt = row.silent_ids;
+  return person;
+}
+
+/** Where WhatsApp does not deliver she is reached by SMS, until she writes there again. */
+function reachedAt({ address_ids }: LoadedPerson, addresses: readonly LaneAddress[]): readonly LaneAddress[] {
+  const hers = addresses.filter((address) => address_ids.includes(address.id));
+  if (hers.length < 2) return hers;
+  return hers.sort(
+    (a, b) => Number(a.bySms ?? false) - Number(b.bySms ?? false) || (b.lastInboundAt ?? 0) - (a.lastInboundAt ?? 0),
+  );
 }

@@ -5,9 +5,11 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { backUp } from '../../src/assemble/backup.ts';
 import { createDailyBackup } from '../../src/assemble/backup-daily.ts';
+import { newestAt } from '../../src/assemble/backup-kept.ts';
+import { readManifest } from '../../src/assemble/backup-manifest.ts';
 import { checkBackup } from '../../src/assemble/health-backup.ts';
-import { restore } from '../../src/assemble/restore.ts';
-import { DAY, HandClock, HOUR } from '../../src/base/clock.ts';
+import { checkWhole, restore } from '../../src/assemble/restore.ts';
+import { DAY, HandClock, HOUR, systemClock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { readMigrations } from '../../src/files.ts';
 import { applyMigrations } from '../../src/store/sqlite/apply-migrations.ts';
@@ -158,14 +160,17 @@ describe('a restore', () => {
   });
 
   test.each([
-    ['a byte of the database', 'recado.db', 'recado.db has changed'],
-    ['a photo', 'media/a/one.jpg', 'media/a/one.jpg has changed'],
-  ])('with %s changed is refused before anything is touched', async (_, name, what) => {
+    ['a byte of the database', 'recado.db'],
+    ['a photo', 'media/a/one.jpg'],
+  ])('with %s changed is refused before anything is touched', async (_, name) => {
     const { path } = await make();
     const bytes = readFileSync(join(path, name));
     bytes[0] = bytes[0]! ^ 1;
     writeFileSync(join(path, name), bytes);
-    await expect(put(path, { force: true })).rejects.toMatchObject({ code: 'BACKUP_DAMAGED', details: { what } });
+    await expect(put(path, { force: true })).rejects.toMatchObject({
+      code: 'BACKUP_DAMAGED',
+      details: { path: name, what: 'it has changed' },
+    });
     expect(readdirSync(folder).filter((name) => name.includes('restor'))).toEqual([]);
   });
 
@@ -177,24 +182,67 @@ describe('a restore', () => {
     await expect(put(path, { force: true })).rejects.toMatchObject({ code: 'BACKUP_UNREADABLE' });
   });
 
-  test('carries over what must not be undone: STOP, erasure, withdrawal, revoked tokens, ended roles', async () => {
+  test('carries over what must not be undone: STOP, erasure, withdrawal, requests, revoked tokens, ended roles', async () => {
+    change(`insert into person (id, lane_id, name, created_at) values ('eva', 'l', 'Eva', 1), ('eva-2', 'l', 'Eva', 1), ('sol', 'l', 'Sol', 1);
+      insert into enrolment (person_id, programme, state, since) values ('eva-2', 'llera', 'active', 1);
+      insert into consent (id, person_id, programme, purpose, wording, given, happened_at, entered_at)
+        values ('c1', 'ana', 'llera', 'fotos', 'w', 1, 2, 2), ('c2', 'sol', 'llera', 'fotos', 'w', 1, 2, 2);`);
     const { path } = await make();
-    change(`update address set opted_out_at = 5, opted_out_by = 'learner';
-      update person set blocked_at = 5, erased_at = 6 where id = 'luz';
+    change(`pragma foreign_keys = off;
+      update address set opted_out_at = 5, opted_out_by = 'learner', no_marketing_at = 5;
+      update person set blocked_at = 5, erase_at = 6 where id = 'luz';
+      delete from person where id = 'eva'; -- as an erasure that is done leaves her
+      insert into erasure (id, why, by_kind, by_id, asked_at, begins_at, done_at, state) values ('e', '', 'shell', 'shell', 5, 5, 6, 'done');
+      insert into tombstone (proof, kind, bucket, at) values ('p', 'phone', 1, 6);
+      delete from person where id = 'eva-2'; delete from enrolment where person_id = 'eva-2'; -- Ana and she were one
+      insert into merge (id, person_id, gone_id, why, at) values ('m', 'ana', 'eva-2', 'shell', 5);
       update enrolment set state = 'withdrawn', since = 7 where person_id = 'ana';
+      insert into consent (id, person_id, programme, purpose, wording, given, happened_at, entered_at) values
+        ('c3', 'ana', 'llera', 'fotos', 'w', 0, 8, 8), ('c4', 'sol', 'llera', 'fotos', 'w', 0, 8, 8), ('c5', 'sol', 'llera', 'fotos', 'w', 1, 9, 9);
+      insert into privacy_request (id, person_id, kind, asked_at, due_at) values ('r', 'ana', 'access', 5, 9);
       update token set revoked_at = 8; update staff set until = 9;`);
     const { carried } = await put(path, { force: true });
-    expect(carried).toEqual({ optedOut: 1, erased: 1, withdrawn: 1, revokedTokens: 1, endedStaff: 1 });
-    expect(rows('select opted_out_at, opted_out_by from address')).toEqual([
-      { opted_out_at: 5, opted_out_by: 'learner' },
+    expect(carried).toEqual({ optedOut: 1, erased: 2, withdrawn: 3, requests: 1, revokedTokens: 1, endedStaff: 1 });
+    expect(rows('select opted_out_at, opted_out_by, no_marketing_at from address')).toEqual([
+      { opted_out_at: 5, opted_out_by: 'learner', no_marketing_at: 5 },
     ]);
     expect(rows('select revoked_at from token')).toEqual([{ revoked_at: 8 }]);
     expect(rows('select until from staff')).toEqual([{ until: 9 }]);
+    expect(rows('select proof, at from tombstone')).toEqual([{ proof: 'p', at: 6 }]);
+    expect(rows('select id, person_id from privacy_request')).toEqual([{ id: 'r', person_id: 'ana' }]);
     expect(unsettledRestore(database)).toMatchObject({
       takenAt: MONDAY,
-      erase: ['luz'],
-      withdraw: [{ person: 'ana', programme: 'llera', at: 7 }],
+      erase: [
+        { person: 'eva', at: null },
+        { person: 'luz', at: 6 },
+      ],
+      withdraw: [
+        { person: 'ana', programme: 'llera', purpose: 'programme', at: 7 },
+        { person: 'eva-2', programme: 'llera', purpose: 'programme', at: 7 },
+        { person: 'ana', programme: 'llera', purpose: 'fotos', at: 8 },
+      ],
     });
+  });
+
+  test('over a database that knows nothing of them, empty or another house’s, nobody is erased', async () => {
+    const { path } = await make();
+    rmSync(database);
+    const db = connectWriter(database);
+    applyMigrations(db, readMigrations(join(TOP, 'migrations'), 'sqlite'), MONDAY + 1);
+    db.exec(
+      "insert into erasure (id, why, by_kind, by_id, asked_at, begins_at, done_at, state) values ('e', '', 'shell', 'shell', 5, 5, 6, 'done')",
+    );
+    db.close();
+    const { carried } = await put(path, { force: true });
+    expect(carried).toMatchObject({ erased: 0, withdrawn: 0 });
+  });
+
+  test('is not taken for one of an unused copy where the newer database has wishes since', async () => {
+    const { path } = await make();
+    change("update enrolment set state = 'withdrawn', since = 7 where person_id = 'ana'");
+    const { unusedSince } = await put(path, { force: true, unusedSince: true });
+    expect(unusedSince).toBe(false);
+    expect(unsettledRestore(database)).toMatchObject({ withdraw: [{ person: 'ana' }] });
   });
 
   test('takes numbers of cases that nobody has on her phone, and where nothing ran since there is nothing to settle', async () => {
@@ -271,6 +319,39 @@ describe('every day', () => {
     // A machine that was off that night makes it up at once.
     clock.advance(3 * DAY);
     expect(await daily(made).tick()).toBe(true);
+  });
+
+  test('in a thread of its own: made, checked, and no more kept than asked; what fails there is told here', async () => {
+    for (let day = 3; day > 0; day--) {
+      clock.set(systemClock.now() - day * DAY);
+      await make();
+    }
+    const last = whole().at(-1)!;
+    clock.set(systemClock.now());
+    const told: unknown[] = [];
+    const log = { ...silentLog, error: (found: object) => void told.push(found) };
+    const inThread = (to: string) =>
+      createDailyBackup({
+        backup: { database, media, folder: to, keep: 2 },
+        at: '00:00',
+        zone: 'UTC',
+        clock,
+        log,
+      });
+    const worker = inThread(backups);
+    expect(await worker.tick()).toBe(true);
+    expect(whole()).toHaveLength(2);
+    expect(whole()[0]).toBe(last);
+    const made = join(backups, whole()[1]!);
+    await checkWhole(made, readManifest(made));
+    expect(newestAt(backups)).toBe(readManifest(made).takenAt);
+
+    rmSync(database);
+    clock.advance(DAY);
+    expect(await worker.tick()).toBe(false);
+    expect(told).toMatchObject([{ err: { code: 'DATABASE_NONE' } }]);
+    expect(await worker.nextDue()).toBe(clock.now() + HOUR);
+    expect(whole()).toHaveLength(2);
   });
 
   test('doctor says when the last one was, and warns when it is old', async () => {

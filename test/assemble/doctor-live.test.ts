@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkUp } from '../../src/assemble/doctor.ts';
 import { lookLive } from '../../src/assemble/doctor-live.ts';
 import { EMULATED, shelve } from '../../src/assemble/emulated.ts';
+import { shippedCatalogues } from '../../src/assemble/packs.ts';
 import { type Running, start } from '../../src/assemble/start.ts';
+import { speakerOf } from '../../src/assemble/tongue.ts';
 import { readConfig } from '../../src/config.ts';
 import { type ServedEmulator, serveEmulator } from '../../src/workshop/emulator/serve.ts';
 
@@ -45,7 +47,7 @@ afterAll(async () => {
 });
 
 /** As the product itself asks, without opening all of it anew. */
-const look = (tongue: 'es' | 'en') => lookLive(product.app, tongue);
+const look = (tongue: 'es' | 'en') => lookLive(product.app, speakerOf(tongue, shippedCatalogues()));
 const ill = async (tongue: 'es' | 'en') => (await look(tongue)).filter(({ ok }) => !ok);
 
 test('a programme on real numbers that is well: every provider is asked, and our own address answers', async () => {
@@ -55,7 +57,7 @@ test('a programme on real numbers that is well: every provider is asked, and our
   expect(says).toContain(`whatsapp-cloud: nuestro webhook contesta en ${config.PUBLIC_URL}/webhooks/whatsapp`);
   expect(says).toContain('twilio-sms: el saldo en Twilio es 42.50 USD');
   expect(says).toContain('sms-gateway: el teléfono se vio hace 0 minutos');
-  expect(says).toContainEqual(expect.stringMatching(/^templates: hay \d+ plantillas aprobadas$/));
+  expect(says).toContainEqual(expect.stringMatching(/^plantillas: hay \d+ plantillas aprobadas$/));
   // Two channels of one account tell of it once.
   expect(says.filter((line) => line.includes('la cuenta de Twilio está activa'))).toHaveLength(1);
 });

@@ -92,7 +92,7 @@ test('--explain shows what a code means, and knows a slip', async () => {
   expect(said).toContain(english(says('ID_MISSING.title')));
   expect(said).toContain('    - ask: ¿Cómo está?\n      id: como-esta');
   const slip = await type(folder, 'check --explain ID_MISING');
-  expect([slip.code, slip.errors]).toEqual([2, expect.stringContaining('Did you mean ID_MISSING?')]);
+  expect([slip.code, slip.errors]).toEqual([2, expect.stringContaining('The nearest to it: ID_MISSING.')]);
 });
 
 test('--fix writes, says what, and has nothing to do the second time; --dry-run only says', async () => {

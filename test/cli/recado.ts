@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
 import { vi } from 'vitest';
-import { addCheck } from '../../src/cli/check.ts';
-import { addNew } from '../../src/cli/new.ts';
+import { type App, open, settings as readSettings } from '../../src/assemble/index.ts';
+import { heedLang } from '../../src/cli/lang.ts';
+import { buildProgram } from '../../src/cli/program.ts';
 import { fail } from '../../src/cli/say.ts';
-import { addSchema } from '../../src/cli/schema.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const TSX = fileURLToPath(import.meta.resolve('tsx'));
@@ -59,14 +58,21 @@ export async function type(
   const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void told.said.push(line));
   const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void told.errors.push(line));
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  const typed = typeof words === 'string' ? words.split(' ') : [...words];
+  vi.stubEnv('RECADO_LANG', process.env['RECADO_LANG']); // and so it is put back
   process.chdir(folder);
+  let opened: App | undefined;
   try {
-    const program = new Command();
-    for (const add of [addCheck, addNew, addSchema]) add(program);
-    await program.parseAsync(typeof words === 'string' ? words.split(' ') : [...words], { from: 'user' }).catch(fail);
+    heedLang(typed);
+    const program = buildProgram(
+      async () => (opened ??= (await open({ ...readSettings(), LOG_LEVEL: 'silent' })).app),
+      (line) => console.log(line),
+    );
+    await program.parseAsync(typed, { from: 'user' }).catch(fail);
     const code = Number(process.exitCode ?? 0);
     return { code, said: told.said.join('\n'), errors: told.errors.join('\n') };
   } finally {
+    await opened?.close();
     process.exitCode = undefined;
     process.chdir(before);
     vi.unstubAllEnvs();

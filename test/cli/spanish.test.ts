@@ -66,7 +66,7 @@ describe('recado check speaks the language of whoever writes the lessons', () =>
   test('one error is no errors: what new says of a pack that is broken', async () => {
     lesson('  - say: Hola.\n');
     programme('[es-MX');
-    expect((await type(folder, 'new lesson dos')).errors).toContain('have 1 error. (PACK_INVALID)');
+    expect((await type(folder, 'new lesson dos')).errors).toContain('Errores: 1. (PACK_INVALID)');
   });
 
   test('recado new says in Spanish what it made', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { change, type Draft, overlay } from '../../src/conversation/draft.ts';
+import { change, type Draft, overlay, overlayAnswer } from '../../src/conversation/draft.ts';
 import { EMPTY_CONVERSATION } from '../../src/conversation/state.ts';
 import type { World } from '../../src/domain/world.ts';
 
@@ -14,11 +14,11 @@ it('what a turn writes lies over the world without anything of it being worked o
   const d = { world: loaded } as Draft;
   overlay(d, 'person', { giro: 'tamales' });
   const between = d.world;
-  overlay(d, 'answers', { botes: { separa: 'yes' } });
+  overlayAnswer(d, { flow: 'botes', step: 'separa', value: 'yes' });
   expect(asked.filter((part) => part !== 'then')).toEqual([]);
   expect([d.world.person, d.world.answers, d.world.channel, d.world.profile]).toEqual([
     { giro: 'tamales' },
-    { botes: { separa: 'yes' } },
+    { answers: 'loaded', botes: { separa: 'yes' } },
     'sms',
     { profile: 'loaded' },
   ]);

@@ -84,6 +84,52 @@ describe('receipts', () => {
   });
 });
 
+describe('words that put it off are no part of it', () => {
+  const NOT_YET = ['Todavía no', 'aun no', 'no he podido', 'todavía no la hago, por favor'];
+  test.each(NOT_YET)('%s: nothing is kept, and she is told at once that it can wait', (text) => {
+    const talk = open().says(text);
+    expect(partsOf(talk)).toEqual([]);
+    expect(talk.reply()).toBe('Está bien, cuando pueda. Aquí estamos.');
+    expect(talk.timers.has('receipt:prueba/libreta')).toBe(false);
+  });
+
+  test('no puedo: she is not reminded of it again', () => {
+    const talk = open().says('no puedo');
+    expect(partsOf(talk)).toEqual([]);
+    expect(talk.reply()).toMatch(/^Está bien, no se preocupe/);
+    expect([...talk.timers.keys()].filter((key) => key.endsWith(':unanswered'))).toEqual([]);
+  });
+
+  test('in answer to its own message, and with two pending, where nobody has to ask which', () => {
+    const quoting = open();
+    expect(partsOf(quoting.says('todavía no', { quote: quoting.question('parts')!.id }))).toEqual([]);
+    expect(quoting.reply()).toContain('cuando pueda');
+    expect(both().says('todavía no').reply()).toContain('cuando pueda');
+  });
+
+  test('a sentence that goes on is homework', () => {
+    expect(partsOf(open().says('todavía no vendo, pero ya aparté para el maíz'))).toHaveLength(1);
+  });
+
+  test('an open question that has it as an option takes it', () => {
+    const talk = open().event('flow.start', { flow: 'precio' });
+    expect(talk.says('todavía no').reply()).not.toContain('cuando pueda');
+  });
+});
+
+test('a turn that says nothing owes her a word: what came is told when its burst is over, the next burst too', () => {
+  const talk = open();
+  for (const [words, told] of [
+    ['ya puse los dos botes', 'Recibimos su tarea *Su libreta*: 1 mensaje.'],
+    ['y en uno ya hay veinte pesos', 'Recibimos también 1 mensaje'],
+  ] as const) {
+    expect(talk.says(words).sent()).toEqual([]);
+    expect(talk.did()).toBe('answered');
+    expect(talk.waits(MINUTE).fires('receipt:prueba/libreta').reply()).toContain(told);
+  }
+  expect(partsOf(talk)).toHaveLength(2);
+});
+
 describe('which homework', () => {
   test('two pending: photos that come while we ask which are carried along, none lost', () => {
     const talk = both().photo();

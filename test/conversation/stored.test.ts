@@ -23,6 +23,30 @@ describe('a conversation in the store', () => {
     expect(readConversation(kept.state, kept.schema).questions[0]).toEqual(same);
   });
 
+  test('keeps nothing that is so of nearly every question, and gives it back', () => {
+    const state = Talk.enrolled(PACK).says('si').state();
+    const [question] = state.questions;
+    const usual = {
+      ...question!,
+      misses: 0,
+      required: false,
+      timers: [`${question!.thread}:${question!.id}:unanswered`],
+    };
+    const kept = writeConversation({ ...state, questions: [usual], strays: 0, closed: [] });
+    const { questions, ...rest } = JSON.parse(kept.state) as { questions: Record<string, unknown>[] };
+    expect(questions[0]).toMatchObject({ timers: [':unanswered'] });
+    for (const field of ['misses', 'required', 'rank']) expect(questions[0]).not.toHaveProperty(field);
+    for (const field of ['closed', 'strays']) expect(rest).not.toHaveProperty(field);
+    expect(readConversation(kept.state, kept.schema)).toEqual({ ...state, questions: [usual], strays: 0, closed: [] });
+  });
+
+  test('keeps what is not so of every question', () => {
+    const state = Talk.enrolled(PACK).says('si').state();
+    const other = { ...state.questions[0]!, rank: 'survey' as const, misses: 2, required: true, timers: ['t9:q9:due'] };
+    const kept = writeConversation({ ...state, questions: [other], strays: 1 });
+    expect(readConversation(kept.state, kept.schema)).toEqual({ ...state, questions: [other], strays: 1 });
+  });
+
   test('of the version before is read', () => {
     const state = Talk.enrolled(PACK).says('si').says('hartas').state();
     expect(readConversation(JSON.stringify(state), 1)).toEqual(state);

@@ -17,7 +17,7 @@ person (closing a case) needs such a token. At most 60 requests at once and 10 a
 
 **Errors** are problem details (RFC 9457): \`type title status detail instance code next\`, and \`errors\` with every field that does
 not fit (422). Codes stand in [errors.md](errors.md). \`instance\` holds the reference that the log has, also sent as
-\`X-Request-Id\`.
+\`X-Request-Id\`. With \`Accept-Language: es\` the sentences (\`detail\`, \`next\`) are in Spanish; codes and names of fields never change.
 
 **Once.** Send a fresh \`Idempotency-Key\` with every POST, PATCH and DELETE. The same key with the same request has one effect and
 gets the same answer for 24 hours (\`Idempotent-Replayed: true\`), also when the process died in between; with another request it is

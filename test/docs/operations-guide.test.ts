@@ -19,7 +19,7 @@ const pages = ['es', 'en'].flatMap((language) =>
 
 /** What the server's own shell has, or a step of the page installs. */
 const KNOWN =
-  'adb apt-get bash cd certbot curl df docker done dpkg-reconfigure for git install journalctl ls nano node npm rm systemctl ufw useradd'.split(
+  'adb apt-get bash cd certbot curl df docker done dpkg-reconfigure for git gpg install journalctl ls nano node npm rm systemctl tar ufw useradd'.split(
     ' ',
   );
 
@@ -60,7 +60,7 @@ test('every other command is one that the server has', () => {
         (part) =>
           part
             .trim()
-            .replace(/^sudo (-E )?/, '')
+            .replace(/^sudo (-E |-u recado )?/, '')
             .split(' ')[0]!,
       );
       for (const command of commands)

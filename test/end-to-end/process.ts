@@ -35,6 +35,7 @@ export class Recado {
       HOME,
       TMPDIR,
       NODE_ENV: 'production',
+      RECADO_LANG: 'en',
       FLOWS_DIR: FLOWS,
       LOCALES_DIR: LOCALES,
       MEDIA_DIR: join(folder, 'media'),

@@ -33,8 +33,9 @@ CREATE TABLE address_key (
 
 CREATE INDEX alert_of_person on safeguarding_alert (person_id);
 
-CREATE TABLE answer (
-  id text primary key,
+CREATE TABLE "answer" (
+  seq integer primary key,
+  id text not null,        -- drawn by the turn; not unique
   workspace text not null default 'main',
   person_id text not null references person (id),
   programme text not null,
@@ -54,9 +55,7 @@ CREATE TABLE answer (
   entered_at integer not null
 ) strict;
 
-CREATE INDEX answer_by_person on answer (person_id, flow, step, entered_at);
-
-CREATE INDEX answer_scored on answer (person_id, flow, step, correct, entered_at) where correct is not null;
+CREATE INDEX answer_by_person on answer (person_id, flow, step, entered_at, correct);
 
 CREATE VIEW applicant_visit as
   select person_id, programme, workspace, happened_at, minutes, entered_at from application_visit
@@ -792,8 +791,8 @@ CREATE TABLE import_slice (
   primary key (import_id, n)
 ) strict, without rowid;
 
-CREATE TABLE inbox (
-  seq integer primary key autoincrement,
+CREATE TABLE "inbox" (
+  seq integer primary key,
   workspace text not null default 'main',
   channel text not null,
   our_number text not null,
@@ -811,6 +810,11 @@ CREATE TABLE inbox (
 ) strict;
 
 CREATE INDEX inbox_by_address on inbox (address_id, seq);
+
+CREATE TRIGGER inbox_last_gone after delete on inbox when old.seq > coalesce((select max(seq) from inbox), 0) begin
+  insert into setting (name, value, updated_at) values ('inbox.last', old.seq, 0)
+    on conflict (name) do update set value = max(cast(value as integer), old.seq);
+end;
 
 CREATE INDEX inbox_pending on inbox (sent_at, seq) where state = 0;
 
@@ -1033,8 +1037,8 @@ CREATE TABLE numbered (
   primary key (person_id, list, n)
 ) strict, without rowid;
 
-CREATE TABLE outbox (
-  seq integer primary key autoincrement,
+CREATE TABLE "outbox" (
+  seq integer primary key,
   id text not null unique,
   workspace text not null default 'main',
   lane_id text not null,
@@ -1066,12 +1070,19 @@ CREATE TABLE outbox (
   sent_at integer,
   delivered_at integer,
   read_at integer,
-  ended_at integer         -- failed, doubtful or dropped
-, template text, category text, called integer not null default 0, undelivered_after integer, copy_of text, cost integer, currency text, rank integer not null default 0, counted_on text) strict;
+  ended_at integer,        -- failed, doubtful or dropped
+  template text,           -- the one its latest attempt went by: name/language
+  category text,           -- price class of its latest attempt: service | utility | marketing | …
+  called integer not null default 0, -- the template only calls her: its words are still to be said
+  undelivered_after integer,
+  copy_of text,            -- the outbox row whose words these are, sent another way: one message, not two
+  cost integer,            -- expected, in thousandths of the currency's hundredth; null: nobody wrote its price down
+  currency text,
+  rank integer not null default 0,
+  counted_on text
+) strict;
 
 CREATE INDEX outbox_by_day on outbox (person_id, counted_on) where counted_on is not null;
-
-CREATE INDEX outbox_by_group on outbox (group_id, part);
 
 CREATE INDEX outbox_by_provider on outbox (channel, provider_id) where provider_id is not null;
 
@@ -1086,14 +1097,12 @@ CREATE INDEX outbox_of_broadcast on outbox (thread_id, state) where kind = 'broa
 
 CREATE INDEX outbox_of_person on outbox (person_id);
 
-CREATE INDEX outbox_open on outbox (address_id, state, sending_at) where state in ('sending', 'unknown');
+CREATE INDEX outbox_open on outbox (state, address_id, priority, rank, seq) where state in ('pending', 'sending', 'unknown');
 
 CREATE INDEX outbox_pending on outbox (channel, our_number, priority, next_at, seq) where state = 'pending';
 
 CREATE INDEX outbox_undelivered on outbox (accepted_at + undelivered_after)
   where undelivered_after is not null and state in ('accepted', 'sent');
-
-CREATE INDEX outbox_waiting on outbox (address_id, priority, seq) where state = 'pending';
 
 CREATE TABLE outcome (
   id text primary key,
@@ -1589,25 +1598,22 @@ CREATE TABLE template (
   primary key (channel, name, language)
 ) strict, without rowid;
 
-CREATE TABLE timer (
-  id text primary key,
-  workspace text not null default 'main',
-  lane_id text not null references lane (id),
+CREATE TABLE "timer" (
   person_id text not null references person (id),
   key text not null,
-  request text not null, -- JSON of domain/timer.ts TimerRequest
-  phase text not null,   -- anchor | due
+  id text not null,        -- of this setting; not unique
+  workspace text not null default 'main',
+  request text not null,   -- JSON of domain/timer.ts TimerRequest
+  phase text not null,     -- anchor | due
   anchor_question text,
   anchored_at integer,
   due_at integer,
-  state integer not null default 0, -- 0 waiting, 1 done, 2 set aside
+  state integer not null default 0, -- 0 waiting, 1 done, 2 set aside, 3 asleep
   tries integer not null default 0,
   did text,
   created_at integer not null,
-  unique (person_id, key)
-) strict;
-
-CREATE INDEX timer_by_question on timer (anchor_question) where state = 0 and anchor_question is not null;
+  primary key (person_id, key)
+) strict, without rowid;
 
 CREATE INDEX timer_due on timer (due_at, id) where state = 0 and due_at is not null;
 

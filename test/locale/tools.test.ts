@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { NAMED } from '../../src/assemble/doctor.ts';
 import { ISSUES } from '../../src/flow/issue-kinds.ts';
 import { toolCatalogues } from '../../src/locale/catalogue.ts';
+import { RULES } from '../../src/programme/retention/index.ts';
 import { localeFiles } from './files.ts';
 
 const TOP = join(import.meta.dirname, '../..');
@@ -76,6 +78,9 @@ const CHOSEN = [
   'fix.done',
   'test.end',
   'test.end.anew',
+  ...['invited', 'consented', 'moved', 'already'].map((did) => `enrol.${did}`),
+  ...NAMED.map((name) => `doctor.name.${name}`),
+  ...RULES.map(({ id }) => `retention.rule.${id}`),
   ...['live.on', 'live.again', 'live.elsewhere', 'live.over', 'live.over.lost'],
 ];
 

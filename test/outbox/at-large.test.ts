@@ -1,8 +1,10 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { wakeAnchored } from '../../src/outbox/anchored.ts';
 import { claim } from '../../src/outbox/operations/claim.ts';
 import { look } from '../../src/outbox/operations/look.ts';
 import { nextDue } from '../../src/outbox/operations/next-due.ts';
+import type { OutboxRow } from '../../src/outbox/row.ts';
 import { audienceQuery } from '../../src/programme/audience.ts';
 import { shellSight } from '../../src/programme/sight.ts';
 import type { Query } from '../../src/store/port.ts';
@@ -32,7 +34,20 @@ test.each([
   const steps = plan(query);
   const own = /SEARCH o USING (?:COVERING )?INDEX outbox_pending \(channel=\? AND our_number=\? AND priority=\?/g;
   expect(steps.match(own)).toHaveLength(searches);
-  expect(steps).not.toMatch(/SCAN (?:o|outbox)\b/);
+  expect(steps).not.toMatch(/SCAN (?:o|outbox|g|f|b)\b/);
+  for (const [, held] of steps.matchAll(/SEARCH [gf] (.*)/g))
+    expect(held).toMatch(/^USING (?:COVERING )?INDEX outbox_open \(state=\? AND address_id=\?/);
+});
+
+test('timers that sleep on a question are found by the person it went to', () => {
+  const row = { question_id: 'q', person_id: 'p' } as OutboxRow;
+  const [query] = wakeAnchored([{ row, change: { set: {}, ended: true } }], 1);
+  expect(plan(query!)).toContain('SEARCH timer USING PRIMARY KEY (person_id=?)');
+});
+
+test('unknown outcomes are looked up among themselves, however much waits', () => {
+  for (const query of [look.reads['unknown']!({ channels: [] }, 1), nextDue.reads['unknown']!({ channels: [] }, 1)])
+    expect(plan(query)).toMatch(/SEARCH o USING (?:COVERING )?INDEX outbox_open \(state=\?/);
 });
 
 test('an audience by attendance reads what holds of those expected on an index, and no fact at all', () => {

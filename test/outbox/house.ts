@@ -275,7 +275,6 @@ export async function openHouse(
         table: 'timer',
         values: {
           id: `timer-${question}`,
-          lane_id: 'lane-ana',
           person_id: 'ana',
           key: `remind ${question}`,
           request: '{}',

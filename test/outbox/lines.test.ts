@@ -27,3 +27,14 @@ test('what never ran empty waits for nothing, and a clock that is turned back ho
   expect(back.nextAt(0)).toBe(50);
   expect(back.rooms(50)).toEqual({ our: 4 });
 });
+
+test('an address that was refused for its pace and never written to again is forgotten in the end', () => {
+  const lines = new Lines(can);
+  const random = () => 0.5;
+  const first = lines.pairLimit('a', 0, random);
+  const second = lines.pairLimit('a', 0, random);
+  expect(second).toBeGreaterThan(first);
+  expect(lines.blocked(1)).toEqual({ a: second });
+  expect(lines.blocked(3_600_000)).toEqual({});
+  expect(lines.pairLimit('a', 3_600_000, random)).toBe(first);
+});

@@ -36,6 +36,25 @@ export const PROMISES: readonly Shown[] = [
     cases: 'at each of its points',
   },
   {
+    promise:
+      'After a restore nobody who was erased, said STOP or withdrew since the backup comes back or is written to.',
+    test: 'test/prove/crash/restored.test.ts',
+    words: 'nobody of them comes back or is written to, through kills',
+    cases: 'seven learners and one who came since, on WhatsApp and SMS, killed three times',
+  },
+  {
+    promise: 'The daily backup on a full disk is told and the old ones stay; killed half-way it leaves none.',
+    test: 'test/prove/crash/daily.test.ts',
+    words: 'on a full disk it is told, served on and the old copy kept',
+    cases: 'ENOSPC, a kill in its thread, the next start',
+  },
+  {
+    promise: 'What came while the very first start was killed is asked for, and nothing from before it.',
+    test: 'test/prove/crash/first-start.test.ts',
+    words: 'while the very first start was killed is asked for at the second',
+    cases: 'two SMS by Twilio',
+  },
+  {
     promise: 'The store keeps every acknowledged message through `kill -9` and thinks it once.',
     test: 'test/store/kill.test.ts',
     words: 'keeps every acknowledged message through kill -9',

@@ -43,7 +43,6 @@ describe('the scheduler', () => {
         table: 'timer',
         values: {
           id,
-          lane_id: 'lane',
           person_id: 'ana',
           key: id,
           request: '{}',

@@ -35,6 +35,16 @@ test('names and addresses of routes are unique, and each has a sample request', 
   expect(MANIFESTS.flatMap(({ routes }) => routes ?? []).length).toBe(names.length);
 });
 
+test('an error is told in Spanish to who asks for it, under the same code', async () => {
+  const ask = (accepted: string) =>
+    it.house.app.server.inject({ url: '/api/v1/nothing', headers: { 'accept-language': accepted } });
+  const [es, en] = [await ask('es-MX,es;q=0.9,en;q=0.8'), await ask('en-US,es;q=0.5')];
+  expect(problem(es)).toMatchObject({ code: 'NOT_FOUND', detail: 'En esta dirección no hay nada.' });
+  expect(es.headers['content-language']).toBe('es');
+  expect(problem(en)).toMatchObject({ code: 'NOT_FOUND', detail: 'There is nothing at this address.' });
+  expect(problem(await ask('fr'))).toEqual({ ...problem(en), instance: expect.any(String) });
+});
+
 describe.each(ROUTES.map((route) => [route.name, route] as const))('%s', (name, route) => {
   const ask = (token: string | undefined, changes: { body?: unknown; query?: Record<string, string> } = {}) => {
     const asked = { ...SAMPLES[name]!(it.llera), ...changes };

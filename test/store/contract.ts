@@ -209,7 +209,7 @@ export function contract(engine: (typeof ENGINES)[number]): void {
       /** So many other lanes, each with a timer that was due long ago. */
       async function release(people: number): Promise<void> {
         const ids = Array.from({ length: people }, (_, i) => `t${String(i).padStart(4, '0')}`);
-        const timer = (id: string) => ({ id, lane_id: id, person_id: id, key: 'release', request: '{}', phase: 'due' });
+        const timer = (id: string) => ({ id, person_id: id, key: 'release', request: '{}', phase: 'due' });
         for (const [table, values] of [
           ['lane', (id: string) => ({ id, created_at: 0 })],
           ['person', (id: string) => ({ id, lane_id: id, created_at: 0 })],

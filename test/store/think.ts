@@ -28,7 +28,7 @@ export const think: Think = (lane, item, at) => {
   if (verb === 'stale')
     rows.push({ op: 'update', table: 'person', key: { id: person }, set: { name: 'x' }, expect: { name: 'nobody' } });
   if (verb === 'column') rows.push({ op: 'insert', table: 'person', values: { id: 'p', nonsense: 1 } });
-  if (verb === 'timer') rows.push(timer(lane, person, ids(), argument, at.now));
+  if (verb === 'timer') rows.push(timer(person, ids(), argument, at.now));
   if (verb === 'tell')
     rows.push({
       op: 'insert',
@@ -41,7 +41,7 @@ export const think: Think = (lane, item, at) => {
       op: 'upsert',
       table: 'timer',
       key: ['person_id', 'key'],
-      values: { ...timerRow(lane, person, item.id, item.key, at.now), phase: 'due', due_at: due },
+      values: { ...timerRow(person, item.id, item.key, at.now), phase: 'due', due_at: due },
     });
   }
   const address = item.from === 'inbox' ? lane.addresses.find((a) => a.id === item.addressId) : undefined;
@@ -90,16 +90,16 @@ function newPerson(lane: LoadedLane, item: ClaimedItem, id: string, now: number,
   return id;
 }
 
-function timerRow(lane: LoadedLane, person: string, id: string, key: string, now: number) {
-  return { id, lane_id: lane.laneId, person_id: person, key, request: '{}', anchor_question: key, created_at: now };
+function timerRow(person: string, id: string, key: string, now: number) {
+  return { id, person_id: person, key, request: '{}', anchor_question: key, created_at: now };
 }
 
-function timer(lane: LoadedLane, person: string, id: string, key: string, now: number): RowWrite {
+function timer(person: string, id: string, key: string, now: number): RowWrite {
   return {
     op: 'upsert',
     table: 'timer',
     key: ['person_id', 'key'],
-    values: { ...timerRow(lane, person, id, key, now), phase: 'anchor', due_at: null },
+    values: { ...timerRow(person, id, key, now), phase: 'anchor', due_at: null },
   };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { idsFrom } from '../../src/base/ids.ts';
 import type { Effect, EffectKind } from '../../src/domain/effect.ts';
 import { resolveTime } from '../../src/domain/time.ts';
+import type { PersonRecord } from '../../src/programme/manifest.ts';
 import { type ApplyContext, applyEffects } from '../../src/turn/apply.ts';
 import { HANDLERS } from '../programme/capabilities.ts';
 import { openDatabase } from './database.ts';
@@ -10,6 +11,7 @@ const NOW = Date.parse('2026-03-02T16:00:00Z');
 const STEP = { personId: 'ana', threadId: 't1', flow: 'llera/botes', version: 'v1', step: 'parts' };
 
 function context(over: Partial<ApplyContext> = {}): ApplyContext {
+  const records = new Map<string, PersonRecord>([['ana', { language: 'es-MX', values: { sabe: 1 }, profile: {} }]]);
   return {
     now: NOW,
     newId: idsFrom(NOW, 'test'),
@@ -27,7 +29,8 @@ function context(over: Partial<ApplyContext> = {}): ApplyContext {
       id === 'address-ana'
         ? { channel: 'twilio-sms', our_number: '+5215550000', raw: '+521', simulated: 0 }
         : undefined,
-    loaded: (id) => (id === 'ana' ? { language: 'es-MX', values: { sabe: 1 }, profile: {} } : undefined),
+    person: (id) => records.get(id),
+    keep: (id, record) => void records.set(id, record),
     facts: () => ({}),
     undeliveredAfter: () => 6 * 3_600_000,
     rest: () => ({ zone: 'America/Monterrey' }),

@@ -41,7 +41,7 @@ export function simulatorChannel(id: SimulatorChannel, hub: SimulatorHub): Chann
       return { outcome: 'accepted', providerId, ...(capabilities.form === 'sms' && { segments: segments(pieces) }) };
     },
     openMedia: async (ref, limit) => hub.open(ref, limit),
-    probe: async () => ({ ok: true, says: 'simulated phones' }),
+    probe: async (tongue = 'en') => ({ ok: true, says: { es: 'teléfonos simulados', en: 'simulated phones' }[tongue] }),
   };
 }
 

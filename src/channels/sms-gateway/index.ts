@@ -68,7 +68,7 @@ export function smsGateway(
       });
     },
     openMedia: async () => ({ ok: false, retry: false, reason: 'an SMS gateway brings no files' }),
-    probe: () => probe(access, deps.clock),
+    probe: (tongue) => probe(access, deps.clock, tongue),
     inspect: () => inspectGateway(access, settings.publicUrl, deps.clock),
   };
 }

@@ -93,19 +93,35 @@ export function twilioChannel(id: TwilioChannel, settings: TwilioSettings, deps:
           inspect: () =>
             inspectTwilio({ ...settings, from: settings.from!, client, fetch, clock: deps.clock, channel: id }),
         }),
-    async probe() {
+    async probe(tongue = 'en') {
       try {
         const account = await (await client()).api.v2010.accounts(settings.accountSid).fetch();
-        return { ok: true, says: `Twilio account ${account.status}` };
+        return {
+          ok: true,
+          says: { es: `cuenta de Twilio: ${account.status}`, en: `Twilio account ${account.status}` }[tongue],
+        };
       } catch (error) {
         if (error instanceof TwilioRefusal) {
           return {
             ok: false,
-            says: `Twilio refused with ${error.code ?? error.status}.`,
-            next: 'Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.',
+            says: {
+              es: `Twilio lo rechazó con ${error.code ?? error.status}.`,
+              en: `Twilio refused with ${error.code ?? error.status}.`,
+            }[tongue],
+            next: {
+              es: 'Revise TWILIO_ACCOUNT_SID y TWILIO_AUTH_TOKEN.',
+              en: 'Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.',
+            }[tongue],
           };
         }
-        return { ok: false, says: 'Twilio could not be reached.', next: 'Check the connection and TWILIO_API_URL.' };
+        return {
+          ok: false,
+          says: { es: 'No se pudo llegar a Twilio.', en: 'Twilio could not be reached.' }[tongue],
+          next: {
+            es: 'Revise la conexión y TWILIO_API_URL.',
+            en: 'Check the connection and TWILIO_API_URL.',
+          }[tongue],
+        };
       }
     },
   };

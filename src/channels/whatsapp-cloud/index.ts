@@ -1,5 +1,6 @@
 import { GraphApiError, WhatsAppClient } from '@kapso/whatsapp-cloud-api';
 import { type Clock, SECOND } from '../../base/clock.ts';
+import type { Tongue } from '../../locale/tongue.ts';
 import { type Deadline, type Fetch, MEDIA_TIMEOUT, SEND_TIMEOUT, within } from '../network.ts';
 import type { PackMedia } from '../pack-media.ts';
 import { bag, field } from '../peek.ts';
@@ -104,7 +105,7 @@ export function whatsappCloud(settings: MetaSettings, deps: MetaDeps): Channel {
     ...(settings.businessAccountId ? { templates: metaTemplates(client, settings.businessAccountId) } : {}),
     openMedia: (ref, limit) => openMetaMedia({ fetch: patient, apiUrl, apiVersion, accessToken }, ref, limit),
     ownPhone: () => ownPhone(client, settings.phoneNumberId),
-    probe: () => probe(client, settings.phoneNumberId),
+    probe: (tongue = 'en') => probe(client, settings.phoneNumberId, tongue),
     ...(settings.inspected
       ? { inspect: () => inspectMeta({ ...settings, ...settings.inspected!, fetch, clock: deps.clock }) }
       : {}),
@@ -122,28 +123,46 @@ async function ownPhone(client: WhatsAppClient, phoneNumberId: string): Promise<
   }
 }
 
-async function probe(client: WhatsAppClient, phoneNumberId: string): ReturnType<Channel['probe']> {
+async function probe(client: WhatsAppClient, phoneNumberId: string, tongue: Tongue): ReturnType<Channel['probe']> {
   try {
     const answer = await client.request('GET', phoneNumberId, {
       query: { fields: 'display_phone_number,quality_rating' },
       responseType: 'json',
     });
     const { displayPhoneNumber, qualityRating } = bag(answer);
+    const number = field(displayPhoneNumber) ?? phoneNumberId;
+    const quality = field(qualityRating);
     return {
       ok: true,
-      says: `WhatsApp number ${field(displayPhoneNumber) ?? phoneNumberId}, quality ${field(qualityRating) ?? 'unknown'}`,
+      says: {
+        es: `número de WhatsApp ${number}, calidad ${quality ?? 'desconocida'}`,
+        en: `WhatsApp number ${number}, quality ${quality ?? 'unknown'}`,
+      }[tongue],
     };
   } catch (error) {
     if (!(error instanceof GraphApiError)) {
-      return { ok: false, says: 'Meta could not be reached.', next: 'Check the connection and WHATSAPP_API_URL.' };
+      return {
+        ok: false,
+        says: { es: 'No se pudo llegar a Meta.', en: 'Meta could not be reached.' }[tongue],
+        next: {
+          es: 'Revise la conexión y WHATSAPP_API_URL.',
+          en: 'Check the connection and WHATSAPP_API_URL.',
+        }[tongue],
+      };
     }
     const token = metaReaction(error.code, error.httpStatus) === 'stop-channel';
     return {
       ok: false,
-      says: `Meta refused with code ${error.code}.`,
+      says: { es: `Meta lo rechazó con el código ${error.code}.`, en: `Meta refused with code ${error.code}.` }[tongue],
       next: token
-        ? 'Renew WHATSAPP_ACCESS_TOKEN and check its permissions.'
-        : 'Check WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_API_VERSION.',
+        ? {
+            es: 'Renueve WHATSAPP_ACCESS_TOKEN y revise sus permisos.',
+            en: 'Renew WHATSAPP_ACCESS_TOKEN and check its permissions.',
+          }[tongue]
+        : {
+            es: 'Revise WHATSAPP_PHONE_NUMBER_ID y WHATSAPP_API_VERSION.',
+            en: 'Check WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_API_VERSION.',
+          }[tongue],
     };
   }
 }

@@ -8,6 +8,7 @@ import { commandBefore, fitNumber, fitOf, isDone, smallTalkOf, textOf } from '..
 import { type Homework, handedIn, homeworksOf, keepPart, named, underWay } from '../homeworks.ts';
 import { isEnrolled } from '../journey.ts';
 import { SAME_HOMEWORK } from '../limits.ts';
+import { putsOff } from '../puts-off.ts';
 import { mayAnswer, sayQuestion } from '../questions.ts';
 import { say } from '../speech.ts';
 import { askWhich, joinWhich } from '../system-questions.ts';
@@ -33,6 +34,8 @@ export const homework: Rule = (d, message) => {
   const text = textOf(content);
   if (isWords && !speaking && isDone(d, text)) return runCommand(d, 'done', message, text);
   if (isWords && (speaking || smallTalkOf(d, text))) return undefined;
+  const off = putsOff(d, pending, message);
+  if (off !== undefined) return off;
   const meant = pending.length === 1 ? first : isWords ? undefined : lately(d, pending);
   if (!meant) return joinWhich(d, pending, content) ?? askWhich(d, pending, content);
   return fitting.length === 0 && file ? answer(d, meant, file, textOf(content), message) : judge(d, meant, message);

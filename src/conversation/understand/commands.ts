@@ -54,6 +54,13 @@ export function saysDone(text: string, lexicon: Lexicon): boolean {
   return text.length <= STORY && isIn(lexicon.meanings.done, wholeForms(text, lexicon));
 }
 
+/** "Todavía no", "no puedo": what was asked of her is not done now, or not at all. The whole message; no typo is forgiven. */
+export function saysNotNow(text: string, lexicon: Lexicon): 'not yet' | 'cannot' | undefined {
+  if (text.length > STORY) return undefined;
+  const forms = wholeForms(text, lexicon);
+  return (['not yet', 'cannot'] as const).find((meaning) => isIn(lexicon.meanings[meaning], forms));
+}
+
 /** Coming back, as the whole message, for an address that has opted out. No typo is forgiven. */
 export function optInIn(text: string, lexicon: Lexicon): boolean {
   return text.length <= STORY && isIn(lexicon.optIn, wholeForms(text, lexicon));

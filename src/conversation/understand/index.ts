@@ -1,4 +1,4 @@
-export { commandIn, optInIn, optOutIn, saysDone } from './commands.ts';
+export { commandIn, optInIn, optOutIn, saysDone, saysNotNow } from './commands.ts';
 export { understandMoment } from './moment.ts';
 export type { Asked, UnderstandContext, Understood } from './result.ts';
 export { type SmallTalk, smallTalk } from './small-talk.ts';

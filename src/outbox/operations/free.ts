@@ -1,19 +1,25 @@
 import { KEEP_ORDER } from '../limits.ts';
 
+/** SQL: row `alias` is not over. Said beside the state that is meant, so that SQLite may use the index outbox_open. */
+export const open = (alias: string) => `${alias}.state in ('pending', 'sending', 'unknown')`;
+
+/** SQL: the earlier parts of what row `alias` is a part of, not over yet. One of them may have gone on at another address of hers. */
+const partBefore = (alias: string, state: string) => `exists (select 1 from outbox g where ${open('g')}${state}
+    and g.address_id in (select address_id from person_address where person_id = ${alias}.person_id union all select ${alias}.address_id)
+    and g.group_id = ${alias}.group_id and g.part < ${alias}.part)`;
+
 /**
  * SQL: outbox row `o` may leave as far as its group and address are concerned. Earlier parts have ended; nothing is in
  * flight to the address (`sending`, or for anything but a reply `unknown`); and no earlier message to it is waiting,
  * unless that one comes much later or stands behind an unknown outcome itself. @now is the only parameter.
- * The doubled conditions on `state` let SQLite use the partial index outbox_open.
  */
 export const FREE = `
-  not exists (select 1 from outbox g where g.group_id = o.group_id and g.part < o.part
-    and g.state in ('pending', 'sending', 'unknown'))
-  and not exists (select 1 from outbox f where f.state in ('sending', 'unknown') and f.address_id = o.address_id
+  (o.part = 0 or not ${partBefore('o', '')})
+  and not exists (select 1 from outbox f where ${open('f')} and f.state in ('sending', 'unknown') and f.address_id = o.address_id
     and (f.state = 'sending' or o.priority > 0))
-  and not exists (select 1 from outbox b where b.state = 'pending' and b.address_id = o.address_id
+  and not exists (select 1 from outbox b where ${open('b')} and b.state = 'pending' and b.address_id = o.address_id
     and (b.priority, b.rank, b.seq) < (o.priority, o.rank, o.seq) and b.next_at <= @now + ${KEEP_ORDER}
-    and not exists (select 1 from outbox u where u.group_id = b.group_id and u.part < b.part and u.state = 'unknown'))`;
+    and (b.part = 0 or not ${partBefore('b', " and g.state = 'unknown'")}))`;
 
 /** Pending rows of one of NUMBERS; with its number and a priority the index outbox_pending gives them by time. */
 export const PENDING = `o.state = 'pending' and o.channel = n.channel`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Operation, operationName } from '../../store/port.ts';
 import { rowsOf } from '../row.ts';
-import { NUMBERS, PENDING, PRIORITIES } from './free.ts';
+import { NUMBERS, open, PENDING, PRIORITIES } from './free.ts';
 import { UNKNOWN_UNTIL } from './unknown-due.ts';
 
 /** A number of ours with something that may leave as far as its time goes. */
@@ -32,7 +32,7 @@ export const look: Operation<{ readonly channels: readonly string[] }, Look> = {
     }),
     unknown: (_, now) => ({
       sql: {
-        sqlite: `select 1 from outbox o where o.state in ('sending', 'unknown') and o.state = 'unknown'
+        sqlite: `select 1 from outbox o where ${open('o')} and o.state = 'unknown'
           and ${UNKNOWN_UNTIL} <= @now limit 1`,
       },
       params: { now },

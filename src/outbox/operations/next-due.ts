@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Millis } from '../../base/clock.ts';
 import { type Operation, operationName } from '../../store/port.ts';
 import { rowsOf } from '../row.ts';
-import { FREE, NUMBERS, PENDING, PRIORITIES } from './free.ts';
+import { FREE, NUMBERS, open, PENDING, PRIORITIES } from './free.ts';
 import { ON_ITS_WAY } from './undelivered.ts';
 import { UNKNOWN_UNTIL } from './unknown-due.ts';
 
@@ -39,7 +39,7 @@ export const nextDue: Operation<NextDueInput, NextDue> = {
     }),
     unknown: () => ({
       sql: {
-        sqlite: `select min(${UNKNOWN_UNTIL}) as at from outbox o where o.state in ('sending', 'unknown') and o.state = 'unknown'`,
+        sqlite: `select min(${UNKNOWN_UNTIL}) as at from outbox o where ${open('o')} and o.state = 'unknown'`,
       },
       params: {},
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Operation, operationName } from '../../store/port.ts';
 import { type OutboxRow, rowsOf, updateOf } from '../row.ts';
+import { open } from './free.ts';
 
 /** In `code`: our own end cut the attempt off, so that its being unknown says nothing about the provider. */
 export const CUT_OFF = 'cut-off';
@@ -13,7 +14,10 @@ export const recover: Operation<Record<string, never>, { readonly found: number 
   name: 'outbox.recover',
   input: z.object({}),
   reads: {
-    rows: () => ({ sql: { sqlite: `select * from outbox where state in ('sending', 'unknown')` }, params: {} }),
+    rows: () => ({
+      sql: { sqlite: `select * from outbox o where ${open('o')} and state in ('sending', 'unknown')` },
+      params: {},
+    }),
   },
   decide(loaded, _input, { now }) {
     const rows = rowsOf<OutboxRow>(loaded['rows']);

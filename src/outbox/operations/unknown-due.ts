@@ -3,6 +3,7 @@ import { type Operation, operationName } from '../../store/port.ts';
 import { followUps } from '../follow-ups.ts';
 import { TRIES_TO_SEND, UNKNOWN_REPLY, UNKNOWN_REST } from '../limits.ts';
 import { type Change, ended, isReply, type OutboxRow, rowsOf, updateOf } from '../row.ts';
+import { open } from './free.ts';
 import { CUT_OFF } from './recover.ts';
 
 /** SQL: when the unknown outcome of outbox row `o` is no longer waited for. */
@@ -19,7 +20,7 @@ export const unknownDue: Operation<Record<string, never>, { readonly again: numb
   reads: {
     rows: (_input, now) => ({
       sql: {
-        sqlite: `select o.* from outbox o where o.state in ('sending', 'unknown') and o.state = 'unknown' and ${UNKNOWN_UNTIL} <= @now`,
+        sqlite: `select o.* from outbox o where ${open('o')} and o.state = 'unknown' and ${UNKNOWN_UNTIL} <= @now`,
       },
       params: { now },
     }),

@@ -43,10 +43,10 @@ function textOf(language: string | null, words: Words, pack: PackFacts): Broadca
   const sms = (words.sms ?? words.text).trim();
   if (text === '' || sms === '') throw new RecadoError('BROADCAST_EMPTY');
   if (text.length > TEXT_MOST)
-    throw new RecadoError('BROADCAST_LONG', { what: `${text.length} letters`, most: TEXT_MOST });
+    throw new RecadoError('BROADCAST_LONG', { count: text.length, unit: 'letters', most: TEXT_MOST });
   const { segments } = segmentsOf(toSms(sms));
   if (segments > SEGMENTS_MOST)
-    throw new RecadoError('BROADCAST_LONG', { what: `${segments} SMS`, most: SEGMENTS_MOST });
+    throw new RecadoError('BROADCAST_LONG', { count: segments, unit: 'SMS', most: SEGMENTS_MOST });
   const fallbacks: string[] = [];
   const placed = (one: string): string =>
     one.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (place, inside: string) => {

@@ -64,10 +64,6 @@ const COLUMNS = {
     update: `update event set lane_id = v.lane
       from (select ${V(0)} as id, ${V(1)} as lane from json_each(@rows)) v where event.person_id = v.id and event.state = 0`,
   },
-  lanedTimers: {
-    update: `update timer set lane_id = v.lane
-      from (select ${V(0)} as id, ${V(1)} as lane from json_each(@rows)) v where timer.person_id = v.id`,
-  },
   person_address: {
     columns: ['person_id', 'address_id', 'workspace', 'since'],
     conflict: 'on conflict do nothing',
@@ -134,7 +130,6 @@ type Table =
   | 'known'
   | 'laned'
   | 'lanedEvents'
-  | 'lanedTimers'
   | 'person_address'
   | 'enrolment'
   | 'moved'

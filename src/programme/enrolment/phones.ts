@@ -80,8 +80,7 @@ export class Phones {
     const isNew = !here.some(({ id }) => id === she.id);
     if (isNew) put(this.#people, phone, she);
     if (address.lane !== she.lane)
-      for (const table of ['laned', 'lanedEvents', 'lanedTimers'] as const)
-        this.#ledger.add(table, she.id, address.lane);
+      for (const table of ['laned', 'lanedEvents'] as const) this.#ledger.add(table, she.id, address.lane);
     this.#ledger.add('person_address', she.id, address.id, this.#given.workspace, this.#at.now);
     return { lane: address.lane, shared: here.some(({ id }) => id !== she.id), silent: address.silent, isNew };
   }

@@ -90,7 +90,7 @@ function scored(asked: ReportAsked, at: ReportContext): Query {
   return {
     sql: {
       sqlite: `with ${ctes},
-          step as (select x.person_id, x.flow, max(x.correct) as solved from answer x indexed by answer_scored
+          step as (select x.person_id, x.flow, max(x.correct) as solved from answer x indexed by answer_by_person
             where x.person_id in (select person_id from who) and x.correct is not null and +x.flow in (select flow from lesson)
               and x.entered_at >= @since and x.entered_at < @until group by x.person_id, x.flow, x.step)
         select step.flow, who.value, sum(solved) as solved, count(*) as asked from step join who on who.person_id = step.person_id

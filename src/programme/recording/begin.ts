@@ -80,7 +80,12 @@ export const begin: Operation<Input, null> = {
     };
     const known = there.find((one) => one['step'] === about.step && one['language'] === language);
     const lines = [
-      line('say', { title, step: about.step, language, words: script(row) }),
+      line('say', {
+        title,
+        step: about.step,
+        language,
+        words: script(row, [language, languageCalled(hers, languages)]),
+      }),
       ...(JSON.parse(String(row['options'])).length > 0 ? [line('say-numbers')] : []),
       line('say-how', { seconds: secondsOf(LONGEST) }),
       ...(known ? [line(known['state'] === 'approved' ? 'there-approved' : 'there-draft')] : []),

@@ -46,7 +46,7 @@ export const next: Operation<Input, { readonly recording?: string }> = {
   reads: {
     found: (given) =>
       waiting(
-        `r.id, r.language, r.step, r.made_at, m.path, m.length, s.title, s.words, s.options,
+        `r.id, r.language, r.step, r.made_at, m.path, m.length, s.title, s.words, s.options, s.translated,
           (select p.name from person p where p.id = r.person_id) as who`,
         'and r.person_id <> @me and (r.made_at, r.id) > (@at, @id) order by r.made_at, r.id limit 1',
         given,
@@ -76,7 +76,7 @@ export const next: Operation<Input, { readonly recording?: string }> = {
         who: firstName(row['who']) || '-',
         seconds: secondsOf(row['length']),
       }),
-      line('words', { words: script(row) }),
+      line('words', { words: script(row, [String(row['language'])]) }),
       line('ask'),
       ...(left > 0 ? [line('left', { n: left })] : []),
     ];

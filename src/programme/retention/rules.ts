@@ -10,9 +10,8 @@ export interface Days {
 }
 
 export interface Rule {
-  /** Stands in the audit log and in the preview; never renamed. */
+  /** Stands in the audit log, and `retention.rule.<id>` says it in words; never renamed. */
   readonly id: string;
-  readonly says: string;
   readonly table: string;
   readonly keeps: keyof Days | Millis;
   /** SQL: the moment it counts from, on `t`. */
@@ -23,6 +22,8 @@ export interface Rule {
   readonly empties?: string;
   /** Of a table without rowid: its key. Others are looked through stretch by stretch. */
   readonly key?: readonly string[];
+  /** Of a table without rowid in which each row is found by its `person_id`: people are walked, so many in a stretch. */
+  readonly people?: number;
   /** Rows are in the order of that moment: the first young stretch is the end. */
   readonly inOrder?: true;
 }
@@ -42,7 +43,6 @@ const NIGHTLY = `('retention.step', 'privacy.retain')`;
 export const RULES: readonly Rule[] = [
   {
     id: 'messages.in',
-    says: 'words of messages received',
     table: 'inbox',
     keeps: 'messages',
     since: 't.arrived_at',
@@ -52,7 +52,6 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'messages.out',
-    says: 'words of messages sent',
     table: 'outbox',
     keeps: 'messages',
     since: 't.created_at',
@@ -62,7 +61,6 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'events',
-    says: 'news worked',
     table: 'event',
     keeps: 'traces',
     since: 't.at',
@@ -71,24 +69,22 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'timers',
-    says: 'timers that have fired',
     table: 'timer',
     keeps: 'traces',
     since: 't.created_at',
     where: 't.state in (1, 2)',
+    people: 500,
   },
   {
     id: 'jobs.nightly',
-    says: 'steps of nightly work',
     table: 'job',
     keeps: A_DAY,
     since: 't.created_at',
     where: `t.state = 1 and t.operation in ${NIGHTLY}`,
   },
-  { id: 'jobs', says: 'jobs done', table: 'job', keeps: 'traces', since: 't.created_at', where: 't.state <> 0' },
+  { id: 'jobs', table: 'job', keeps: 'traces', since: 't.created_at', where: 't.state <> 0' },
   {
     id: 'aside',
-    says: 'what could not be read',
     table: 'set_aside',
     keeps: 'traces',
     since: 't.at',
@@ -97,7 +93,6 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'strays',
-    says: 'statuses of nothing we know',
     table: 'stray_status',
     keeps: 'traces',
     since: 't.seen_at',
@@ -106,7 +101,6 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'codes',
-    says: 'codes that proved who somebody is',
     table: 'link_code',
     keeps: 'traces',
     since: 't.asked_at',
@@ -115,17 +109,15 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'numbered',
-    says: 'numbers of lists shown to staff',
     table: 'numbered',
     keeps: 'traces',
     since: 't.at',
     where: '1',
     key: ['person_id', 'list', 'n'],
   },
-  { id: 'undo', says: 'codes to undo', table: 'undoable', keeps: 'traces', since: 't.made_at', where: '1' },
+  { id: 'undo', table: 'undoable', keeps: 'traces', since: 't.made_at', where: '1' },
   {
     id: 'idempotency',
-    says: 'idempotency keys',
     table: 'idempotency_key',
     keeps: A_DAY,
     since: 't.at',
@@ -134,7 +126,6 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'tombstones',
-    says: 'tombstones of the erased',
     table: 'tombstone',
     keeps: TOMBSTONE,
     since: 't.at',

@@ -63,7 +63,7 @@ export const retentionStep: Operation<z.output<typeof input>, null> = {
 /** The moments of what may go in the next stretch, where it ends, and whether anything lies behind it. */
 function stretchQuery(rule: Rule | undefined, after: number): Query {
   if (!rule) return { sql: { sqlite: `select '[]' as times, 0 as last, 0 as more` }, params: {} };
-  const { table, since, where } = rule;
+  const { table, since, where, people } = rule;
   if (rule.key)
     return {
       sql: {
@@ -72,23 +72,32 @@ function stretchQuery(rule: Rule | undefined, after: number): Query {
       },
       params: {},
     };
+  const walked = people === undefined ? table : 'person';
+  const among =
+    people === undefined
+      ? 't.rowid in (select id from s)'
+      : 't.person_id in (select id from person where rowid in (select id from s))';
   return {
     sql: {
-      sqlite: `with s as (select rowid as id from ${table} where rowid > @after order by rowid limit ${STRETCH})
-        select (select json_group_array(${since}) from ${table} t where t.rowid in (select id from s) and ${where}) as times,
+      sqlite: `with s as (select rowid as id from ${walked} where rowid > @after order by rowid limit ${people ?? STRETCH})
+        select (select json_group_array(${since}) from ${table} t where ${among} and ${where}) as times,
           (select max(id) from s) as last,
-          exists (select 1 from ${table} where rowid > (select max(id) from s)) as more`,
+          exists (select 1 from ${walked} where rowid > (select max(id) from s)) as more`,
     },
     params: { after },
   };
 }
 
 function statementOf(rule: Rule, before: Millis, after: number, to: number): Query {
-  const { table, key, empties } = rule;
+  const { table, key, empties, people } = rule;
   const does = empties ? `update ${table} as t set ${empties} = '{}'` : `delete from ${table} as t`;
+  const stretch =
+    people === undefined
+      ? 't.rowid > @after and t.rowid <= @to'
+      : 't.person_id in (select id from person where rowid > @after and rowid <= @to)';
   if (!key)
     return {
-      sql: { sqlite: `${does} where t.rowid > @after and t.rowid <= @to and ${conditionOf(rule)}` },
+      sql: { sqlite: `${does} where ${stretch} and ${conditionOf(rule)}` },
       params: { before, after, to },
     };
   const columns = key.map((column) => `t.${column}`).join(', ');

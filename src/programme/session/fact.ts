@@ -56,10 +56,11 @@ export const zoneFact: PublishedFact = {
   source: {
     name: ZONE,
     query: {
-      sqlite: `select coalesce(t.timezone, c.timezone) as zone
+      // Those she takes part in first, the newest of them: the row of a maximum, which needs no sorter (every reply asks).
+      sqlite: `select coalesce(t.timezone, c.timezone) as zone,
+          max((e.state in ('active', 'paused', 'completed')) * 1e15 + e.since)
         from enrolment e left join cohort c on c.id = e.cohort_id left join unit t on t.id = coalesce(e.site_id, c.site_id)
-        where e.person_id = @person
-        order by e.state in ('active', 'paused', 'completed') desc, e.since desc limit 1`,
+        where e.person_id = @person`,
     },
   },
   type: 'string',

@@ -3,6 +3,7 @@ import type { Programme } from '../../flow/programme.ts';
 import type { Recording } from '../../programme/recorded.ts';
 import type { AnyRoute, RouteContext } from '../../programme/route.ts';
 import type { Operation, Query, SqlRow } from '../../store/port.ts';
+import type { Tell } from './problem.ts';
 
 /** All that the API knows of the house. */
 export interface ApiDeps {
@@ -19,5 +20,7 @@ export interface ApiDeps {
   readonly paper: RouteContext['paper'];
   readonly publicUrl: RouteContext['publicUrl'];
   programmes(): ReadonlyMap<string, Programme>;
+  /** An error in Spanish, for whoever asks for it. Absent: there is English only. */
+  readonly spanish?: Tell;
   readonly clock: Clock;
 }

@@ -29,8 +29,10 @@ export function apiRoutes(app: FastifyInstance, deps: ApiDeps, log: Logger): voi
 function mountAll(app: FastifyInstance, deps: ApiDeps, log: Logger): void {
   onlyJson(app);
   takeFiles(app, deps.routes);
-  app.setErrorHandler((error, request, reply) => sendProblem(asProblem(error, request, log), request, reply));
-  app.setNotFoundHandler((request, reply) => sendProblem(new RecadoError('NOT_FOUND'), request, reply));
+  app.setErrorHandler((error, request, reply) =>
+    sendProblem(asProblem(error, request, log), request, reply, deps.spanish),
+  );
+  app.setNotFoundHandler((request, reply) => sendProblem(new RecadoError('NOT_FOUND'), request, reply, deps.spanish));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

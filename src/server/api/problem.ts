@@ -32,8 +32,20 @@ export class InputInvalid extends RecadoError {
   }
 }
 
-export function sendProblem(error: RecadoError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { code, status, message, next } = error;
+/** What happened and what to do, in some language. */
+export type Tell = (error: RecadoError) => { readonly says: string; readonly next: string };
+
+/** Words are for people; `code`, `status` and the names of fields are the same in every language. */
+export function sendProblem(
+  error: RecadoError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  spanish?: Tell,
+): FastifyReply {
+  const { code, status } = error;
+  const inSpanish = spanish !== undefined && wantsSpanish(request.headers['accept-language']);
+  const { says, next } = inSpanish ? spanish(error) : { says: error.message, next: error.next };
+  reply.header('content-language', inSpanish ? 'es' : 'en');
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="recado"');
   const seconds = error.details['seconds'];
   if (status === 429 && seconds !== undefined) reply.header('retry-after', String(seconds));
@@ -45,13 +57,16 @@ export function sendProblem(error: RecadoError, request: FastifyRequest, reply: 
       type: `/api/docs#${code}`,
       title: titleOf(code),
       status,
-      detail: message,
+      detail: says,
       instance: `urn:recado:request:${request.id}`,
       code,
       next,
       ...(error instanceof InputInvalid ? { errors: [...error.fields] } : {}),
     } satisfies z.output<typeof problemSchema>);
 }
+
+/** Spanish stands before English, or alone: browsers list what they like best first. */
+const wantsSpanish = (accepted = ''): boolean => /^(es|en)\b|,\s*(es|en)\b/i.exec(accepted)?.[0].slice(-2) === 'es';
 
 /** COHORT_EXISTS → Cohort exists. */
 export const titleOf = (code: string): string => code[0] + code.slice(1).toLowerCase().replaceAll('_', ' ');

@@ -60,7 +60,7 @@ const refer = (
  */
 export const RULES: readonly Rule[] = [
   // What waits goes first, so that nothing of hers happens any more.
-  own('timer'),
+  own('timer', ['person_id', 'key']),
   own('conversation', ['person_id']),
   // Messages to her; those to staff that tell of a case of hers; the results of broadcasts stay as numbers.
   { table: 'outbox', does: 'delete', key: ['seq'], where: "t.person_id = @person and t.kind <> 'broadcast'" },
@@ -135,7 +135,7 @@ export const RULES: readonly Rule[] = [
     key: ['import_id', 'seq'],
     where: `(t.person_id = @person or ${holds('t.value')} or ${holds('t.vars')})`,
   },
-  own('answer'),
+  own('answer', ['seq']),
   own('missed_step'),
   own('tag', ['person_id', 'tag']),
   own('session_intention'),

@@ -38,7 +38,12 @@ export function mergeStatements(given: PersonMerge): Query[] {
   const params = { merge, kept, gone, lost, now, keptLane: lanes.kept, goneLane: lanes.gone };
   return [
     ...oneRecord(params),
-    ...drop({ table: 'timer', key: ['id'] }, 'timer t', "t.person_id = @lost and t.key not like 'case:%'", params),
+    ...drop(
+      { table: 'timer', key: ['person_id', 'key'] },
+      'timer t',
+      "t.person_id = @lost and t.key not like 'case:%'",
+      params,
+    ),
     ...drop(
       { table: 'conversation', key: ['person_id'] },
       'conversation t',

@@ -123,7 +123,7 @@ export const FOLLOWING: readonly Following[] = [
   own('job', ['person_id'], 'state = 0'),
   { ...own('outbox'), key: ['seq'] },
   own('media'),
-  own('answer'),
+  { ...own('answer'), key: ['seq'] },
   own('missed_step'),
   own('recording', ['person_id', 'by_person']),
   own('survey_answer'),
@@ -192,7 +192,6 @@ export const FOLLOWING: readonly Following[] = [
 /** Tables whose rows name a lane, and which of them move with a lane's persons and addresses. The last two last: the others ask them. */
 export const LANE_TABLES: readonly { readonly table: string; readonly key: string; readonly where: string }[] = [
   { table: 'outbox', key: 'seq', where: 'person_id in (select id from person where lane_id = @lane)' },
-  { table: 'timer', key: 'id', where: 'person_id in (select id from person where lane_id = @lane)' },
   { table: 'event', key: 'seq', where: 'lane_id = @lane and state = 0' },
   { table: 'job', key: 'id', where: 'lane_id = @lane and state = 0' },
   { table: 'broadcast', key: 'id', where: 'lane_id = @lane' },

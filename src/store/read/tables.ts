@@ -103,11 +103,10 @@ export const TABLES = {
     done_at: 'integer?',
   },
   timer: {
-    id: 'text',
-    workspace: 'text',
-    lane_id: 'text',
     person_id: 'text',
     key: 'text',
+    id: 'text',
+    workspace: 'text',
     request: 'text',
     phase: 'text',
     anchor_question: 'text?',
@@ -257,6 +256,7 @@ export const TABLES = {
     updated_at: 'integer',
   },
   answer: {
+    seq: 'integer',
     id: 'text',
     workspace: 'text',
     person_id: 'text',

@@ -27,8 +27,10 @@ export type Accept = (arrived: readonly Arrival[], at: { readonly now: Millis; r
 export function createAccept(db: Db): Accept {
   const book = createAddressBook(db);
   const insert = db.prepare(
-    `insert into inbox (channel, our_number, provider_id, address_id, inbound, sent_at, arrived_at, quoted)
-     values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (channel, our_number, provider_id) do nothing`,
+    // After all that ever came: the number of one that was erased must never name another (migration 0036).
+    `insert into inbox (seq, channel, our_number, provider_id, address_id, inbound, sent_at, arrived_at, quoted)
+     values (1 + max(coalesce((select max(seq) from inbox), 0), coalesce((select cast(value as integer) from setting where name = 'inbox.last'), 0)),
+       ?, ?, ?, ?, ?, ?, ?, ?) on conflict (channel, our_number, provider_id) do nothing`,
   );
   const seen = db.prepare('select 1 from inbox where channel = ? and our_number = ? and provider_id = ?').pluck();
   const aside = db.prepare("insert into set_aside (source, why, item, at) values ('inbox', ?, ?, ?)");

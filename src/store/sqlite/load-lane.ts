@@ -1,7 +1,7 @@
 import type { Inbound } from '../../domain/inbound.ts';
 import type { ClaimedItem, FactSource, LoadedAddress, LoadedLane, LoadedPerson, SqlRow } from '../port.ts';
 import type { Pending } from './claim.ts';
-import type { Db } from './faults.ts';
+import type { Db, Statement } from './faults.ts';
 
 export interface Loader {
   lane(laneId: string): LoadedLane;
@@ -9,75 +9,101 @@ export interface Loader {
   item(pending: Pending, fresh: ReadonlyMap<number, Inbound>): ClaimedItem;
 }
 
-type PersonRow = Omit<LoadedPerson, 'address_ids' | 'silent_ids' | 'facts'>;
-interface LinkRow {
-  readonly person_id: string;
-  readonly address_id: string;
-  readonly silent_since: number | null;
-}
+/** Columns as they are asked for below, and then by what they are put in order. */
+type AddressRow = readonly [
+  workspace: string,
+  state: string,
+  /** Null: a lane without addresses. */
+  id: string | null,
+  channel: string,
+  our_number: string,
+  raw: string,
+  opted_out_at: number | null,
+  opted_out_by: string | null,
+  last_inbound_at: number | null,
+  dead_at: number | null,
+  by_sms_since: number | null,
+  doubt_at: number | null,
+  simulated: number,
+  created_at: number,
+];
+type PersonRow = readonly [
+  id: string,
+  name: string | null,
+  language: string | null,
+  person_values: string,
+  profile: string,
+  conversation: string | null,
+  schema: number,
+  address: string | null,
+  silent_since: number | null,
+  created_at: number,
+  last_inbound_at: number | null,
+  since: number,
+];
 
-/** Loads what one turn may know; blocked persons are not among it. `facts` are the sources that the loaded packs name, each a query over `@person`. */
+/**
+ * Loads what one turn may know; blocked persons are not among it. `facts` are the sources that the loaded packs name, each a query over `@person`.
+ *
+ * Two questions a lane, their rows as plain lists and put in order here: nearly every lane is one row of each, and for
+ * that SQLite would set up a sorter each time and write out the name of every column.
+ */
 export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
-  const lane = db.prepare('select workspace, state from lane where id = ?');
-  const addresses = db.prepare(
-    `select id, channel, our_number, raw, opted_out_at, opted_out_by, last_inbound_at, dead_at, by_sms_since, doubt_at, simulated from address
-     where lane_id = ? order by created_at, id`,
-  );
-  const persons = db.prepare(
-    `select p.id, p.name, p.language, p.person_values, p.profile, c.state as conversation, coalesce(c.schema, 0) as schema
-     from person p left join conversation c on c.person_id = p.id where p.lane_id = ? and p.blocked_at is null order by p.created_at, p.id`,
-  );
-  // The address she last wrote from comes first: that is where she is answered.
-  const links = db.prepare(
-    `select pa.person_id, pa.address_id, pa.silent_since from person p join person_address pa on pa.person_id = p.id
-     join address a on a.id = pa.address_id where p.lane_id = ?
-     order by a.last_inbound_at desc nulls last, pa.since, a.id`,
-  );
+  const addresses = db
+    .prepare(
+      `select l.workspace, l.state, a.id, a.channel, a.our_number, a.raw, a.opted_out_at, a.opted_out_by,
+         a.last_inbound_at, a.dead_at, a.by_sms_since, a.doubt_at, a.simulated, a.created_at
+       from lane l left join address a on a.lane_id = l.id where l.id = ?`,
+    )
+    .raw();
+  const persons = db
+    .prepare(
+      `select p.id, p.name, p.language, p.person_values, p.profile, c.state, coalesce(c.schema, 0),
+         a.id, pa.silent_since, p.created_at, a.last_inbound_at, pa.since
+       from person p left join conversation c on c.person_id = p.id
+         left join person_address pa on pa.person_id = p.id left join address a on a.id = pa.address_id
+       where p.lane_id = ? and p.blocked_at is null`,
+    )
+    .raw();
   const message = db.prepare('select inbound from inbox where seq = ?').pluck();
   const quoted = db.prepare(
     'select question_id, thread_id, person_id from outbox where channel = ? and provider_id = ? limit 1',
   );
-  const sources = facts.map((fact) => ({ name: fact.name, rows: db.prepare(fact.query.sqlite) }));
-
-  /** Each source is asked when a turn first looks at it: most look at few. A batch thinks before it writes, so all see one state. */
-  function factsOf(person: string): Readonly<Record<string, readonly SqlRow[]>> {
-    const loaded: Record<string, readonly SqlRow[]> = {};
-    for (const { name, rows } of sources) {
-      let found: readonly SqlRow[] | undefined;
-      Object.defineProperty(loaded, name, {
-        enumerable: true,
-        get: () => (found ??= rows.all({ person }) as SqlRow[]),
-      });
-    }
-    return loaded;
-  }
+  const Facts = factsClass(db, facts);
 
   function personsOf(laneId: string): LoadedPerson[] {
-    const rows = persons.all(laneId) as PersonRow[];
-    if (rows.length === 0) return [];
-    const linked = links.all(laneId) as LinkRow[];
-    return rows.map((row) => {
-      const hers = linked.filter((link) => link.person_id === row.id);
-      return {
-        ...row,
-        address_ids: hers.map((link) => link.address_id),
-        silent_ids: hers.filter((link) => link.silent_since !== null).map((link) => link.address_id),
-        facts: factsOf(row.id),
-      };
-    });
+    const rows = inOrder(persons.all(laneId) as PersonRow[], byPerson);
+    const found: (LoadedPerson & { readonly address_ids: string[]; readonly silent_ids: string[] })[] = [];
+    let last: (typeof found)[number] | undefined;
+    for (const [id, name, language, person_values, profile, conversation, schema, address, silent] of rows) {
+      if (last?.id !== id) {
+        last = {
+          id,
+          name,
+          language,
+          person_values,
+          profile,
+          conversation,
+          schema,
+          address_ids: [],
+          silent_ids: [],
+          facts: new Facts(id),
+        };
+        found.push(last);
+      }
+      if (address === null) continue;
+      last.address_ids.push(address);
+      if (silent !== null) last.silent_ids.push(address);
+    }
+    return found;
   }
 
   return {
     lane(laneId) {
-      const row = lane.get(laneId) as { workspace: string; state: string };
-      const { workspace, state } = row;
-      return {
-        laneId,
-        workspace,
-        state,
-        addresses: addresses.all(laneId) as LoadedAddress[],
-        persons: personsOf(laneId),
-      };
+      const rows = inOrder(addresses.all(laneId) as AddressRow[], byAddress);
+      const [workspace, state, first] = rows[0]!;
+      const found = first === null ? [] : rows.map(loadedAddress);
+      return { laneId, workspace, state, addresses: found, persons: personsOf(laneId) };
     },
     item(p, fresh) {
       switch (p.from) {
@@ -119,3 +145,70 @@ export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
 }
 
 type QuotedRow = NonNullable<Extract<ClaimedItem, { from: 'inbox' }>['quoted']>;
+
+function inOrder<Row>(rows: Row[], by: (a: Row, b: Row) => number): readonly Row[] {
+  return rows.length > 1 ? rows.sort(by) : rows;
+}
+
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The oldest first. */
+const byAddress = (a: AddressRow, b: AddressRow): number => a[13] - b[13] || compare(a[2] ?? '', b[2] ?? '');
+
+/** The oldest first; of one, the address she last wrote from comes first: that is where she is answered. */
+const byPerson = (a: PersonRow, b: PersonRow): number =>
+  a[9] - b[9] ||
+  compare(a[0], b[0]) ||
+  (b[10] ?? -Infinity) - (a[10] ?? -Infinity) ||
+  a[11] - b[11] ||
+  compare(a[7] ?? '', b[7] ?? '');
+
+function loadedAddress(row: AddressRow): LoadedAddress {
+  return {
+    id: row[2]!,
+    channel: row[3],
+    our_number: row[4],
+    raw: row[5],
+    opted_out_at: row[6],
+    opted_out_by: row[7],
+    last_inbound_at: row[8],
+    dead_at: row[9],
+    by_sms_since: row[10],
+    doubt_at: row[11],
+    simulated: row[12],
+  };
+}
+
+/**
+ * The rows of each source by its name, asked for when a turn first looks at them: most look at few. A batch thinks before
+ * it writes, so all see one state. The getters are made once for all persons.
+ */
+function factsClass(db: Db, sources: readonly FactSource[]): new (person: string) => LoadedPerson['facts'] {
+  class Facts {
+    readonly #person: string;
+    #rows: (readonly SqlRow[])[] | undefined;
+    constructor(person: string) {
+      this.#person = person;
+    }
+    static rows(of: Facts, nth: number, asked: Statement): readonly SqlRow[] {
+      of.#rows ??= new Array(sources.length);
+      of.#rows[nth] ??= asked.all({ person: of.#person }) as SqlRow[];
+      return of.#rows[nth];
+    }
+    toJSON(): LoadedPerson['facts'] {
+      return Object.fromEntries(sources.map(({ name }) => [name, (this as unknown as LoadedPerson['facts'])[name]!]));
+    }
+  }
+  for (const [nth, { name, query }] of sources.entries()) {
+    const asked = db.prepare(query.sqlite);
+    Object.defineProperty(Facts.prototype, name, {
+      enumerable: true,
+      get(this: Facts) {
+        return Facts.rows(this, nth, asked);
+      },
+    });
+  }
+  return Facts as unknown as new (
+    person: string,
+  ) => LoadedPerson['facts'];
+}

@@ -16,6 +16,14 @@ export interface TurnWriter {
 
 type Source = Pending['from'];
 const KEY = { inbox: 'seq', event: 'seq', timer: 'id' } as const satisfies Record<Source, string>;
+/** A timer is found by whose it is and its key; its id says that it is still the one that was claimed. */
+const ROW = {
+  inbox: 'seq = @key',
+  event: 'seq = @key',
+  timer: 'person_id = @person and key = @timerKey and id = @key',
+} as const satisfies Record<Source, string>;
+const rowOf = (p: Pending) =>
+  p.from === 'timer' ? { key: p.key, person: p.personId, timerKey: p.timerKey } : { key: p.key };
 
 function each<T>(make: (source: Source) => T): Record<Source, T> {
   return { inbox: make('inbox'), event: make('event'), timer: make('timer') };
@@ -24,12 +32,10 @@ function each<T>(make: (source: Source) => T): Record<Source, T> {
 export function createTurnWriter(db: Db, write: WriteRow): TurnWriter {
   const finish = each((s) =>
     // A timer keeps no time of its end: its row is used again under its key.
-    db.prepare(
-      `update ${s} set state = 1, did = @did${s === 'timer' ? '' : ', done_at = @now'} where ${KEY[s]} = @key`,
-    ),
+    db.prepare(`update ${s} set state = 1, did = @did${s === 'timer' ? '' : ', done_at = @now'} where ${ROW[s]}`),
   );
-  const begun = each((s) => db.prepare(`update ${s} set tries = ? where ${KEY[s]} = ?`));
-  const failed = each((s) => db.prepare(`update ${s} set tries = ?, did = ?, state = ? where ${KEY[s]} = ?`));
+  const begun = each((s) => db.prepare(`update ${s} set tries = @tries where ${ROW[s]}`));
+  const failed = each((s) => db.prepare(`update ${s} set tries = @tries, did = @did, state = @state where ${ROW[s]}`));
   const aside = db.prepare(
     `insert into set_aside (workspace, source, why, item, at)
      values (coalesce((select workspace from lane where id = ?), 'main'), ?, ?, ?, ?)`,
@@ -42,26 +48,28 @@ export function createTurnWriter(db: Db, write: WriteRow): TurnWriter {
   const lane = db.prepare('update lane set state = ?, rev = rev + 1 where id = ?');
 
   return {
-    done({ from, key, laneId }, workspace, { rows, conversations, laneState, did }, now) {
+    done(pending, workspace, { rows, conversations, laneState, did }, now) {
+      const { from, key, laneId } = pending;
       // First of all: a timer that the turn sets anew under its key comes back to life below.
-      finish[from].run({ did, now, key });
+      finish[from].run({ did, now, ...rowOf(pending) });
       for (const row of rows) write(row);
       point(from === 'timer' ? 'timer.writing' : 'turn.writing');
       for (const c of conversations) conversation.run(c.personId, workspace, c.state, c.schema, now);
       if (laneState !== undefined) lane.run(laneState, laneId);
       return { from, id: String(key), laneId, state: 'done', did };
     },
-    failed({ from, key, laneId, tries: before }, failure, now) {
+    failed(pending, failure, now) {
+      const { from, key, laneId, tries: before } = pending;
       const did = reasonCode(failure);
       const tries = Math.min(before + 1, TRIES);
       const last = tries === TRIES;
-      failed[from].run(tries, did, last ? 2 : 0, key);
+      failed[from].run({ tries, did, state: last ? 2 : 0, ...rowOf(pending) });
       // The row itself stays where it was, with all it holds; this names it for an operator.
       if (last) aside.run(laneId, from, did, JSON.stringify({ [KEY[from]]: key, laneId }), now);
       return { from, id: String(key), laneId, state: last ? 'aside' : 'failed', did };
     },
-    begun({ from, key, tries }) {
-      begun[from].run(tries + 1, key);
+    begun(pending) {
+      begun[pending.from].run({ tries: pending.tries + 1, ...rowOf(pending) });
     },
   };
 }

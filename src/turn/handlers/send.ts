@@ -12,13 +12,10 @@ export const send: Handler<'send'> = ({ group }, at) => {
   if (!address) throw new Error(`send: address ${group.addressId} is not on lane ${at.laneId}`);
   const groupId = at.newId();
   const rest = at.rest(group.personId);
-  const kept: SqlRow = group.notSent ? { state: 'dropped', why: group.notSent, ended_at: at.now } : {};
   // Somebody looks whether it arrived; simulated phones and SMS have no such word, or none to be trusted (CHANNELS §3.5).
   const late = hasWindow(address.channel as ChannelId) ? at.undeliveredAfter(group.personId) : null;
-  return group.parts.map((part, index) => ({
-    op: 'insert',
-    table: 'outbox',
-    values: {
+  return group.parts.map((part, index) => {
+    const values: Record<string, SqlRow[string]> = {
       id: at.newId(),
       workspace: at.workspace,
       lane_id: at.laneId,
@@ -33,7 +30,7 @@ export const send: Handler<'send'> = ({ group }, at) => {
       message: JSON.stringify(part.message),
       question_id: part.questionId ?? null,
       thread_id: part.threadId ?? null,
-      extra: JSON.stringify({ ...rest, ...(part.extra as object | undefined) }),
+      extra: JSON.stringify(part.extra === undefined ? rest : { ...rest, ...(part.extra as object) }),
       cause: at.cause ? Number(at.cause.inboxId) : null,
       next_at: at.now,
       expires_at: group.expiresAt ?? null,
@@ -41,9 +38,10 @@ export const send: Handler<'send'> = ({ group }, at) => {
       undelivered_after: late,
       rank: group.rank === undefined ? 0 : DAY_RANKS.indexOf(group.rank),
       counted_on: group.counts ? dayOf(rest, at.now) : null,
-      ...kept,
-    },
-  }));
+    };
+    if (group.notSent) Object.assign(values, { state: 'dropped', why: group.notSent, ended_at: at.now });
+    return { op: 'insert', table: 'outbox', values };
+  });
 };
 
 /** Her day on which it leaves: what is written in her quiet hours waits for their end. */

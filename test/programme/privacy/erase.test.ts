@@ -330,7 +330,7 @@ describe('erasing', () => {
     const house = open();
     mark(house);
     house.run(
-      `insert into timer (id, lane_id, person_id, key, request, phase, due_at, created_at) values ('t', 'lane ana-1', 'ana-1', 'k', '{}', 'due', 1, 0)`,
+      `insert into timer (id, person_id, key, request, phase, due_at, created_at) values ('t', 'ana-1', 'k', '{}', 'due', 1, 0)`,
     );
     begin(house, 'ana-1', 10);
     expect(work(house)).toBe(0);

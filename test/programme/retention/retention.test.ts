@@ -23,9 +23,9 @@ const ROWS = `
     union all select 'unsent', 'l', 'p', 'a', 'none', '1', 'u', 0, 'reply', 0, '{"text":"hola"}', 'pending', ${MONDAY + 900 * DAY}, ${OLD};
   with at (n, at) as (values ('old', ${OLD}), ('young', ${YOUNG}))
     insert into event (lane_id, person_id, name, at, state) select 'l', 'p', n, at, 1 from at;
-  insert into timer (id, lane_id, person_id, key, request, phase, due_at, state, created_at) values
-    ('old', 'l', 'p', 'old', '{}', 'due', 1, 1, ${OLD}), ('young', 'l', 'p', 'young', '{}', 'due', 1, 1, ${YOUNG}),
-    ('asleep', 'l', 'p', 'asleep', '{}', 'due', 1, 3, ${OLD});
+  insert into timer (id, person_id, key, request, phase, due_at, state, created_at) values
+    ('old', 'p', 'old', '{}', 'due', 1, 1, ${OLD}), ('young', 'p', 'young', '{}', 'due', 1, 1, ${YOUNG}),
+    ('asleep', 'p', 'asleep', '{}', 'due', 1, 3, ${OLD});
   insert into job (id, operation, input, not_before, state, created_at) values
     ('old', 'x', '{}', 1, 1, ${OLD}), ('young', 'x', '{}', 1, 1, ${YOUNG}), ('step', 'privacy.retain', '{}', 1, 1, ${YOUNG}),
     ('waits', 'x', '{}', ${MONDAY + 900 * DAY}, 0, ${OLD});

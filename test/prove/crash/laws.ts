@@ -39,7 +39,7 @@ export const LAWS: Readonly<Record<string, (left: Left) => string[]>> = {
   'every message of hers is here once and was worked': ({ town, learners }) => {
     const all = inbox(town);
     const times = counted(all.map(({ provider_id }) => provider_id));
-    const sent = learners.flatMap((one) => one.sent);
+    const sent = learners.flatMap((one) => one.sent.map((id) => town.keptAs(id)));
     return [
       ...sent.filter((id) => times.get(id) !== 1).map((id) => `${id} is here ${times.get(id) ?? 0} times`),
       ...all.filter(({ state }) => state !== 1).map(({ provider_id, did }) => `${provider_id} was not worked: ${did}`),

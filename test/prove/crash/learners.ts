@@ -115,10 +115,10 @@ export class Learners {
     this.#seed = seed;
   }
 
-  /** Three of four have WhatsApp. */
+  /** Most have WhatsApp; one of four SMS by Twilio, one of six by a gateway's phone. */
   one(): void {
     const number = this.all.length + 1;
-    const channel = number % 4 === 0 ? 'twilio-sms' : 'whatsapp-cloud';
+    const channel = number % 4 === 0 ? 'twilio-sms' : number % 6 === 3 ? 'sms-gateway' : 'whatsapp-cloud';
     const id = String(528_341_100_000 + number);
     this.all.push(new Learner(this.#emulator.phone(id, channel), id, number, this.#seed));
   }

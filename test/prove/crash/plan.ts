@@ -6,6 +6,7 @@ export const BEHIND = 12;
 
 /** Rare places are killed at their first passages; elsewhere the kill may fall anywhere in the conversations. */
 const PASSAGES: readonly (readonly [prefix: string, most: number])[] = [
+  ['start.', 1],
   ['migration.', BEHIND / 3],
   ['timer.', 2],
   ['media.', 1],

@@ -8,7 +8,7 @@ import type { Emulator } from '../../../src/workshop/emulator/index.ts';
 import { type ServedEmulator, serveEmulator } from '../../../src/workshop/emulator/serve.ts';
 import type { Delivery } from '../../../src/workshop/emulator/types.ts';
 import { freePort, Recado } from '../../end-to-end/process.ts';
-import { broughtBy, providerSettings } from '../../end-to-end/served.ts';
+import { broughtBy, gatewayNames, gatewaySettings, providerSettings } from '../../end-to-end/served.ts';
 import { type FastClock, fastClock, PACE } from './fast-clock.ts';
 
 const PRELOAD = pathToFileURL(join(import.meta.dirname, 'preload.mjs')).href;
@@ -38,6 +38,8 @@ export class Town {
   #served: ServedEmulator | undefined;
   #process: Recado | undefined;
   #settings: Readonly<Record<string, string>> = {};
+  /** Ids of SMS that a gateway's phone got, by that phone's own. */
+  readonly #kept = new Map<string, string>();
   readonly #thread: Thread;
   readonly #book = join(this.folder, 'killed');
 
@@ -62,14 +64,16 @@ export class Town {
   async open(seed: string): Promise<this> {
     const port = await freePort();
     const publicUrl = `http://127.0.0.1:${port}`;
-    const { meta, twilio } = EMULATED;
+    const { meta, twilio, gateway } = EMULATED;
     const fast = { clock: this.clock, pace: PACE };
-    const served = await serveEmulator({ meta, twilio, publicUrl, seed, host: '127.0.0.1', port: 0, fast });
+    const served = await serveEmulator({ meta, twilio, gateway, publicUrl, seed, host: '127.0.0.1', port: 0, fast });
     const { emulator, url } = served;
     this.#served = served;
     emulator.knobs.statusDelay = { sent: 500, delivered: 1_000, read: 3_000 };
     const answered = emulator.answered.bind(emulator);
     emulator.answered = (delivery, status) => {
+      const named = gatewayNames(delivery);
+      if (named) this.#kept.set(...named);
       if (status === 200) this.#acknowledge(delivery);
       // Meta would wait longer and longer; a suite has no hours.
       answered({ ...delivery, tries: Math.min(delivery.tries, 3) }, status);
@@ -84,13 +88,14 @@ export class Town {
       CRASH_CLOCK: this.clock.setting,
       CRASH_BOOK: this.#book,
       ...providerSettings(url),
+      ...gatewaySettings(url),
     };
     return this;
   }
 
-  /** A command beside the product that runs, to its end. Throws with what it printed where that is no good one. */
+  /** A command beside the product that runs, by its clock, to its end. Throws with what it printed where that is no good one. */
   async command(...words: readonly string[]): Promise<string> {
-    const ran = new Recado(words, this.folder, { ...this.#settings, NODE_OPTIONS: '' });
+    const ran = new Recado(words, this.folder, this.#settings);
     const code = await ran.ended;
     if (code !== 0) throw new Error(`recado ${words.join(' ')} ended with ${code}: ${ran.said}${ran.errors}`);
     return ran.said;
@@ -106,6 +111,11 @@ export class Town {
     const at: Readonly<Record<string, string>> = kill ? { CRASH_AT: `${kill.point}:${kill.nth}` } : {};
     this.#process = new Recado(['start'], this.folder, { ...this.#settings, ...this.more, ...at });
     return this.#process;
+  }
+
+  /** The id under which the product keeps a message that she sent. */
+  keptAs(id: string): string {
+    return this.#kept.get(id) ?? id;
   }
 
   /** What the processes said of their ends, in order: `point thread`. */

@@ -20,11 +20,13 @@ const JUDGED = {
 /** One line a record, sorted: two networks are compared by them. */
 export type Judged = Readonly<Record<keyof typeof JUDGED, readonly string[]>>;
 
-export async function judgedIn({ rows }: Pick<RehearsalHouse, 'rows'>): Promise<Judged> {
+export async function judgedIn({ rows, programme }: Pick<RehearsalHouse, 'rows' | 'programme'>): Promise<Judged> {
+  // The word of a session is drawn anew in each run: where somebody's answer was that word, it is not the same one.
+  const drawn = new RegExp(`\\b(?:${programme.words.join('|')})\\b`, 'g');
   const told = await Promise.all(
     Object.entries(JUDGED).map(async ([name, sql]) => {
       const found = await rows(sql);
-      return [name, found.map((row) => JSON.stringify(Object.values(row))).toSorted()];
+      return [name, found.map((row) => JSON.stringify(Object.values(row)).replace(drawn, 'WORD')).toSorted()];
     }),
   );
   return Object.fromEntries(told) as Judged;

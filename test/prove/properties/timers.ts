@@ -93,7 +93,7 @@ export const timers: Target<readonly Turn[]> = {
             scheduler = watch();
           } else {
             const id = `t-${made}-${n}`;
-            const values = { id, lane_id: 'lane', person_id: 'ana', key: id, request: '{}', phase: 'due' };
+            const values = { id, person_id: 'ana', key: id, request: '{}', phase: 'due' };
             await base.write({
               op: 'insert',
               table: 'timer',

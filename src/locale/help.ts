@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { checked, type LocaleFile } from './catalogue.ts';
+
+/**
+ * `locales/<language>/help.json`: English as it stands in the code → this language. `texts` are whole (descriptions of commands,
+ * options and arguments), `messages` have places: `unknown option '{flag}'` is found anywhere in what is shown.
+ */
+const SCHEMA = z.strictObject({
+  texts: z.record(z.string(), z.string().min(1)),
+  messages: z.record(z.string(), z.string().min(1)),
+});
+
+export interface HelpWords {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly messages: Readonly<Record<string, string>>;
+  /** A text in this language, or as it stands. */
+  readonly text: (english: string) => string;
+  /** The same of what is written about something typed wrong. */
+  readonly message: (english: string) => string;
+}
+
+/** Undefined in English. Throws CATALOGUE_ENTRY. */
+export function helpWords(files: readonly LocaleFile[], language: string): HelpWords | undefined {
+  const own = files.find((file) => file.name === 'help' && file.language === language);
+  if (!own) return undefined;
+  const { texts, messages } = checked(SCHEMA, own);
+  const patterns = Object.entries(messages).map(([english, words]) => ({ finds: patternOf(english), words }));
+  const filled = (words: string, places: Readonly<Record<string, string>> = {}): string =>
+    words.replace(/\{(\w+)\}/g, (place, name: string) => places[name] ?? place);
+  return {
+    texts,
+    messages,
+    text: (english) => texts[english] ?? english,
+    message: (english) =>
+      patterns.reduce(
+        (said, { finds, words }) =>
+          said.replace(finds, (...all) => filled(words, all.at(-1) as Record<string, string> | undefined)),
+        english,
+      ),
+  };
+}
+
+/** `unknown option '{flag}'` → a pattern with a group for each place, which ends with its line. */
+function patternOf(english: string): RegExp {
+  const parts = english.split(/\{(\w+)\}/);
+  const source = parts.map((part, at) =>
+    at % 2 === 1 ? `(?<${part}>.*?)` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
+  return new RegExp(source.join('') + (english.endsWith('}') ? '$' : ''), 'gm');
+}
