@@ -1,4 +1,5 @@
 import { Session } from 'node:inspector';
+import { isMainThread } from 'node:worker_threads';
 
 /** A whole batch thinks within this: a hundred turns take some 20 ms warm, a few hundred on a cold or crowded machine. */
 export const THINK_TIMEOUT_MS = 1_000;
@@ -37,6 +38,7 @@ function connected(): Session {
 export function createThinkGuard(timeoutMs: number = THINK_TIMEOUT_MS): ThinkGuard {
   const own = connected();
   function within(timeout: number, work: () => void): boolean {
+    const began = performance.now();
     let ended = false;
     let thrown: { readonly error: unknown } | undefined;
     let failure: Error | null = null;
@@ -55,6 +57,8 @@ export function createThinkGuard(timeoutMs: number = THINK_TIMEOUT_MS): ThinkGua
     const { error } = (thrown ?? {}) as { readonly error?: unknown };
     if (thrown) throw error;
     if (!ended && failure === null) throw new Error('think: it was neither run nor stopped');
+    // Stopped before its time: the thread itself is being ended, and V8's evaluation has kept that to itself.
+    if (!ended && performance.now() - began < timeout && !isMainThread) process.exit();
     return ended;
   }
   return {

@@ -55,6 +55,7 @@ const TALKING: Millis = HOUR;
 /** What went out that nobody had asked for: at night, and over the day's limit. */
 async function unasked({ rows, programme }: RehearsalHouse): Promise<{ nights: number; days: number }> {
   const sent = await rows(`select o.person_id, o.group_id, o.accepted_at,
+      exists (select 1 from outbox first where first.id = o.copy_of and first.accepted_at is not null) as again,
       (select count(*) from person_address pa where pa.address_id = o.address_id) as people,
       (select max(i.arrived_at) from inbox i where i.address_id = o.address_id and i.arrived_at <= o.accepted_at) as heard
     from outbox o where o.accepted_at is not null and o.kind in ('lesson', 'reminder', 'broadcast')`);
@@ -68,6 +69,8 @@ async function unasked({ rows, programme }: RehearsalHouse): Promise<{ nights: n
     if (row['heard'] !== null && at - Number(row['heard']) < talking) continue;
     const clock = localTime(at, programme.timezone);
     if (clock >= from || clock < to) nights++;
+    // What was not delivered in time goes by SMS too: one message, which counts on the day of its first way (outbox/fallback.ts).
+    if (row['again'] === 1) continue;
     const day = `${row['person_id']} ${localDate(at, programme.timezone)}`;
     turns.set(day, (turns.get(day) ?? new Set()).add(String(row['group_id'])));
   }
