@@ -73,7 +73,7 @@ export function createInbox(deps: InboxDeps): Inbox {
   let backlog = false;
   /** Messages accepted here whose turns are still to come. */
   let waiting = 0;
-  /** The last commit only accepted: turns are next, however many arrive. */
+  /** The last commit only accepted. */
   let owed = false;
   let running: Promise<boolean> | undefined;
   let failures = 0;
@@ -105,7 +105,8 @@ export function createInbox(deps: InboxDeps): Inbox {
   /** What the next commit takes in, and how many turns it works. */
   function plan(): { taken: readonly Arrived[]; limit: number } {
     const together = waiting + arrived.length >= TURNS_APART;
-    const turnsNext = owed && mayWorkBacklog();
+    // Turns wait for a moment without arrivals, or for enough of them to be worth a commit.
+    const turnsNext = owed && mayWorkBacklog() && (arrived.length === 0 || waiting >= TURNS_BETWEEN);
     const taken = together || !turnsNext ? arrived.slice(0, TURNS_PER_BATCH) : [];
     owed = taken.length > 0 && !together;
     if (owed) return { taken, limit: 0 };
