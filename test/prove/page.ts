@@ -74,7 +74,7 @@ export function conformancePage(): string {
     '## The same cases on another framework',
     '',
     ...besidePage(),
-    'Not here yet: the soak.',
+    'How long it goes on like that stands in [performance.md](performance.md#soak).',
     '',
   ].join('\n');
 }
