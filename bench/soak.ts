@@ -23,7 +23,7 @@ export interface Minute {
 
 export interface Soaked {
   readonly minutes: readonly Minute[];
-  /** Messages a second as fast as answers come: at the beginning, and at the end over all that was kept meanwhile. */
+  /** Messages a second until each has its turn and its reply has left: at the beginning, and at the end over all that was kept meanwhile. */
   readonly fullFirst: number;
   readonly fullLast: number;
   /** Messages a second of the last third ÷ of the first. */
@@ -76,9 +76,17 @@ export async function soak(folder: string, packs: Packs, minutes: number, stub: 
     refused += count - all.good;
     return { ...all, rate: (count / all.tookMs) * 1_000, cpu: (server.cpu() - cpu) / count };
   };
+  // An acknowledgement waits neither for the turn nor for the reply: all that it can do is done when both are.
+  const full = async () => {
+    const began = performance.now();
+    await send(FULL_LOAD);
+    await answered(path);
+    return (FULL_LOAD / (performance.now() - began)) * 1_000;
+  };
   try {
     await send(WARM_UP);
-    const fullFirst = (await send(FULL_LOAD)).rate;
+    await answered(path);
+    const fullFirst = await full();
     const seen: Minute[] = [];
     for (let minute = 0; minute < minutes; minute++) {
       const { latencies, rate, cpu } = await send(Math.round((fullFirst / 2) * SECONDS_EACH), fullFirst / 2);
@@ -86,8 +94,8 @@ export async function soak(folder: string, packs: Packs, minutes: number, stub: 
       seen.push({ ...one, memory: resident(server.pid) });
       if (minute % 5 === 4) console.log(`soak, minute ${minute + 1}: ${line(seen.at(-1)!)}`);
     }
-    const fullLast = (await send(FULL_LOAD)).rate;
-    await turned(path);
+    await answered(path);
+    const fullLast = await full();
     const third = Math.ceil(seen.length / 3);
     const mean = (some: readonly Minute[]) => some.reduce((sum, { rate }) => sum + rate, 0) / some.length;
     const thirds = mean(seen.slice(-third)) / mean(seen.slice(0, third));
@@ -104,6 +112,15 @@ export async function soak(folder: string, packs: Packs, minutes: number, stub: 
   db.close();
   for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
   return { ...soaked, waiting, faults };
+}
+
+/** Every message has had its turn, and every reply has left. */
+async function answered(path: string): Promise<void> {
+  await turned(path);
+  const db = new Sqlite(path, { readonly: true });
+  const left = db.prepare("select exists (select 1 from outbox where state in ('pending', 'sending'))").pluck();
+  while (left.get() === 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  db.close();
 }
 
 /** Each message had its turn, did what it must and was answered by it, and nothing was given up. */
