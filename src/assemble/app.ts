@@ -1,79 +1,41 @@
-import { type Clock, type Millis, SECOND } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
+import type { Millis } from '../base/clock.ts';
+import type { RecadoError } from '../base/errors.ts';
 import type { Worker } from '../base/worker.ts';
-import { type ChannelSet, type ChannelSettings, createChannels } from '../channels/registry.ts';
+import { type ChannelSet, createChannels } from '../channels/registry.ts';
 import type { ChannelId } from '../domain/channel.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
 import { errorWords, toldError } from '../locale/errors.ts';
 import type { Tongue } from '../locale/tongue.ts';
-import type { FileKeeper } from '../media/fetch-one.ts';
 import { createMedia } from '../media/media.ts';
 import { marketingWish } from '../outbox/operations/marketing-wish.ts';
-import { spentThisMonth } from '../outbox/operations/spent.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import type { Policy } from '../outbox/policy.ts';
 import { createReadReceipts } from '../outbox/read-receipts.ts';
 import { verifiedOf, verifyQuery } from '../programme/certificate/index.ts';
-import { privacyLook } from '../programme/privacy/index.ts';
-import { staffList } from '../programme/staff/index.ts';
 import { createJobs } from '../scheduler/jobs.ts';
 import { createPaperwork, type Paperwork } from '../scheduler/paperwork.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
 import { buildServer } from '../server/build-server.ts';
 import type { HealthCheck } from '../server/deps.ts';
 import { createMetrics, type Metrics } from '../server/metrics.ts';
-import type { BenchDeps } from '../server/simulator/bench/deps.ts';
 import type { SimulatorDeps } from '../server/simulator/deps.ts';
-import { keepAside, lookAtQueues, type Queues } from '../store/aside.ts';
-import type { Migration } from '../store/migrate.ts';
+import { keepAside } from '../store/aside.ts';
 import { type Operation, operationName, type SqlRow, type Store } from '../store/port.ts';
+import { createHealth } from './app-health.ts';
+import type { AppOptions } from './app-options.ts';
 import { ROUTES } from './capabilities.ts';
 import { certifying } from './certifying.ts';
 import { deliveryPolicy } from './delivery-policy.ts';
-import { checkHealth } from './health.ts';
-import { checkBudgets } from './health-budget.ts';
-import { checkContacts } from './health-contacts.ts';
-import { checkRequests } from './health-privacy.ts';
-import { checkStaff } from './health-staff.ts';
 import { createMediaLinks } from './media-links.ts';
 import { buildMind, type Mind } from './mind.ts';
-import { learnVersions, openStore, type StoreOptions } from './open-store.ts';
+import { learnVersions, openStore } from './open-store.ts';
 import { ourNumbers } from './our-numbers.ts';
 import type { Packs } from './packs.ts';
-import { createPaper, type Paper, type PaperOptions } from './paper.ts';
+import { createPaper, type Paper } from './paper.ts';
 import { newcomersAt, placeOf } from './place.ts';
 import { type RecordOperation, recorder } from './record.ts';
 import { createSimulatorDesk } from './simulator-desk.ts';
 import { createTemplates, type Templates } from './templates.ts';
-
-/** All that differs between production, tests and virtual time. */
-export interface AppOptions {
-  readonly settings: ChannelSettings;
-  readonly packs: Packs;
-  readonly database: Pick<StoreOptions, 'path' | 'thread' | 'visitor' | 'throwAway' | 'watch'>;
-  readonly migrations: readonly Migration[];
-  readonly flowsFolder: string;
-  /** Addresses of our own proxies (server/deps.ts). */
-  readonly trustedProxies?: readonly string[];
-  readonly keeper: FileKeeper;
-  /** Where printed pages are drawn; absent: in this thread. */
-  readonly paperThread?: PaperOptions['thread'];
-  readonly clock: Clock;
-  /** A fresh seed for every batch and operation: the only chance there is. */
-  readonly seed: () => string;
-  /** Unguessable, from node:crypto in production. */
-  readonly token: () => string;
-  readonly fetch: typeof fetch;
-  readonly deadline?: (after: number) => AbortSignal;
-  readonly log: Log & { readonly pino?: unknown };
-  /** The store's thread died: nothing can be accepted or sent any more, and only a new process helps. */
-  readonly onCrash?: (error: Error) => void;
-  readonly logger: Parameters<typeof buildServer>[0]['log'];
-  /** Lives and says nothing: no channel is given what waits. For the first start after a restore. */
-  readonly mute?: boolean;
-  /** The author's bench, where the product serves one. */
-  readonly bench?: BenchDeps;
-}
 
 /** The product, put together and not yet driven: `workers` wait for a loop, `server` for a socket. */
 export interface App {
@@ -105,9 +67,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** How long one look at the queues serves those who ask. */
-const LOOK_LASTS = 2 * SECOND;
-
 export async function createApp(options: AppOptions): Promise<App> {
   const { clock, seed, log, token, settings } = options;
   const opened = await openStore({
@@ -121,7 +80,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const { store } = opened;
   let { mind } = opened;
-  const [programme] = [...mind.library.programmes.values()];
+  const programmes = () => [...mind.library.programmes.values()];
+  const [programme] = programmes();
 
   const media = createMediaLinks({
     flows: options.flowsFolder,
@@ -148,8 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Made once for each reading of the packs: it is asked for with every send.
   let policyOf: { readonly mind: Mind; readonly policy: Policy } | undefined;
   const policyNow = (): Policy => {
-    if (policyOf?.mind !== mind)
-      policyOf = { mind, policy: deliveryPolicy([...mind.library.programmes.values()], channels.numbers) };
+    if (policyOf?.mind !== mind) policyOf = { mind, policy: deliveryPolicy(programmes(), channels.numbers) };
     return policyOf.policy;
   };
 
@@ -161,7 +120,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     zone: programme?.timezone ?? 'UTC',
     quiet: programme?.quietHours ? [programme.quietHours] : [],
-    templates: () => [...mind.library.programmes.values()].flatMap(({ templates }) => templates),
+    templates: () => programmes().flatMap(({ templates }) => templates),
     policy: () => policyNow(),
     onTimers: () => inbox.wake(),
     onAttempt: (attempt) => metrics.attempt(attempt),
@@ -218,7 +177,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const desk = createSimulatorDesk({
     hub: channels.hub,
     accept: (inbounds) => inbox.accept(inbounds),
-    programmes: () => [...mind.library.programmes.values()],
+    programmes,
     media: (file) => media.read({ file }),
     clock,
     newId: token,
@@ -228,32 +187,22 @@ export async function createApp(options: AppOptions): Promise<App> {
     void outbox.status([status]).catch((error: unknown) => log.error({ err: error }, 'a status could not be kept'));
   });
 
-  // Readiness and metrics are open to whoever asks: one look serves all who ask within a moment.
-  let looked: { readonly at: number; readonly queues: Promise<Queues> } | undefined;
-  const look = (): Promise<Queues> => {
-    if (!looked || Math.abs(clock.now() - looked.at) >= LOOK_LASTS) {
-      const queues = operate(lookAtQueues, {});
-      looked = { at: clock.now(), queues };
-      queues.catch(() => {
-        looked = undefined; // a failure is not remembered
-      });
-    }
-    return looked.queues;
-  };
-  const health = async (tongue: Tongue = 'en'): Promise<readonly HealthCheck[]> => {
-    const checks = await checkHealth({ look, outbox, inbox, clock, tongue });
-    if (checks.some(({ name, ok }) => name === 'store' && !ok)) return checks;
-    const contacts = checkContacts([...mind.library.programmes.values()], clock.now(), tongue);
-    const staff = checkStaff([...mind.library.programmes.values()], await operate(staffList, {}), tongue);
-    const budgets = checkBudgets(await operate(spentThisMonth, { policy: policyNow() }), tongue);
-    const requests = checkRequests(await operate(privacyLook, {}), clock.now(), tongue);
-    return [...checks, ...contacts, ...staff, ...budgets, ...requests, ...(await templates.health(tongue))];
-  };
   const templates = createTemplates({
     channels: channels.channels,
-    programmes: () => [...mind.library.programmes.values()],
+    programmes,
     operate,
     onNews: () => inbox.wake(),
+  });
+  const tell = (error: RecadoError, tongue: Tongue) => toldError(error, errorWords(options.packs.locales, tongue));
+  const { look, health } = createHealth({
+    operate,
+    clock,
+    outbox,
+    inbox,
+    templates,
+    programmes,
+    policy: policyNow,
+    tell,
   });
   metrics.outbox(async () => (await look()).outbox);
   metrics.queues(
@@ -301,7 +250,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       paper,
       publicUrl: settings.PUBLIC_URL,
       programmes: () => mind.library.programmes,
-      spanish: (error) => toldError(error, errorWords(options.packs.locales, 'es')),
+      spanish: (error) => tell(error, 'es'),
       clock,
     },
     clock,

@@ -1,5 +1,5 @@
 import { type Clock, MINUTE } from '../base/clock.ts';
-import { ERRORS, type ErrorCode } from '../base/errors.ts';
+import { ERRORS, type ErrorCode, RecadoError } from '../base/errors.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Tongue } from '../locale/tongue.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -19,6 +19,8 @@ export async function checkHealth(deps: {
   readonly inbox: Pick<Inbox, 'stuck'>;
   readonly clock: Clock;
   readonly tongue?: Tongue;
+  /** What an error says to do, in that language. */
+  readonly tell: (error: RecadoError) => { readonly next: string };
 }): Promise<readonly HealthCheck[]> {
   const { tongue = 'en' } = deps;
   const channels = deps.outbox.health();
@@ -61,7 +63,7 @@ export async function checkHealth(deps: {
           name: 'store',
           ok: false,
           says: { es: `no recibe nada (${code})`, en: `it takes nothing (${code})` }[tongue],
-          next: nextOf(code, tongue),
+          next: deps.tell(new RecadoError(code in ERRORS ? (code as ErrorCode) : 'STORE_UNAVAILABLE')).next,
         },
     {
       name: 'inbox',
@@ -81,13 +83,6 @@ export async function checkHealth(deps: {
       .filter(([name]) => !channels.some(({ channel }) => channel === name))
       .map(([name, count]): HealthCheck => off(name, count, tongue)),
   ];
-}
-
-/** What the catalogue says to do, for a code of it. */
-function nextOf(code: string, tongue: Tongue): string {
-  if (tongue === 'es')
-    return 'Revise el espacio libre y los permisos de su carpeta; si la base de datos está dañada, recupere el último respaldo.';
-  return (code in ERRORS ? ERRORS[code as ErrorCode] : ERRORS.STORE_UNAVAILABLE).next;
 }
 
 /** Kept and never sent: nobody would notice until someone asks why she got no answer. */

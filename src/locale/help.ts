@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fill } from '../base/errors.ts';
 import { checked, type LocaleFile } from './catalogue.ts';
 
 /**
@@ -25,8 +26,6 @@ export function helpWords(files: readonly LocaleFile[], language: string): HelpW
   if (!own) return undefined;
   const { texts, messages } = checked(SCHEMA, own);
   const patterns = Object.entries(messages).map(([english, words]) => ({ finds: patternOf(english), words }));
-  const filled = (words: string, places: Readonly<Record<string, string>> = {}): string =>
-    words.replace(/\{(\w+)\}/g, (place, name: string) => places[name] ?? place);
   return {
     texts,
     messages,
@@ -34,7 +33,7 @@ export function helpWords(files: readonly LocaleFile[], language: string): HelpW
     message: (english) =>
       patterns.reduce(
         (said, { finds, words }) =>
-          said.replace(finds, (...all) => filled(words, all.at(-1) as Record<string, string> | undefined)),
+          said.replace(finds, (...all) => fill(words, (all.at(-1) ?? {}) as Record<string, string>)),
         english,
       ),
   };

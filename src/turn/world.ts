@@ -1,4 +1,5 @@
 import type { Json } from '../base/json.ts';
+import { lazyRecord } from '../base/lazy.ts';
 import type { Form } from '../domain/channel.ts';
 import { localDate } from '../domain/time.ts';
 import type { World } from '../domain/world.ts';
@@ -20,7 +21,7 @@ interface Standpoint {
  * be most of the work. It cannot be spread: its parts are getters of a class, made once for all persons.
  */
 export function worldOf(person: LoadedPerson, facts: readonly PublishedFact[], at: Standpoint): World {
-  return new LoadedWorld(person, new (valuesOf(facts))(person, at), at);
+  return new LoadedWorld(person, new (valuesOf(facts))({ person, at }), at);
 }
 
 class LoadedWorld implements World {
@@ -62,55 +63,31 @@ class LoadedWorld implements World {
   }
 }
 
-type Values = new (person: LoadedPerson, at: Standpoint) => World['facts'];
+interface Loaded {
+  readonly person: LoadedPerson;
+  readonly at: Standpoint;
+}
+type Values = new (of: Loaded) => World['facts'];
 
 /** One class for each list of facts, which lives as long as the product. */
 const CLASSES = new WeakMap<readonly PublishedFact[], Values>();
 
+/** A source that no pack asks for is not loaded; its value is then absent, as an unanswered one is. */
 function valuesOf(facts: readonly PublishedFact[]): Values {
   const known = CLASSES.get(facts);
   if (known) return known;
-  const made = valuesClass(facts);
+  const made = lazyRecord<Loaded, Json>(
+    facts.map((fact) => {
+      const { name } = fact.source;
+      return [
+        name,
+        ({ person, at }) => {
+          const rows = person.facts[name];
+          return rows && fact.value(rows, at);
+        },
+      ];
+    }),
+  );
   CLASSES.set(facts, made);
   return made;
-}
-
-/** A source that no pack asks for is not loaded; its value is then absent, as an unanswered one is. */
-function valuesClass(facts: readonly PublishedFact[]): Values {
-  class Facts {
-    readonly #person: LoadedPerson;
-    readonly #at: Standpoint;
-    #values: Json[] | undefined;
-    constructor(person: LoadedPerson, at: Standpoint) {
-      this.#person = person;
-      this.#at = at;
-    }
-    static value(of: Facts, nth: number, fact: PublishedFact): Json | undefined {
-      of.#values ??= new Array(facts.length);
-      const known = of.#values[nth];
-      if (known !== undefined) return known;
-      const rows = of.#person.facts[fact.source.name];
-      if (rows === undefined) return undefined;
-      const made = fact.value(rows, of.#at);
-      of.#values[nth] = made;
-      return made;
-    }
-    toJSON(): World['facts'] {
-      const plain: Record<string, Json> = {};
-      for (const [nth, fact] of facts.entries()) {
-        const value = Facts.value(this, nth, fact);
-        if (value !== undefined) plain[fact.source.name] = value;
-      }
-      return plain;
-    }
-  }
-  for (const [nth, fact] of facts.entries()) {
-    Object.defineProperty(Facts.prototype, fact.source.name, {
-      enumerable: true,
-      get(this: Facts) {
-        return Facts.value(this, nth, fact);
-      },
-    });
-  }
-  return Facts as unknown as Values;
 }

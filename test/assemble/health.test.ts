@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkHealth } from '../../src/assemble/health.ts';
 import { HandClock, MINUTE } from '../../src/base/clock.ts';
+import { errorWords, toldError } from '../../src/locale/errors.ts';
 import type { ChannelHealth } from '../../src/outbox/deps.ts';
 import type { Queues } from '../../src/store/aside.ts';
+import { localeFiles } from '../locale/files.ts';
 
 const NOW = 1_000_000_000;
 const EMPTY: Queues = { waiting: 0, outbox: {}, channels: {}, aside: 0, waits: [] };
@@ -16,6 +18,7 @@ const check = (queues: Partial<Queues> | Error, channels: readonly ChannelHealth
     outbox: { health: () => channels },
     inbox: { stuck: () => stuck },
     clock: new HandClock(NOW),
+    tell: (error) => error,
   });
 const bad = async (...of: Parameters<typeof check>) => (await check(...of)).filter(({ ok }) => !ok);
 
@@ -55,4 +58,18 @@ test('a store that can be read and takes nothing, with what to do', async () => 
   expect(await bad({}, [], 'SQLITE_FULL')).toMatchObject([
     { name: 'store', next: expect.stringContaining('free space') },
   ]);
+});
+
+test('in Spanish a damaged store is told with the words of its own error', async () => {
+  const words = errorWords(localeFiles, 'es');
+  const [store] = await checkHealth({
+    look: async () => EMPTY,
+    outbox: { health: () => [] },
+    inbox: { stuck: () => 'STORE_DAMAGED' },
+    clock: new HandClock(NOW),
+    tongue: 'es',
+    tell: (error) => toldError(error, words),
+  });
+  expect(store).toMatchObject({ says: 'no recibe nada (STORE_DAMAGED)', next: words!.errors['STORE_DAMAGED']!.next });
+  expect(store!.next).toContain('recado restore');
 });

@@ -136,5 +136,5 @@ test.each(SETTINGS.filter((name) => !FREE.test(name)))('%s: what it takes is sai
   };
   expect(said('es')).toMatch(/\w/);
   expect(said('en')).toMatch(/\w/);
-  if (said('es') !== said('en')) expect(said('es')).not.toMatch(ENGLISH);
+  expect(said('es')).not.toMatch(ENGLISH);
 });

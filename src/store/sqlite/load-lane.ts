@@ -1,7 +1,8 @@
+import { lazyRecord } from '../../base/lazy.ts';
 import type { Inbound } from '../../domain/inbound.ts';
 import type { ClaimedItem, FactSource, LoadedAddress, LoadedLane, LoadedPerson, SqlRow } from '../port.ts';
 import type { Pending } from './claim.ts';
-import type { Db, Statement } from './faults.ts';
+import type { Db } from './faults.ts';
 
 export interface Loader {
   lane(laneId: string): LoadedLane;
@@ -69,7 +70,13 @@ export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
   const quoted = db.prepare(
     'select question_id, thread_id, person_id from outbox where channel = ? and provider_id = ? limit 1',
   );
-  const Facts = factsClass(db, facts);
+  // The rows of each source by its name. A batch thinks before it writes, so all see one state.
+  const Facts = lazyRecord<string, readonly SqlRow[]>(
+    facts.map(({ name, query }) => {
+      const asked = db.prepare(query.sqlite);
+      return [name, (person) => asked.all({ person }) as SqlRow[]];
+    }),
+  );
 
   function personsOf(laneId: string): LoadedPerson[] {
     const rows = inOrder(persons.all(laneId) as PersonRow[], byPerson);
@@ -177,38 +184,4 @@ function loadedAddress(row: AddressRow): LoadedAddress {
     doubt_at: row[11],
     simulated: row[12],
   };
-}
-
-/**
- * The rows of each source by its name, asked for when a turn first looks at them: most look at few. A batch thinks before
- * it writes, so all see one state. The getters are made once for all persons.
- */
-function factsClass(db: Db, sources: readonly FactSource[]): new (person: string) => LoadedPerson['facts'] {
-  class Facts {
-    readonly #person: string;
-    #rows: (readonly SqlRow[])[] | undefined;
-    constructor(person: string) {
-      this.#person = person;
-    }
-    static rows(of: Facts, nth: number, asked: Statement): readonly SqlRow[] {
-      of.#rows ??= new Array(sources.length);
-      of.#rows[nth] ??= asked.all({ person: of.#person }) as SqlRow[];
-      return of.#rows[nth];
-    }
-    toJSON(): LoadedPerson['facts'] {
-      return Object.fromEntries(sources.map(({ name }) => [name, (this as unknown as LoadedPerson['facts'])[name]!]));
-    }
-  }
-  for (const [nth, { name, query }] of sources.entries()) {
-    const asked = db.prepare(query.sqlite);
-    Object.defineProperty(Facts.prototype, name, {
-      enumerable: true,
-      get(this: Facts) {
-        return Facts.rows(this, nth, asked);
-      },
-    });
-  }
-  return Facts as unknown as new (
-    person: string,
-  ) => LoadedPerson['facts'];
 }

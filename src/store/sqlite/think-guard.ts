@@ -39,27 +39,26 @@ export function createThinkGuard(timeoutMs: number = THINK_TIMEOUT_MS): ThinkGua
   const own = connected();
   function within(timeout: number, work: () => void): boolean {
     const began = performance.now();
-    let ended = false;
-    let thrown: { readonly error: unknown } | undefined;
-    let failure: Error | null = null;
+    const came = { ended: false, stopped: false, threw: false, error: undefined as unknown };
     given = () => {
       try {
         work();
       } catch (error) {
-        thrown = { error };
+        came.threw = true;
+        came.error = error;
       }
-      ended = true;
+      came.ended = true;
     };
     // Answers before it returns. It fails where the work was stopped.
-    own.post('Runtime.evaluate', { expression, timeout, silent: true }, (error) => {
-      failure = error;
+    own.post('Runtime.evaluate', { expression, timeout, silent: true }, (failure) => {
+      came.stopped = failure !== null;
     });
-    const { error } = (thrown ?? {}) as { readonly error?: unknown };
-    if (thrown) throw error;
-    if (!ended && failure === null) throw new Error('think: it was neither run nor stopped');
+    if (came.threw) throw came.error;
+    if (came.ended) return true;
+    if (!came.stopped) throw new Error('think: it was neither run nor stopped');
     // Stopped before its time: the thread itself is being ended, and V8's evaluation has kept that to itself.
-    if (!ended && performance.now() - began < timeout && !isMainThread) process.exit();
-    return ended;
+    if (performance.now() - began < timeout && !isMainThread) process.exit();
+    return false;
   }
   return {
     batch: (work) => within(timeoutMs, work),

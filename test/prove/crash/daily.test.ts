@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readManifest } from '../../../src/assemble/backup-manifest.ts';
 import { checkWhole } from '../../../src/assemble/restore.ts';
 import { MINUTE } from '../../../src/base/clock.ts';
-import { build, pause } from '../../end-to-end/process.ts';
+import { build } from '../../end-to-end/process.ts';
 import { buildDisk, Disk } from './disk.ts';
 import { Town } from './town.ts';
 
@@ -30,13 +30,6 @@ const parts = () => names().filter((name) => name.endsWith('.part'));
 const hour = (at: number) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Monterrey', hour: '2-digit', minute: '2-digit' }).format(at);
 
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (let i = 0; !holds(); i++) {
-    if (i > 800) throw new Error(`not so far: ${what}\n${town.process.said}${town.process.errors}`);
-    await pause(50);
-  }
-}
-
 describe.skipIf('why' in disk)('the daily backup', () => {
   test('E: on a full disk it is told, served on and the old copy kept; killed half-way it leaves no copy; then it is made, and so many stay', {
     timeout: 240_000,
@@ -56,7 +49,7 @@ describe.skipIf('why' in disk)('the daily backup', () => {
     town.more = { ...town.more, BACKUP_KEEP: '2', BACKUP_AT: hour(town.clock.now() + 2 * MINUTE) };
     town.start();
     await town.process.serving();
-    await until('told', () => town.process.said.includes('the daily backup was not made'));
+    await town.until('told', () => town.process.said.includes('the daily backup was not made'));
     expect(town.process.said).toMatch(/FOLDER_UNWRITABLE|BACKUP_FAILED/);
     expect(whole()).toEqual(old);
     expect(parts()).toEqual([]);
@@ -75,7 +68,7 @@ describe.skipIf('why' in disk)('the daily backup', () => {
 
     town.start();
     await town.process.serving();
-    await until('made', () => whole().at(-1) !== old.at(-1) && whole().length === 2);
+    await town.until('made', () => whole().at(-1) !== old.at(-1) && whole().length === 2);
     expect(whole()[0]).toBe(old[1]);
     expect(parts()).toEqual([]);
     const made = join(folder(), whole()[1]!);

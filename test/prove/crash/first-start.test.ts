@@ -18,21 +18,22 @@ test('E: an SMS that came while the very first start was killed is asked for at 
   before.sends('MUELLE'); // to whoever had the number then
   await pause(200);
   town.start({ point: 'start.listening', nth: 1 });
-  while (!existsSync(town.database)) await pause(5);
+  for (let i = 0; !existsSync(town.database) && i < 6_000; i++) await pause(5);
   const id = during.sends('MUELLE'); // Twilio brings it once, and nobody answers
   await town.process.ended;
   expect(town.book).toEqual(['start.listening main']);
 
   town.start();
   await town.process.serving();
-  for (let i = 0; during.inbox.length === 0 && i < 400; i++) await pause(50);
+  await town.until('answered', () => during.inbox.length > 0);
   expect(rows(town, 'select provider_id as id from inbox')).toEqual([{ id }]);
   expect(during.inbox).toHaveLength(1);
   // Nor is she at the third, though what was listed before is asked for once more.
   expect(await town.process.end('SIGTERM')).toBe(0);
   town.start();
   await town.process.serving();
-  for (let i = 0; i < 20 || !quiet(town); i++) await pause(50);
+  await pause(1_000);
+  await town.until('quiet', () => quiet(town));
   expect(rows(town, 'select provider_id as id from inbox')).toEqual([{ id }]);
   expect([before.inbox.length, during.inbox.length]).toEqual([0, 1]);
 });

@@ -33,13 +33,6 @@ const numberOf = (who: Who) => PEOPLE[who][0];
 const phoneOf = (who: Who) => town.emulator.phone(PEOPLE[who][0], PEOPLE[who][1]);
 const seen = (who: Who, words: RegExp) => phoneOf(who).inbox.filter(({ text }) => words.test(plain(text))).length;
 
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let i = 0; !(await holds()); i++) {
-    if (i > 600) throw new Error(`not so far: ${what}\n${town.process.errors}`);
-    await pause(50);
-  }
-}
-
 /** Every table and column in which a number stands. */
 function standsIn(number: string): string[] {
   const columns = rows<{ table: string; column: string }>(
@@ -62,11 +55,11 @@ test('E: between backup and restore some were erased and some said STOP: nobody 
   await town.process.serving();
   const all = Object.keys(PEOPLE) as Who[];
   for (const who of all) phoneOf(who).sends('MUELLE');
-  await until('asked', () => all.every((who) => seen(who, /saco el lunes/) === 1));
+  await town.until('asked', () => all.every((who) => seen(who, /saco el lunes/) === 1));
   for (const who of all) phoneOf(who).sends('11');
-  await until('asked again', () => all.every((who) => seen(who, /saco el martes/) === 1));
+  await town.until('asked again', () => all.every((who) => seen(who, /saco el martes/) === 1));
   for (const who of all) phoneOf(who).sends('12');
-  await until('in the wait', () => all.every((who) => seen(who, /En un momento seguimos/) === 1));
+  await town.until('in the wait', () => all.every((who) => seen(who, /En un momento seguimos/) === 1));
   const { path: backup } = await backUp({
     database: town.database,
     media: null,
@@ -77,19 +70,19 @@ test('E: between backup and restore some were erased and some said STOP: nobody 
   expect(rows(town, 'select 1 from timer where state = 0')).toHaveLength(all.length);
 
   // Life goes on, for hours that the copy does not have.
-  await until('after the wait', () => all.every((who) => seen(who, /saco el jueves/) >= 1));
+  await town.until('after the wait', () => all.every((who) => seen(who, /saco el jueves/) >= 1));
   phoneOf('answers').sends('13');
-  await until('the last question', () => seen('answers', /saco el viernes/) === 1);
+  await town.until('the last question', () => seen('answers', /saco el viernes/) === 1);
   const late = town.emulator.phone(CAME_AND_WENT, SMS);
   late.sends('MUELLE');
-  await until('a newcomer', () => late.inbox.length > 0);
+  await town.until('a newcomer', () => late.inbox.length > 0);
   phoneOf('saidStop').sends('STOP');
   phoneOf('saidBaja').sends('BAJA');
   await town.command('consent', 'withdraw', `+${numberOf('withdrew')}`, '--programme', 'muelle');
   for (const number of [numberOf('erased'), numberOf('erasedBySms'), CAME_AND_WENT])
     await town.command('person', 'erase', `+${number}`, '--why', 'lo pidió');
   const gone = () => rows(town, "select 1 from erasure where state = 'done'").length === 3;
-  await until('erased', () => gone() && quiet(town));
+  await town.until('erased', () => gone() && quiet(town));
   expect(rows(town, 'select 1 from address where opted_out_at is not null')).toHaveLength(2);
   await town.process.end('SIGKILL');
 
@@ -115,8 +108,8 @@ test('E: between backup and restore some were erased and some said STOP: nobody 
   await town.process.serving();
 
   // Who said nothing is reminded, as she would have been: so we do send. Nobody else hears of us.
-  await until('a reminder', () => since().includes(numberOf('waits')));
-  await until('quiet', () => quiet(town));
+  await town.until('a reminder', () => since().includes(numberOf('waits')));
+  await town.until('quiet', () => quiet(town));
   await pause(3_000);
   const silent: Who[] = ['erased', 'erasedBySms', 'saidStop', 'saidBaja', 'withdrew'];
   expect(since().filter((to) => [...silent.map(numberOf), CAME_AND_WENT].includes(to))).toEqual([]);
@@ -129,11 +122,12 @@ test('E: between backup and restore some were erased and some said STOP: nobody 
   expect(await town.process.end('SIGTERM')).toBe(0);
   town.start();
   await town.process.serving();
-  for (let i = 0; i < 20 || !quiet(town); i++) await pause(50);
+  await pause(1_000);
+  await town.until('quiet', () => quiet(town));
   expect(standsIn(numberOf('erasedBySms'))).toEqual([]);
   expect(standsIn(CAME_AND_WENT)).toEqual([]);
   // She herself may come back, as somebody new.
   const again = phoneOf('erasedBySms').inbox.length;
   phoneOf('erasedBySms').sends('MUELLE');
-  await until('welcomed', () => phoneOf('erasedBySms').inbox.length > again);
+  await town.until('welcomed', () => phoneOf('erasedBySms').inbox.length > again);
 });

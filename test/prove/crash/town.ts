@@ -7,7 +7,7 @@ import type { Point } from '../../../src/base/points.ts';
 import type { Emulator } from '../../../src/workshop/emulator/index.ts';
 import { type ServedEmulator, serveEmulator } from '../../../src/workshop/emulator/serve.ts';
 import type { Delivery } from '../../../src/workshop/emulator/types.ts';
-import { freePort, Recado } from '../../end-to-end/process.ts';
+import { freePort, pause, Recado } from '../../end-to-end/process.ts';
 import { broughtBy, gatewayNames, gatewaySettings, providerSettings } from '../../end-to-end/served.ts';
 import { type FastClock, fastClock, PACE } from './fast-clock.ts';
 
@@ -15,6 +15,10 @@ const PRELOAD = pathToFileURL(join(import.meta.dirname, 'preload.mjs')).href;
 const FLOWS = join(import.meta.dirname, 'flows');
 /** A Monday at ten, in Monterrey: nobody's quiet hours. */
 const START = Date.parse('2026-03-02T16:00:00Z');
+
+/** Between two looks at something that is waited for, and the most that is waited: ms of the wall. */
+const LOOK = 50;
+const WAIT = 60_000;
 
 export type Thread = 'main' | 'worker';
 
@@ -111,6 +115,14 @@ export class Town {
     const at: Readonly<Record<string, string>> = kill ? { CRASH_AT: `${kill.point}:${kill.nth}` } : {};
     this.#process = new Recado(['start'], this.folder, { ...this.#settings, ...this.more, ...at });
     return this.#process;
+  }
+
+  /** Waits until that holds. Throws with what the process said where it does not within a minute. */
+  async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+    for (let i = 0; !(await holds()); i++) {
+      if (i > WAIT / LOOK) throw new Error(`not so far: ${what}\n${this.process.said}${this.process.errors}`);
+      await pause(LOOK);
+    }
   }
 
   /** The id under which the product keeps a message that she sent. */
