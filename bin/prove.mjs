@@ -14,5 +14,10 @@ const words =
   isLong || given.includes('--peers')
     ? ['--import', 'tsx', join(top, 'test/prove', script), ...given]
     : [join(top, 'node_modules/vitest/vitest.mjs'), 'run', 'test/prove', ...given];
-const { status } = spawnSync(process.execPath, words, { cwd: top, stdio: 'inherit' });
-process.exit(status ?? 1);
+// Once, before files that run side by side each see to it: one would start the product while another still writes it.
+const isBuilt = run(join(top, 'bin/setup.mjs'), 'build') === 0;
+process.exit(isBuilt ? run(...words) : 1);
+
+function run(...args) {
+  return spawnSync(process.execPath, args, { cwd: top, stdio: 'inherit' }).status ?? 1;
+}

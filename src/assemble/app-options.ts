@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock, Millis } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { ChannelSettings } from '../channels/registry.ts';
 import type { FileKeeper } from '../media/fetch-one.ts';
@@ -22,6 +22,8 @@ export interface AppOptions {
   /** Where printed pages are drawn; absent: in this thread. */
   readonly paperThread?: PaperOptions['thread'];
   readonly clock: Clock;
+  /** Turns that come soon one after another, and sends, are gathered for so long, in real time. 0 without it, as virtual time needs. */
+  readonly gather?: Millis;
   /** A fresh seed for every batch and operation: the only chance there is. */
   readonly seed: () => string;
   /** Unguessable, from node:crypto in production. */

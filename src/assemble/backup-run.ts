@@ -5,7 +5,7 @@ import { type BackupProgress, backUp } from './backup.ts';
 import { DATABASE, MEDIA } from './backup-manifest.ts';
 import { restore } from './restore.ts';
 import { databaseOf } from './settings.ts';
-import { type Speaker, speakerHere } from './tongue.ts';
+import { type Phrase, type Speaker, speakerHere } from './tongue.ts';
 
 export interface BackupAsked {
   readonly folder?: string | undefined;
@@ -89,7 +89,7 @@ export async function restoreFrom(
 /** Below so much nobody waits long enough to ask. */
 const LONG = { database: 25_000, media: 500 } as const;
 
-function tenths(say: (line: string) => void, phrase: Speaker['phrase']): (progress: BackupProgress) => void {
+function tenths(say: (line: string) => void, phrase: Phrase): (progress: BackupProgress) => void {
   let told = '';
   return ({ what, done, total }) => {
     if (total < LONG[what]) return;

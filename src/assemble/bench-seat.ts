@@ -1,4 +1,4 @@
-import type { Conversation } from '../conversation/state.ts';
+import { readConversation } from '../conversation/stored.ts';
 import type { Form } from '../domain/channel.ts';
 import { NO_CURRENCY } from '../domain/price.ts';
 import { localMoment } from '../domain/time.ts';
@@ -95,15 +95,15 @@ export async function lookAtSeat({ form, house, bench }: BenchSeat, who?: string
 
 /** Where the thread stands that asked last, or that moved last; of those at this phone, who moved last. */
 async function placeIn(house: EmulatedHouse, phone: string): Promise<BenchPhone['at']> {
-  const rows = await house.app().store.read<{ state: string }>({
+  const rows = await house.app().store.read<{ state: string; schema: number }>({
     sql: {
-      sqlite: `select c.state from conversation c join person_address pa on pa.person_id = c.person_id
+      sqlite: `select c.state, c.schema from conversation c join person_address pa on pa.person_id = c.person_id
         join address a on a.id = pa.address_id where a.phone = @phone`,
     },
     params: { phone: `+${phone}` },
   });
-  const threads = rows.flatMap(({ state }) => {
-    const { threads, questions } = JSON.parse(state) as Conversation;
+  const threads = rows.flatMap(({ state, schema }) => {
+    const { threads, questions } = readConversation(state, schema);
     const asked = (id: string) => Math.max(0, ...questions.filter((q) => q.thread === id).map((q) => q.askedAt));
     return threads.map((thread) => ({ thread, at: Math.max(asked(thread.id), thread.held ? 0 : thread.movedAt) }));
   });

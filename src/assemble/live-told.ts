@@ -2,7 +2,7 @@ import type { Issue } from '../flow/issue.ts';
 import { ISSUES, type IssueCode } from '../flow/issue-kinds.ts';
 import { type Said, says } from '../locale/sentence.ts';
 import type { Live, LiveGroup } from './check-live.ts';
-import type { Speaker } from './tongue.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 /** What an author should know before these packs are put in place: nobody is moved silently. */
 export function liveIssues({ groups }: Live): readonly Issue[] {
@@ -55,7 +55,7 @@ export function toldLive({ people, groups, broken }: Live, { phrase }: Speaker):
   return lines;
 }
 
-function waysOf({ how, goes }: LiveGroup, phrase: Speaker['phrase']): string[] {
+function waysOf({ how, goes }: LiveGroup, phrase: Phrase): string[] {
   if (how === 'stays') return [phrase('live.stays')];
   if (how === 'left') return [phrase('live.left')];
   if (goes.length === 0) return [phrase('live.waits')];

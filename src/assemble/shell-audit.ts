@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
 import { auditLines } from '../programme/audit-log/index.ts';
 import type { App } from './app.ts';
+import type { Speaker } from './tongue.ts';
 
 /** `recado audit`: who did what, when and to whom. */
-export function addAuditCommand(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addAuditCommand(
+  program: Command,
+  app: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): void {
   program
     .command('audit')
     .description('who did what, when and to whom; the newest last')
@@ -18,7 +24,7 @@ export function addAuditCommand(program: Command, app: () => Promise<App>, say: 
         ...(about === undefined ? {} : { about }),
         ...(by === undefined ? {} : { by }),
       });
-      if (lines.length === 0) say('Nothing stands in the audit log.');
+      if (lines.length === 0) say(speaker().phrase('trail.nothing'));
       for (const row of lines.toReversed()) {
         const at = new Date(Number(row['at'])).toISOString();
         const to = row['about'] === null ? '' : ` ${row['about']}`;

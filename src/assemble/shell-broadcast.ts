@@ -19,6 +19,7 @@ import { shellSight } from '../programme/sight.ts';
 import { normalise } from '../text/normalise.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
+import type { Speaker } from './tongue.ts';
 
 const BY = { kind: 'shell', id: 'shell' } as const;
 const SIGHT = shellSight('main');
@@ -46,7 +47,12 @@ interface Words {
 }
 
 /** `recado broadcast …`: one message to many, from a shell. */
-export function addBroadcastCommands(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addBroadcastCommands(
+  program: Command,
+  app: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): void {
   const broadcast = program.command('broadcast').description('one message to many, previewed before it leaves');
   const doing = (running: App): Doing => ({
     read: (query) => running.store.read(query),
@@ -54,7 +60,11 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
     sight: SIGHT,
     by: BY,
   });
-  const show = (view: View) => lines(view).forEach(say);
+  const show = (view: View) => lines(view, speaker()).forEach(say);
+  const offer = (view: View) => {
+    show(view);
+    say(speaker().phrase('notices.confirm', { id: view.id, code: String(view.code) }));
+  };
 
   broadcast
     .command('preview')
@@ -79,9 +89,7 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
     .action(async (options: Audience & Words) => {
       const running = await app();
       const programme = programmeNamed(running, options.programme);
-      const view = await previewed({ draft: draftOf(programme, options) }, doing(running));
-      show(view);
-      say(`Nothing was sent. Send it within the hour: recado broadcast send ${view.id} --code ${view.code}`);
+      offer(await previewed({ draft: draftOf(programme, options) }, doing(running)));
     });
 
   broadcast
@@ -92,7 +100,9 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
       const running = await app();
       await running.operate(confirm, { id, code: Number(code), by: BY, sight: SIGHT });
       const { state, people } = await viewed(id, doing(running).read, SIGHT, BY);
-      say(state === 'scheduled' ? `It leaves at its hour, to ${people.get}.` : `On its way to ${people.get}.`);
+      const { phrase } = speaker();
+      const count = people.get;
+      say(state === 'scheduled' ? phrase('notices.scheduled', { count }) : phrase('notices.going', { count }));
     });
 
   broadcast
@@ -102,7 +112,7 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
     .action(async (id: string, { to }: { to: string }) => {
       const running = await app();
       await running.operate(tryOut, { id, person: await staffNamed(running, to), by: BY, sight: SIGHT });
-      say(`Sent to ${to}.`);
+      say(speaker().phrase('notices.tried', { to }));
     });
 
   broadcast
@@ -116,10 +126,11 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
         sql: { sqlite: `${sql.sqlite} order by b.created_at desc limit 50` },
         params,
       });
-      if (rows.length === 0) say('There is no broadcast yet: `recado broadcast preview` begins one.');
+      const { phrase } = speaker();
+      if (rows.length === 0) say(phrase('notices.none'));
       for (const row of rows) {
-        const { state, people, progress } = await viewed(String(row['id']), doing(running).read, SIGHT, BY);
-        say(`${String(row['id'])}  ${state}, ${progress.delivered} delivered of ${people.get}`);
+        const { id, state, people, progress } = await viewed(String(row['id']), doing(running).read, SIGHT, BY);
+        say(phrase('notices.row', { id, state, delivered: progress.delivered, of: people.get }));
       }
     });
 
@@ -132,9 +143,10 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
       const { read } = doing(running);
       show(await viewed(id, read, SIGHT, BY));
       if (!people) return;
+      const nameless = speaker().phrase('shown.nameless');
       const { sql, params } = recipientsQuery(id);
       for (const row of await read({ sql: { sqlite: `${sql.sqlite} order by r.n` }, params }))
-        say(`  ${row['n']} ${row['name'] ?? '(no name)'}: ${row['outcome']}${row['why'] ? ` (${row['why']})` : ''}`);
+        say(`  ${row['n']} ${row['name'] ?? nameless}: ${row['outcome']}${row['why'] ? ` (${row['why']})` : ''}`);
     });
 
   for (const turn of ['pause', 'resume', 'cancel'] as const satisfies readonly Turn[])
@@ -155,9 +167,7 @@ export function addBroadcastCommands(program: Command, app: () => Promise<App>, 
     .addOption(new Option('--force', 'though that was done within the hour'))
     .action(async (id: string, { force }: { force?: true }) => {
       const running = await app();
-      const view = await previewed({ resend: { id, ...(force ? { force } : {}) } }, doing(running));
-      show(view);
-      say(`Nothing was sent. Send it within the hour: recado broadcast send ${view.id} --code ${view.code}`);
+      offer(await previewed({ resend: { id, ...(force ? { force } : {}) } }, doing(running)));
     });
 }
 
@@ -210,29 +220,30 @@ async function staffNamed(app: App, name: string): Promise<string> {
   return one.id;
 }
 
-function lines({ id, state, people, texts, ways, cost, unpriced, progress, on }: View): string[] {
+function lines(view: View, { phrase, language }: Speaker): string[] {
+  const { id, state, people, texts, ways, cost, unpriced, progress, on } = view;
   const money = cost
     .filter(({ currency }) => currency !== NO_CURRENCY)
-    .map(({ minor, currency }) => formatMoney(minor, currency, 'en'));
-  const parts = (list: Readonly<Record<string, number | string>>) =>
-    Object.entries(list)
-      .map(([key, value]) => `${key} ${value}`)
-      .join(', ');
+    .map(({ minor, currency }) => formatMoney(minor, currency, language));
+  const reasons = Object.entries(people.reasons).map(([reason, n]) => `${reason} ${n}`);
+  const out = people.left_out > 0 ? phrase('notices.left-out', { reasons: reasons.join(', ') }) : '';
+  const by = Object.entries(ways).map(([way, { people: n, pieces }]) => phrase('notices.way', { way, n, pieces }));
+  const rest = unpriced > 0 && money.length > 0 ? phrase('notices.unpriced', { count: unpriced }) : '';
+  const { delivered, sent, underWay, waiting, failed, dropped } = progress;
   return [
-    `Broadcast ${id}: ${state}.`,
-    `To ${people.get} of ${people.get + people.left_out}${people.left_out > 0 ? `; left out: ${parts(people.reasons)}` : ''}.`,
-    ...(on ? [`At ${on.date} ${on.at}, in the zone of each.`] : []),
-    ...texts.map(
-      (one) =>
-        `${one.form}${one.language ? ` ${one.language}` : ''}, ${one.people} people${one.form === 'sms' ? `, ${span(one.segments)} segments each` : ''}: ${one.text}`,
-    ),
-    `By ${parts(Object.fromEntries(Object.entries(ways).map(([way, { people: n, pieces }]) => [way, `${n} (${pieces} paid)`])))}.`,
-    `Expected cost: ${money.join(' + ') || 'no price is written down'}${unpriced > 0 && money.length > 0 ? `, and ${unpriced} people without a price` : ''}.`,
+    phrase('notices.head', { id, state }),
+    phrase('notices.to', { get: people.get, of: people.get + people.left_out, out }),
+    ...(on ? [phrase('notices.at', { date: on.date, at: on.at })] : []),
+    ...texts.map((one) => {
+      const read = phrase('notices.people', { count: one.people });
+      const each = one.form === 'sms' ? phrase('notices.each', { span: span(one.segments) }) : '';
+      return `${one.form}${one.language ? ` ${one.language}` : ''}, ${read}${each}: ${one.text}`;
+    }),
+    phrase('notices.by', { ways: by.join(', ') }),
+    phrase('notices.cost', { cost: money.join(' + ') || phrase('notices.no-price'), rest }),
     ...(state === 'previewed' || state === 'counting'
       ? []
-      : [
-          `Delivered ${progress.delivered}, sent ${progress.sent}, under way ${progress.underWay}, waiting ${progress.waiting}, failed ${progress.failed}, not sent ${progress.dropped}.`,
-        ]),
+      : [phrase('notices.progress', { delivered, sent, underWay, waiting, failed, dropped })]),
   ];
 }
 

@@ -5,6 +5,7 @@ import { cardOf, sheetOf } from '../programme/card/index.ts';
 import type { App } from './app.ts';
 import { ourNumbers } from './our-numbers.ts';
 import { placeOf } from './place.ts';
+import type { Speaker } from './tongue.ts';
 
 interface Options {
   readonly cohort?: string;
@@ -14,7 +15,12 @@ interface Options {
 }
 
 /** `recado card llera --cohort grupo-a --out card.svg`: what is printed and handed out. */
-export function addCardCommand(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addCardCommand(
+  program: Command,
+  app: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): void {
   program
     .command('card <programme>')
     .description('the card to print: our numbers, a QR that opens WhatsApp with the join word, what we never ask')
@@ -48,6 +54,6 @@ export function addCardCommand(program: Command, app: () => Promise<App>, say: (
       });
       await writeFile(out, out.endsWith('.svg') ? made.svg : sheetOf(made, programme.languages[0]!));
       say(`${out}: ${made.word}${made.link === null ? '' : `, ${made.link}`}`);
-      if (made.link === null) say('No WhatsApp number is known, so there is no QR. Say it: --whatsapp +52…');
+      if (made.link === null) say(speaker().phrase('cards.no-whatsapp'));
     });
 }

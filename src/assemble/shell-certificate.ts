@@ -17,6 +17,7 @@ import { shellSight } from '../programme/sight.ts';
 import type { SqlRow } from '../store/port.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -27,7 +28,7 @@ const WORKSPACE = 'main';
 const SHOWN_EVERY = 50;
 
 /** `recado certificate run|list|pdf|revoke|reissue`. */
-export function addCertificateCommands(program: Command, app: Open, say: Say): void {
+export function addCertificateCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   const certificate = program
     .command('certificate')
     .description('certificates: who has earned one, and what stands on it');
@@ -40,11 +41,12 @@ export function addCertificateCommands(program: Command, app: Open, say: Say): v
       const programme = programmeNamed(running, name);
       const asked = { programme, ...(cohort === undefined ? {} : { cohort }), by: BY, workspace: WORKSPACE };
       const { id } = await running.operate(certificateRun, asked);
-      const done = await follow(running, id, say);
+      const { phrase } = speaker();
+      const done = await follow(running, id, say, phrase);
       const none = done.looked - done.issued - done.had;
-      say(`${done.issued} certificates given, ${done.had} had theirs, ${none} do not fulfil the rule yet.`);
-      if (none > 0) say(`Why: recado report certificates --programme ${programme}`);
-      await draw(running, say);
+      say(phrase('papers.given', { given: done.issued, had: done.had, none }));
+      if (none > 0) say(phrase('papers.why', { programme }));
+      await draw(running, say, phrase);
     });
   certificate
     .command('list <programme>')
@@ -83,7 +85,7 @@ export function addCertificateCommands(program: Command, app: Open, say: Say): v
     .action(async (id: string, { why }: { why: string }) => {
       const running = await app();
       const { number } = await running.operate(certificateRevoke, { id, why, by: BY, workspace: WORKSPACE });
-      say(`${number} is revoked.`);
+      say(speaker().phrase('papers.revoked', { number }));
     });
   certificate
     .command('reissue <number>')
@@ -93,13 +95,14 @@ export function addCertificateCommands(program: Command, app: Open, say: Say): v
       const name = words.join(' ');
       const running = await app();
       const { number } = await running.operate(certificateReissue, { id, name, by: BY, workspace: WORKSPACE });
-      say(`${number} gets a new page for ${name}; papers with the old code still lead to it.`);
-      await draw(running, say);
+      const { phrase } = speaker();
+      say(phrase('papers.reissued', { number, name }));
+      await draw(running, say, phrase);
     });
 }
 
 /** Works the run here, beside whatever process serves: who is faster does a slice, and it counts once. */
-async function follow(running: App, id: string, say: Say): Promise<RunState> {
+async function follow(running: App, id: string, say: Say, phrase: Phrase): Promise<RunState> {
   for (let shown = -SHOWN_EVERY; ; ) {
     const [row] = await running.store.read<SqlRow>({
       sql: { sqlite: `${RUN} where r.id = @id` },
@@ -108,7 +111,7 @@ async function follow(running: App, id: string, say: Say): Promise<RunState> {
     if (!row) throw new RecadoError('CERTIFICATE_UNKNOWN', { id });
     const state = runOf(row);
     if (state.looked - shown >= SHOWN_EVERY || state.done) {
-      say(`${state.looked} of ${state.people} looked at, ${state.issued} given`);
+      say(phrase('papers.looked', { looked: state.looked, people: state.people, given: state.issued }));
       shown = state.looked;
     }
     if (state.done) return state;
@@ -117,11 +120,11 @@ async function follow(running: App, id: string, say: Say): Promise<RunState> {
 }
 
 /** Draws what waits, and shows how far it is. */
-async function draw(running: App, say: Say): Promise<void> {
+async function draw(running: App, say: Say, phrase: Phrase): Promise<void> {
   let drawn = 0;
   for (let n = await running.paperwork.pages(); n > 0; n = await running.paperwork.pages()) {
     drawn += n;
-    if (drawn % SHOWN_EVERY < n) say(`${drawn} pages drawn`);
+    if (drawn % SHOWN_EVERY < n) say(phrase('papers.drawn', { count: drawn }));
   }
-  if (drawn % SHOWN_EVERY !== 0 && drawn > 0) say(`${drawn} pages drawn`);
+  if (drawn % SHOWN_EVERY !== 0 && drawn > 0) say(phrase('papers.drawn', { count: drawn }));
 }

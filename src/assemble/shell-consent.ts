@@ -4,6 +4,7 @@ import type { SqlRow } from '../store/port.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
 import { personNamed } from './shell-person.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 type Say = (line: string) => void;
 const BY = { kind: 'shell', id: 'shell' } as const;
@@ -14,7 +15,7 @@ interface Options {
 }
 
 /** `recado consent list|paper|withdraw`: who agreed to what, and how it can be shown. */
-export function addConsentCommands(program: Command, app: () => Promise<App>, say: Say): void {
+export function addConsentCommands(program: Command, app: () => Promise<App>, say: Say, speaker: () => Speaker): void {
   const consent = program.command('consent').description('what somebody agreed to, and taking it back');
   consent
     .command('list <who>')
@@ -22,8 +23,9 @@ export function addConsentCommands(program: Command, app: () => Promise<App>, sa
     .action(async (who: string) => {
       const running = await app();
       const lines = await running.store.read<SqlRow>(consentsOf((await personNamed(running, who)).id));
-      if (lines.length === 0) say('Nothing was ever asked of her.');
-      for (const line of lines) say(shown(line));
+      const { phrase } = speaker();
+      if (lines.length === 0) say(phrase('consents.none'));
+      for (const line of lines) say(shown(line, phrase));
     });
   consent
     .command('paper <who>')
@@ -39,11 +41,8 @@ export function addConsentCommands(program: Command, app: () => Promise<App>, sa
       const programme = programmeNamed(running, options.programme);
       const about = { person: id, programme, purpose, on, proof };
       const { did } = await running.operate(consentPaper, { ...about, by: BY, workspace: 'main' });
-      say(
-        did === 'already'
-          ? `${name}: that sheet stands in the ledger already.`
-          : `${name}: kept, on ${on} by ${proof}.`,
-      );
+      const { phrase } = speaker();
+      say(did === 'already' ? phrase('consents.known', { name }) : phrase('consents.kept', { name, on, proof }));
     });
   consent
     .command('withdraw <who>')
@@ -56,13 +55,15 @@ export function addConsentCommands(program: Command, app: () => Promise<App>, sa
       const programme = programmeNamed(running, named);
       const about = { person: id, programme, purpose, channel: null, told: false };
       const done = await running.operate(consentWithdraw, { ...about, by: BY, workspace: 'main' });
-      say(done.id === null ? `${name} had taken it back already.` : `${name} has taken it back.`);
+      const { phrase } = speaker();
+      say(done.id === null ? phrase('consents.was-withdrawn', { name }) : phrase('consents.withdrawn', { name }));
     });
 }
 
-function shown(line: SqlRow): string {
+function shown(line: SqlRow, phrase: Phrase): string {
   const day = new Date(Number(line['happened_at'])).toISOString().slice(0, 10);
-  const what = `${line['given'] === 1 ? 'yes' : 'no '}  ${line['programme'] ?? ''}/${line['purpose']}`;
+  const given = line['given'] === 1 ? phrase('consents.yes') : phrase('consents.no');
+  const what = `${given.padEnd(3)}  ${line['programme'] ?? ''}/${line['purpose']}`;
   const how = [line['wording'], line['language'], line['channel'], line['proof'], line['by_id']].filter(Boolean);
   return `${day}  ${what}  ${how.join(' · ')}`;
 }

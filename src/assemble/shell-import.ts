@@ -22,6 +22,7 @@ import {
 import { shellSight } from '../programme/sight.ts';
 import type { App } from './app.ts';
 import { newcomersAt, programmeNamed } from './place.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 const BY = { kind: 'shell', id: 'shell' } as const;
 const SIGHT = shellSight('main');
@@ -46,7 +47,12 @@ interface Options {
 }
 
 /** `recado import people.csv`: a list of people from a file, previewed before anybody is enrolled. */
-export function addImportCommands(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addImportCommands(
+  program: Command,
+  app: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): void {
   const command = program
     .command('import')
     .description('enrol a list of people from a CSV or XLSX file; it is previewed first')
@@ -85,27 +91,25 @@ export function addImportCommands(program: Command, app: () => Promise<App>, say
       const { sql, params } = problemsQuery(id, SIGHT);
       const rows = await doing.read({ sql: { sqlite: `${sql.sqlite} order by i.seq` }, params });
       const told = rows.map((row) => toldOf(row, words, language));
-      if (before) say('This very file was imported before.');
-      for (const line of counted(view)) say(line);
-      for (const line of listed(told, words, language)) say(line);
+      const { phrase } = speaker();
+      if (before) say(phrase('importing.before'));
+      for (const line of counted(view, phrase)) say(line);
+      for (const line of listed(told, words, language, phrase)) say(line);
       if (options.report !== undefined) {
         await writeFile(options.report, reportCsv(told, words, language), { mode: 0o600 });
-        say(`All ${told.length} remarks are in ${options.report}.`);
+        say(phrase('importing.report', { count: told.length, path: options.report }));
       }
       if (options.dryRun) {
         await running.operate(forget, { id });
-        say('Nothing was written.');
+        say(phrase('importing.dry'));
       } else if (options.yes) await go(running, id);
-      else say(`Nobody is enrolled yet. Do it within a day: recado import confirm ${id}`);
+      else say(phrase('importing.confirm', { id }));
     });
   const go = async (running: App, id: string): Promise<void> => {
     await running.operate(confirm, { id, by: BY, sight: SIGHT });
     const { state, result } = await viewed(id, (query) => running.store.read(query), SIGHT, BY);
-    say(
-      state === 'done'
-        ? 'There was nothing to do.'
-        : `On their way, in ${result.of} slices, while the server runs: recado import show ${id}`,
-    );
+    const { phrase } = speaker();
+    say(state === 'done' ? phrase('importing.nothing') : phrase('importing.going', { count: result.of, id }));
   };
   command
     .command('confirm <id>')
@@ -117,11 +121,11 @@ export function addImportCommands(program: Command, app: () => Promise<App>, say
     .action(async (id: string) => {
       const running = await app();
       const view = await viewed(id, (query) => running.store.read(query), SIGHT, BY);
-      for (const line of counted(view)) say(line);
-      const { invited, consented, changed, refused, slices, of } = view.result;
-      say(
-        `${view.state}: ${invited} invited, ${consented} by paper, ${changed} changed, ${refused} refused; slice ${slices} of ${of}.`,
-      );
+      const { phrase } = speaker();
+      for (const line of counted(view, phrase)) say(line);
+      const { state, result } = view;
+      const { invited, consented, changed, refused, slices, of } = result;
+      say(phrase('importing.shown', { state, invited, consented, changed, refused, slices, of }));
     });
 }
 
@@ -166,15 +170,16 @@ function mapOf(pairs: readonly string[] | undefined): Record<string, string> | u
   );
 }
 
-function counted({ preview, ignored, encoding }: View): string[] {
+function counted({ preview, ignored, encoding }: View, phrase: Phrase): string[] {
+  const { rows: count, new: fresh, known, changed, same, refused, invited } = preview;
+  const rows = phrase('importing.rows', { count, encoding, fresh, known, changed, same, refused });
   return [
-    `${preview.rows} rows (${encoding}): ${preview.new} new, ${preview.known} known and new here, ${preview.changed} changed, ` +
-      `${preview.same} already enrolled, ${preview.refused} left out. ${preview.invited} get the invitation.`,
-    ...(ignored.length > 0 ? [`Columns that are not read: ${ignored.join(', ')}.`] : []),
+    `${rows} ${phrase('importing.invited', { count: invited })}`,
+    ...(ignored.length > 0 ? [phrase('importing.ignored', { columns: ignored.join(', ') })] : []),
   ];
 }
 
-function listed(told: readonly Told[], words: Words, language: string): string[] {
+function listed(told: readonly Told[], words: Words, language: string, phrase: Phrase): string[] {
   const rank = ['error', 'hold', 'ask', 'note'];
   const first = [...told].sort((a, b) => rank.indexOf(a.level) - rank.indexOf(b.level)).slice(0, SHOWN);
   return [
@@ -183,8 +188,6 @@ function listed(told: readonly Told[], words: Words, language: string): string[]
       const who = known?.name ? ` (${known.name})` : '';
       return `  ${where} ${says}${value ? ` [${value}]` : ''}${who}`;
     }),
-    ...(told.length > first.length
-      ? [`  and ${told.length - first.length} more: --report errors.csv writes them all.`]
-      : []),
+    ...(told.length > first.length ? [phrase('importing.more', { more: told.length - first.length })] : []),
   ];
 }

@@ -19,6 +19,7 @@ import {
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
 import { personsNamed } from './shell-unit.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -42,7 +43,7 @@ function amount(written: string): number {
 }
 
 /** `recado input`: the account of an enterprise. */
-export function addInputCommands(program: Command, app: Open, say: Say): void {
+export function addInputCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   const input = program
     .command('input')
     .description('what enterprises are given: approved, bought, delivered, confirmed, handed over');
@@ -61,9 +62,9 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
         amount: options.amount,
         note: '',
       });
-      say(
-        `Approved for ${enterprise}: ${words(running, options, options.amount)}; balance ${words(running, options, balance!)}.`,
-      );
+      const money = (minor: number) => words(running, options, minor);
+      const { phrase } = speaker();
+      say(phrase('goods.approved', { enterprise, amount: money(options.amount), balance: money(balance!) }));
     });
   input
     .command('buy <enterprise> <item>')
@@ -91,10 +92,10 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
           note: '',
           files: [],
         });
-        say(
-          `Bought for ${enterprise}: ${options.quantity ?? 1} ${item}; balance ${words(running, options, balance!)}.`,
-        );
-        say(`To undo it: recado input undo ${id} --why …`);
+        const { phrase } = speaker();
+        const quantity = options.quantity ?? 1;
+        say(phrase('goods.bought', { enterprise, quantity, item, balance: words(running, options, balance!) }));
+        say(phrase('goods.to-undo', { id: id! }));
       },
     );
   input
@@ -116,7 +117,7 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
         by: BY,
         workspace: WORKSPACE,
       });
-      say(`Airtime repaid to ${repaid}: ${words(running, options, options.amount)} each.`);
+      say(speaker().phrase('goods.airtime', { repaid, amount: words(running, options, options.amount) }));
     });
   input
     .command('undo <id>')
@@ -124,7 +125,7 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
     .requiredOption('--why <reason>', 'the reason')
     .action(async (entry: string, { why }: { why: string }) => {
       await (await app()).operate(reverse, { entry, why, by: BY, workspace: WORKSPACE });
-      say('Taken back.');
+      say(speaker().phrase('goods.undone'));
     });
   input
     .command('deliver <enterprise> [items...]')
@@ -138,7 +139,8 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
         items: items.map((item) => ({ item })),
         all: items.length === 0,
       });
-      say(`Delivered to ${enterprise}; ${made.asked ? 'she is asked' : 'ask her yourself'} whether it came complete.`);
+      const { phrase } = speaker();
+      say(made.asked ? phrase('goods.delivered', { enterprise }) : phrase('goods.delivered-unasked', { enterprise }));
     });
   input
     .command('transfer <enterprise>')
@@ -148,7 +150,7 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
     .action(async (enterprise: string, options: Asked) => {
       const running = await app();
       const { transferred } = await running.operate(transfer, { ...asked(running, enterprise, options), entries: [] });
-      say(`${transferred} handed over to ${enterprise}.`);
+      say(speaker().phrase('goods.transferred', { count: transferred!, enterprise }));
     });
   input
     .command('transfer-list')
@@ -168,7 +170,7 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
         (key, vars = {}) => running.mind().deps.texts.say(`transfer-list.${key}`, { language, vars }).text,
       );
       writeFileSync(options.out, await running.paper(sheet));
-      say(`${options.out}: ${rows.length} things.`);
+      say(speaker().phrase('goods.things', { out: options.out, count: rows.length }));
     });
   input
     .command('list <enterprise>')
@@ -177,18 +179,33 @@ export function addInputCommands(program: Command, app: Open, say: Say): void {
       const running = await app();
       const named = { workspace: WORKSPACE, enterprise };
       const bought = await running.store.read<Bought & Record<string, string | number | null>>(boughtOf(named));
-      for (const one of bought)
-        say(
-          `${one.bought_on} ${one.quantity} ${one.item}, ${moneyWords(one.amount, one.currency)}${one.supplier ? `, ${one.supplier}` : ''}: ` +
-            `delivered ${one.delivered}/${one.quantity}, confirmed ${one.confirmed}/${one.delivered}${one.missing > 0 ? `, missing of ${one.missing}` : ''}, ` +
-            `with ${holderOf(one)}${one.transferred_on ? `, hers since ${one.transferred_on}` : ''}`,
-        );
-      for (const row of await running.store.read<{ approved: number; spent: number; currency: string }>(moneyOf(named)))
-        say(
-          `Approved ${moneyWords(row.approved, row.currency)}, spent ${moneyWords(row.spent, row.currency)}, ` +
-            `balance ${moneyWords(row.approved - row.spent, row.currency)}.`,
-        );
+      const { phrase } = speaker();
+      for (const one of bought) {
+        const supplier = one.supplier ? `, ${one.supplier}` : '';
+        const what = `${one.quantity} ${one.item}, ${moneyWords(one.amount, one.currency)}${supplier}`;
+        say(`${one.bought_on} ${what}: ${standsWords(one, phrase)}`);
+      }
+      const rows = await running.store.read<{ approved: number; spent: number; currency: string }>(moneyOf(named));
+      for (const { approved, spent, currency } of rows) {
+        const money = (minor: number) => moneyWords(minor, currency);
+        const balance = money(approved - spent);
+        say(phrase('goods.account', { approved: money(approved), spent: money(spent), balance }));
+      }
     });
+}
+
+function standsWords(one: Bought, phrase: Phrase): string {
+  const delivered = `${one.delivered}/${one.quantity}`;
+  const confirmed = `${one.confirmed}/${one.delivered}`;
+  const missing = one.missing > 0 ? phrase('goods.missing', { missing: one.missing }) : '';
+  const hers = one.transferred_on ? phrase('goods.hers', { day: one.transferred_on }) : '';
+  return phrase('goods.stands', { delivered, confirmed, missing, holder: holderWords(one, phrase), hers });
+}
+
+function holderWords(one: Bought, phrase: Phrase): string {
+  const holder = holderOf(one);
+  if (holder === 'programme') return phrase('goods.programme');
+  return holder === 'enterprise' ? phrase('goods.enterprise') : holder;
 }
 
 const asked = (running: App, enterprise: string, { programme, on }: Asked) => ({

@@ -5,6 +5,7 @@ import { shellSight } from '../programme/sight.ts';
 import type { App } from './app.ts';
 import { REPORTS } from './capabilities.ts';
 import { programmeNamed } from './place.ts';
+import type { Speaker } from './tongue.ts';
 
 const WORKSPACE = 'main';
 const PLACES = ['cohort', 'group', 'site', 'stage', 'partner'] as const;
@@ -19,7 +20,12 @@ export interface MonthOptions extends Partial<Record<(typeof PLACES)[number], st
 }
 
 /** `recado report month --month 2026-03 --out marzo.pdf`. */
-export async function reportMonth(options: MonthOptions, running: App, say: (line: string) => void): Promise<void> {
+export async function reportMonth(
+  options: MonthOptions,
+  running: App,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): Promise<void> {
   const { month = '', why, shared, out } = options;
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new RecadoError('REPORT_MONTH', { month: month || '(none said)' });
   const { library, deps } = running.mind();
@@ -42,7 +48,8 @@ export async function reportMonth(options: MonthOptions, running: App, say: (lin
     else await writeFile(out, made.content);
   } else if (out !== undefined) await writeFile(out, await running.paper(made.sheet));
   else for (const line of linesOf(made)) say(line);
-  if (out !== undefined) say(`${out}: ${month}, version ${made.version}, ${made.sha256.slice(0, 12)}`);
+  const print = made.sha256.slice(0, 12);
+  if (out !== undefined) say(speaker().phrase('months.written', { out, month, version: made.version, print }));
 }
 
 /** The page in a terminal. */

@@ -11,6 +11,7 @@ import {
 import { shellSight } from '../programme/sight.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
+import type { Speaker } from './tongue.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -29,7 +30,7 @@ interface AddOptions {
 }
 
 /** `recado outcome`: what came of taking part. */
-export function addOutcomeCommands(program: Command, app: Open, say: Say): void {
+export function addOutcomeCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   const outcome = program.command('outcome').description('businesses created and registered, self-employed, jobs');
   outcome
     .command('add <who> <kind>')
@@ -52,8 +53,9 @@ export function addOutcomeCommands(program: Command, app: Open, say: Say): void 
         by: BY,
         workspace: WORKSPACE,
       });
-      say(`${who}: ${count > 1 ? `${count} × ` : ''}${kind}${made.again ? '; noted before, it counts once' : ''}.`);
-      say(`To undo it: recado outcome undo ${made.id}`);
+      const { phrase } = speaker();
+      say(`${who}: ${count > 1 ? `${count} × ` : ''}${kind}${made.again ? phrase('outcomes.again') : ''}.`);
+      say(phrase('outcomes.to-undo', { id: made.id! }));
     });
   outcome
     .command('undo <id>')
@@ -61,7 +63,8 @@ export function addOutcomeCommands(program: Command, app: Open, say: Say): void 
     .action(async (id: string) => {
       const running = await app();
       const { did } = await running.operate(outcomeUndo, { id, by: BY, workspace: WORKSPACE });
-      say(did ? 'It is taken back.' : 'It was taken back before.');
+      const { phrase } = speaker();
+      say(did ? phrase('outcomes.undone') : phrase('outcomes.undone-before'));
     });
   outcome
     .command('list')
@@ -74,10 +77,12 @@ export function addOutcomeCommands(program: Command, app: Open, say: Say): void 
         sql: { sqlite: `${sql.sqlite} order by o.on_day desc, o.id desc limit 200` },
         params,
       });
-      if (rows.length === 0) say('There is no outcome yet: `recado outcome add` enters one.');
-      for (const row of rows)
-        say(
-          `${row['id']}  ${row['on_day']} ${row['name'] ?? '(no name)'}${row['enterprise'] ? ` (${row['enterprise']})` : ''}: ${row['count']} ${row['kind']}, ${row['evidence']}${row['undone_at'] === null ? '' : ' (taken back)'}`,
-        );
+      const { phrase } = speaker();
+      if (rows.length === 0) say(phrase('outcomes.none'));
+      for (const row of rows) {
+        const who = `${row['name'] ?? phrase('shown.nameless')}${row['enterprise'] ? ` (${row['enterprise']})` : ''}`;
+        const undone = row['undone_at'] === null ? '' : phrase('shown.taken-back');
+        say(`${row['id']}  ${row['on_day']} ${who}: ${row['count']} ${row['kind']}, ${row['evidence']}${undone}`);
+      }
     });
 }

@@ -12,11 +12,12 @@ import {
   personUnmerge,
 } from '../programme/linking/index.ts';
 import type { App } from './app.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 type Say = (line: string) => void;
 
 /** `recado person find|merge|unmerge|confirm|duplicates`: who is who. */
-export function addPersonCommands(program: Command, app: () => Promise<App>, say: Say): void {
+export function addPersonCommands(program: Command, app: () => Promise<App>, say: Say, speaker: () => Speaker): void {
   const person =
     program.commands.find((one) => one.name() === 'person') ??
     program.command('person').description('who is who, whatever the phone');
@@ -25,8 +26,9 @@ export function addPersonCommands(program: Command, app: () => Promise<App>, say
     .description('everybody of that name, phone or id')
     .action(async (who: string) => {
       const found = await find(await app(), who);
-      if (found.length === 0) say('Nobody is known so.');
-      for (const one of found) say(shown(one));
+      const { phrase } = speaker();
+      if (found.length === 0) say(phrase('persons.nobody'));
+      for (const one of found) say(shown(one, phrase));
     });
   person
     .command('merge <keep> <other>')
@@ -35,7 +37,7 @@ export function addPersonCommands(program: Command, app: () => Promise<App>, say
       const running = await app();
       const [one, two] = [await personNamed(running, keep), await personNamed(running, other)];
       await running.operate(personMerge, { keep: one.id, gone: two.id, why: 'shell' });
-      say(`${nameOf(one)} and ${nameOf(two)} are one person now: ${one.id}. Undo: recado person unmerge ${one.id}`);
+      say(speaker().phrase('persons.merged', { one: nameOf(one), two: nameOf(two), id: one.id }));
     });
   person
     .command('unmerge <who>')
@@ -43,15 +45,17 @@ export function addPersonCommands(program: Command, app: () => Promise<App>, say
     .action(async (who: string) => {
       const running = await app();
       const { back, oneLane } = await running.operate(personUnmerge, { person: (await personNamed(running, who)).id });
-      say(`They are two again; ${back} is back.`);
-      if (oneLane) say('Something has connected their phones since: they share one queue of turns.');
+      const { phrase } = speaker();
+      say(phrase('persons.unmerged', { back }));
+      if (oneLane) say(phrase('persons.one-lane'));
     });
   person
     .command('confirm <phone>')
     .description('vouch for a number in doubt: those known on it are they')
     .action(async (phone: string) => {
       const { numbers } = await (await app()).operate(addressConfirm, { phone: e164(phone), workspace: 'main' });
-      say(numbers > 0 ? 'That number is trusted again.' : 'That number is not in doubt.');
+      const { phrase } = speaker();
+      say(numbers > 0 ? phrase('persons.trusted') : phrase('persons.no-doubt'));
     });
   person
     .command('duplicates')
@@ -60,12 +64,12 @@ export function addPersonCommands(program: Command, app: () => Promise<App>, say
     .action(async ({ merge }: { merge?: boolean }) => {
       const running = await app();
       const twice = await running.operate(addressDuplicates, {});
-      if (twice.length === 0) say('No phone stands twice.');
-      else say(`${twice.length} ${twice.length === 1 ? 'phone stands' : 'phones stand'} twice.`);
+      const { phrase } = speaker();
+      say(twice.length === 0 ? phrase('persons.once') : phrase('persons.twice', { count: twice.length }));
       if (!merge) return;
       let persons = 0;
       for (const one of twice) persons += (await running.operate(addressMerge, { ...one, workspace: 'main' })).merges;
-      if (twice.length > 0) say(`Each is one now; ${persons} persons that were two become one.`);
+      if (twice.length > 0) say(phrase('persons.each', { count: persons }));
     });
 }
 
@@ -90,6 +94,8 @@ function e164(written: string): string {
 
 const nameOf = ({ name, id }: Found): string => name || id;
 
-function shown({ id, name, reached, programmes }: Found): string {
-  return `${name || '(no name)'}  ${reached.join(', ') || 'no phone'}  ${programmes.join(', ') || 'no programme'}  ${id}`;
+function shown({ id, name, reached, programmes }: Found, phrase: Phrase): string {
+  const phones = reached.join(', ') || phrase('persons.phoneless');
+  const within = programmes.join(', ') || phrase('persons.nowhere');
+  return `${name || phrase('shown.nameless')}  ${phones}  ${within}  ${id}`;
 }

@@ -7,9 +7,15 @@ import { shellSight } from '../programme/sight.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
 import { personNamed } from './shell-person.ts';
+import type { Speaker } from './tongue.ts';
 
 /** `recado plan Ana --out plan.pdf`: her business plan as far as it has come. */
-export function addPlanCommand(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addPlanCommand(
+  program: Command,
+  app: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): void {
   program
     .command('plan <who>')
     .description('the business plan of somebody, put together from her homework: which sections stand, or a PDF of it')
@@ -26,9 +32,11 @@ export function addPlanCommand(program: Command, app: () => Promise<App>, say: (
       const loaded = { homework: await store.read<never>(homework), answers: await store.read<never>(answers) };
       const plan = planOf(programme, loaded, shellSight('main'));
       if (!plan) throw new RecadoError('PLAN_NONE', { programme: name });
-      say(`${plan.title}: ${plan.filled}/${plan.sections.length} sections stand, version ${plan.version}.`);
-      for (const { title, state, version } of plan.sections)
-        say(`${title}: ${state}${version > 1 ? `, version ${version}` : ''}`);
+      const { phrase } = speaker();
+      const { filled, sections } = plan;
+      say(phrase('plans.stands', { title: plan.title, filled, sections: sections.length, version: plan.version }));
+      for (const { title, state, version } of sections)
+        say(`${title}: ${state}${version > 1 ? phrase('plans.version', { version }) : ''}`);
       if (out === undefined) return;
       const language = programme.languages[0] ?? 'es';
       const of = {

@@ -13,6 +13,7 @@ import {
 } from '../programme/privacy/index.ts';
 import type { App } from './app.ts';
 import { personNamed } from './shell-person.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 type Say = (line: string) => void;
 
@@ -26,7 +27,7 @@ const whole = (written: string): number => {
 };
 
 /** `recado person export|erase|block|unblock` and `recado privacy list|new|close`: what somebody may ask about her data. */
-export function addPrivacyCommands(program: Command, app: () => Promise<App>, say: Say): void {
+export function addPrivacyCommands(program: Command, app: () => Promise<App>, say: Say, speaker: () => Speaker): void {
   const person =
     program.commands.find((one) => one.name() === 'person') ??
     program.command('person').description('who is who, whatever the phone');
@@ -52,7 +53,7 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
         await write(join('archivos', basename(file)), bytes);
         files++;
       }
-      say(`Written to ${out}: datos.json, resumen.html, ${files} files. Give it to her alone, and delete it then.`);
+      say(speaker().phrase('rights.written', { out, count: files }));
     });
   const erase = async (who: string, why: string, days?: number) => {
     const running = await app();
@@ -63,11 +64,9 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
     );
     const given = { person: id, why, by: SHELL, days: days ?? rule, workspace: WORKSPACE };
     const { beginsAt, already } = await running.operate(personErase, given);
-    say(
-      `${already ? 'That was begun before. ' : ''}Nobody sees her or writes to her any more; what is hers goes ${
-        beginsAt <= running.now() ? 'now, in small steps' : `on ${day(beginsAt)}`
-      }, while \`recado start\` runs.`,
-    );
+    const { phrase } = speaker();
+    const goes = beginsAt <= running.now() ? phrase('rights.now') : phrase('rights.later', { day: day(beginsAt) });
+    say(already ? `${phrase('rights.before')} ${goes}` : goes);
   };
   person
     .command('erase <who>')
@@ -86,7 +85,7 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
     .action(async (id: string) => {
       const running = await app();
       await running.operate(personUnblock, { person: id });
-      say('She takes part again as before.');
+      say(speaker().phrase('rights.unblocked'));
     });
 
   const privacy = program.command('privacy').description('what people have asked about their data, and by when');
@@ -97,17 +96,9 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
     .action(async ({ state }: { state: 'open' | 'done' | 'all' }) => {
       const running = await app();
       const rows = await running.store.read<never>(registerQuery(WORKSPACE, state === 'all' ? null : state));
-      if (rows.length === 0) say('Nothing has been asked.');
-      for (const one of rows.map((row) => listedOf(row, running.now()))) {
-        const when =
-          one.doneAt === null ? `due ${day(one.dueAt)}${one.overdue ? ' LATE' : ''}` : `done ${day(one.doneAt)}`;
-        const what = [one.did, one.erasesAt === null ? null : `erased from ${day(one.erasesAt)}`]
-          .filter(Boolean)
-          .join(', ');
-        say(
-          `${one.id}  ${one.kind}  ${one.name || '(erased)'}  asked ${day(one.askedAt)}  ${when}  law: ${one.term}${what ? `  ${what}` : ''}`,
-        );
-      }
+      const { phrase } = speaker();
+      if (rows.length === 0) say(phrase('rights.none'));
+      for (const one of rows.map((row) => listedOf(row, running.now()))) say(shown(one, phrase));
     });
   privacy
     .command('new <who>')
@@ -122,7 +113,7 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
         channel: null,
         workspace: WORKSPACE,
       });
-      say(`${request}: due ${day(dueAt)}.`);
+      say(speaker().phrase('rights.noted', { request, day: day(dueAt) }));
     });
   privacy
     .command('close <request>')
@@ -130,8 +121,24 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
     .requiredOption('--did <words>', 'what was done, without her data')
     .action(async (id: string, { did }: { did: string }) => {
       await (await app()).operate(privacyClose, { id, did, by: SHELL });
-      say('It is closed.');
+      say(speaker().phrase('rights.closed'));
     });
+}
+
+type Listed = ReturnType<typeof listedOf>;
+
+function shown(one: Listed, phrase: Phrase): string {
+  const name = one.name || phrase('rights.erased');
+  const asked = phrase('rights.asked', { day: day(one.askedAt) });
+  const law = phrase('rights.law', { term: one.term });
+  const erases = one.erasesAt === null ? null : phrase('rights.erases', { day: day(one.erasesAt) });
+  const what = [one.did, erases].filter(Boolean).join(', ');
+  return `${one.id}  ${one.kind}  ${name}  ${asked}  ${whenOf(one, phrase)}  ${law}${what ? `  ${what}` : ''}`;
+}
+
+function whenOf({ doneAt, dueAt, overdue }: Listed, phrase: Phrase): string {
+  if (doneAt !== null) return phrase('rights.done', { day: day(doneAt) });
+  return overdue ? phrase('rights.late', { day: day(dueAt) }) : phrase('rights.due', { day: day(dueAt) });
 }
 
 /** Of the first programme she is in. */

@@ -21,6 +21,7 @@ import type { App } from './app.ts';
 import { REPORTS } from './capabilities.ts';
 import { programmeNamed } from './place.ts';
 import { reportMonth } from './shell-month.ts';
+import type { Speaker } from './tongue.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -42,7 +43,7 @@ interface Options extends Omit<Wanted, 'programme'> {
 }
 
 /** `recado report`: what there is; `recado report attendance --cohort grupo-a`: one of them. */
-export function addReportCommands(program: Command, app: Open, say: Say): void {
+export function addReportCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   program
     .command('report [name]')
     .description('what a programme shows, with the figures behind every percentage; alone it lists the reports')
@@ -71,14 +72,14 @@ export function addReportCommands(program: Command, app: Open, say: Say): void {
     .option('--why <why>', 'of `report month`: makes it anew as a correction, which says why')
     .action(async (name: string | undefined, options: Options) => {
       if (name === undefined) {
-        for (const kind of REPORTS) say(`${kind.name.padEnd(14)}${kind.summary}${kind.names ? ' (names people)' : ''}`);
-        say(
-          `${'month'.padEnd(14)}one page of a month that is over, kept as it was given out: --month 2026-03 --out page.pdf`,
-        );
+        const { phrase } = speaker();
+        for (const { name: called, summary, names } of REPORTS)
+          say(`${called.padEnd(18)}${summary}${names ? phrase('reporting.names') : ''}`);
+        say(`${'month'.padEnd(18)}${phrase('reporting.month')}`);
         return;
       }
       if (name === 'month') {
-        await reportMonth(options, await app(), say);
+        await reportMonth(options, await app(), say, speaker);
         return;
       }
       const kind = kindNamed(name, REPORTS);
@@ -107,7 +108,8 @@ export function addReportCommands(program: Command, app: Open, say: Say): void {
               : reportText(report, { words, language, currency });
       if (options.out !== undefined) {
         await writeFile(options.out, made);
-        say(`${options.out}: ${name}, ${report.from ?? '…'} to ${report.to}`);
+        const from = report.from ?? '…';
+        say(speaker().phrase('reporting.written', { out: options.out, name, from, to: report.to }));
       } else if (typeof made === 'string') for (const line of made.trimEnd().split('\n')) say(line);
       else throw new RecadoError('REPORT_OUT');
     });

@@ -5,11 +5,17 @@ import { rosterPaper } from '../programme/roll/index.ts';
 import { shellSight } from '../programme/sight.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
+import type { Speaker } from './tongue.ts';
 
 const WORKSPACE = 'main';
 
 /** `recado roster --cohort grupo-a --out lista.pdf`: the numbered names, with room to mark each session by hand. */
-export function addRosterCommand(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addRosterCommand(
+  program: Command,
+  app: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): void {
   program
     .command('roster')
     .description('the numbered roster of a cohort to print, with room to mark each session by hand')
@@ -32,6 +38,6 @@ export function addRosterCommand(program: Command, app: () => Promise<App>, say:
         words: (key, vars, language) => deps.texts.say(key, { language, vars, address: programme.address }).text,
       });
       await writeFile(out, await running.paper(sheet));
-      say(`${out}: the roster of ${cohort}.`);
+      say(speaker().phrase('lists.roster', { out, cohort }));
     });
 }

@@ -23,6 +23,7 @@ import { shellSight } from '../programme/sight.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
 import { personsNamed } from './shell-unit.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -36,7 +37,7 @@ interface Asked {
 }
 
 /** `recado selection`: applicants of a programme that chooses. */
-export function addSelectionCommands(program: Command, app: Open, say: Say): void {
+export function addSelectionCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   const selection = program.command('selection').description('who applied, how they are scored, and who is chosen');
   selection
     .command('list')
@@ -61,8 +62,12 @@ export function addSelectionCommands(program: Command, app: Open, say: Say): voi
         const found = inOrder(rows.map(applicationOf));
         const funnel = funnelOf(await running.store.read(funnelQuery(sought)));
         const places = running.mind().library.programmes.get(programme)?.selection?.places;
+        const { phrase } = speaker();
         if (format === 'json') say(JSON.stringify({ ...funnel, places: places ?? null, applications: found }));
-        else for (const line of [...found.flatMap(told), inAll(funnel, places)]) say(line);
+        else {
+          for (const line of found.flatMap((one) => told(one, phrase))) say(line);
+          say(inAll(funnel, places, phrase));
+        }
       },
     );
   selection
@@ -82,7 +87,7 @@ export function addSelectionCommands(program: Command, app: Open, say: Say): voi
         ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
         notes: options.notes ?? '',
       });
-      say(`The visit to ${who} is on record.`);
+      say(speaker().phrase('choosing.visited', { who }));
     });
   selection
     .command('visits <who>')
@@ -94,13 +99,13 @@ export function addSelectionCommands(program: Command, app: Open, say: Say): voi
       const zone = running.mind().library.programmes.get(programme)!.timezone;
       const [person] = await personsNamed(running, programme, [who]);
       const rows = await running.store.read<Parameters<typeof visitShown>[0]>(visitsQuery(person!, programme));
+      const { phrase } = speaker();
       for (const { at, minutes, by, notes, files } of rows.map((row) => visitShown(row, true))) {
-        say(
-          `${localDate(at, zone)}${minutes === null ? '' : ` ${minutes} min`}, ${by}${files > 0 ? `, ${files} files` : ''}`,
-        );
+        const kept = files > 0 ? `, ${phrase('count.files', { count: files })}` : '';
+        say(`${localDate(at, zone)}${minutes === null ? '' : ` ${minutes} min`}, ${by}${kept}`);
         for (const line of (notes ?? '').split('\n').filter(Boolean)) say(`    ${line}`);
       }
-      if (rows.length === 0) say(`Nobody has been to see ${who}.`);
+      if (rows.length === 0) say(phrase('choosing.unvisited', { who }));
     });
   selection
     .command('score <who> <scores...>')
@@ -128,10 +133,11 @@ export function addSelectionCommands(program: Command, app: Open, say: Say): voi
         const programme = programmeNamed(running, options.programme);
         const into = cohort === undefined ? {} : { cohort };
         const made = await running.operate(decide, { ...asked(who, programme), decision: as, why, ...into });
-        say(
-          `${made.name} is ${as}${made.cohort ? `, in ${made.cohort}` : ''}. Selected: ${ofPlaces(made.selected!, made.places)}.`,
-        );
-        say(`She is told in ten minutes. To undo it: recado selection undo ${who}`);
+        const { phrase } = speaker();
+        const place = made.cohort ? phrase('choosing.place', { cohort: made.cohort }) : '';
+        const selected = ofPlaces(made.selected!, made.places);
+        say(phrase('choosing.decided', { name: made.name!, decision: as, place, selected }));
+        say(phrase('choosing.undo', { who }));
       },
     );
   selection
@@ -141,7 +147,7 @@ export function addSelectionCommands(program: Command, app: Open, say: Say): voi
     .action(async (who: string, options: Asked) => {
       const running = await app();
       await running.operate(undo, asked(who, programmeNamed(running, options.programme)));
-      say(`The decision on ${who} is taken back.`);
+      say(speaker().phrase('choosing.undone', { who }));
     });
 }
 
@@ -153,34 +159,25 @@ function pair(written: string): { criterion: string; score: number | null } {
   return { criterion, score: points === '-' ? null : Number(points) };
 }
 
-function told({
-  rank,
-  tied,
-  name,
-  points,
-  most,
-  scored,
-  criteria,
-  state,
-  site,
-  scores,
-  decisions,
-  minutes,
-  visits,
-}: Application) {
+function told(
+  { rank, tied, name, points, most, scored, criteria, state, site, scores, decisions, minutes, visits }: Application,
+  phrase: Phrase,
+): string[] {
   const place = rank === null ? '-' : `${rank}${tied ? '=' : ''}`;
-  const seen =
-    visits === 0 ? '' : `, ${visits} ${visits === 1 ? 'visit' : 'visits'}${minutes > 0 ? ` (${minutes} min)` : ''}`;
+  const who = `${place} ${name}${site ? ` (${site})` : ''}`;
+  const stands = phrase('choosing.stands', { points: pointsOf(points), most: pointsOf(most), scored, criteria, state });
+  const spent = minutes > 0 ? ` (${minutes} min)` : '';
+  const seen = visits === 0 ? '' : `, ${phrase('choosing.visits', { count: visits })}${spent}`;
   return [
-    `${place} ${name}${site ? ` (${site})` : ''}: ${pointsOf(points)} of ${pointsOf(most)}, ${scored} of ${criteria} criteria, ${state}${seen}`,
+    `${who}: ${stands}${seen}`,
     ...scores.map(
       ({ title, mean, max, each }) =>
         `    ${title} ${Number(mean.toFixed(2))}/${max} (${each.map((one) => `${one.by} ${one.score}`).join(', ')})`,
     ),
-    ...decisions.map(
-      ({ decision, by, why, undone, told: knows }) =>
-        `    ${decision} by ${by}${why ? `: ${why}` : ''}${undone ? ' (taken back)' : knows ? '' : ' (not told yet)'}`,
-    ),
+    ...decisions.map(({ decision, by, why, undone, told: knows }) => {
+      const so = undone ? phrase('shown.taken-back') : knows ? '' : phrase('choosing.untold');
+      return `    ${phrase('choosing.by', { decision, by })}${why ? `: ${why}` : ''}${so}`;
+    }),
   ];
 }
 
@@ -189,10 +186,18 @@ const ofPlaces = (selected: number, places: number | null | undefined): string =
 
 function inAll(
   { applicants, visited, scored, selected, waitlisted, declined, withdrawn }: Funnel,
-  places?: number,
+  places: number | undefined,
+  phrase: Phrase,
 ): string {
   const of = (n: number) => `${n}/${applicants}`;
-  const end = `${waitlisted} waitlisted, ${declined} declined, ${withdrawn} withdrawn`;
-  const room = places === undefined ? '' : ` (${places} places)`;
-  return `${applicants} applicants: visited ${of(visited)}, scored ${of(scored)}, selected ${of(selected)}${room}; ${end}`;
+  const room = places === undefined ? '' : phrase('choosing.room', { places });
+  const end = phrase('choosing.rest', { waitlisted, declined, withdrawn });
+  return phrase('choosing.all', {
+    count: applicants,
+    visited: of(visited),
+    scored: of(scored),
+    selected: of(selected),
+    room,
+    end,
+  });
 }

@@ -16,6 +16,7 @@ import {
 import { shellSight } from '../programme/sight.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -37,7 +38,7 @@ const which = (session: string, { cohort }: Which) => ({
 });
 
 /** `recado session`: the sessions of cohorts, and the events that people sign up to. */
-export function addSessionCommands(program: Command, app: Open, say: Say): void {
+export function addSessionCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   const session = program.command('session').description('sessions of a cohort: list, move, cancel, add; and events');
   session
     .command('list')
@@ -58,14 +59,16 @@ export function addSessionCommands(program: Command, app: Open, say: Say): void 
         params: { workspace: WORKSPACE, programme, cohort: options.cohort ?? null, all: options.all ? 1 : 0, now },
       });
       const found = rows.map((row) => ({ ...shownSession(row, shellSight(WORKSPACE)), zone: String(row['timezone']) }));
+      const { phrase, language } = speaker();
       if (options.format === 'json') say(JSON.stringify(found));
-      else if (found.length === 0) say('No sessions.');
+      else if (found.length === 0) say(phrase('sessions.none'));
       else
         for (const one of found) {
-          const seats =
-            one.kind === 'event' ? `, ${one.expected}${one.capacity === null ? '' : `/${one.capacity}`} signed up` : '';
-          const what = one.cancelled ? ', cancelled' : seats;
-          say(`${one.plan}  ${one.group ?? one.cohort}  ${when(one.starts_at, one.zone)}  ${one.title}${what}`);
+          const seats = `${one.expected}${one.capacity === null ? '' : `/${one.capacity}`}`;
+          const signed = one.kind === 'event' ? phrase('sessions.signed', { seats }) : '';
+          const what = one.cancelled ? phrase('sessions.off') : signed;
+          const day = when(one.starts_at, one.zone, language);
+          say(`${one.plan}  ${one.group ?? one.cohort}  ${day}  ${one.title}${what}`);
         }
     });
   session
@@ -84,7 +87,8 @@ export function addSessionCommands(program: Command, app: Open, say: Say): void 
         ...which(named, cohort === undefined ? {} : { cohort }),
         ...options,
       } as never);
-      say(`${named} is moved; ${moved.tells === null ? 'nobody is told' : `${moved.told} are told`}.`);
+      const { phrase } = speaker();
+      say(phrase('sessions.moved', { session: named, told: toldTo(phrase, moved) }));
     });
   session
     .command('cancel <session>')
@@ -94,8 +98,9 @@ export function addSessionCommands(program: Command, app: Open, say: Say): void 
     .action(async (named: string, { why, ...options }: Which & { why?: string }) => {
       const running = await app();
       const done = await running.operate(cancel, { ...which(named, options), why: why ?? '' });
-      say(`${named} is cancelled; ${done.tells === null ? 'nobody is told' : `${done.told} are told`}.`);
-      say(`To undo it: recado session restore ${named}`);
+      const { phrase } = speaker();
+      say(phrase('sessions.cancelled', { session: named, told: toldTo(phrase, done) }));
+      say(phrase('sessions.undo', { session: named }));
     });
   session
     .command('restore <session>')
@@ -104,9 +109,10 @@ export function addSessionCommands(program: Command, app: Open, say: Say): void 
     .action(async (named: string, options: Which) => {
       const running = await app();
       const done = await running.operate(restore, which(named, options));
-      say(`${named} takes place; ${done.tells === null ? 'nobody is told' : `${done.told} are told`}.`);
+      const { phrase } = speaker();
+      say(phrase('sessions.restored', { session: named, told: toldTo(phrase, done) }));
     });
-  addAdding(session, app, say);
+  addAdding(session, app, say, speaker);
   session
     .command('copy <group>')
     .description("give a group its own copy of its cohort's sessions that are still to come")
@@ -122,7 +128,9 @@ export function addSessionCommands(program: Command, app: Open, say: Say): void 
         by: BY,
         workspace: WORKSPACE,
       });
-      say(copied.length === 0 ? `${group} has its own already.` : `${group} has its own ${copied.join(', ')}.`);
+      const { phrase } = speaker();
+      if (copied.length === 0) say(phrase('sessions.copied-already', { group }));
+      else say(phrase('sessions.copied', { group, sessions: copied.join(', ') }));
     });
   session
     .command('words <cohort>')
@@ -134,10 +142,11 @@ export function addSessionCommands(program: Command, app: Open, say: Say): void 
       const running = await app();
       const programme = programmeNamed(running, options.programme);
       const { words } = await running.operate(drawAhead, { cohort, programme, workspace: WORKSPACE });
-      for (const { session: plan, word } of words) say(`${plan}  ${word ?? 'no word left'}`);
-      if (words.length === 0) say('No sessions to come.');
+      const { phrase } = speaker();
+      for (const { session: plan, word } of words) say(`${plan}  ${word ?? phrase('sessions.no-word')}`);
+      if (words.length === 0) say(phrase('sessions.none-coming'));
     });
-  addSetting(session, app, say);
+  addSetting(session, app, say, speaker);
 }
 
 interface Adding extends Which {
@@ -146,7 +155,7 @@ interface Adding extends Which {
   readonly [option: string]: unknown;
 }
 
-function addAdding(session: Command, app: Open, say: Say): void {
+function addAdding(session: Command, app: Open, say: Say, speaker: () => Speaker): void {
   const begun = (name: string, description: string) =>
     session
       .command(name)
@@ -168,7 +177,10 @@ function addAdding(session: Command, app: Open, say: Say): void {
     const invite = inviteDays === undefined ? {} : { invite: inviteDays * DAY };
     const given = { ...options, ...invite, programme, title, kind, by: BY, workspace: WORKSPACE };
     const done = await running.operate(add, given as never);
-    say(`${done.session} ${title} is added${kind === 'event' ? '' : `; ${done.told} are told`}.`);
+    const { phrase } = speaker();
+    const plan = done.session!;
+    if (kind === 'event') say(phrase('sessions.added-event', { session: plan, title }));
+    else say(phrase('sessions.added', { session: plan, title, told: toldTo(phrase, done) }));
   };
   begun('add <title>', 'one more session; everybody expected is told once').action((title: string, options: Adding) =>
     made('session', title, options),
@@ -185,7 +197,7 @@ function addAdding(session: Command, app: Open, say: Say): void {
     .action((title: string, options: Adding) => made('event', title, options));
 }
 
-function addSetting(session: Command, app: Open, say: Say): void {
+function addSetting(session: Command, app: Open, say: Say, speaker: () => Speaker): void {
   session
     .command('set <session>')
     .description('what stands beside a session: seats, agenda, and at its closing what came of it')
@@ -209,7 +221,7 @@ function addSetting(session: Command, app: Open, say: Say): void {
         ...options,
         ...closing,
       });
-      say(`${named} is changed.`);
+      say(speaker().phrase('sessions.changed', { session: named }));
     });
 }
 
@@ -224,4 +236,13 @@ function outputSaid(said: string) {
   };
 }
 
-const when = (at: number, zone: string): string => `${formatDay(at, zone, 'en')} ${localTime(at, zone)}`;
+const when = (at: number, zone: string, language: string): string =>
+  `${formatDay(at, zone, language)} ${localTime(at, zone)}`;
+
+interface Told {
+  readonly told?: number;
+  readonly tells?: number | null;
+}
+
+const toldTo = (phrase: Phrase, { told = 0, tells }: Told): string =>
+  tells === null || told === 0 ? phrase('sessions.nobody-told') : phrase('sessions.told', { count: told });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { drop, pauseSet, resume } from '../programme/standing/index.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
+import type { Speaker } from './tongue.ts';
 
 const BY = { kind: 'shell', id: 'shell' } as const;
 
@@ -13,7 +14,12 @@ interface PauseOptions {
 }
 
 /** `recado pause|resume|drop`: how somebody stands in a programme. */
-export function addStandingCommands(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addStandingCommands(
+  program: Command,
+  app: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): void {
   program
     .command('pause <who>')
     .description('a cohort or a person rests: no lesson and no reminder on those days')
@@ -34,8 +40,10 @@ export function addStandingCommands(program: Command, app: () => Promise<App>, s
         by: BY,
         workspace: 'main',
       });
-      say(`${done.name} (${done.people}) rests from ${done.from} to ${done.to} and is back on ${done.back}.`);
-      say(`To undo it: recado resume ${done.name}`);
+      const { phrase } = speaker();
+      const name = done.name!;
+      say(phrase('standing.rests', { name, people: done.people!, from: done.from!, to: done.to!, back: done.back! }));
+      say(phrase('standing.to-undo', { name }));
     });
   program
     .command('resume <who>')
@@ -45,7 +53,10 @@ export function addStandingCommands(program: Command, app: () => Promise<App>, s
       const running = await app();
       const at = { programme: programmeNamed(running, programme), by: BY, workspace: 'main' };
       const { name, did } = await running.operate(resume, { who, ...at });
-      say(`${name} ${did === 'nothing' ? 'had no pause' : did === 'back' ? 'takes part again' : 'goes on'}.`);
+      const { phrase } = speaker();
+      if (did === 'nothing') say(phrase('standing.no-pause', { name: name! }));
+      else if (did === 'back') say(phrase('standing.again', { name: name! }));
+      else say(phrase('standing.goes-on', { name: name! }));
     });
   program
     .command('drop <name>')
@@ -56,6 +67,7 @@ export function addStandingCommands(program: Command, app: () => Promise<App>, s
       const running = await app();
       const at = { programme: programmeNamed(running, programme), by: BY, workspace: 'main' };
       const { name } = await running.operate(drop, { who, why, ...at });
-      say(`${name} has left the programme (${why}). To undo it: recado resume ${name}`);
+      const { phrase } = speaker();
+      say(`${phrase('standing.left', { name: name!, why })} ${phrase('standing.to-undo', { name: name! })}`);
     });
 }

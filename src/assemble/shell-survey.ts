@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { WAVES } from '../flow/programme.ts';
+import { type PlannedSurvey, WAVES } from '../flow/programme.ts';
 import { ladderSet, STEPS } from '../programme/ladder/index.ts';
 import { shellSight } from '../programme/sight.ts';
 import { type EnteredAnswer, SURVEY_MODES, surveyEnter, surveyNamed, surveySend } from '../programme/survey/index.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -21,7 +22,7 @@ interface Places {
 }
 
 /** `recado survey`: what is asked in waves; `recado ladder`: where somebody stands. */
-export function addSurveyCommands(program: Command, app: Open, say: Say): void {
+export function addSurveyCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   const survey = program.command('survey').description('questions asked the same way in several waves');
   survey
     .command('list')
@@ -30,15 +31,16 @@ export function addSurveyCommands(program: Command, app: Open, say: Say): void {
     .action(async ({ programme: named }: { programme?: string }) => {
       const running = await app();
       const programme = running.mind().library.programmes.get(programmeNamed(running, named))!;
-      if (programme.surveys.length === 0) say('This programme has no survey: docs/packs.md says how to write one.');
+      const { phrase } = speaker();
+      if (programme.surveys.length === 0) say(phrase('surveying.none'));
       for (const { name, waves, over, questions } of programme.surveys) {
-        say(`${name}: ${waves.join(', ')}; ${questions.length} questions, counted over ${over}`);
+        const counted = over === 'people' ? phrase('surveying.people') : phrase('surveying.enterprises');
+        say(phrase('surveying.survey', { name, waves: waves.join(', '), count: questions.length, over: counted }));
         for (const { id, type, options } of questions) say(`    ${id} (${options.join(', ') || type})`);
       }
       for (const { survey: name, wave, when, needs } of programme.surveyPlan) {
-        const long = typeof when === 'string' ? '' : 'months' in when ? `${when.months} months` : `${when.days} days`;
-        const moment = typeof when === 'string' ? when : `${long} after the ${when.from ?? 'end'}`;
-        say(`${name} ${wave}: ${moment}${needs ? `, only who agreed to ${needs}` : ''}`);
+        const only = needs ? phrase('surveying.only', { needs }) : '';
+        say(`${name} ${wave}: ${momentOf(when, phrase)}${only}`);
       }
     });
   survey
@@ -71,9 +73,10 @@ export function addSurveyCommands(program: Command, app: Open, say: Say): void {
           sight: shellSight(WORKSPACE),
           ...(needs ? { needs } : {}),
         });
-        say(`${sent.asked} of ${sent.people} are asked ${name} (${wave}).`);
-        if (sent.already > 0) say(`${sent.already} have begun that wave already.`);
-        if (sent.notAgreed > 0) say(`${sent.notAgreed} have not agreed to ${needs}.`);
+        const { phrase } = speaker();
+        say(phrase('surveying.asked', { asked: sent.asked, people: sent.people, name, wave }));
+        if (sent.already > 0) say(phrase('surveying.already', { count: sent.already }));
+        if (sent.notAgreed > 0) say(phrase('surveying.not-agreed', { count: sent.notAgreed, needs: needs! }));
       },
     );
   survey
@@ -106,8 +109,9 @@ export function addSurveyCommands(program: Command, app: Open, say: Say): void {
           by: BY,
           workspace: WORKSPACE,
         });
-        say(done.did === 'filled' ? `Filled into what ${who} left open on her phone.` : `Entered for ${who}.`);
-        if (done.second) say('She has answered that wave before: the earlier one counts, both are kept.');
+        const { phrase } = speaker();
+        say(done.did === 'filled' ? phrase('surveying.filled', { who }) : phrase('surveying.entered', { who }));
+        if (done.second) say(phrase('surveying.second'));
       },
     );
   program
@@ -131,6 +135,17 @@ export function addSurveyCommands(program: Command, app: Open, say: Say): void {
       });
       say(`${who}: ${step}`);
     });
+}
+
+function momentOf(when: PlannedSurvey['when'], phrase: Phrase): string {
+  if (when === 'start') return phrase('surveying.start');
+  if (when === 'end') return phrase('surveying.end');
+  if (when === 'by hand') return phrase('surveying.by-hand');
+  const long =
+    'months' in when
+      ? phrase('surveying.months', { count: when.months })
+      : phrase('surveying.days', { count: when.days });
+  return when.from ? phrase('surveying.after-start', { long }) : phrase('surveying.after-end', { long });
 }
 
 const MISSING = { refused: 'refused', unknown: 'unknown', '-': 'no-answer' } as const;

@@ -2,9 +2,15 @@ import type { Command } from 'commander';
 import type { PackTemplate } from '../domain/template.ts';
 import type { TemplateRow } from '../outbox/templates/state.ts';
 import type { App } from './app.ts';
+import type { Phrase, Speaker } from './tongue.ts';
 
 /** `recado templates sync|list|submit`: what may be said on WhatsApp to someone who has not written for a day. */
-export function addTemplateCommands(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addTemplateCommands(
+  program: Command,
+  app: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): void {
   const templates = program.command('templates').description('approved WhatsApp messages, and how each stands');
   templates
     .command('sync')
@@ -12,8 +18,9 @@ export function addTemplateCommands(program: Command, app: () => Promise<App>, s
     .action(async () => {
       const { templates: desk } = await app();
       const synced = await desk.sync();
-      if (synced.length === 0) say(NO_PROVIDER);
-      for (const { channel, count } of synced) say(`${channel} has ${count} templates.`);
+      const { phrase } = speaker();
+      if (synced.length === 0) say(phrase('sheets.no-provider'));
+      for (const { channel, count } of synced) say(phrase('sheets.synced', { channel, count }));
     });
   templates
     .command('list')
@@ -22,8 +29,9 @@ export function addTemplateCommands(program: Command, app: () => Promise<App>, s
       const running = await app();
       const rows = await running.templates.list();
       const packs = [...running.mind().library.programmes.values()].flatMap((programme) => programme.templates);
-      if (packs.length === 0) say('No pack has a templates.yaml.');
-      for (const pack of packs) for (const line of linesOf(pack, rows)) say(line);
+      const { phrase } = speaker();
+      if (packs.length === 0) say(phrase('sheets.none'));
+      for (const pack of packs) for (const line of linesOf(pack, rows, phrase)) say(line);
     });
   templates
     .command('submit')
@@ -31,31 +39,30 @@ export function addTemplateCommands(program: Command, app: () => Promise<App>, s
     .action(async () => {
       const { templates: desk } = await app();
       const asked = await desk.submit();
-      if (asked.length === 0) say('Nothing was asked: the provider has them all, or there is no provider.');
+      const { phrase } = speaker();
+      if (asked.length === 0) say(phrase('sheets.nothing'));
       for (const { channel, template } of asked) {
-        say(`Asked ${channel} for ${template.name} (${template.language}, ${template.category}):`);
+        const { name, language, category } = template;
+        say(phrase('sheets.asked', { channel, name, language, category }));
         say(`  ${template.body.replaceAll('\n', '\n  ')}`);
         if (template.button !== undefined) say(`  [${template.button}]`);
       }
     });
 }
 
-const NO_PROVIDER =
-  'No provider with templates is set up: WhatsApp needs WHATSAPP_BUSINESS_ACCOUNT_ID beside its other settings.';
-
-function linesOf(pack: PackTemplate, rows: readonly TemplateRow[]): string[] {
+function linesOf(pack: PackTemplate, rows: readonly TemplateRow[], phrase: Phrase): string[] {
   const known = rows.filter(({ name, language }) => name === pack.name && language === pack.language);
-  const head = `${pack.programme} ${pack.purpose}: ${pack.name} (${pack.language})`;
-  if (known.length === 0) return [`${head}, never heard of; \`recado templates sync\` asks`];
+  const template = `${pack.programme} ${pack.purpose}: ${pack.name} (${pack.language})`;
+  if (known.length === 0) return [phrase('sheets.unheard', { template })];
   return known.map(({ channel, status, category, next_category, quality, reason, trouble }) => {
     const said = [
-      status ?? 'unknown',
+      status ?? phrase('sheets.unknown'),
       category ?? pack.category,
-      ...(next_category ? [`soon ${next_category}`] : []),
-      ...(quality ? [`quality ${quality}`] : []),
-      ...(reason ? [`reason ${reason}`] : []),
-      ...(trouble && trouble !== status ? [`in trouble: ${trouble}`] : []),
+      ...(next_category ? [phrase('sheets.soon', { category: next_category })] : []),
+      ...(quality ? [phrase('sheets.quality', { quality })] : []),
+      ...(reason ? [phrase('sheets.reason', { reason })] : []),
+      ...(trouble && trouble !== status ? [phrase('sheets.trouble', { trouble })] : []),
     ];
-    return `${head} on ${channel}: ${said.join(', ')}`;
+    return phrase('sheets.stands', { template, channel, said: said.join(', ') });
   });
 }

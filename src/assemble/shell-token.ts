@@ -5,6 +5,7 @@ import { hashOf, tokenList, tokenNew, tokenRevoke, tokenText } from '../programm
 import type { App } from './app.ts';
 import { newSecret } from './first-token.ts';
 import { programmeNamed } from './place.ts';
+import type { Speaker } from './tongue.ts';
 
 interface Options {
   readonly role: Role;
@@ -22,7 +23,12 @@ function usualScopes(role: Role): Scope[] {
 }
 
 /** `recado token new|list|revoke`: who may use /api/v1. */
-export function addTokenCommands(program: Command, app: () => Promise<App>, say: (line: string) => void): void {
+export function addTokenCommands(
+  program: Command,
+  app: () => Promise<App>,
+  say: (line: string) => void,
+  speaker: () => Speaker,
+): void {
   const token = program.command('token').description('who may use /api/v1, for what, and whom it sees');
   token
     .command('new <name>')
@@ -48,7 +54,7 @@ export function addTokenCommands(program: Command, app: () => Promise<App>, say:
         ...(days === undefined ? {} : { days: Number(days) }),
       });
       say(tokenText(made.id, secret));
-      say('Keep it now: it is not shown again.');
+      say(speaker().phrase('tokens.keep'));
     });
   token
     .command('list')
@@ -56,13 +62,15 @@ export function addTokenCommands(program: Command, app: () => Promise<App>, say:
     .action(async () => {
       const running = await app();
       const listed = await running.operate(tokenList, {});
-      if (listed.length === 0) say('There is no token: `recado token new` makes one.');
+      const { phrase } = speaker();
+      if (listed.length === 0) say(phrase('tokens.none'));
       for (const row of listed) {
         const list = (column: string) => (row[column] === null ? null : (JSON.parse(String(row[column])) as string[]));
-        const sees = row['person'] ? `as ${row['person']}` : `as ${row['role']}`;
-        const where = list('programmes')?.join(', ') ?? 'every programme';
-        const used = row['last_used_on'] ? `last used ${row['last_used_on']}` : 'never used';
-        const state = row['revoked_at'] === null ? used : 'revoked';
+        const sees = phrase('tokens.as', { whom: row['person'] || String(row['role']) });
+        const where = list('programmes')?.join(', ') ?? phrase('duty.everywhere');
+        const day = row['last_used_on'];
+        const used = day ? phrase('tokens.used', { day }) : phrase('tokens.unused');
+        const state = row['revoked_at'] === null ? used : phrase('tokens.revoked');
         say(`${row['id']}  ${row['name']}, ${sees}, ${where}, ${list('scopes')!.join(' ')}, ${state}`);
       }
     });
@@ -72,6 +80,6 @@ export function addTokenCommands(program: Command, app: () => Promise<App>, say:
     .action(async (id: string) => {
       const running = await app();
       const { name } = await running.operate(tokenRevoke, { id, workspace: 'main' });
-      say(`The token ${id} (${name}) opens nothing any more.`);
+      say(speaker().phrase('tokens.closed', { id, name }));
     });
 }

@@ -5,6 +5,7 @@ import { UNIT_KINDS, type UnitKind, unitNew, unitPlace } from '../programme/unit
 import { normalise } from '../text/normalise.ts';
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
+import type { Speaker } from './tongue.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -17,7 +18,7 @@ const yesNo = (written: string): boolean => {
 };
 
 /** `recado unit new|place`: partners, communities, stages and groups. */
-export function addUnitCommands(program: Command, app: Open, say: Say): void {
+export function addUnitCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   const unit = program.command('unit').description('partners, sites (communities), stages, and groups of a cohort');
   unit
     .command('new <kind> <name>')
@@ -40,7 +41,7 @@ export function addUnitCommands(program: Command, app: Open, say: Say): void {
         ...(ends ? { ends_on: ends } : {}),
         workspace: WORKSPACE,
       });
-      say(`${kind} ${name} is begun.`);
+      say(speaker().phrase('units.begun', { kind, name }));
     });
   unit
     .command('place <kind> <name>')
@@ -67,13 +68,15 @@ export function addUnitCommands(program: Command, app: Open, say: Say): void {
           ...(options.session ? { session: options.session } : {}),
           workspace: WORKSPACE,
         });
-        say(name === '-' ? `${placed} taken out.` : `${placed} placed in ${kind} ${name}.`);
+        const { phrase } = speaker();
+        if (name === '-') say(phrase('units.out', { count: placed }));
+        else say(phrase('units.placed', { count: placed, kind, name }));
       },
     );
 }
 
 /** `recado enterprise|household`: what persons belong to. */
-export function addEnterpriseCommands(program: Command, app: Open, say: Say): void {
+export function addEnterpriseCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   program
     .command('enterprise <name>')
     .description('keep an enterprise: what is given is set, what is left out stays')
@@ -114,7 +117,8 @@ export function addEnterpriseCommands(program: Command, app: Open, say: Say): vo
           ...(people ? { people: await personsNamed(running, programme, people) } : {}),
           workspace: WORKSPACE,
         });
-        say(`${name} is ${created ? 'on record' : 'changed'}.`);
+        const { phrase } = speaker();
+        say(created ? phrase('units.on-record', { name }) : phrase('units.changed', { name }));
       },
     );
   program
@@ -133,7 +137,8 @@ export function addEnterpriseCommands(program: Command, app: Open, say: Say): vo
         members: await personsNamed(running, programme, options.members),
         workspace: WORKSPACE,
       });
-      say(`${name} is ${created ? 'on record' : 'changed'}.`);
+      const { phrase } = speaker();
+      say(created ? phrase('units.on-record', { name }) : phrase('units.changed', { name }));
     });
 }
 

@@ -4,6 +4,7 @@ import { visitCancel, visitPlan, visitRecord } from '../programme/visit/index.ts
 import type { App } from './app.ts';
 import { programmeNamed } from './place.ts';
 import { personsNamed } from './shell-unit.ts';
+import type { Speaker } from './tongue.ts';
 
 type Open = () => Promise<App>;
 type Say = (line: string) => void;
@@ -20,7 +21,7 @@ interface Asked {
 }
 
 /** `recado visit plan|done|cancel`: people, a cohort or group, or an enterprise, by name. */
-export function addVisitCommands(program: Command, app: Open, say: Say): void {
+export function addVisitCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   const visit = program.command('visit').description('visits and counselling: planned, made, cancelled');
   visit
     .command('plan <who...>')
@@ -41,7 +42,8 @@ export function addVisitCommands(program: Command, app: Open, say: Say): void {
         private: options.private === true,
         move: false,
       });
-      say(`The visit to ${who.join(', ')} is planned for ${options.on} ${options.at}; ${made.told} told.`);
+      const { on: day, at: hour } = options;
+      say(speaker().phrase('visiting.planned', { who: who.join(', '), day, hour, told: made.told! }));
     });
   visit
     .command('done <who...>')
@@ -74,7 +76,7 @@ export function addVisitCommands(program: Command, app: Open, say: Say): void {
           private: false,
           files: [],
         });
-        say(`The visit to ${who.join(', ')} is on record: ${minutes} min.`);
+        say(speaker().phrase('visiting.done', { who: who.join(', '), minutes }));
       },
     );
   visit
@@ -84,12 +86,12 @@ export function addVisitCommands(program: Command, app: Open, say: Say): void {
     .action(async (who: string[], options: Asked) => {
       const running = await app();
       await running.operate(visitCancel, asked(who, programmeNamed(running, options.programme), {}));
-      say(`The visit to ${who.join(', ')} is cancelled.`);
+      say(speaker().phrase('visiting.cancelled', { who: who.join(', ') }));
     });
 }
 
 /** `recado hours add|undo`: hours that are neither a session nor a visit; sums are `recado report hours`. */
-export function addHoursCommands(program: Command, app: Open, say: Say): void {
+export function addHoursCommands(program: Command, app: Open, say: Say, speaker: () => Speaker): void {
   const hours = program.command('hours').description('hours entered by hand: a fair, a call of a mentor');
   hours
     .command('add <who...>')
@@ -122,7 +124,8 @@ export function addHoursCommands(program: Command, app: Open, say: Say): void {
           by: BY,
           workspace: WORKSPACE,
         });
-        say(`${options.minutes} min of ${options.kind} for ${who.join(', ')}. To undo it: recado hours undo ${id}`);
+        const { minutes, kind } = options;
+        say(speaker().phrase('visiting.hours', { minutes, kind, who: who.join(', '), id }));
       },
     );
   hours
@@ -130,7 +133,7 @@ export function addHoursCommands(program: Command, app: Open, say: Say): void {
     .description('take one back; its line stays and counts no more')
     .action(async (id: string) => {
       await (await app()).operate(hoursTakeBack, { id, workspace: WORKSPACE });
-      say('Taken back.');
+      say(speaker().phrase('visiting.hours-undone'));
     });
 }
 

@@ -108,31 +108,31 @@ export function addProgrammeCommands(
         say(phrase(`enrol.${done.did}`, { name, seat }));
       },
     );
-  addCardCommand(program, app, say);
-  addCertificateCommands(program, app, say);
-  addConsentCommands(program, app, say);
-  addImportCommands(program, app, say);
+  addCardCommand(program, app, say, speaker);
+  addCertificateCommands(program, app, say, speaker);
+  addConsentCommands(program, app, say, speaker);
+  addImportCommands(program, app, say, speaker);
   addStaffCommands(program, app, say, speaker);
-  addBroadcastCommands(program, app, say);
-  addPlanCommand(program, app, say);
-  addPersonCommands(program, app, say);
-  addPrivacyCommands(program, app, say);
-  addTokenCommands(program, app, say);
-  addAuditCommand(program, app, say);
-  addStandingCommands(program, app, say);
-  addUnitCommands(program, app, say);
-  addEnterpriseCommands(program, app, say);
-  addReportCommands(program, app, say);
-  addSelectionCommands(program, app, say);
-  addVisitCommands(program, app, say);
-  addHoursCommands(program, app, say);
-  addInputCommands(program, app, say);
-  addSessionCommands(program, app, say);
-  addSurveyCommands(program, app, say);
-  addOutcomeCommands(program, app, say);
+  addBroadcastCommands(program, app, say, speaker);
+  addPlanCommand(program, app, say, speaker);
+  addPersonCommands(program, app, say, speaker);
+  addPrivacyCommands(program, app, say, speaker);
+  addTokenCommands(program, app, say, speaker);
+  addAuditCommand(program, app, say, speaker);
+  addStandingCommands(program, app, say, speaker);
+  addUnitCommands(program, app, say, speaker);
+  addEnterpriseCommands(program, app, say, speaker);
+  addReportCommands(program, app, say, speaker);
+  addSelectionCommands(program, app, say, speaker);
+  addVisitCommands(program, app, say, speaker);
+  addHoursCommands(program, app, say, speaker);
+  addInputCommands(program, app, say, speaker);
+  addSessionCommands(program, app, say, speaker);
+  addSurveyCommands(program, app, say, speaker);
+  addOutcomeCommands(program, app, say, speaker);
   addRetentionCommand(program, app, say, speaker);
-  addRosterCommand(program, app, say);
-  addTemplateCommands(program, app, say);
+  addRosterCommand(program, app, say, speaker);
+  addTemplateCommands(program, app, say, speaker);
 }
 
 /** Runs one command line over an app. Never throws: what went wrong is in `said`. */

@@ -43,6 +43,9 @@ export interface Running {
 /** An editor writes a file in several strokes; the packs are read again when it has been quiet for so long. */
 const EDIT_SETTLES = 300;
 
+/** So long turns and sends are gathered, in ms: a tenth of what a provider takes to bring a message, and a hundred commits a second at most of each. */
+const GATHER = 10;
+
 /** Opens the product by these settings without serving: for commands that look or operate. In the `past` it says nothing. */
 export async function open(
   config: Config,
@@ -72,6 +75,7 @@ export async function open(
     keeper: fileKeeper(config.MEDIA_DIR),
     paperThread: 'worker',
     clock: past ?? systemClock,
+    gather: GATHER,
     seed: () => randomBytes(8).toString('hex'),
     token,
     fetch: providerFetch,

@@ -12,12 +12,14 @@ import { TONGUES, type Tongue } from '../locale/tongue.ts';
 import { environment } from './environment.ts';
 import { cataloguesOf, shippedCatalogues } from './packs.ts';
 
+/** A line of `locales/<language>/tools.json`. */
+export type Phrase = (key: string, values?: Said['values']) => string;
+
 /** What the author's tools say, in the language of whoever types. */
 export interface Speaker {
   readonly language: Tongue;
   readonly tell: Tell;
-  /** A line of `locales/<language>/tools.json`. */
-  readonly phrase: (key: string, values?: Said['values']) => string;
+  readonly phrase: Phrase;
   /** What happened, and what to do next. */
   readonly error: (error: RecadoError) => { readonly says: string; readonly next: string };
   /** Of `--help`, and of what is typed wrong; undefined in English, which stands in the code. */

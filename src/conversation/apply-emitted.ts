@@ -63,7 +63,7 @@ function applyAction(d: Draft, at: Standing, action: ActionRef): void {
         return;
       }
       const again =
-        given && given.question.thread === thread.id && given.question.step === step ? given.question.id : undefined;
+        given && given.question.thread === thread.id && given.question.step === step ? given.question : undefined;
       const { question: spec } = action;
       openQuestion(d, again === undefined ? { thread, flow, step, spec } : { thread, flow, step, spec, again });
       return;

@@ -16,8 +16,8 @@ import { threadOf } from './threads.ts';
 import { audioPiece, said } from './voice.ts';
 
 /**
- * Asks the question of a step and sets its reminders. `again` is the id it had when it was last asked in this turn
- * (a wrong answer to a quiz): it stays the same question, so that both of its messages can be tapped.
+ * Asks the question of a step and sets its reminders. `again` is the question as it was until it was answered in this turn
+ * (a wrong answer to a quiz): it stays the same one, so that both of its messages can be tapped.
  */
 export function openQuestion(
   d: Draft,
@@ -26,7 +26,7 @@ export function openQuestion(
     readonly flow: CompiledFlow;
     readonly step: string;
     readonly spec: QuestionSpec;
-    readonly again?: string;
+    readonly again?: OpenQuestion;
   },
 ): void {
   const { thread, flow, step, spec } = at;
@@ -36,7 +36,7 @@ export function openQuestion(
   const last = spec.save === undefined ? undefined : lastValue(d, spec.save);
   const options = spec.options.map((key): Option => ({ key, label: labelOf(d, flow, step, key) }));
   const question: Mutable<OpenQuestion> = {
-    id: at.again ?? d.newId(),
+    id: at.again?.id ?? d.newId(),
     thread: thread.id,
     step,
     rank: thread.rank,
@@ -46,7 +46,8 @@ export function openQuestion(
     sms: words.sms,
     label: d.deps.library.text(flow, '', 'title', d.language)?.text ?? flow.title,
     askedAt: d.now,
-    since: sinceOf(d),
+    // Asked again it keeps what it had: an answer that says it was sent before the question was is no older than it.
+    since: Math.max(sinceOf(d), at.again?.since ?? 0),
     misses: 0,
     required: spec.required,
   };

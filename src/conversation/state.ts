@@ -5,7 +5,7 @@ import type { OpenQuestion, Rank } from '../domain/question.ts';
 import type { MachineState } from '../flow/library.ts';
 
 /** Our own version of the stored shape below. A change of shape or of state naming needs a migration (conversation/stored.ts). */
-export const CONVERSATION_VERSION = 2;
+export const CONVERSATION_VERSION = 3;
 
 /** One running flow of a person. */
 export interface Thread {

@@ -1,12 +1,15 @@
+import type { Millis } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
+import type { Option } from '../domain/option.ts';
 import type { OpenQuestion, Rank } from '../domain/question.ts';
+import { BEFORE_QUESTION } from './limits.ts';
 import { CONVERSATION_VERSION, type Conversation, EMPTY_CONVERSATION, type Thread } from './state.ts';
 
 /**
  * Shapes that are brought up to date when they are read. 1: the SMS form was written out even where it is the text, and one
- * message was kept as missed, not the last few.
+ * message was kept as missed, not the last few. 2: what a question has in common with its thread was written out.
  */
-const READ = new Set([1, CONVERSATION_VERSION]);
+const READ = new Set([1, 2, CONVERSATION_VERSION]);
 
 /**
  * A conversation as the store keeps it. It waits there for months, by the thousands: the same words are not kept twice, nor
@@ -15,8 +18,10 @@ const READ = new Set([1, CONVERSATION_VERSION]);
 export function writeConversation(conversation: Conversation): { readonly state: string; readonly schema: number } {
   const { threads, questions, closed, strays, lastSaid, unseen } = conversation;
   // What is undefined is not written (JSON.stringify).
-  const lean: Lean<Conversation> = { ...conversation };
-  lean.questions = questions.map((question) => leanQuestion(question, threads));
+  const lean: Lean<Omit<Conversation, 'questions'>> & { readonly questions: readonly Lean<KeptQuestion>[] } = {
+    ...conversation,
+    questions: questions.map((question) => leanQuestion(question, threads)),
+  };
   if (closed.length === 0) lean.closed = undefined;
   if (strays === 0) lean.strays = undefined;
   if (lastSaid) lean.lastSaid = lastSaid.map(once);
@@ -52,12 +57,19 @@ interface Words {
 
 interface KeptQuestion extends Words {
   readonly id: string;
-  readonly thread: string;
+  thread?: string;
+  step?: string;
+  askedAt?: Millis;
+  since?: Millis;
+  options: readonly (Option | KeptOption)[];
   rank?: Rank;
   misses?: number;
   required?: boolean;
   timers?: readonly string[];
 }
+
+/** Key and label, or what is both. */
+type KeptOption = readonly [key: string, label: string] | string;
 
 interface Kept {
   readonly threads: readonly Thread[];
@@ -69,37 +81,64 @@ interface Kept {
   missed?: unknown;
 }
 
-/** Left out where it is so of nearly all: no miss, not required, the rank of its thread, timers of its own. */
-function leanQuestion(question: OpenQuestion, threads: readonly Thread[]): OpenQuestion {
-  const lean: Lean<OpenQuestion> = { ...question };
+/**
+ * Left out where it is so of nearly all: that it belongs to the first thread, stands where that stands and was asked when that
+ * moved, no miss, not required, the rank of its thread, timers of its own.
+ */
+function leanQuestion(question: OpenQuestion, threads: readonly Thread[]): Lean<KeptQuestion> {
+  const lean: Lean<KeptQuestion> = { ...question, options: question.options.map(leanOption) };
+  const thread = threadIn(threads, question.thread);
+  if (thread !== undefined && thread === threads[0]) lean.thread = undefined;
+  if (question.step === thread?.machine.value) lean.step = undefined;
+  if (question.askedAt === thread?.movedAt) lean.askedAt = undefined;
+  if (question.since === question.askedAt - BEFORE_QUESTION) lean.since = undefined;
   if (question.sms === question.text) lean.sms = undefined;
   if (question.misses === 0) lean.misses = undefined;
   if (!question.required) lean.required = undefined;
-  if (question.rank === rankIn(threads, question)) lean.rank = undefined;
-  const own = ownTimers(question);
+  if (question.rank === rankOf(thread)) lean.rank = undefined;
+  const own = ownTimers(question.thread, question.id);
   if (question.timers)
     lean.timers = question.timers.map((key) => (key.startsWith(own) ? key.slice(own.length - 1) : key));
-  return lean as OpenQuestion;
+  return lean;
 }
 
 function wholeQuestion(question: KeptQuestion, threads: readonly Thread[]): void {
   bothForms(question);
+  question.thread ??= threads[0]!.id;
+  const thread = threadIn(threads, question.thread);
+  question.step ??= thread!.machine.value;
+  question.askedAt ??= thread!.movedAt;
+  question.since ??= question.askedAt - BEFORE_QUESTION;
+  question.options = question.options.map(wholeOption);
   question.misses ??= 0;
   question.required ??= false;
-  question.rank ??= rankIn(threads, question);
+  question.rank ??= rankOf(thread);
   if (question.timers) {
-    const own = ownTimers(question);
+    const own = ownTimers(question.thread, question.id);
     question.timers = question.timers.map((key) => (key.startsWith(':') ? own + key.slice(1) : key));
   }
 }
 
-/** Questions of the conversation itself have no thread. */
-function rankIn(threads: readonly Thread[], { thread }: { readonly thread: string }): Rank {
-  return threads.find(({ id }) => id === thread)?.rank ?? 'service';
+function leanOption({ key, label }: Option): KeptOption {
+  return key === label ? key : [key, label];
+}
+
+function wholeOption(option: Option | KeptOption): Option {
+  if (typeof option === 'string') return { key: option, label: option };
+  return 'key' in option ? option : { key: option[0], label: option[1] };
+}
+
+/** Undefined for questions of the conversation itself. */
+function threadIn(threads: readonly Thread[], id: string): Thread | undefined {
+  return threads.find((thread) => thread.id === id);
+}
+
+function rankOf(thread: Thread | undefined): Rank {
+  return thread?.rank ?? 'service';
 }
 
 /** What the keys of its timers begin with; they are kept from the second colon on. */
-function ownTimers({ thread, id }: { readonly thread: string; readonly id: string }): string {
+function ownTimers(thread: string, id: string): string {
   return `${thread}:${id}:`;
 }
 

@@ -255,10 +255,16 @@ const ARABIC: Words = {
   reflectThanks: 'شكرًا! ما تقولونه يساعدنا على تحسين المرة القادمة.',
 };
 
-const OTHERS: Readonly<Record<string, Words>> = { en: ENGLISH, pt: PORTUGUESE, fr: FRENCH, ar: ARABIC };
+/** A map: a language of a pack may be called `constructor`. */
+const OTHERS: ReadonlyMap<string, Words> = new Map([
+  ['en', ENGLISH],
+  ['pt', PORTUGUESE],
+  ['fr', FRENCH],
+  ['ar', ARABIC],
+]);
 
 /** Ours in that language; undefined where we have none. */
 export function wordsFor(language: string, address: Programme['address']): Words | undefined {
   const base = language.split('-')[0]!;
-  return base === 'es' ? (address === 'tu' ? TU : USTED) : OTHERS[base];
+  return base === 'es' ? (address === 'tu' ? TU : USTED) : OTHERS.get(base);
 }

@@ -1,4 +1,5 @@
 import type { Place } from './issue.ts';
+import { LINE_BREAK } from './json-places.ts';
 import type { ToldIssue } from './told.ts';
 
 /** Lines shown before the marked one, so that the author recognises the place. */
@@ -22,7 +23,7 @@ export function frame(
 }
 
 function excerpt(text: string, { line, column, length }: Place): string[] {
-  const lines = text.split(/\r?\n/);
+  const lines = text.split(LINE_BREAK);
   const marked = lines[line - 1];
   if (marked === undefined) return [];
   const width = String(line).length;

@@ -53,6 +53,8 @@ export function jsonPlaces(path: string, text: string): JsonPlaces {
   };
 }
 
+export const LINE_BREAK = /\r\n|\r|\n/g;
+
 /** Line and column, both from 1, of an offset. */
 export function lineAndColumn(starts: readonly number[], offset: number): { line: number; column: number } {
   let low = 0;
@@ -65,9 +67,10 @@ export function lineAndColumn(starts: readonly number[], offset: number): { line
   return { line: low + 1, column: offset - starts[low]! + 1 };
 }
 
+/** Offsets at which the lines of a text begin, as an editor counts them: a lone return breaks a line too. */
 export function lineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  for (const { 0: end, index } of text.matchAll(LINE_BREAK)) starts.push(index + end.length);
   return starts;
 }
 

@@ -5,7 +5,6 @@ import {
   isPair,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type Pair,
   parseDocument,
@@ -60,11 +59,9 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     issues.add('FILE_TOO_BIG', top, says('FILE_TOO_BIG', { letters: file.text.length, limit: FILE_MAX }));
     return undefined;
   }
-  const lines = new LineCounter();
   const strange = NOT_TEXT.exec(file.text);
   if (strange) {
-    const before = file.text.slice(0, strange.index).split('\n');
-    const at = { path: file.path, line: before.length, column: before.at(-1)!.length + 1, length: 1 };
+    const at = { path: file.path, ...lineAndColumn(lineStarts(file.text), strange.index), length: 1 };
     const [message, fix] = strange[0] === '\uFFFD' ? NOT_UTF8 : INVISIBLE;
     issues.add('FILE_NOT_TEXT', at, message, fix);
     return undefined;
@@ -79,11 +76,14 @@ export function readSource(file: PackFile, issues: Issues): Source | undefined {
     return undefined;
   }
   const typed = asTyped(file.text);
-  const doc = parseDocument(typed, { lineCounter: lines, logLevel: 'error', version: '1.2', prettyErrors: false });
-  const at = (start: number, end = start): Place => {
-    const { line, col } = lines.linePos(start);
-    return { path: file.path, line: Math.max(1, line), column: Math.max(1, col), length: Math.max(1, end - start) };
-  };
+  const doc = parseDocument(typed, { logLevel: 'error', version: '1.2', prettyErrors: false });
+  // Counted here: the parser's own counter passes over line breaks of what it cannot read.
+  const lines = lineStarts(typed);
+  const at = (start: number, end = start): Place => ({
+    path: file.path,
+    ...lineAndColumn(lines, start),
+    length: Math.max(1, end - start),
+  });
 
   for (const { from, to, insert } of unseenIn(file.text))
     issues.add(

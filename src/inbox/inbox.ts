@@ -1,9 +1,11 @@
 import { type Backoff, backoff } from '../base/backoff.ts';
+import { Breath } from '../base/breath.ts';
 import { type Clock, type Millis, SECOND } from '../base/clock.ts';
 import { RecadoError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { seededRandom } from '../base/random.ts';
 import { Rest } from '../base/rest.ts';
+import { Signal } from '../base/signal.ts';
 import type { Wake, Worker } from '../base/worker.ts';
 import { deliversAgain } from '../domain/channel.ts';
 import type { Inbound } from '../domain/inbound.ts';
@@ -16,6 +18,8 @@ export interface InboxDeps {
   /** A fresh seed for every batch: with the time it is all the chance a turn has. */
   readonly seed: () => string;
   readonly log: Log;
+  /** At least so long, in real time, from one commit of turns to the next while few wait. 0 without it, as virtual time needs. */
+  readonly gather?: Millis;
   /** Turns wrote messages to send, or media to fetch. */
   readonly onOutbox: Wake;
   readonly onMedia: Wake;
@@ -79,10 +83,13 @@ export function createInbox(deps: InboxDeps): Inbox {
   let failures = 0;
   let stuck: string | null = null;
   const resting = new Rest();
+  const changed = new Signal();
+  const gathering = new Breath(deps.gather ?? 0, () => changed.raise());
   let stopping = false;
 
   /** Batches until nothing has arrived and nothing is pending. One run at a time; late callers join it. */
   function run(): Promise<boolean> {
+    changed.raise();
     running ??= drain().finally(() => {
       running = undefined;
       if (arrived.length > 0 || mayWorkBacklog()) void run(); // came between its last look and its end
@@ -91,6 +98,8 @@ export function createInbox(deps: InboxDeps): Inbox {
   }
 
   const mayWorkBacklog = (): boolean => backlog && !stopping && !resting.isOn(clock.now());
+  /** Turns taken together share a commit. Whoever writes into silence does not wait for others. */
+  const gathers = (): boolean => waiting < TURNS_BETWEEN && gathering.isOn;
 
   async function drain(): Promise<boolean> {
     let did = false;
@@ -98,6 +107,10 @@ export function createInbox(deps: InboxDeps): Inbox {
       // Requests of the same event-loop turn come together; and between batches the sockets get their turn.
       await new Promise((resolve) => setImmediate(resolve));
       if (arrived.length === 0 && !mayWorkBacklog()) return did;
+      if (arrived.length === 0 && gathers()) {
+        await changed.wait();
+        continue;
+      }
       did = (await batch()) || did;
     }
   }
@@ -106,7 +119,7 @@ export function createInbox(deps: InboxDeps): Inbox {
   function plan(): { taken: readonly Arrived[]; limit: number } {
     const together = waiting + arrived.length >= TURNS_APART;
     // Turns wait for a moment without arrivals, or for enough of them to be worth a commit.
-    const turnsNext = owed && mayWorkBacklog() && (arrived.length === 0 || waiting >= TURNS_BETWEEN);
+    const turnsNext = owed && mayWorkBacklog() && !gathers() && (arrived.length === 0 || waiting >= TURNS_BETWEEN);
     const taken = together || !turnsNext ? arrived.slice(0, TURNS_PER_BATCH) : [];
     owed = taken.length > 0 && !together;
     if (owed) return { taken, limit: 0 };
@@ -135,6 +148,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       stuck = null;
       resting.end();
     }
+    if (limit > 0) gathering.begin();
     backlog = outcome.more;
     const fresh = outcome.accepted.filter((accepted) => accepted === 'new').length;
     const turned = outcome.turns.filter(({ from }) => from === 'inbox').length;
@@ -208,6 +222,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       },
       async stop() {
         stopping = true;
+        changed.raise();
         while (running) await running;
       },
     },

@@ -15,6 +15,8 @@ export interface OutboxDeps {
   readonly clock: Clock;
   readonly seed: () => string;
   readonly log: Log;
+  /** At least so long, in real time, from one look at what is due to the next. 0 without it, as virtual time needs. */
+  readonly gather?: Millis;
   /** For persons whose rows bring none of their own. */
   readonly zone: string;
   readonly quiet: readonly QuietHours[];

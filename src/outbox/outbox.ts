@@ -1,8 +1,10 @@
 import { backoff } from '../base/backoff.ts';
+import { Breath } from '../base/breath.ts';
 import type { Millis } from '../base/clock.ts';
 import { point } from '../base/points.ts';
 import { type Random, seededRandom } from '../base/random.ts';
 import { Rest } from '../base/rest.ts';
+import { Signal } from '../base/signal.ts';
 import type { Worker } from '../base/worker.ts';
 import type { SendResult } from '../channels/port.ts';
 import type { ChannelId } from '../domain/channel.ts';
@@ -22,7 +24,6 @@ import { undeliveredName } from './operations/undelivered.ts';
 import { unknownDueName } from './operations/unknown-due.ts';
 import { NO_POLICY } from './policy.ts';
 import { Results } from './results.ts';
-import { Signal } from './signal.ts';
 import { toStatus } from './to-status.ts';
 
 export interface Outbox extends Worker {
@@ -57,6 +58,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let again = false;
   let failures = 0;
   const resting = new Rest();
+  const gathering = new Breath(deps.gather ?? 0, () => changed.raise());
   let stopping = false;
 
   function operate<I, O>(name: OperationName<I, O>, input: I): Promise<O> {
@@ -77,14 +79,21 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function pump(): Promise<boolean> {
     let did = false;
     for (;;) {
+      await gathered();
       again = false;
       did = (await guarded(step)) || did;
+      gathering.begin();
       if (again) continue;
       if (inFlight === 0 && (results.waiting === 0 || resting.isOn(clock.now()))) return did;
       await changed.wait();
       // Answers that came in the same turn of the event loop are written in one commit.
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** What is to be sent and what the provider answered share commits; the first after a pause does not wait. */
+  async function gathered(): Promise<void> {
+    while (gathering.isOn && !stopping) await changed.wait();
   }
 
   async function step(): Promise<boolean> {

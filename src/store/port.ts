@@ -152,7 +152,16 @@ export type ClaimedItem =
       readonly phase: 'anchor' | 'due';
       readonly anchoredAt: Millis | null;
       readonly dueAt: Millis | null;
+      /** Others of hers whose anchors have become known: one turn for all of them. Only of a timer in its `anchor` phase. */
+      readonly beside?: readonly AnchoredTimer[];
     };
+
+/** A timer in its `anchor` phase that waits for its turn. `request` is JSON of TimerRequest. */
+export interface AnchoredTimer {
+  readonly key: string;
+  readonly request: string;
+  readonly anchoredAt: Millis | null;
+}
 
 export interface Thought {
   readonly laneState?: string;

@@ -4,7 +4,7 @@ import type { ConverseDeps } from '../conversation/deps.ts';
 import { readConversation, writeConversation } from '../conversation/stored.ts';
 import type { TimerRequest } from '../domain/timer.ts';
 import type { HandlerContext, Handlers, PublishedFact } from '../programme/manifest.ts';
-import type { ClaimedItem, LoadedLane, Think, Thought } from '../store/port.ts';
+import type { AnchoredTimer, ClaimedItem, LoadedLane, RowWrite, Think, Thought } from '../store/port.ts';
 import { timerRow } from '../store/timer-row.ts';
 import { applyEffects } from './apply.ts';
 import { dueAt, TurnContext } from './context.ts';
@@ -52,7 +52,7 @@ export function makeThink(deps: ThinkDeps): Think {
   };
 }
 
-/** A timer whose anchor is now known: its rule is read in her zone and it waits for that moment. She notices nothing. */
+/** Timers whose anchors are now known: their rules are read in her zone and they wait for that moment. She notices nothing. */
 function anchored(
   lane: LoadedLane,
   item: Extract<ClaimedItem, { from: 'timer' }>,
@@ -61,12 +61,26 @@ function anchored(
 ): Thought {
   const person = lane.persons.find(({ id }) => id === item.personId);
   if (!person) return { ...NOTHING, did: 'gone' };
-  const timer = JSON.parse(item.request) as TimerRequest;
-  const conversation = readConversation(person.conversation, person.schema);
-  const anchoredAt = item.anchoredAt ?? at.now;
-  const due = dueOf(timer, anchoredAt, dueAt(lane, item.personId, conversation, deps.library, at.now));
-  // "1 day before" of a homework that was asked only that evening: a reminder ahead of its question reminds of nothing.
-  if (timer.purpose === 'remind' && due <= anchoredAt) return { ...NOTHING, did: 'past' };
+  const due = dueAt(lane, item.personId, readConversation(person.conversation, person.schema), deps.library, at.now);
   const context = { ...at, workspace: deps.workspace, laneId: lane.laneId };
-  return { ...NOTHING, rows: [timerRow(item.personId, timer, context, { due, anchoredAt })], did: 'anchored' };
+  const rowOf = ({ request, anchoredAt: known }: AnchoredTimer): RowWrite | undefined => {
+    const timer = JSON.parse(request) as TimerRequest;
+    const anchoredAt = known ?? at.now;
+    const moment = dueOf(timer, anchoredAt, due);
+    // "1 day before" of a homework that was asked only that evening: a reminder ahead of its question reminds of nothing.
+    if (timer.purpose === 'remind' && moment <= anchoredAt) return undefined;
+    return timerRow(item.personId, timer, context, { due: moment, anchoredAt });
+  };
+  const own = rowOf(item);
+  const others = (item.beside ?? []).map((timer) => rowOf(timer) ?? pastRow(item.personId, timer.key));
+  return { ...NOTHING, rows: own ? [own, ...others] : others, did: own ? 'anchored' : PAST };
 }
+
+const PAST = 'past';
+
+const pastRow = (personId: string, key: string): RowWrite => ({
+  op: 'update',
+  table: 'timer',
+  key: { person_id: personId, key },
+  set: { state: 1, did: PAST },
+});

@@ -96,6 +96,14 @@ describe('what a coordinator reads on the screen, in Spanish and in English', ()
     );
     const marta = ['staff', 'add', 'Marta', '--role', 'coordinator', '--phone', '+528341119988'];
     expect(await run(marta)).toBe('Marta está de coordinator en todos los programas.');
+    expect(await run(['session', 'list', '--programme', 'llera'])).toMatch(
+      /^\S+ {2}grupo-a {2}martes 8 de diciembre \d\d:\d\d {2}Arranque/,
+    );
+    expect(await run(['broadcast', 'list'])).toBe(
+      'Todavía no hay ningún aviso: `recado broadcast preview` empieza uno.',
+    );
+    expect(await run(['privacy', 'list'])).toBe('No se ha pedido nada.');
+    expect(await run(['templates', 'list'])).toMatch(/; `recado templates sync` pregunta|Ningún pack/);
     expect(await run(['staff', 'end', 'Nadie'])).toMatch(
       /^En el equipo no hay nadie que se llame Nadie.*\n→ Escriba el nombre/,
     );

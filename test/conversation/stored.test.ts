@@ -35,7 +35,8 @@ describe('a conversation in the store', () => {
     const kept = writeConversation({ ...state, questions: [usual], strays: 0, closed: [] });
     const { questions, ...rest } = JSON.parse(kept.state) as { questions: Record<string, unknown>[] };
     expect(questions[0]).toMatchObject({ timers: [':unanswered'] });
-    for (const field of ['misses', 'required', 'rank']) expect(questions[0]).not.toHaveProperty(field);
+    for (const field of ['thread', 'step', 'askedAt', 'since', 'misses', 'required', 'rank'])
+      expect(questions[0]).not.toHaveProperty(field);
     for (const field of ['closed', 'strays']) expect(rest).not.toHaveProperty(field);
     expect(readConversation(kept.state, kept.schema)).toEqual({ ...state, questions: [usual], strays: 0, closed: [] });
   });
@@ -47,9 +48,32 @@ describe('a conversation in the store', () => {
     expect(readConversation(kept.state, kept.schema)).toEqual({ ...state, questions: [other], strays: 1 });
   });
 
-  test('of the version before is read', () => {
+  test('keeps what a question does not have in common with its thread', () => {
+    const state = Talk.enrolled(PACK).says('si').state();
+    const [question] = state.questions;
+    const [thread] = state.threads;
+    const other = { ...thread!, id: 't9', machine: { ...thread!.machine, value: 'p7' }, movedAt: 7 };
+    const options = [
+      { key: 'yes', label: 'Sí' },
+      { key: 'NEGOCIO', label: 'NEGOCIO' },
+    ];
+    const questions = [
+      { ...question!, options, askedAt: question!.askedAt + 1, since: 5 },
+      { ...question!, id: 'q2', thread: 't9', step: 'p7', askedAt: 7, since: 7 - 60_000 },
+      { ...question!, id: 'q3', thread: '@reminder', step: '', options: [] },
+    ];
+    const whole = { ...state, threads: [thread!, other], questions };
+    const kept = writeConversation(whole);
+    expect((JSON.parse(kept.state) as { questions: { options: unknown }[] }).questions[0]!.options).toEqual([
+      ['yes', 'Sí'],
+      'NEGOCIO',
+    ]);
+    expect(readConversation(kept.state, kept.schema)).toEqual(whole);
+  });
+
+  test.each([1, 2])('of version %i is read', (version) => {
     const state = Talk.enrolled(PACK).says('si').says('hartas').state();
-    expect(readConversation(JSON.stringify(state), 1)).toEqual(state);
+    expect(readConversation(JSON.stringify(state), version)).toEqual(state);
   });
 
   test('of which one message had been missed is read', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HandClock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
 import type { Inbound } from '../../src/domain/inbound.ts';
-import { createInbox, type Inbox, TURNS_APART, TURNS_BETWEEN } from '../../src/inbox/inbox.ts';
+import { createInbox, type Inbox, type InboxDeps, TURNS_APART, TURNS_BETWEEN } from '../../src/inbox/inbox.ts';
 import { type BatchOutcome, type RowWrite, type SqlRow, type Think, TURNS_PER_BATCH } from '../../src/store/port.ts';
 import { lockDatabase, MONDAY_TEN, openStore } from '../outbox/house.ts';
 
@@ -51,16 +51,17 @@ beforeEach(async () => {
   base = await openStore(clock, think);
   batches = [];
   woken = [];
-  inbox = createInbox({
-    store: base.store,
-    clock,
-    seed: base.seed,
-    log: silentLog,
-    onOutbox: () => woken.push('outbox'),
-    onMedia: () => woken.push('media'),
-    onJobs: () => woken.push('jobs'),
-    onBatch: (outcome) => batches.push(outcome),
-  });
+  inbox = createInbox(deps());
+});
+const deps = (): InboxDeps => ({
+  store: base.store,
+  clock,
+  seed: base.seed,
+  log: silentLog,
+  onOutbox: () => woken.push('outbox'),
+  onMedia: () => woken.push('media'),
+  onJobs: () => woken.push('jobs'),
+  onBatch: (outcome) => batches.push(outcome),
 });
 afterEach(async () => {
   await inbox.worker.stop();
@@ -79,6 +80,39 @@ function message(id: string, from = id, text = 'Hola'): Inbound {
 }
 const many = (n: number) => Array.from({ length: n }, (_, i) => message(`m${i}`));
 const count = async (sql: string) => (await base.read(`select count(*) as n from ${sql}`))[0]!['n'];
+
+describe('gathering', () => {
+  test('turns soon after others share a commit, and nobody waits to be acknowledged; into silence a turn comes at once', async () => {
+    await inbox.worker.stop();
+    inbox = createInbox({ ...deps(), gather: 500 });
+    await inbox.accept([message('a')]);
+    await inbox.worker.tick();
+    for (const id of ['b', 'c', 'd']) await inbox.accept([message(id)]);
+    expect(batches.map(({ accepted, turns }) => [accepted.length, turns.length])).toEqual([
+      [1, 0],
+      [0, 1],
+      [1, 0],
+      [1, 0],
+      [1, 0],
+    ]);
+    await inbox.worker.tick();
+    expect(batches.at(-1)!.turns).toHaveLength(3);
+    expect(batches).toHaveLength(6);
+  });
+
+  test('when many wait, nobody waits for a moment to pass', async () => {
+    await inbox.worker.stop();
+    inbox = createInbox({ ...deps(), gather: 60_000 });
+    await inbox.accept([message('first')]);
+    await inbox.worker.tick();
+    await inbox.accept(many(TURNS_APART));
+    expect(await count('inbox where state = 1')).toBe(1 + TURNS_APART);
+    // Of a few that come now the turns are owed: the process may stop, and they are made at the next start.
+    await inbox.accept([message('last')]);
+    await inbox.worker.stop();
+    expect(await count("inbox where state = 0 and provider_id = 'last'")).toBe(1);
+  });
+});
 
 describe('accept', () => {
   test('kept, worked and answered; the outbox is woken', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/base/clock.ts';
-import { FakeChannel, type House, openHouse, refused } from './house.ts';
+import { FakeChannel, type House, MONDAY_TEN, openHouse, refused } from './house.ts';
 
 let house: House;
 beforeEach(async () => {
@@ -39,6 +39,36 @@ describe('sending', () => {
     ];
     await house.outbox.tick();
     expect(seen).toMatchObject({ state: 'sending', attempts: 1 });
+  });
+
+  test('what comes within a moment of a look at the queue leaves with the next, and so is what was answered written', async () => {
+    const one = await openHouse({ deps: { gather: 300 } });
+    await one.address('luz');
+    const [first, second] = [
+      await one.queue('uno'),
+      await one.queue('dos', { address: 'luz', nextAt: MONDAY_TEN + 1 }),
+    ];
+    const answered = new Promise<void>((resolve) => {
+      one.channel.answers = [
+        () => {
+          setImmediate(resolve);
+          return { outcome: 'accepted', providerId: 'wamid.uno' };
+        },
+      ];
+    });
+    const ticked = one.outbox.tick();
+    await answered;
+    one.clock.advance(1);
+    one.outbox.wake();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(one.channel.texts).toEqual(['uno']);
+    expect(await one.row(first)).toMatchObject({ state: 'sending' });
+    await ticked;
+    expect(one.channel.texts).toEqual(['uno', 'dos']);
+    expect(await one.row(first)).toMatchObject({ state: 'accepted' });
+    expect(await one.row(second)).toMatchObject({ state: 'accepted' });
+    await one.outbox.stop();
+    await one.close();
   });
 
   test('what is not due yet waits, and nextDue says until when', async () => {

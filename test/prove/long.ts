@@ -15,6 +15,7 @@ const HELP = `npm run prove -- --long     every target in full; goes on where it
   --only a,b                these targets
   --chunk N                 this chunk of them alone, whatever was done before
   --minutes N               as far as that goes
+  --lanes N                 so many targets at once (1 without it): as many as the machine has processors
   --keep                    keep the totals in test/prove/results.json for docs/conformance.md
 `;
 
@@ -42,6 +43,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     chunk: { type: 'string' },
     minutes: { type: 'string' },
+    lanes: { type: 'string', default: '1' },
     keep: { type: 'boolean' },
     help: { type: 'boolean' },
   },
@@ -65,28 +67,41 @@ const told = new Map<string, number>();
 let progress = readProgress();
 
 const began = performance.now();
+// Of one chunk it is asked whether that one holds, whatever was found before.
+const before = alone === undefined ? 0 : progress.found;
 if (alone === undefined) await everything();
 else for (const target of targets) await chunk(target, alone);
-process.exit(progress.found > 0 ? 1 : 0);
+if (alone !== undefined && progress.found === before) say(`chunk ${alone} holds.`);
+process.exit(progress.found > before ? 1 : 0);
 
-/** Target after target in turns, so that a run which is stopped early has looked at all of them. */
+/** Target after target in turns, so that a run which is stopped early has looked at all of them: each in one lane at a time. */
 async function everything(): Promise<void> {
   const chunks = (target: AnyTarget) => Math.ceil(target.long / target.chunk);
   const left = (target: AnyTarget) => chunks(target) - (progress.done[target.name] ?? 0);
-  for (;;) {
-    const next = targets
-      .filter((target) => left(target) > 0)
-      .sort((a, b) => left(b) / chunks(b) - left(a) / chunks(a))[0];
-    if (!next || performance.now() > until) break;
-    await chunk(next, progress.done[next.name] ?? 0);
-    progress = { ...progress, done: { ...progress.done, [next.name]: (progress.done[next.name] ?? 0) + 1 } };
-    writeProgress();
-    say(
-      `${next.name.padEnd(14)} ${casesOf(next).toLocaleString('en').padStart(9)} of ${next.long.toLocaleString('en').padStart(9)}   ${total().toLocaleString('en')} in all, ${progress.found} found`,
-    );
-  }
+  const underWay = new Set<AnyTarget>();
+  const lane = async () => {
+    for (;;) {
+      const next = targets
+        .filter((target) => left(target) > 0 && !underWay.has(target))
+        .sort((a, b) => left(b) / chunks(b) - left(a) / chunks(a))[0];
+      if (!next || performance.now() > until) return;
+      underWay.add(next);
+      await chunk(next, progress.done[next.name] ?? 0);
+      underWay.delete(next);
+      done(next);
+    }
+  };
+  await Promise.all(Array.from({ length: Number(values.lanes) }, lane));
   say(`${total().toLocaleString('en')} cases, ${progress.found} broke a promise, seed ${seed}.`);
   if (values.keep) keepResults();
+}
+
+function done(target: AnyTarget): void {
+  progress = { ...progress, done: { ...progress.done, [target.name]: (progress.done[target.name] ?? 0) + 1 } };
+  writeProgress();
+  say(
+    `${target.name.padEnd(14)} ${casesOf(target).toLocaleString('en').padStart(9)} of ${target.long.toLocaleString('en').padStart(9)}   ${total().toLocaleString('en')} in all, ${progress.found} found`,
+  );
 }
 
 function casesOf({ name, chunk, long }: AnyTarget): number {

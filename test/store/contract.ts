@@ -335,6 +335,27 @@ export function contract(engine: (typeof ENGINES)[number]): void {
         expect(await drain(store, START + 99_000)).toEqual([]);
       });
 
+      it('takes the timers of one anchor in one turn', async () => {
+        await batch(store, [text('Ana', 'timers a,b,c')]);
+        await operate(anchor, { question: 'q' }, at(START));
+        expect((await drain(store, START + 500)).map((t) => t.did)).toEqual(['timer-anchor a']);
+        expect(count("timer where state = 0 and phase = 'due'")).toBe(3);
+        expect((await drain(store, START + 1_000)).map((t) => t.did).sort()).toEqual([
+          'timer-due a',
+          'timer-due b',
+          'timer-due c',
+        ]);
+      });
+
+      it('does not let a timer that fails keep back those beside it', async () => {
+        await batch(store, [text('Ana', 'timers a,broken,c')]);
+        await operate(anchor, { question: 'q' }, at(START));
+        const turns = await drain(store, START + 500);
+        expect(count("timer where key in ('a', 'c') and state = 0 and phase = 'due'")).toBe(2);
+        expect(count("timer where key = 'broken' and state = 2 and tries = 5")).toBe(1);
+        expect(turns.filter(({ state }) => state === 'aside')).toHaveLength(1);
+      });
+
       it('wakes a finished timer when it is set anew under its key', async () => {
         for (let round = 1; round <= 2; round++) {
           await batch(store, [text('Ana', 'timer q1')]);

@@ -29,6 +29,7 @@ export const think: Think = (lane, item, at) => {
     rows.push({ op: 'update', table: 'person', key: { id: person }, set: { name: 'x' }, expect: { name: 'nobody' } });
   if (verb === 'column') rows.push({ op: 'insert', table: 'person', values: { id: 'p', nonsense: 1 } });
   if (verb === 'timer') rows.push(timer(person, ids(), argument, at.now));
+  if (verb === 'timers') for (const key of argument.split(',')) rows.push(timer(person, ids(), key, at.now, 'q'));
   if (verb === 'tell')
     rows.push({
       op: 'insert',
@@ -36,13 +37,15 @@ export const think: Think = (lane, item, at) => {
       values: { lane_id: lane.laneId, person_id: person, name: argument, at: at.now },
     });
   if (item.from === 'timer' && item.phase === 'anchor') {
-    const due = (item.anchoredAt ?? 0) + 1000;
-    rows.push({
-      op: 'upsert',
-      table: 'timer',
-      key: ['person_id', 'key'],
-      values: { ...timerRow(person, item.id, item.key, at.now), phase: 'due', due_at: due },
-    });
+    for (const { key, anchoredAt } of [item, ...(item.beside ?? [])]) {
+      if (key.startsWith('broken')) throw new Error(`no such rule: ${key}`);
+      rows.push({
+        op: 'upsert',
+        table: 'timer',
+        key: ['person_id', 'key'],
+        values: { ...timerRow(person, ids(), key, at.now), phase: 'due', due_at: (anchoredAt ?? 0) + 1000 },
+      });
+    }
   }
   const address = item.from === 'inbox' ? lane.addresses.find((a) => a.id === item.addressId) : undefined;
   if (address && item.from === 'inbox') {
@@ -90,16 +93,16 @@ function newPerson(lane: LoadedLane, item: ClaimedItem, id: string, now: number,
   return id;
 }
 
-function timerRow(person: string, id: string, key: string, now: number) {
-  return { id, person_id: person, key, request: '{}', anchor_question: key, created_at: now };
+function timerRow(person: string, id: string, key: string, now: number, question = key) {
+  return { id, person_id: person, key, request: '{}', anchor_question: question, created_at: now };
 }
 
-function timer(person: string, id: string, key: string, now: number): RowWrite {
+function timer(person: string, id: string, key: string, now: number, question?: string): RowWrite {
   return {
     op: 'upsert',
     table: 'timer',
     key: ['person_id', 'key'],
-    values: { ...timerRow(person, id, key, now), phase: 'anchor', due_at: null },
+    values: { ...timerRow(person, id, key, now, question), phase: 'anchor', due_at: null },
   };
 }
 

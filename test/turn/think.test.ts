@@ -104,6 +104,35 @@ test('a reminder that would come before its question does not come', () => {
   expect(thought).toEqual({ conversations: [], rows: [], did: 'past' });
 });
 
+test('timers that wait for the same anchor are read in one turn, each by its own rule', () => {
+  const think = thinkOver(PACK);
+  const lane = { ...LANE, persons: [ANA] };
+  const other = (key: string, request: object) => ({
+    key,
+    request: JSON.stringify({ key, anchor: { question: 'q1' }, ...request }),
+    anchoredAt: MONDAY,
+  });
+  const thought = think(
+    lane,
+    {
+      ...anchored({ rule: { after: 60_000 }, purpose: 'due' }),
+      beside: [
+        other('late', { rule: { days: 0, at: '08:00' }, purpose: 'remind' }),
+        other('next', { rule: { after: 120_000 }, purpose: 'due' }),
+      ],
+    } as ClaimedItem,
+    { now: MONDAY + 5, seed: 's' },
+  );
+  expect(thought).toMatchObject({
+    did: 'anchored',
+    rows: [
+      { op: 'upsert', values: { key: 'k', phase: 'due', due_at: MONDAY + 60_000 } },
+      { op: 'update', key: { person_id: 'ana', key: 'late' }, set: { state: 1, did: 'past' } },
+      { op: 'upsert', values: { key: 'next', phase: 'due', due_at: MONDAY + 120_000 } },
+    ],
+  });
+});
+
 test('a conversation of a newer shape is not guessed at, neither by a message nor by a timer', () => {
   const think = thinkOver(PACK);
   const newer = { ...ANA, conversation: JSON.stringify(EMPTY_CONVERSATION), schema: CONVERSATION_VERSION + 1 };

@@ -18,18 +18,19 @@ const schema = z.strictObject({
 });
 type Quiz = z.output<typeof schema>;
 
-/** `wrong` as feedback per option, where that is what it is. */
+/** `wrong` says something for each option, and nothing where it is empty; `{one: …, other: …}` is a plural, unless the options are called that. */
+function isByOption({ wrong, options: given }: Quiz): boolean {
+  if (typeof wrong !== 'object') return false;
+  const isPlural = Object.keys(wrong).sort().join() === 'one,other' && !optionKeys(given).includes('one');
+  return !isPlural;
+}
+
 function feedback(step: Quiz): Readonly<Record<string, SourceText>> {
-  const { wrong } = step;
-  if (typeof wrong !== 'object') return {};
-  const keys = optionKeys(step.options);
-  // `{one: …, other: …}` is a plural, unless the options are called that.
-  const plural = Object.keys(wrong).sort().join() === 'one,other' && !keys.includes('one');
-  return plural ? {} : (wrong as Record<string, SourceText>);
+  return isByOption(step) ? (step.wrong as Record<string, SourceText>) : {};
 }
 
 function generic(step: Quiz): SourceText | undefined {
-  return Object.keys(feedback(step)).length ? undefined : (step.wrong as SourceText | undefined);
+  return isByOption(step) ? undefined : (step.wrong as SourceText | undefined);
 }
 
 export const quiz = defineVerb({

@@ -1,10 +1,15 @@
+import { z } from 'zod';
 import type { Json } from '../../base/json.ts';
+import { askedAbout } from '../asked-about.ts';
 import type { StaffActed, StaffSaid, StaffVerb } from '../manifest.ts';
 import { BUYERS } from './business.ts';
 import { deliver } from './deliver.ts';
 import { buy } from './enter.ts';
 import { minorOf } from './money.ts';
 import { receipt } from './receipt.ts';
+
+/** What a purchase waits for photos of. */
+const entered = z.object({ entry: z.string(), item: z.string() });
 
 const NAMED = /^([^:]+):\s*([\s\S]*)$/;
 /** "molino 1 x 1500", "2 sacos de harina x $450", "molino 1,500.50": what, how many, the price of one. */
@@ -19,7 +24,7 @@ export const purchaseVerb: StaffVerb = {
   looks: /^\p{L}[^:]{0,80}:.*\d/u,
   answersFiles: true,
   act(said) {
-    if (said.asked !== undefined) return photos(said);
+    if (said.asked !== undefined) return photos(said, said.asked);
     const [, enterprise = '', what = ''] = NAMED.exec(said.rest) ?? [];
     const bought = boughtSaid(what);
     if (enterprise === '' || !bought) return { lines: [{ key: 'input.how-purchase', vars: {} }] };
@@ -61,10 +66,10 @@ function itemSaid(text: string): { item: string; quantity?: number }[] {
   return [{ item, ...(count === undefined ? {} : { quantity: Number(count) }) }];
 }
 
-function photos(said: StaffSaid): StaffActed {
-  const { entry, item } = JSON.parse(said.asked!) as { entry: string; item: string };
-  const input = { entry, item, about: said.asked! };
-  return files(said, receipt.name, input) ?? { lines: [{ key: 'input.how-purchase', vars: {} }] };
+function photos(said: StaffSaid, about: string): StaffActed {
+  const bought = askedAbout(entered, about);
+  const kept = bought && files(said, receipt.name, { ...bought, about });
+  return kept ?? { lines: [{ key: 'input.how-purchase', vars: {} }] };
 }
 
 function job(said: StaffSaid, operation: string, input: Record<string, Json>): StaffActed {

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/json.ts';
+import { askedAbout } from '../asked-about.ts';
 import type { StaffActed, StaffVerb } from '../manifest.ts';
-import { type About, aboutSchema, begin } from './begin.ts';
+import { aboutSchema, begin } from './begin.ts';
 import { decide } from './decide.ts';
 import { keep } from './keep.ts';
 import { SPEAKERS } from './limits.ts';
@@ -20,7 +21,8 @@ export const recordVerb: StaffVerb = {
       const words = said.rest.trim().slice(0, 200);
       return words === '' ? { lines: [line('how')] } : job(begin.name, { words });
     }
-    const about: About = aboutSchema.parse(JSON.parse(asked));
+    const about = askedAbout(aboutSchema, asked);
+    if (!about) return { lines: [line('how')] };
     const [file] = said.media;
     if (!file) return { lines: [line('not-audio'), line('again')], asks: asked };
     const { inbox = -1, nth = 0 } = file.from ?? {};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedAbout } from '../asked-about.ts';
 
 /** What the roll asked and waits for: which of several a name means, or whether to go on with the list. */
 const asked = z.union([
@@ -31,9 +32,10 @@ export const pageOf = (session: string, from: number) => ({
   about: JSON.stringify({ session, from }),
 });
 
-/** What her answer makes of it; undefined where it is no answer to that. */
+/** What her answer makes of it; undefined where it is no answer to that, or what was asked cannot be read any more. */
 export function answered(about: string, answer: string) {
-  const before = asked.parse(JSON.parse(about));
+  const before = askedAbout(asked, about);
+  if (!before) return undefined;
   const [number] = /\d+/.exec(answer) ?? [];
   if ('from' in before)
     return number === undefined

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Json } from '../../base/json.ts';
+import { askedAbout } from '../asked-about.ts';
 import type { StaffActed, StaffSaid, StaffVerb } from '../manifest.ts';
 import { cancel } from './cancel.ts';
 import type { CommitmentState } from './kinds.ts';
@@ -12,9 +14,11 @@ import { settle } from './settle.ts';
 import { VISITORS } from './whom.ts';
 
 /** What VISITA asked and waits for: an hour, the minutes, how things went, or more of a visit. */
-type About =
-  | { readonly ask: 'hour' | 'minutes'; readonly head: string; readonly body: string }
-  | { readonly ask?: never; readonly visit?: string; readonly who: string; readonly open: readonly string[] };
+const aboutSchema = z.union([
+  z.object({ ask: z.enum(['hour', 'minutes']), head: z.string(), body: z.string() }),
+  z.object({ ask: z.undefined().optional(), visit: z.string().optional(), who: z.string(), open: z.array(z.string()) }),
+]);
+type About = z.infer<typeof aboutSchema>;
 
 const DIGITS = /^[\s,.;]*[1-3](?:[\s,.;y]*[1-3])*[\s,.;]*$/;
 const HOUR_OR_MINUTES =
@@ -33,7 +37,8 @@ export const visitVerb: StaffVerb = {
   answers: new RegExp(`${DIGITS.source}|${HOUR_OR_MINUTES.source}|${BEGINS_WITH_LABEL.source}`, 'i'),
   answersFiles: true,
   act(said) {
-    if (said.asked !== undefined) return answered(said, JSON.parse(said.asked) as About);
+    const asked = said.asked === undefined ? undefined : askedAbout(aboutSchema, said.asked);
+    if (asked) return answered(said, asked);
     return heard(
       said,
       visitSaid(said.rest, (words) => said.moment(words)),

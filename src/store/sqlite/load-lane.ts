@@ -1,7 +1,15 @@
 import { lazyRecord } from '../../base/lazy.ts';
 import type { Inbound } from '../../domain/inbound.ts';
-import type { ClaimedItem, FactSource, LoadedAddress, LoadedLane, LoadedPerson, SqlRow } from '../port.ts';
-import type { Pending } from './claim.ts';
+import type {
+  AnchoredTimer,
+  ClaimedItem,
+  FactSource,
+  LoadedAddress,
+  LoadedLane,
+  LoadedPerson,
+  SqlRow,
+} from '../port.ts';
+import type { Pending, PendingTimer } from './claim.ts';
 import type { Db } from './faults.ts';
 
 export interface Loader {
@@ -70,6 +78,10 @@ export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
   const quoted = db.prepare(
     'select question_id, thread_id, person_id from outbox where channel = ? and provider_id = ? limit 1',
   );
+  const anchoredBeside = db.prepare(
+    `select key, request, anchored_at as anchoredAt from timer
+     where person_id = ? and state = 0 and phase = 'anchor' and anchored_at is not null and id <> ? and tries = 0 order by key`,
+  );
   // The rows of each source by its name. A batch thinks before it writes, so all see one state.
   const Facts = lazyRecord<string, readonly SqlRow[]>(
     facts.map(({ name, query }) => {
@@ -104,6 +116,8 @@ export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
     }
     return found;
   }
+
+  const beside = (p: PendingTimer) => anchoredBeside.all(p.personId, p.key) as AnchoredTimer[];
 
   return {
     lane(laneId) {
@@ -145,6 +159,8 @@ export function createLoader(db: Db, facts: readonly FactSource[]): Loader {
             phase: p.phase,
             anchoredAt: p.anchoredAt,
             dueAt: p.time,
+            // One that failed before is tried alone: another may have been to blame.
+            ...(p.phase === 'anchor' && p.tries === 0 && { beside: beside(p) }),
           };
       }
     },

@@ -125,7 +125,6 @@ function matched(pattern: string, message: string): RegExpExecArray | null {
     const before = named.size;
     const piece = fold(part)
       .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/ /g, '\\s+')
       .replace(PLACE, place);
     if (nth === 0) return piece;
     const isOpen = nth === parts.length - 1 || (named.size > before && named.size <= PLACES_TRIED);
@@ -133,9 +132,10 @@ function matched(pattern: string, message: string): RegExpExecArray | null {
     // every place for each of many dots takes hours.
     return isOpen ? `.*${piece}` : `(?=(?<at${nth}>.*?${piece}))\\k<at${nth}>`;
   });
-  const whole = new RegExp(`^\\s*${source.join('')}\\s*$`, 'su');
-  const plain = unaccented(message);
-  return [plain, ...plain.split('\n')].map((text) => whole.exec(text)).find((found) => found !== null) ?? null;
+  const whole = new RegExp(`^${source.join('')}$`, 'su');
+  // Folded like the pattern, not told to the pattern: thousands of blanks would be tried from each of them.
+  const texts = [message, ...message.split('\n')].map(fold);
+  return texts.map((text) => whole.exec(text)).find((found) => found !== null) ?? null;
 }
 
 /** The first `{codigo}` of a line is looked for wherever it may stand; another is the first word that fits. */

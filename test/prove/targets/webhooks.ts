@@ -131,7 +131,7 @@ function metaTexts(raw: Buffer): readonly string[] {
     .flatMap((change) => list(own(own(change, 'value'), 'messages')))
     .filter((message) => own(message, 'type') === 'text' && own(message, 'group_id') === undefined)
     .filter(
-      (message) => /^[1-9]\d{9,14}$/.test(String(own(message, 'from'))) && typeof own(message, 'from') === 'string',
+      (message) => typeof own(message, 'from') === 'string' && /^[1-9]\d{9,14}$/.test(String(own(message, 'from'))),
     )
     .map((message) => own(message, 'id'))
     .filter((id) => typeof id === 'string')
