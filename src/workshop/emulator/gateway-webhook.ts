@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type Millis, SECOND } from '../../base/clock.ts';
 import { hex } from './chance.ts';
 import type { Said, SaidHow } from './said.ts';
-import type { Shared } from './shared.ts';
+import type { Shared, Subscriber } from './shared.ts';
 import type { GatewayAccount } from './types.ts';
 
 export const WEBHOOK = '/webhooks/sms-gateway';
@@ -43,13 +43,12 @@ export function signature(secret: string, body: string, at: Millis): Record<stri
 }
 
 /** She wrote an SMS, or an MMS: the phone with the SIM tells. Returns the app's message id. */
-export function phoneGotSms(shared: Shared, her: string, said: Said, how: SaidHow): string {
+export function phoneGotSms(shared: Shared, her: Subscriber, said: Said, how: SaidHow): string {
   const messageId = how.id ?? hex(shared.random, 8);
-  const number = `+${her.replace(/^\+/, '')}`;
+  const number = `+${her.id.replace(/^\+/, '')}`;
   const content = typeof said === 'string' ? { message: said } : mms(said);
   const common = { messageId, sender: number, recipient: accountOf(shared).number, phoneNumber: number, simNumber: 1 };
-  // The network's own time of the SMS, to the millisecond here, so that what is typed in one breath stays apart.
-  const at = shared.smsTimes.get(messageId) ?? how.sentAt ?? shared.clock.now();
+  const at = shared.smsTimes.get(messageId) ?? how.sentAt ?? nextTime(shared, her);
   shared.smsTimes.set(messageId, at);
   const receivedAt = Temporal.Instant.fromEpochMilliseconds(at).toString();
   const event = typeof said === 'string' ? 'sms:received' : 'mms:received';
@@ -60,6 +59,15 @@ export function phoneGotSms(shared: Shared, her: string, said: Said, how: SaidHo
     shared.knobs.inboundDelay + (how.late ?? 0),
   );
   return messageId;
+}
+
+/**
+ * The network's own time of the SMS, to the millisecond here, so that what is typed in one breath stays apart: nobody
+ * sends two at one moment, and the same words of one moment are the same SMS.
+ */
+function nextTime(shared: Shared, her: Subscriber): Millis {
+  her.lastSms = Math.max(shared.clock.now(), (her.lastSms ?? Number.NEGATIVE_INFINITY) + 1);
+  return her.lastSms;
 }
 
 function mms(said: Exclude<Said, string>): object {

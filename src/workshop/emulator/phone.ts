@@ -73,7 +73,7 @@ export class Phone {
   /** She does something; the webhook is on its way. Returns the id of her message. */
   sends(said: Said, how: SaidHow = {}): string {
     this.#shared.limits.heard(this.channel, this.#me.id);
-    if (this.channel === 'sms-gateway') return phoneGotSms(this.#shared, this.#me.id, said, how);
+    if (this.channel === 'sms-gateway') return phoneGotSms(this.#shared, this.#me, said, how);
     return this.channel === 'whatsapp-cloud' ? this.#sendMeta(said, how) : this.#sendTwilio(said, how);
   }
 

@@ -41,6 +41,8 @@ export interface Subscriber {
   unreachable: boolean;
   /** Switched off: what reaches her when it is on again, in order. Undefined while it is on. */
   off?: (() => void)[] | undefined;
+  /** When the network got her last SMS that went to a gateway's phone. */
+  lastSms?: number;
   readonly inbox: Received[];
 }
 

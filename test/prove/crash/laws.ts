@@ -42,6 +42,7 @@ export const LAWS: Readonly<Record<string, (left: Left) => string[]>> = {
     const sent = learners.flatMap((one) => one.sent.map((id) => town.keptAs(id)));
     return [
       ...sent.filter((id) => times.get(id) !== 1).map((id) => `${id} is here ${times.get(id) ?? 0} times`),
+      ...sent.filter((id, i) => sent.indexOf(id) < i).map((id) => `${id} stands for two that she sent`),
       ...all.filter(({ state }) => state !== 1).map(({ provider_id, did }) => `${provider_id} was not worked: ${did}`),
       ...rows<{ why: string }>(town, 'select why from set_aside').map(({ why }) => `set aside: ${why}`),
     ];

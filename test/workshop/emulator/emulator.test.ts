@@ -14,6 +14,7 @@ const meta = {
   templates: [{ name: 'leccion', language: 'es_MX', parameters: 1 }],
 };
 const twilio = { accountSid: 'AC1', authToken: 'auth', smsFrom: '+528341110001', whatsappFrom: '+528341110002' };
+const gateway = { username: 'user', password: 'pass', number: '+528341110003', webhookSecret: 'hook' };
 const LUZ = '5218341234567';
 
 function make(seed = 'seed'): { clock: HandClock; emulator: Emulator } {
@@ -25,6 +26,7 @@ function make(seed = 'seed'): { clock: HandClock; emulator: Emulator } {
       random: seededRandom(seed),
       meta,
       twilio,
+      gateway,
       publicUrl: 'https://recado.example.org',
     }),
   };
@@ -239,6 +241,19 @@ describe('Twilio', () => {
     expect(all.map((d) => new URLSearchParams(d.body).get('MessageStatus'))).toEqual(['sent', 'delivered']);
     expect(all[0]!.url).toBe('/webhooks/twilio/status?outbox=o1');
     expect(emulator.received[0]).toMatchObject({ outboxId: 'o1', segments: 1 });
+  });
+});
+
+describe("a gateway's phone", () => {
+  it('gets no two of her SMS at one moment, and one that comes again at its own', () => {
+    const { clock, emulator } = make();
+    const luz = emulator.phone(LUZ, 'sms-gateway');
+    for (const id of ['one', 'two', 'one']) luz.sends('AYUDA', { id });
+    const received = emulator.takeDue(clock.now()).map(({ body }) => {
+      const { payload } = JSON.parse(body) as { payload: { messageId: string; receivedAt: string } };
+      return `${payload.messageId} ${Date.parse(payload.receivedAt) - START}`;
+    });
+    expect(received).toEqual(['one 0', 'two 1', 'one 0']);
   });
 });
 
