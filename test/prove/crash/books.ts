@@ -13,11 +13,22 @@ export function rows<R = SqlRow>(town: Town, sql: string): R[] {
   }
 }
 
-/** Messages that stand as `sending`: when the process has just been killed, those that this cut off. */
-export function sending(town: Town): string[] {
+/** A message that stands as `sending`: when the process has just been killed, this cut it off. */
+interface Sending {
+  readonly id: string;
+  /** Her number. */
+  readonly to: string;
+  readonly priority: number;
+}
+
+export function sending(town: Town): Sending[] {
   if (!existsSync(town.database) || rows(town, "select 1 from sqlite_master where name = 'outbox'").length === 0)
     return [];
-  return rows<{ id: string }>(town, "select id from outbox where state = 'sending'").map(({ id }) => id);
+  return rows<Sending>(
+    town,
+    `select o.id, ltrim(a.phone, '+') as "to", o.priority from outbox o join address a on a.id = o.address_id
+      where o.state = 'sending'`,
+  );
 }
 
 /** Nothing waits to be worked, fetched or sent. */

@@ -12,7 +12,7 @@ const SEED = process.env['CRASH_SEED'] ?? '20260302';
 beforeAll(build, 120_000);
 
 test('E: 30 kills at every named point and anywhere, in both engines: nothing is lost, nothing happens twice', {
-  timeout: 400_000,
+  timeout: 600_000,
 }, async () => {
   const kills = plan(SEED, 2, KILLS_OF_ONE, {});
   const began = performance.now();

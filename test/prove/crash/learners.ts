@@ -12,8 +12,8 @@ export const DESCRIBED = 'es azul y tiene sombra';
 type Step = (typeof STEPS)[number];
 
 /**
- * What a timer says is not repeated when its sending was cut off: who does not get the question after the wait, or no
- * reminder of it, answers after so long all the same, in real ms.
+ * What a timer says is not repeated when its sending was cut off: who may not have got the question after the wait, or the
+ * reminder of it, answers so long after that all the same, in real ms. Whoever was not cut off waits for both.
  */
 const PATIENCE = 15_000;
 const HELP_SHARE = 0.3;
@@ -67,6 +67,11 @@ export class Learner {
     for (const { act } of due) act();
   }
 
+  /** A kill cut off what a timer said to her. */
+  isCutOff(): void {
+    this.#in(PATIENCE, () => this.#answers('jueves'));
+  }
+
   #reads(text: string): void {
     if (/Su tarea ya (esta|fue) entregada/.test(text)) this.done = true;
     else if (/escriba LISTO/.test(text)) this.#says('LISTO');
@@ -74,8 +79,7 @@ export class Learner {
       return; // with the question once more, which she has read
     else if (/Felicidades/.test(text)) this.#says(this.sendsPhoto ? { photo: SAMPLES.photo } : DESCRIBED);
     else if (/Le recordamos/.test(text)) this.#answers('jueves');
-    else if (/kilos saco el jueves/.test(text)) this.#in(PATIENCE, () => this.#answers('jueves'));
-    else if (/En un momento seguimos/.test(text)) this.#in(2 * PATIENCE, () => this.#answers('jueves'));
+    else if (/kilos saco el jueves|En un momento seguimos/.test(text)) return;
     else this.#asked(text);
   }
 
@@ -125,6 +129,10 @@ export class Learners {
 
   live(): void {
     for (const learner of this.all) learner.live();
+  }
+
+  cutOff(id: string): void {
+    this.all.find((one) => one.id === id)?.isCutOff();
   }
 
   /** How many are in the middle of it. */

@@ -84,8 +84,9 @@ export async function round({ thread, seed, kills, say = () => {}, look }: Round
       fell[where] = (fell[where] ?? 0) + 1;
       if (point && where !== point && missed.push(point) && missed.filter((one) => one === point).length < TRIES)
         left.push(point);
-      for (const id of sending(town)) {
+      for (const { id, to, priority } of sending(town)) {
         cut.set(id, (cut.get(id) ?? 0) + 1);
+        if (priority > 0) learners.cutOff(to);
         if (town.emulator.received.some(({ outboxId }) => outboxId === id)) cutAfterTaken++;
       }
       say(`${where}${kill ? ` (${kill.point}:${kill.nth})` : ''}`);
