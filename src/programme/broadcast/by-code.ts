@@ -94,7 +94,10 @@ export const byCode: Operation<Input, null> = {
       const { rows, at: first } = confirmed(one, by, loaded['zones'], at);
       const vars = { n: one.tally.go, code: one.code ?? 0 };
       if (first > at.now)
-        return say(rows, { key: 'staff.broadcast-scheduled', vars: { ...vars, ...whenVars(first, one) } });
+        return say(rows, {
+          key: 'staff.broadcast-scheduled',
+          vars: { ...vars, ...whenVars(first, one.pack.timezone) },
+        });
       return say(rows, { key: 'staff.broadcast-sending', vars });
     }
 

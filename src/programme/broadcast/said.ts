@@ -1,6 +1,5 @@
 import { NO_CURRENCY } from '../../domain/price.ts';
-import { localTime } from '../../domain/time.ts';
-import { formatDay } from '../../locale/dates.ts';
+import { localDate, localTime } from '../../domain/time.ts';
 import { formatMoney } from '../../locale/numbers.ts';
 import type { StaffLine } from '../manifest.ts';
 import { earliest, type Moment } from './moments.ts';
@@ -56,8 +55,7 @@ function whenLines({ moment, pack }: Previewed, moments: readonly Moment[], now:
   const first = earliest(moments);
   if (first <= now) return [];
   const zone = moments.find(({ leave }) => leave === first)?.zone ?? pack.timezone;
-  const vars = { day: formatDay(first, zone, pack.languages[0]!), at: localTime(first, zone) };
-  return [{ key: moment.on ? 'staff.broadcast-at' : 'staff.broadcast-rests', vars }];
+  return [{ key: moment.on ? 'staff.broadcast-at' : 'staff.broadcast-rests', vars: whenVars(first, zone) }];
 }
 
 /** SMS count by the segment, WhatsApp by the message: "28 SMS", "12 SMS + 16 WhatsApp". */
@@ -87,7 +85,7 @@ function costLines(b: Previewed): StaffLine[] {
   ];
 }
 
-/** "lunes 2 de marzo" and "18:00" of a moment, for staff. */
-export function whenVars(at: number, { pack }: Pick<Broadcast, 'pack'>): { day: string; at: string } {
-  return { day: formatDay(at, pack.timezone, pack.languages[0]!), at: localTime(at, pack.timezone) };
+/** A moment as a staff line takes it; it is read in the language of whoever reads it. */
+export function whenVars(at: number, zone: string): { day: string; at: string } {
+  return { day: localDate(at, zone), at: localTime(at, zone) };
 }
