@@ -130,7 +130,8 @@ export function addBroadcastCommands(
       if (rows.length === 0) say(phrase('notices.none'));
       for (const row of rows) {
         const { id, state, people, progress } = await viewed(String(row['id']), doing(running).read, SIGHT, BY);
-        say(phrase('notices.row', { id, state, delivered: progress.delivered, of: people.get }));
+        const stands = phrase(`notice-state.${state}`);
+        say(phrase('notices.row', { id, state: stands, delivered: progress.delivered, of: people.get }));
       }
     });
 
@@ -143,10 +144,16 @@ export function addBroadcastCommands(
       const { read } = doing(running);
       show(await viewed(id, read, SIGHT, BY));
       if (!people) return;
-      const nameless = speaker().phrase('shown.nameless');
+      const { phrase, language } = speaker();
+      const { texts } = running.mind().deps;
+      const whyOf = (outcome: string, why: string) =>
+        outcome === 'left-out' ? phrase(`left-out.${why}`) : texts.say(`why.${why}`, { language, vars: {} }).text;
       const { sql, params } = recipientsQuery(id);
-      for (const row of await read({ sql: { sqlite: `${sql.sqlite} order by r.n` }, params }))
-        say(`  ${row['n']} ${row['name'] ?? nameless}: ${row['outcome']}${row['why'] ? ` (${row['why']})` : ''}`);
+      for (const row of await read({ sql: { sqlite: `${sql.sqlite} order by r.n` }, params })) {
+        const { outcome, why } = row as { outcome: string; why: string | null };
+        const so = why === null ? '' : ` (${whyOf(outcome, why).replace(/\.$/, '')})`;
+        say(`  ${row['n']} ${row['name'] ?? phrase('shown.nameless')}: ${phrase(`outcome.${outcome}`)}${so}`);
+      }
     });
 
   for (const turn of ['pause', 'resume', 'cancel'] as const satisfies readonly Turn[])
@@ -225,13 +232,13 @@ function lines(view: View, { phrase, language }: Speaker): string[] {
   const money = cost
     .filter(({ currency }) => currency !== NO_CURRENCY)
     .map(({ minor, currency }) => formatMoney(minor, currency, language));
-  const reasons = Object.entries(people.reasons).map(([reason, n]) => `${reason} ${n}`);
+  const reasons = Object.entries(people.reasons).map(([reason, n]) => `${phrase(`left-out.${reason}`)} ${n}`);
   const out = people.left_out > 0 ? phrase('notices.left-out', { reasons: reasons.join(', ') }) : '';
   const by = Object.entries(ways).map(([way, { people: n, pieces }]) => phrase('notices.way', { way, n, pieces }));
   const rest = unpriced > 0 && money.length > 0 ? phrase('notices.unpriced', { count: unpriced }) : '';
   const { delivered, sent, underWay, waiting, failed, dropped } = progress;
   return [
-    phrase('notices.head', { id, state }),
+    phrase('notices.head', { id, state: phrase(`notice-state.${state}`) }),
     phrase('notices.to', { get: people.get, of: people.get + people.left_out, out }),
     ...(on ? [phrase('notices.at', { date: on.date, at: on.at })] : []),
     ...texts.map((one) => {

@@ -57,9 +57,10 @@ export function addCertificateCommands(program: Command, app: Open, say: Say, sp
       const programme = programmeNamed(running, name);
       const where = 'k.programme = @programme and (@cohort is null or c.name = @cohort)';
       const query = certificatesQuery(shellSight(WORKSPACE), where, { programme, cohort }, 'order by k.year, k.number');
+      const { phrase } = speaker();
       for (const row of await running.store.read<SqlRow>(query)) {
         const { number, name: onPaper, code, state } = certificateOf(row);
-        say([number, onPaper ?? '-', code === null ? '-' : codeShown(code), state].join('  '));
+        say([number, onPaper ?? '-', code === null ? '-' : codeShown(code), phrase(`paper.${state}`)].join('  '));
       }
     });
   certificate

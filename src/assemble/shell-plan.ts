@@ -36,7 +36,7 @@ export function addPlanCommand(
       const { filled, sections } = plan;
       say(phrase('plans.stands', { title: plan.title, filled, sections: sections.length, version: plan.version }));
       for (const { title, state, version } of sections)
-        say(`${title}: ${state}${version > 1 ? phrase('plans.version', { version }) : ''}`);
+        say(`${title}: ${phrase(`section.${state}`)}${version > 1 ? phrase('plans.version', { version }) : ''}`);
       if (out === undefined) return;
       const language = programme.languages[0] ?? 'es';
       const of = {

@@ -96,9 +96,8 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
     .action(async ({ state }: { state: 'open' | 'done' | 'all' }) => {
       const running = await app();
       const rows = await running.store.read<never>(registerQuery(WORKSPACE, state === 'all' ? null : state));
-      const { phrase } = speaker();
-      if (rows.length === 0) say(phrase('rights.none'));
-      for (const one of rows.map((row) => listedOf(row, running.now()))) say(shown(one, phrase));
+      if (rows.length === 0) say(speaker().phrase('rights.none'));
+      for (const one of rows.map((row) => listedOf(row, running.now()))) say(shown(one, speaker()));
     });
   privacy
     .command('new <who>')
@@ -127,13 +126,13 @@ export function addPrivacyCommands(program: Command, app: () => Promise<App>, sa
 
 type Listed = ReturnType<typeof listedOf>;
 
-function shown(one: Listed, phrase: Phrase): string {
+function shown(one: Listed, { phrase, inWords }: Speaker): string {
   const name = one.name || phrase('rights.erased');
   const asked = phrase('rights.asked', { day: day(one.askedAt) });
-  const law = phrase('rights.law', { term: one.term });
+  const law = phrase('rights.law', { term: inWords(one.term) });
   const erases = one.erasesAt === null ? null : phrase('rights.erases', { day: day(one.erasesAt) });
   const what = [one.did, erases].filter(Boolean).join(', ');
-  return `${one.id}  ${one.kind}  ${name}  ${asked}  ${whenOf(one, phrase)}  ${law}${what ? `  ${what}` : ''}`;
+  return `${one.id}  ${inWords(one.kind)}  ${name}  ${asked}  ${whenOf(one, phrase)}  ${law}${what ? `  ${what}` : ''}`;
 }
 
 function whenOf({ doneAt, dueAt, overdue }: Listed, phrase: Phrase): string {

@@ -72,9 +72,9 @@ export function addReportCommands(program: Command, app: Open, say: Say, speaker
     .option('--why <why>', 'of `report month`: makes it anew as a correction, which says why')
     .action(async (name: string | undefined, options: Options) => {
       if (name === undefined) {
-        const { phrase } = speaker();
+        const { phrase, inWords } = speaker();
         for (const { name: called, summary, names } of REPORTS)
-          say(`${called.padEnd(18)}${summary}${names ? phrase('reporting.names') : ''}`);
+          say(`${called.padEnd(18)}${inWords(summary)}${names ? phrase('reporting.names') : ''}`);
         say(`${'month'.padEnd(18)}${phrase('reporting.month')}`);
         return;
       }

@@ -136,7 +136,8 @@ export function addSelectionCommands(program: Command, app: Open, say: Say, spea
         const { phrase } = speaker();
         const place = made.cohort ? phrase('choosing.place', { cohort: made.cohort }) : '';
         const selected = ofPlaces(made.selected!, made.places);
-        say(phrase('choosing.decided', { name: made.name!, decision: as, place, selected }));
+        const decision = phrase(`application.${as}`);
+        say(phrase('choosing.decided', { name: made.name!, decision, place, selected }));
         say(phrase('choosing.undo', { who }));
       },
     );
@@ -165,7 +166,13 @@ function told(
 ): string[] {
   const place = rank === null ? '-' : `${rank}${tied ? '=' : ''}`;
   const who = `${place} ${name}${site ? ` (${site})` : ''}`;
-  const stands = phrase('choosing.stands', { points: pointsOf(points), most: pointsOf(most), scored, criteria, state });
+  const stands = phrase('choosing.stands', {
+    points: pointsOf(points),
+    most: pointsOf(most),
+    scored,
+    criteria,
+    state: phrase(`application.${state}`),
+  });
   const spent = minutes > 0 ? ` (${minutes} min)` : '';
   const seen = visits === 0 ? '' : `, ${phrase('choosing.visits', { count: visits })}${spent}`;
   return [
@@ -176,7 +183,7 @@ function told(
     ),
     ...decisions.map(({ decision, by, why, undone, told: knows }) => {
       const so = undone ? phrase('shown.taken-back') : knows ? '' : phrase('choosing.untold');
-      return `    ${phrase('choosing.by', { decision, by })}${why ? `: ${why}` : ''}${so}`;
+      return `    ${phrase('choosing.by', { decision: phrase(`application.${decision}`), by })}${why ? `: ${why}` : ''}${so}`;
     }),
   ];
 }

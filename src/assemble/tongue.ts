@@ -24,6 +24,8 @@ export interface Speaker {
   readonly error: (error: RecadoError) => { readonly says: string; readonly next: string };
   /** Of `--help`, and of what is typed wrong; undefined in English, which stands in the code. */
   readonly help: () => HelpWords | undefined;
+  /** A whole English text of the code, in this language (`locales/<language>/help.json`). */
+  readonly inWords: (english: string) => string;
 }
 
 /**
@@ -45,12 +47,15 @@ const isTongue = (language: string): boolean => TONGUES.some((tongue) => tongue 
 
 export function speakerOf(tongue: Tongue, locales: readonly LocaleFile[]): Speaker {
   const tell = teller(createTexts(toolCatalogues(locales)), tongue);
+  let words: HelpWords | undefined;
+  const help = () => (words ??= helpWords(locales, tongue));
   return {
     language: tongue,
     tell,
     phrase: (key, values = {}) => tell(says(key, values)),
     error: (error) => toldError(error, errorWords(locales, tongue)),
-    help: () => helpWords(locales, tongue),
+    help,
+    inWords: (english) => help()?.text(english) ?? english,
   };
 }
 

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import { REPORTS } from '../../src/assemble/capabilities.ts';
 import { shippedCatalogues } from '../../src/assemble/packs.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 import { helpWords } from '../../src/locale/help.ts';
+import { ALL_TERMS } from '../../src/programme/privacy/terms.ts';
 import { type } from './recado.ts';
 
 const TOP = join(import.meta.dirname, '../..');
@@ -27,13 +29,16 @@ shown.delete('');
 /** What commander itself writes. */
 const ITS_OWN = ['display help for command', 'Usage:', 'Options:', 'Commands:', 'Arguments:', 'Global Options:'];
 
+/** What commands list in the words of the code. */
+const LISTED = [...REPORTS.map(({ summary }) => summary), ...ALL_TERMS, 'access', 'erasure', 'rectification'];
+
 describe('--help in Spanish', () => {
   test('every command and option says what it is for', () => {
     expect(described.filter(({ text }) => text === '').map(({ what }) => what)).toEqual([]);
   });
 
   test('everything that is shown has its Spanish, and nothing else has', () => {
-    expect(Object.keys(es.texts).toSorted()).toEqual([...shown, ...ITS_OWN].toSorted());
+    expect(Object.keys(es.texts).toSorted()).toEqual([...shown, ...ITS_OWN, ...LISTED].toSorted());
   });
 
   test('what commands say of a slip has its Spanish', () => {

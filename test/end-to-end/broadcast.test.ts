@@ -1,5 +1,8 @@
+import { Command } from 'commander';
 import { afterEach, describe, expect, test } from 'vitest';
-import { runShell } from '../../src/assemble/shell.ts';
+import { shippedCatalogues } from '../../src/assemble/packs.ts';
+import { addProgrammeCommands, runShell } from '../../src/assemble/shell.ts';
+import { speakerOf } from '../../src/assemble/tongue.ts';
 import { HOUR, MINUTE } from '../../src/base/clock.ts';
 import type { Phone } from '../../src/workshop/emulator/phone.ts';
 import { call, newToken } from '../server/api-world.ts';
@@ -12,6 +15,20 @@ const WORDS = 'Mañana a las 4 en el salón ejidal.';
 const MARTA = '528341000090';
 
 /** `recado …` with its words apart; what went wrong is thrown. */
+/** The same command for whoever has her shell in Spanish. */
+async function enEspanol(...words: readonly string[]): Promise<string> {
+  const said: string[] = [];
+  const program = new Command('recado');
+  addProgrammeCommands(
+    program,
+    async () => house.app,
+    (line) => said.push(line),
+    () => speakerOf('es', shippedCatalogues()),
+  );
+  await program.parseAsync(words, { from: 'user' });
+  return said.join('\n');
+}
+
 async function recado(...words: readonly string[]): Promise<string> {
   const { code, said } = await runShell(words, async () => house.app);
   if (code !== 0) throw new Error(said);
@@ -217,6 +234,8 @@ describe('on its way', () => {
 
     const other = await send('--text', `Otra vez: ${WORDS}`, '--at', '2026-03-02 19:30');
     expect(await recado('broadcast', 'cancel', other)).toContain(': cancelled.');
+    expect(await enEspanol('broadcast', 'list')).toContain(`${other}  cancelado, llegó a 0 de 6`);
+    expect(await enEspanol('broadcast', 'show', other, '--people')).toContain('6 AnaF: cancelado');
     await house.time.until(house.clock.now() + 24 * HOUR);
     expect(phones.every((phone) => got(phone).length === 1)).toBe(true);
   });
@@ -233,6 +252,9 @@ describe('on its way', () => {
     expect(dropped).toBeGreaterThanOrEqual(4); // one may have been with the provider
     expect(phones.filter((phone) => got(phone).length > 0)).toHaveLength(5 - dropped);
     expect(await recado('broadcast', 'show', id)).toContain(`not sent ${dropped}`);
+    expect(await enEspanol('broadcast', 'show', id, '--people')).toContain(
+      ': no se mandó (Quien lo mandaba lo detuvo antes de que saliera)',
+    );
   });
 
   test('resend goes to those whom it did not reach, and to nobody else', async () => {

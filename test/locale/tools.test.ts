@@ -2,9 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NAMED } from '../../src/assemble/doctor.ts';
+import { OUT_STATES } from '../../src/domain/delivery.ts';
 import { ISSUES } from '../../src/flow/issue-kinds.ts';
 import { toolCatalogues } from '../../src/locale/catalogue.ts';
+import { REASONS } from '../../src/programme/broadcast/reason.ts';
+import { STATES } from '../../src/programme/broadcast/row.ts';
 import { RULES } from '../../src/programme/retention/index.ts';
+import { APPLICATION_STATES } from '../../src/programme/selection/state.ts';
 import { localeFiles } from './files.ts';
 
 const TOP = join(import.meta.dirname, '../..');
@@ -81,6 +85,12 @@ const CHOSEN = [
   ...['invited', 'consented', 'moved', 'already'].map((did) => `enrol.${did}`),
   ...NAMED.map((name) => `doctor.name.${name}`),
   ...RULES.map(({ id }) => `retention.rule.${id}`),
+  ...APPLICATION_STATES.map((state) => `application.${state}`),
+  ...STATES.map((state) => `notice-state.${state}`),
+  ...['left-out', 'waiting', 'cancelled', ...OUT_STATES].map((outcome) => `outcome.${outcome}`),
+  ...REASONS.map((reason) => `left-out.${reason}`),
+  ...['drawing', 'valid', 'revoked', 'unprintable'].map((state) => `paper.${state}`),
+  ...['empty', 'received', 'redo', 'accepted', 'answered'].map((state) => `section.${state}`),
   ...['live.on', 'live.again', 'live.elsewhere', 'live.over', 'live.over.lost'],
 ];
 

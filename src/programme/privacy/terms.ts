@@ -9,5 +9,9 @@ const TERMS: Readonly<Record<string, string>> = {
   PT: 'one month',
 };
 
-export const termOf = (country: string | null): string =>
-  TERMS[country ?? ''] ?? 'not known here: as the strictest, 20 working days';
+const ELSEWHERE = 'not known here: as the strictest, 20 working days';
+
+export const termOf = (country: string | null): string => TERMS[country ?? ''] ?? ELSEWHERE;
+
+/** Every term that may be said. */
+export const ALL_TERMS: readonly string[] = [...new Set([...Object.values(TERMS), ELSEWHERE])];
