@@ -1,14 +1,6 @@
 import { POINTS } from '../../../src/base/points.ts';
 import { keptTally } from './suite.ts';
 
-/** Of the rounds that are kept, the one that broke something. */
-const BROKEN = [
-  'The one that did (worker thread, seed 3823324) ran on a machine loaded tenfold: five of its learners were asked the third question twice and stuck.',
-  'They answer of their own accord where that question does not come for 30 s (`learners.ts`): there that may have been before it came. The same seed held in',
-  'three more rounds.',
-  '',
-];
-
 /** What docs/conformance.md says of kills. */
 export function crashPage(): string[] {
   const tally = keptTally();
@@ -29,7 +21,6 @@ export function crashPage(): string[] {
       ? `The rounds that are kept: ${tally.rounds} of 25 kills or more, ${figure(tally.learners)} learners, ${figure(tally.messages)} messages of theirs. ${figure(tally.cutAfterTaken)} messages of ours were cut off after the provider had them; ${figure(tally.repeats)} left again, marked as possible repeats. Rounds that broke a promise: ${tally.broken}.`
       : 'No long run is kept yet.',
     '',
-    ...(tally && tally.broken > 0 ? BROKEN : []),
     '| point | kills |',
     '|---|---|',
     ...POINTS.map((point) => `| \`${point}\` | ${kills[point] ?? ''} |`),
