@@ -35,6 +35,8 @@ export interface Done {
 
 /** A process that serves and does not come to its point in so long is killed where it is, in real ms. */
 const POINT_PATIENCE = 25_000;
+/** What it does with what the last one left is over as soon as it serves. */
+const CAREFUL_PATIENCE = 5_000;
 const ANYWHERE_WITHIN = 2_000;
 /** A newcomer every so long while kills go on, in real ms. */
 const NEWCOMER_EVERY = 500;
@@ -68,7 +70,9 @@ export async function round({ thread, seed, kills, say = () => {}, look }: Round
     makeOld(town);
     const left = [...kills];
     for (let point = left.shift(); point !== undefined; point = left.shift()) {
-      const kill = point && { point, nth: 1 + Math.floor(random() * passagesOf(point)) };
+      // What was missed is tried again at its first passage.
+      const passages = point && !missed.includes(point) ? passagesOf(point) : 1;
+      const kill = point && { point, nth: 1 + Math.floor(random() * passages) };
       const before = town.book.length;
       town.start(kill ?? undefined);
       const served = await town.process.serving().then(
@@ -126,7 +130,8 @@ function makeOld(town: Town): void {
 /** Waits for the process to kill itself, or kills it. Where that was. */
 async function ended(town: Town, kill: KillAt | null, random: Random, before: number): Promise<string> {
   const { process } = town;
-  const until = performance.now() + (kill ? POINT_PATIENCE : random() * ANYWHERE_WITHIN);
+  const patience = kill?.point.startsWith('careful.') ? CAREFUL_PATIENCE : POINT_PATIENCE;
+  const until = performance.now() + (kill ? patience : random() * ANYWHERE_WITHIN);
   while (process.running && performance.now() < until) await pause(5);
   const byItself = !process.running;
   await process.end('SIGKILL');
