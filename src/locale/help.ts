@@ -4,7 +4,8 @@ import { checked, type LocaleFile } from './catalogue.ts';
 
 /**
  * `locales/<language>/help.json`: English as it stands in the code → this language. `texts` are whole (descriptions of commands,
- * options and arguments, and what commands list in words of the code), `messages` have places: `unknown option '{flag}'` is found anywhere in what is shown.
+ * options and arguments, and what commands list in words of the code), `messages` have places: `unknown option '{flag}'` is found
+ * anywhere in what is shown.
  */
 const SCHEMA = z.strictObject({
   texts: z.record(z.string(), z.string().min(1)),

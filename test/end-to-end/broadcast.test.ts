@@ -15,6 +15,14 @@ const WORDS = 'Mañana a las 4 en el salón ejidal.';
 const MARTA = '528341000090';
 
 /** `recado …` with its words apart; what went wrong is thrown. */
+async function recado(...words: readonly string[]): Promise<string> {
+  const { code, said } = await runShell(words, async () => house.app);
+  if (code !== 0) throw new Error(said);
+  house.app.inbox.wake();
+  await house.settle();
+  return said;
+}
+
 /** The same command for whoever has her shell in Spanish. */
 async function enEspanol(...words: readonly string[]): Promise<string> {
   const said: string[] = [];
@@ -27,14 +35,6 @@ async function enEspanol(...words: readonly string[]): Promise<string> {
   );
   await program.parseAsync(words, { from: 'user' });
   return said.join('\n');
-}
-
-async function recado(...words: readonly string[]): Promise<string> {
-  const { code, said } = await runShell(words, async () => house.app);
-  if (code !== 0) throw new Error(said);
-  house.app.inbox.wake();
-  await house.settle();
-  return said;
 }
 
 async function says(phone: Phone, ...texts: readonly string[]): Promise<string> {

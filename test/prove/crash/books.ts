@@ -13,7 +13,6 @@ export function rows<R = SqlRow>(town: Town, sql: string): R[] {
   }
 }
 
-/** A message that stands as `sending`: when the process has just been killed, this cut it off. */
 interface Sending {
   readonly id: string;
   /** Her number. */
@@ -21,6 +20,7 @@ interface Sending {
   readonly priority: number;
 }
 
+/** Messages that stand as `sending`: when the process has just been killed, those that this cut off. */
 export function sending(town: Town): Sending[] {
   if (!existsSync(town.database) || rows(town, "select 1 from sqlite_master where name = 'outbox'").length === 0)
     return [];
